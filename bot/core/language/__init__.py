@@ -1,0 +1,1 @@
+"""Text to typed mentions: sentences, tokens, numbers, names, quotes, dates, hedges."""

@@ -1,0 +1,393 @@
+"""What the steps may ask of the outside, as Protocols, and App: the record of them all.
+
+Storage methods that save take everything that must stand or fall together and run it as ONE transaction.
+`get` raises `NotFound`; `find` returns None. A `claim_…` gives out work under a lease: what it returns will
+not be given out again before `now + lease`, so that a worker that dies loses nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Protocol
+
+from bot.core.types import (
+    Address,
+    Article,
+    Channel,
+    ChannelSettings,
+    Delivery,
+    Digest,
+    Entry,
+    Feed,
+    FeedCheck,
+    FeedFetch,
+    FoundFeed,
+    Message,
+    Page,
+    Placement,
+    Post,
+    Prompt,
+    Reply,
+    Request,
+    Rules,
+    Story,
+    Subscription,
+    Summary,
+    Turn,
+)
+
+
+class Clock(Protocol):
+    def now(self) -> datetime:
+        """The present, aware, UTC."""
+        ...
+
+
+class FeedStore(Protocol):
+    async def add(self, url: str, now: datetime) -> Feed:
+        """The feed at this url (as `url` or `added_as`), stored if it is new, then due at once."""
+        ...
+
+    async def get(self, feed_id: int) -> Feed: ...
+
+    async def find(self, url: str) -> Feed | None:
+        """By `url` or `added_as`."""
+        ...
+
+    async def list_all(self) -> tuple[Feed, ...]: ...
+
+    async def claim_due(self, now: datetime, lease: timedelta, limit: int) -> tuple[int, ...]:
+        """Feeds that are due, wanted by a subscription and not gone; the longest due first."""
+        ...
+
+    async def list_entries(self, feed_id: int, limit: int) -> tuple[Entry, ...]:
+        """The newest arrived first."""
+        ...
+
+    async def save_check(self, check: FeedCheck) -> tuple[int, ...]:
+        """Feed, added and changed entries in one transaction; the ids of the entries that are to be read.
+
+        Two feeds that end up at one url are merged: the older row stays, subscriptions follow.
+        """
+        ...
+
+
+class ArticleStore(Protocol):
+    async def get_entry(self, entry_id: int) -> Entry: ...
+
+    async def claim_unread(self, now: datetime, lease: timedelta, limit: int) -> tuple[int, ...]:
+        """Entries in state NEW whose `read_at` has come."""
+        ...
+
+    async def save_entry(self, entry: Entry) -> None:
+        """An attempt that brought no article: state, attempts and `read_at` as given."""
+        ...
+
+    async def save_article(self, article: Article, entry: Entry | None) -> Article:
+        """Article (added, or brought to its next version when its id is set) and entry, in one transaction.
+
+        A new version or a withdrawal of an article that is in a story raises that story's revision and
+        makes it due at `article.arrived_at`. An article whose url is stored already is not added again:
+        the stored one comes back and the entry points to it.
+        """
+        ...
+
+    async def get(self, article_id: int) -> Article: ...
+
+    async def find_by_url(self, url: str) -> Article | None: ...
+
+    async def list_unplaced(self, limit: int) -> tuple[Article, ...]:
+        """Articles that belong to no story yet, the oldest published first."""
+        ...
+
+    async def list_of_story(self, story_id: int) -> tuple[Article, ...]:
+        """The oldest published first."""
+        ...
+
+    async def list_of_stories(self, story_ids: Sequence[int]) -> Mapping[int, tuple[Article, ...]]: ...
+
+
+class StoryStore(Protocol):
+    async def get(self, story_id: int) -> Story:
+        """Follows `merged_into`."""
+        ...
+
+    async def list_active(self, since: datetime) -> tuple[Story, ...]:
+        """Stories not merged away whose articles changed since then, the newest change first."""
+        ...
+
+    async def save_placement(
+        self, placement: Placement, now: datetime, write_new_at: datetime, write_grown_at: datetime
+    ) -> tuple[int, ...]:
+        """Applies it in one transaction and returns the ids of the stories touched.
+
+        A founded story is due at `write_new_at`; one that was joined or took over another has its revision
+        raised and is due at `write_grown_at` unless it is due earlier. An article that somebody else placed
+        meanwhile keeps its place. A story's title is its oldest article's.
+        """
+        ...
+
+    async def save_due(self, story_id: int, write_at: datetime | None) -> None: ...
+
+    async def claim_to_write(self, now: datetime, lease: timedelta, limit: int) -> tuple[int, ...]: ...
+
+    async def save_summary(self, summary: Summary, deliveries: Sequence[Delivery]) -> tuple[int, ...]:
+        """The summary, the story's `written_revision`, and the planned deliveries, in one transaction.
+
+        Returns the ids of the deliveries that were added. `write_at` is cleared unless the story has grown
+        past the summary's revision meanwhile. A delivery that exists already (same channel, kind, story and
+        revision) is not added again. Planned, unsent deliveries of earlier revisions of the story to the
+        same channel are DROPPED, except that an unsent POST is replaced by the new POST.
+        """
+        ...
+
+    async def find_summary(self, story_id: int, revision: int | None = None) -> Summary | None:
+        """The newest when no revision is given. Follows `merged_into`."""
+        ...
+
+    async def list_summaries(self, since: datetime, limit: int) -> tuple[Summary, ...]:
+        """The newest summary of each story not merged away, written since then, the newest first."""
+        ...
+
+
+class ChannelStore(Protocol):
+    async def open(self, address: Address, title: str, now: datetime) -> Channel:
+        """The channel at this address, stored if it is new, made active again if it was not."""
+        ...
+
+    async def get(self, channel_id: int) -> Channel: ...
+
+    async def find(self, address: Address) -> Channel | None: ...
+
+    async def save_settings(
+        self, channel_id: int, settings: ChannelSettings, next_digest_at: datetime | None
+    ) -> None: ...
+
+    async def save_gone(self, channel_id: int) -> None:
+        """Inactive, its planned deliveries dropped."""
+        ...
+
+    async def save_moved(self, channel_id: int, to: Address) -> None: ...
+
+    async def subscribe(self, subscription: Subscription) -> Subscription:
+        """The stored one; the existing one if the channel has it already (its feed ids brought up to date)."""
+        ...
+
+    async def unsubscribe(self, channel_id: int, subscription_id: int) -> bool: ...
+
+    async def list_subscriptions(self, channel_id: int) -> tuple[Subscription, ...]: ...
+
+    async def list_audience(
+        self, feed_ids: Sequence[int]
+    ) -> tuple[tuple[Channel, tuple[Subscription, ...]], ...]:
+        """Active channels with those of their subscriptions that name one of the feeds, or are SEARCHes."""
+        ...
+
+    async def claim_digests(self, now: datetime, limit: int) -> tuple[int, ...]:
+        """Channels whose `next_digest_at` has come (it is left as it is: `save_digest` moves it)."""
+        ...
+
+
+class DeliveryStore(Protocol):
+    async def get(self, delivery_id: int) -> Delivery: ...
+
+    async def claim_due(self, now: datetime, lease: timedelta, limit: int) -> tuple[int, ...]:
+        """PLANNED and due, or SENDING with an expired lease. Only leases them; `claim` starts the sending."""
+        ...
+
+    async def claim(self, delivery_id: int, now: datetime, lease: timedelta) -> Delivery | None:
+        """PLANNED (or SENDING with an expired lease) → SENDING with attempts + 1; None if another has it."""
+        ...
+
+    async def save_part(self, delivery_id: int, message_ids: Sequence[str]) -> None:
+        """What of the delivery has been sent so far."""
+        ...
+
+    async def finish(self, delivery: Delivery, post: Post | None) -> None:
+        """The delivery as given (SENT, DROPPED, FAILED, or PLANNED again later), and the post, added or
+        brought up to date, in one transaction."""
+        ...
+
+    async def list_of_story(self, story_id: int) -> tuple[Delivery, ...]: ...
+
+    async def save_digest(
+        self,
+        digest: Digest | None,
+        delivery: Delivery | None,
+        channel_id: int,
+        next_digest_at: datetime | None,
+    ) -> int | None:
+        """Digest, its delivery and the channel's next hour in one transaction; the delivery's id.
+
+        Once per (channel, due_at): doing it again returns None. Without a digest (nothing to tell) only
+        the next hour is saved.
+        """
+        ...
+
+    async def get_digest(self, digest_id: int) -> Digest: ...
+
+    async def list_pending_digest(self, channel_id: int, since: datetime) -> tuple[tuple[int, int], ...]:
+        """(story, revision) held for the channel's next digest: DIGEST-rhythm stories not yet in one."""
+        ...
+
+    async def find_post(self, channel_id: int, story_id: int) -> Post | None:
+        """The first post of the story in the channel."""
+        ...
+
+    async def find_post_by_message(self, channel_id: int, message_id: str) -> Post | None: ...
+
+    async def find_last_post(self, channel_id: int) -> Post | None:
+        """The newest one that is about a story."""
+        ...
+
+    async def save_post(self, post: Post) -> None:
+        """A message about a story that went out as the answer to a command, so replies to it are understood."""
+        ...
+
+
+class TurnStore(Protocol):
+    async def add(self, turn: Turn) -> None: ...
+
+    async def list_recent(self, channel_id: int, story_id: int, since: datetime, limit: int) -> tuple[Turn, ...]:
+        """Oldest first."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    feeds: int
+    feeds_failing: int
+    entries: int
+    articles: int
+    stories: int
+    summaries: int
+    channels: int
+    deliveries_sent: int
+    deliveries_waiting: int
+
+
+class Storage(Protocol):
+    """The database. Opened by `open_storage(url)`, an async context manager."""
+
+    @property
+    def feeds(self) -> FeedStore: ...
+    @property
+    def articles(self) -> ArticleStore: ...
+    @property
+    def stories(self) -> StoryStore: ...
+    @property
+    def channels(self) -> ChannelStore: ...
+    @property
+    def deliveries(self) -> DeliveryStore: ...
+    @property
+    def turns(self) -> TurnStore: ...
+
+    async def lease(self, name: str, now: datetime, length: timedelta) -> bool:
+        """True if nobody else holds the named lease; it is then ours until `now + length` or `release`."""
+        ...
+
+    async def release(self, name: str) -> None: ...
+
+    async def count(self) -> Counts: ...
+
+
+class Web(Protocol):
+    """Publishers. Every method raises a `SourceError` in plain words."""
+
+    async def fetch_feed(
+        self, url: str, etag: str | None = None, last_modified: str | None = None
+    ) -> FeedFetch: ...
+
+    async def read_page(self, url: str) -> Page: ...
+
+    async def discover_feeds(self, url: str) -> tuple[FoundFeed, ...]:
+        """The feeds a site offers, best first; the url itself when it is a feed; empty when there are none."""
+        ...
+
+
+class Llm(Protocol):
+    """An OpenAI-compatible endpoint. Raises an `LlmError`; never waits longer than its deadline."""
+
+    @property
+    def name(self) -> str: ...
+
+    async def complete(self, prompt: Prompt) -> Reply: ...
+
+    async def check(self) -> str:
+        """A sentence saying what answered; raises an `LlmError` saying what to mend."""
+        ...
+
+
+class Broker(Protocol):
+    """Wakes people up: tells that something happened, by id. Losing a word of it loses no work."""
+
+    async def tell(self, event: str, *ids: int) -> None: ...
+
+    async def drain(self) -> None:
+        """Returns when everything told so far, and all that followed from it, is done."""
+        ...
+
+
+class Desk(Protocol):
+    """What a platform is given: the one who answers."""
+
+    async def answer(self, request: Request) -> Message | None:
+        """What goes back; None when the words were not meant for AiBot. Never raises for a person's mistake."""
+        ...
+
+    async def posted(self, request: Request, message: Message, message_ids: Sequence[str]) -> None:
+        """Told after the answer stands in the chat, so that replies to it are understood."""
+        ...
+
+    async def gone(self, address: Address) -> None:
+        """AiBot was removed from the chat or blocked there."""
+        ...
+
+    async def moved(self, address: Address, to: Address) -> None:
+        """The chat has a new address."""
+        ...
+
+
+class Platform(Protocol):
+    """A chat platform. Sending raises a `DeliveryError`."""
+
+    @property
+    def name(self) -> str: ...
+
+    def split(self, message: Message) -> tuple[Message, ...]:
+        """Parts that each fit one message of the platform, in order, nothing lost. Deterministic."""
+        ...
+
+    async def send(self, to: Address, part: Message, *, key: str, reply_to: str | None = None) -> str:
+        """Sends one part and returns the platform's id of it. `key` (at most 25 ASCII characters, the same
+        at every retry of the same part) keeps platforms that honour it from showing the part twice."""
+        ...
+
+    async def edit(self, to: Address, message_id: str, part: Message) -> None:
+        """Brings a sent part to a new text. Editing to the same text is no error."""
+        ...
+
+    async def delete(self, to: Address, message_id: str) -> None: ...
+
+    async def run(self, desk: Desk) -> None:
+        """Listens and answers until cancelled, or until the person leaves (console)."""
+        ...
+
+    async def check(self) -> str:
+        """A sentence saying who the token belongs to; raises `ConfigError` saying what to mend."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class App:
+    """Everything the steps and handlers work with. Built by `bot.app.open_app`, closed in reverse order."""
+
+    storage: Storage
+    web: Web
+    llm: Llm | None
+    broker: Broker
+    platforms: Mapping[str, Platform]
+    clock: Clock
+    rules: Rules

@@ -1,0 +1,1 @@
+"""The database: SQLAlchemy Core, async, behind `bot.ports.Storage`."""
