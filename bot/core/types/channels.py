@@ -1,0 +1,132 @@
+"""Channels, what they wish for and what they got."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """Where a chat is: `chat` is the platform's own id; `thread` a topic or thread in it."""
+
+    platform: str  # "telegram", "discord", "console"
+    chat: str
+    thread: str | None = None
+
+
+class Rhythm(StrEnum):
+    INSTANT = "instant"
+    DIGEST = "digest"
+
+
+class Style(StrEnum):
+    SHORT = "short"
+    FULL = "full"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChannelSettings:
+    """`digest_minutes`: minutes after local midnight, sorted. `timezone`: an IANA name."""
+
+    rhythm: Rhythm = Rhythm.INSTANT
+    digest_minutes: tuple[int, ...] = (8 * 60,)
+    timezone: str = "UTC"
+    style: Style = Style.SHORT
+    minimum_outlets: int = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Channel:
+    """A place people read. `active` is false once the platform says it is gone for us."""
+
+    id: int = 0
+    address: Address
+    title: str = ""
+    settings: ChannelSettings = ChannelSettings()
+    active: bool = True
+    created_at: datetime
+    next_digest_at: datetime | None = None
+
+
+class SubscriptionKind(StrEnum):
+    FEED = "feed"  # target: the feed's url as stored
+    BUNDLE = "bundle"  # target: the bundle's name in the settings
+    SEARCH = "search"  # target: the words
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Subscription:
+    """A channel's wish. Only articles published after `since` can bring it a story."""
+
+    id: int = 0
+    channel_id: int
+    kind: SubscriptionKind
+    target: str
+    feed_ids: tuple[int, ...] = ()  # the feeds it stands for; empty for SEARCH: every feed
+    since: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Digest:
+    """Several stories bundled for a channel at its hour: (story id, revision), best first."""
+
+    id: int = 0
+    channel_id: int
+    due_at: datetime
+    stories: tuple[tuple[int, int], ...]
+
+
+class DeliveryKind(StrEnum):
+    POST = "post"  # the story's first message in a channel
+    EDIT = "edit"  # the same message brought to a later revision
+    FOLLOW_UP = "follow_up"  # "What changed", under the first message
+    DIGEST = "digest"
+
+
+class DeliveryState(StrEnum):
+    PLANNED = "planned"
+    SENDING = "sending"
+    SENT = "sent"
+    DROPPED = "dropped"  # overtaken by a later revision, or the channel is gone
+    FAILED = "failed"  # the platform will never take it
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Delivery:
+    """One summary revision or digest on its way to one channel.
+
+    There is at most one per (channel, kind, story, revision) and per (channel, digest).
+    `message_ids` grows with each part that was sent; it is saved after every part.
+    `key` is short and stable across retries: what platforms take as a nonce.
+    """
+
+    id: int = 0
+    channel_id: int
+    kind: DeliveryKind
+    story_id: int | None = None
+    revision: int | None = None
+    from_revision: int | None = None  # what the channel had seen, for EDIT and FOLLOW_UP
+    digest_id: int | None = None
+    key: str
+    state: DeliveryState = DeliveryState.PLANNED
+    due_at: datetime
+    attempts: int = 0
+    lease_until: datetime | None = None
+    message_ids: tuple[str, ...] = ()
+    problem: str | None = None
+    sent_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Post:
+    """What stands in a channel about a story (or, with story_id None, a digest), so replies are understood."""
+
+    id: int = 0
+    channel_id: int
+    story_id: int | None
+    story_ids: tuple[int, ...] = ()  # of a digest, in its order
+    revision: int | None = None
+    message_ids: tuple[str, ...]
+    sent_at: datetime

@@ -1,0 +1,132 @@
+"""Questions and answers, and what goes in and out of a chat."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from bot.core.types.channels import Address
+from bot.core.types.sources import Passage
+from bot.core.types.stories import Claim, Source
+
+
+class AnswerKind(StrEnum):
+    ANSWERED = "answered"
+    CLOSEST = "closest"  # the sources do not state it; this is the nearest they say
+    REFUSED = "refused"  # "The sources do not say"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """`covers`: what the story's sources do speak of, offered with a refusal. `writer` as in Summary."""
+
+    story_id: int
+    question: str
+    kind: AnswerKind
+    claims: tuple[Claim, ...] = ()
+    passages: tuple[Passage, ...] = ()
+    sources: tuple[Source, ...] = ()
+    covers: tuple[str, ...] = ()
+    note: str | None = None  # "The sources say 33, not 10."
+    writer: str = "built-in"
+    tokens: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Turn:
+    """A question and its answer, remembered for the story and place."""
+
+    id: int = 0
+    channel_id: int
+    story_id: int
+    question: str
+    answer: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Who asks. `manages` is true when they may change this channel's subscriptions and settings."""
+
+    id: str
+    name: str
+    manages: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Request:
+    """What a person asked in a chat. `text` as typed, a command with its slash.
+
+    `reply_to` is the platform's id of the message replied to. `private`: a chat with one person.
+    `addressed`: the words are meant for AiBot (private chat, command, mention, reply to it).
+    `action` is set instead of text when a button was pressed: the button's action.
+    """
+
+    address: Address
+    person: Person
+    text: str = ""
+    reply_to: str | None = None
+    private: bool = True
+    addressed: bool = True
+    action: str | None = None
+    chat_title: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A run of text in one style. `text` is plain: every platform escapes it."""
+
+    text: str
+    bold: bool = False
+    italic: bool = False
+    code: bool = False
+    url: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    spans: tuple[Span, ...]
+    level: int = 1  # 1 the headline, 2 a subhead
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    spans: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Bullets:
+    items: tuple[tuple[Span, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A small table: rows of plain cells, the first row being the head."""
+
+    rows: tuple[tuple[str, ...], ...]
+
+
+Block = Heading | Paragraph | Bullets | Table
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """`action` (at most 64 ASCII bytes, such as "story:12") comes back as `Request.action`."""
+
+    label: str
+    action: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Message:
+    """What goes to a chat, in blocks, free of any platform's markup.
+
+    `story_id` is set when a reply to it should be a question about that story.
+    """
+
+    blocks: tuple[Block, ...]
+    buttons: tuple[tuple[Button, ...], ...] = ()
+    story_id: int | None = None
+    story_ids: tuple[int, ...] = ()  # of a digest, in its order
+    revision: int | None = None

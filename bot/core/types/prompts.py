@@ -1,0 +1,56 @@
+"""The words to and from an LLM, and the operator's rules that decisions depend on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Prompt:
+    """`fixed` stays the same from call to call (so that caches work), `text` is this call's part.
+
+    `schema` is a JSON Schema for the reply, None for free lines.
+    """
+
+    purpose: str
+    fixed: str
+    text: str
+    limit_tokens: int
+    schema: dict[str, object] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    text: str
+    tokens_in: int
+    tokens_out: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bundle:
+    name: str
+    title: str
+    urls: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rules:
+    """The settings that decisions depend on; `config.toml` explains each with its unit and reason."""
+
+    bundles: tuple[Bundle, ...] = ()
+    check_every: timedelta = timedelta(minutes=10)
+    check_at_least_every: timedelta = timedelta(hours=6)
+    first_entries: int = 10  # entries of a new feed's past that are read, for /summarize
+    hold: timedelta = timedelta(minutes=20)  # how long a story waits for a second outlet
+    settle: timedelta = timedelta(minutes=2)  # how long a story that grew waits for more of the same
+    enough_outlets: int = 2
+    story_window: timedelta = timedelta(hours=72)
+    keep_turns: timedelta = timedelta(hours=6)
+    brief_words: int = 90
+    story_words: int = 320
+    push_gap: timedelta = timedelta(minutes=20)
+    pushes_per_day: int = 4
+    summarize_urls: int = 8
+    digest_stories: int = 8
+    delivery_attempts: int = 8
