@@ -1,0 +1,136 @@
+"""Fakes of the far edges for tests: a clock that stands still, and a chat that remembers and can fail."""
+
+from __future__ import annotations
+
+from collections import deque
+from datetime import datetime, timedelta
+
+from bot.core.types import Address, Bullets, Heading, Message, Paragraph, Table
+from bot.errors import MessageMissing
+from bot.ports import Desk
+from tests.make import NOW
+
+
+class FakeClock:
+    """Stands still until it is moved."""
+
+    def __init__(self, now: datetime = NOW) -> None:
+        self._now = now
+
+    def now(self) -> datetime:
+        return self._now
+
+    def move(self, by: timedelta) -> datetime:
+        self._now += by
+        return self._now
+
+
+class Killed(BaseException):
+    """The process died here: nothing after it runs, and no `except Exception` may catch it."""
+
+
+class FakePlatform:
+    """A chat in memory. `shown` is what people see: every message of every chat, in order, by its id.
+
+    Failures are scripted one per call: `fail_next(error)` before the message is taken,
+    `fail_next(error, after=True)` when it has been taken but the answer is lost. A `None` lets a call pass.
+    With `honours_keys` a repeated key in a chat gives back the first message's id and shows nothing new.
+    `blocks_per_part` is how much fits one message.
+    """
+
+    def __init__(self, name: str = "console", *, honours_keys: bool = False, blocks_per_part: int = 100) -> None:
+        self._name = name
+        self.honours_keys = honours_keys
+        self.blocks_per_part = blocks_per_part
+        self.shown: dict[tuple[Address, str], Message] = {}
+        self.replies: dict[str, str | None] = {}
+        self.keys: dict[tuple[Address, str], str] = {}
+        self.calls: list[str] = []
+        self._script: deque[tuple[BaseException | None, bool]] = deque()
+        self._count = 0
+
+    @property
+    def name(self) -> str:
+        return self._name
+
+    def fail_next(self, *errors: BaseException | None, after: bool = False) -> None:
+        self._script.extend((error, after) for error in errors)
+
+    def texts(self, to: Address) -> list[str]:
+        """What stands in a chat, as plain text, oldest first."""
+        return [plain(message) for (address, _), message in self.shown.items() if address == to]
+
+    def split(self, message: Message) -> tuple[Message, ...]:
+        size = self.blocks_per_part
+        if len(message.blocks) <= size:
+            return (message,)
+        starts = range(0, len(message.blocks), size)
+        return tuple(
+            Message(
+                blocks=message.blocks[start : start + size],
+                buttons=message.buttons if start + size >= len(message.blocks) else (),
+                story_id=message.story_id,
+                story_ids=message.story_ids,
+                revision=message.revision,
+            )
+            for start in starts
+        )
+
+    async def send(self, to: Address, part: Message, *, key: str, reply_to: str | None = None) -> str:
+        assert 0 < len(key) <= 25, key
+        assert key.isascii(), key
+        answer_lost = self._take_failure("send")
+        if reply_to is not None and (to, reply_to) not in self.shown:
+            raise MessageMissing("The message to reply to is gone.")
+        message_id = self.keys.get((to, key)) if self.honours_keys else None
+        if message_id is None:
+            self._count += 1
+            message_id = f"m{self._count}"
+            self.shown[to, message_id] = part
+            self.replies[message_id] = reply_to
+            self.keys[to, key] = message_id
+        if answer_lost is not None:
+            raise answer_lost
+        return message_id
+
+    async def edit(self, to: Address, message_id: str, part: Message) -> None:
+        answer_lost = self._take_failure("edit")
+        if (to, message_id) not in self.shown:
+            raise MessageMissing("The message to edit is gone.")
+        self.shown[to, message_id] = part
+        if answer_lost is not None:
+            raise answer_lost
+
+    async def delete(self, to: Address, message_id: str) -> None:
+        answer_lost = self._take_failure("delete")
+        if self.shown.pop((to, message_id), None) is None:
+            raise MessageMissing("The message to delete is gone.")
+        if answer_lost is not None:
+            raise answer_lost
+
+    async def run(self, desk: Desk) -> None:
+        return None
+
+    async def check(self) -> str:
+        return f"{self._name} answers."
+
+    def _take_failure(self, call: str) -> BaseException | None:
+        self.calls.append(call)
+        error, after = self._script.popleft() if self._script else (None, False)
+        if error is not None and not after:
+            raise error
+        return error
+
+
+def plain(message: Message) -> str:
+    """A message's words without any form, a block a line."""
+    lines: list[str] = []
+    for block in message.blocks:
+        match block:
+            case Heading() | Paragraph():
+                lines.append("".join(span.text for span in block.spans))
+            case Bullets():
+                lines.extend("".join(span.text for span in item) for item in block.items)
+            case Table():
+                lines.extend(" | ".join(row) for row in block.rows)
+    return "\n".join(lines)
