@@ -1,0 +1,291 @@
+"""What people read: summaries, updates, digests and answers laid out as Messages, free of any markup."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import UTC, date, datetime
+from zoneinfo import ZoneInfo
+
+from bot.core.links import link_to_words
+from bot.core.types import (
+    Answer,
+    AnswerKind,
+    Block,
+    Bullets,
+    Button,
+    Channel,
+    ChannelSettings,
+    Citation,
+    Claim,
+    Disagreement,
+    Heading,
+    Message,
+    Paragraph,
+    Passage,
+    Relation,
+    Source,
+    Span,
+    Style,
+    Summary,
+    Table,
+    Update,
+)
+
+REMINDER = "AiBot can be wrong. Double-check facts that matter to you in the sources."
+_DEFAULT = ChannelSettings()
+_CHANGES_TOLD = 6
+
+
+def say(*paragraphs: str, buttons: tuple[tuple[Button, ...], ...] = ()) -> Message:
+    """A plain message, one paragraph each."""
+    return Message(blocks=tuple(Paragraph((Span(text),)) for text in paragraphs), buttons=buttons)
+
+
+# ---------------------------------------------------------------- a story
+
+
+def compose_post(summary: Summary, settings: ChannelSettings = _DEFAULT) -> Message:
+    """What is pushed: the short form, or the whole piece where the channel wants that."""
+    if settings.style is Style.FULL:
+        return compose_story(summary, settings)
+    marks = _Marks(summary.sources, summary.passages)
+    blocks: list[Block] = [
+        Heading((Span(summary.headline.text),)),
+        Paragraph((Span(_byline(summary), italic=True),)),
+        Paragraph(_run_of_claims(summary.brief, marks, lead_in=_dateline(summary))),
+    ]
+    blocks += _sources_differ(summary.disagreements, marks)
+    blocks.append(Paragraph((Span(_outlet_line(summary.sources), italic=True),)))
+    return _about(summary, blocks, _story_buttons(summary.story_id))
+
+
+def compose_story(summary: Summary, settings: ChannelSettings = _DEFAULT) -> Message:
+    """The long form: the whole piece with its table, what the sources differ on, and the sources."""
+    marks = _Marks(summary.sources, summary.passages)
+    blocks: list[Block] = [
+        Heading((Span(summary.headline.text),)),
+        Paragraph((Span(_byline(summary), italic=True),)),
+        Paragraph(_run_of_claims((summary.lede,), marks, lead_in=_dateline(summary))),
+    ]
+    for section in summary.sections:
+        if section.subhead:
+            blocks.append(Heading((Span(section.subhead),), level=2))
+        blocks += [Paragraph(_run_of_claims(claims, marks)) for claims in _paragraphs(section.claims)]
+    if summary.facts:
+        blocks.append(Heading((Span("In figures"),), level=2))
+        blocks.append(_facts_table(summary, marks))
+    blocks += _sources_differ(summary.disagreements, marks)
+    blocks += _source_list(summary.sources, settings)
+    blocks.append(Paragraph((Span(REMINDER, italic=True),)))
+    button = Button("Sources", f"sources:{summary.story_id}")
+    return _about(summary, blocks, ((button,),))
+
+
+def compose_sources(summary: Summary, settings: ChannelSettings = _DEFAULT) -> Message:
+    """The numbered list of sources, and the passages of each that the piece relies on."""
+    blocks: list[Block] = [Heading((Span(f"Sources of: {summary.headline.text}"),))]
+    relied = _words_relied_on(summary)
+    for source in summary.sources:
+        blocks.append(Paragraph(_source_line(source, settings)))
+        words = relied.get(source.article_id, ())
+        if words:
+            items = tuple((Span(f"“{text}”", url=link_to_words(source.url, text)),) for text in words)
+            blocks.append(Bullets(items))
+    if summary.dropped:
+        blocks.append(Heading((Span("Left out by the checks"),), level=2))
+        blocks.append(Bullets(tuple((Span(f"{d.text} — {d.reason}"),) for d in summary.dropped)))
+    return _about(summary, blocks, ((Button("Full story", f"story:{summary.story_id}"),),))
+
+
+def compose_update(
+    after: Summary, update: Update, since: datetime, settings: ChannelSettings = _DEFAULT
+) -> Message:
+    """What goes under a post when the story moved on. `since`: when the channel last heard of it."""
+    marks = _Marks(after.sources, after.passages)
+    word = "Correction" if update.correction else "What changed"
+    heading = f"{word} since {_clock_time(since, settings)}: {after.headline.text}"
+    items = tuple((Span(change.text), *marks.of(change.citations)) for change in update.changes[:_CHANGES_TOLD])
+    blocks: list[Block] = [Heading((Span(heading),), level=2)]
+    if items:
+        blocks.append(Bullets(items))
+    return _about(after, blocks, _story_buttons(after.story_id))
+
+
+def compose_digest(summaries: Sequence[Summary], channel: Channel, due_at: datetime) -> Message:
+    """Several stories, best first, each with its number so that it can be asked about."""
+    local = due_at.astimezone(ZoneInfo(channel.settings.timezone))
+    blocks: list[Block] = [Heading((Span(f"Your digest for {_day(local.date())}, {local:%H:%M}"),))]
+    if not summaries:
+        blocks.append(Paragraph((Span("No new stories since the last one."),)))
+    for place, summary in enumerate(summaries, start=1):
+        marks = _Marks(summary.sources, summary.passages)
+        lead = (Span(f"{place}. {summary.headline.text}", bold=True), Span(f" (story {summary.story_id})"))
+        blocks.append(Paragraph(lead))
+        blocks.append(Paragraph(_run_of_claims(summary.brief[:2], marks)))
+        blocks += _sources_differ(summary.disagreements, marks)
+    rows = tuple(
+        (Button(f"{place}. Full story", f"story:{summary.story_id}"),)
+        for place, summary in enumerate(summaries[:5], start=1)
+    )
+    return Message(blocks=tuple(blocks), buttons=rows, story_ids=tuple(s.story_id for s in summaries))
+
+
+# ---------------------------------------------------------------- an answer
+
+
+def compose_answer(answer: Answer, settings: ChannelSettings = _DEFAULT) -> Message:
+    """A cited answer, the closest the sources say, or a refusal with what they do cover."""
+    marks = _Marks(answer.sources, answer.passages)
+    blocks: list[Block] = []
+    if answer.note:
+        blocks.append(Paragraph((Span(answer.note),)))
+    if answer.kind is AnswerKind.REFUSED and not answer.note:
+        blocks.append(Paragraph((Span("The sources do not say."),)))
+    if answer.kind is AnswerKind.CLOSEST:
+        blocks.append(Paragraph((Span("The sources do not state that directly. The closest they say:"),)))
+    if answer.claims:
+        blocks.append(Paragraph(_run_of_claims(answer.claims, marks)))
+    if answer.covers:
+        blocks.append(Paragraph((Span("What they do cover:"),)))
+        blocks.append(Bullets(tuple((Span(topic),) for topic in answer.covers)))
+    if answer.claims:
+        cited = {marks.number_of(c) for claim in answer.claims for c in claim.citations}
+        lines = [_source_line(source, settings) for source in answer.sources if source.number in cited]
+        blocks += [Bullets(tuple(lines))] if lines else []
+    return Message(
+        blocks=tuple(blocks),
+        buttons=(
+            (Button("Full story", f"story:{answer.story_id}"), Button("Sources", f"sources:{answer.story_id}")),
+        ),
+        story_id=answer.story_id,
+    )
+
+
+# ---------------------------------------------------------------- the parts
+
+
+class _Marks:
+    """Citation marks: "[2]" linking to source 2 at the words relied on."""
+
+    def __init__(self, sources: Iterable[Source], passages: Iterable[Passage]) -> None:
+        self._sources: Mapping[int, Source] = {source.article_id: source for source in sources}
+        self._articles = {passage.id: passage.article_id for passage in passages}
+
+    def number_of(self, citation: Citation) -> int:
+        return self._sources[self._articles[citation.passage_id]].number
+
+    def of(self, citations: Sequence[Citation]) -> tuple[Span, ...]:
+        """One mark per source, in the order of their numbers."""
+        by_source: dict[int, tuple[Source, Citation]] = {}
+        for citation in citations:
+            source = self._sources[self._articles[citation.passage_id]]
+            by_source.setdefault(source.number, (source, citation))
+        spans: list[Span] = []
+        for number, (source, citation) in sorted(by_source.items()):
+            spans += [Span(" "), Span(f"[{number}]", url=link_to_words(source.url, citation.words))]
+        return tuple(spans)
+
+
+def _about(summary: Summary, blocks: Sequence[Block], buttons: tuple[tuple[Button, ...], ...]) -> Message:
+    return Message(blocks=tuple(blocks), buttons=buttons, story_id=summary.story_id, revision=summary.revision)
+
+
+def _story_buttons(story_id: int) -> tuple[tuple[Button, ...], ...]:
+    return ((Button("Full story", f"story:{story_id}"), Button("Sources", f"sources:{story_id}")),)
+
+
+def _byline(summary: Summary) -> str:
+    count = summary.independent_outlets
+    if count <= 1:
+        origin = (
+            f"from a single source, {summary.sources[0].outlet}" if summary.sources else "from a single source"
+        )
+    else:
+        origin = f"from {count} independent outlets"
+    by = "its built-in writer" if summary.writer == "built-in" else summary.writer
+    return f"Story {summary.story_id} · Written by AiBot ({by}) {origin}"
+
+
+def _dateline(summary: Summary) -> str:
+    place = f"{summary.place.upper()}, " if summary.place else ""
+    return f"{place}{_day(summary.day)} — "
+
+
+def _day(day: date) -> str:
+    return f"{day:%B} {day.day}, {day.year}"
+
+
+def _clock_time(at: datetime, settings: ChannelSettings) -> str:
+    local = at.astimezone(ZoneInfo(settings.timezone))
+    zone = "UTC" if local.utcoffset() == UTC.utcoffset(None) else local.tzname() or ""
+    return f"{local:%H:%M} {zone}".strip()
+
+
+def _run_of_claims(claims: Sequence[Claim], marks: _Marks, lead_in: str = "") -> tuple[Span, ...]:
+    spans: list[Span] = [Span(lead_in, bold=True)] if lead_in else []
+    for place, claim in enumerate(claims):
+        if place:
+            spans.append(Span(" "))
+        spans += [Span(claim.text), *marks.of(claim.citations)]
+    return tuple(spans)
+
+
+def _paragraphs(claims: Sequence[Claim], size: int = 3) -> list[tuple[Claim, ...]]:
+    """Newspaper paragraphs: at most three sentences each."""
+    return [tuple(claims[start : start + size]) for start in range(0, len(claims), size)]
+
+
+def _sources_differ(disagreements: Sequence[Disagreement], marks: _Marks) -> list[Block]:
+    open_ones = [d for d in disagreements if d.relation in {Relation.CONFLICT, Relation.IDENTITY}]
+    if not open_ones:
+        return []
+    return [Heading((Span("Sources differ"),), level=2), Bullets(tuple(_positions(d, marks) for d in open_ones))]
+
+
+def _positions(disagreement: Disagreement, marks: _Marks) -> tuple[Span, ...]:
+    measure = disagreement.measure[:1].upper() + disagreement.measure[1:]
+    spans = [Span(f"{measure}: ", bold=True)]
+    for place, position in enumerate(disagreement.positions):
+        separator = "; " if place else ""
+        spans += [Span(f"{separator}{position.value} — {position.said_by}"), *marks.of((position.citation,))]
+    return tuple(spans)
+
+
+def _facts_table(summary: Summary, marks: _Marks) -> Table:
+    rows = [("What", "Figure", "Source")]
+    for fact in summary.facts:
+        numbers = sorted({marks.number_of(citation) for citation in fact.citations})
+        rows.append((fact.label, fact.value, " ".join(f"[{number}]" for number in numbers)))
+    return Table(tuple(rows))
+
+
+def _source_list(sources: Sequence[Source], settings: ChannelSettings) -> list[Block]:
+    if not sources:
+        return []
+    lines = tuple(_source_line(source, settings) for source in sources)
+    return [Heading((Span("Sources"),), level=2), Bullets(lines)]
+
+
+def _source_line(source: Source, settings: ChannelSettings) -> tuple[Span, ...]:
+    local = source.published_at.astimezone(ZoneInfo(settings.timezone))
+    when = f"{local:%B} {local.day}, {_clock_time(source.published_at, settings)}"
+    copy = f" (same text as [{source.copy_of}])" if source.copy_of else ""
+    return (
+        Span(f"[{source.number}] {source.outlet}, {when}: "),
+        Span(source.title, url=source.url),
+        *((Span(copy),) if copy else ()),
+    )
+
+
+def _outlet_line(sources: Sequence[Source]) -> str:
+    names = list(dict.fromkeys(source.outlet for source in sources))
+    return "Sources: " + " · ".join(names)
+
+
+def _words_relied_on(summary: Summary) -> dict[int, tuple[str, ...]]:
+    articles = {passage.id: passage.article_id for passage in summary.passages}
+    relied: dict[int, dict[str, None]] = {}
+    for claim in (summary.headline, *summary.claims):
+        for citation in claim.citations:
+            relied.setdefault(articles[citation.passage_id], {})[citation.words] = None
+    return {article_id: tuple(words) for article_id, words in relied.items()}
