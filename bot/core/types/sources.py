@@ -76,7 +76,11 @@ class EntryState(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """An item of a feed, identified once even when its guid, link or title changes later."""
+    """An item of a feed, identified once even when its guid, link or title changes later.
+
+    `read_at`: while NEW, when it is to be (re)read; once READ, when it was last read.
+    `missing_since` is set when the feed stopped listing it while it still lists older ones.
+    """
 
     id: int = 0
     feed_id: int
@@ -90,7 +94,8 @@ class Entry:
     arrived_at: datetime
     state: EntryState = EntryState.NEW
     attempts: int = 0
-    read_at: datetime | None = None  # when it is to be (re)read, while state is NEW
+    read_at: datetime | None = None
+    missing_since: datetime | None = None
     article_id: int | None = None
 
 
