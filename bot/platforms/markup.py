@@ -1,0 +1,273 @@
+"""A Message as plain text, and cut into parts that each fit a platform's limit."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from enum import IntEnum
+
+from bot.core.types import Block, Bullets, Heading, Message, Paragraph, Span, Table
+
+BULLET = "• "
+
+_WIDEST_COLUMN = 24  # a longer cell sticks out instead of pushing every other row apart
+_SENTENCE_END = re.compile(r"[.!?…]+[\"'”’»)\]]*(?=\s)|[。！？]+[”’」』）]*|\n+")
+_WORD_END = re.compile(r"(?<=\S)(?=\s)")
+
+# ---------------------------------------------------------------- as plain text
+
+
+def plain_text(message: Message) -> str:
+    """What a person reads: blocks a blank line apart, "• " before bullets, tables as aligned columns."""
+    return "\n\n".join(text for text in map(block_text, message.blocks) if text.strip())
+
+
+def block_text(block: Block) -> str:
+    match block:
+        case Heading(spans) | Paragraph(spans):
+            return spans_text(spans)
+        case Bullets(items):
+            return "\n".join(BULLET + spans_text(item) for item in items if spans_text(item).strip())
+        case Table(rows):
+            return table_text(rows)
+
+
+def spans_text(spans: Sequence[Span]) -> str:
+    return "".join(span.text for span in spans)
+
+
+def table_text(rows: Sequence[Sequence[str]]) -> str:
+    """The rows as lines of aligned columns, for a font in which every character is equally wide."""
+    cells = [[" ".join(cell.split()) for cell in row] for row in rows]
+    columns = max(map(len, cells), default=0)
+    widths = [
+        min(_WIDEST_COLUMN, max(_width(row[column]) for row in cells if column < len(row)))
+        for column in range(columns)
+    ]
+    return "\n".join(_table_line(row, widths) for row in cells if any(row))
+
+
+def _table_line(row: Sequence[str], widths: Sequence[int]) -> str:
+    padded = (cell + " " * (width - _width(cell)) for cell, width in zip(row, widths, strict=False))
+    return "  ".join(padded).rstrip()
+
+
+def _width(text: str) -> int:
+    """In columns of a terminal: wide East Asian characters take two, combining marks none."""
+    return sum(
+        0 if unicodedata.combining(char) else 2 if unicodedata.east_asian_width(char) in "WF" else 1
+        for char in text
+    )
+
+
+# ---------------------------------------------------------------- in parts
+
+
+class Border(IntEnum):
+    """Where a text may be cut, from the least harm to the most."""
+
+    SENTENCE = 1
+    WORD = 2
+    CHARACTER = 3
+
+
+Fits = Callable[[Block], bool]
+
+
+def split_message(message: Message, limit: int, measure: Callable[[Message], int]) -> tuple[Message, ...]:
+    """Parts that each measure at most `limit`, in order; their texts together are the message's text but
+    for whitespace at the cuts. The buttons go on the last part; story ids and revision on every part.
+
+    Cuts are made between blocks; within a block that is itself too long between sentences, bullets or
+    table rows, then between words, then between characters as people see them. A heading stays with what
+    follows it. Where the cost of a link or style alone is too much, it is dropped and the text stays.
+    Raises ValueError when not even one bare character fits. `measure` must not shrink as text is added.
+    """
+    frame = replace(message, blocks=(), buttons=())
+
+    def fits(blocks: Sequence[Block]) -> bool:
+        return measure(replace(frame, blocks=tuple(blocks))) <= limit
+
+    if fits(message.blocks):
+        return (message,)
+    parts = [replace(frame, blocks=blocks) for blocks in _distribute(message.blocks, fits)]
+    return (*parts[:-1], replace(parts[-1], buttons=message.buttons))
+
+
+def _distribute(blocks: Sequence[Block], fits: Callable[[Sequence[Block]], bool]) -> Iterator[tuple[Block, ...]]:
+    waiting = deque(block for block in blocks if block_text(block).strip())
+    part: tuple[Block, ...] = ()
+    while waiting:
+        block = waiting.popleft()
+        if fits((*part, block)):
+            part = (*part, block)
+            continue
+        begun = not _is_headings(part)
+        if not (begun and fits((block,))):
+            finest = Border.SENTENCE if begun else Border.WORD if part else Border.CHARACTER
+            cut = _cut(block, _after(part, fits), finest)
+            if cut is not None:
+                head, tail = cut
+                yield (*part, head)
+                part = ()
+                waiting.extendleft(reversed(tail))
+                continue
+        if not part:
+            waiting.appendleft(_bare(block))
+            continue
+        closed, carried = _leave_no_heading_behind(part) if begun else (part, ())
+        yield closed
+        part = ()
+        waiting.extendleft(reversed((*carried, block)))
+    if part:
+        yield part
+
+
+def _after(part: tuple[Block, ...], fits: Callable[[Sequence[Block]], bool]) -> Fits:
+    return lambda block: fits((*part, block))
+
+
+def _is_headings(blocks: Sequence[Block]) -> bool:
+    return all(isinstance(block, Heading) for block in blocks)
+
+
+def _leave_no_heading_behind(part: tuple[Block, ...]) -> tuple[tuple[Block, ...], tuple[Block, ...]]:
+    end = len(part)
+    while isinstance(part[end - 1], Heading):
+        end -= 1
+    return part[:end], part[end:]
+
+
+def _bare(block: Block) -> Block:
+    """The block with its first link or style gone. Raises ValueError when it has none to give up."""
+    match block:
+        case Heading(spans) | Paragraph(spans):
+            bare: Block = replace(block, spans=_bare_first(spans))
+        case Bullets(items):
+            first = next((item for item in items if _bare_first(item) != item), items[0])
+            bare = Bullets(tuple(_bare_first(item) if item is first else item for item in items))
+        case Table():
+            bare = Paragraph((Span(block_text(block)),))
+    if bare == block:
+        raise ValueError("The limit is too small for even one character.")
+    return bare
+
+
+def _bare_first(spans: tuple[Span, ...]) -> tuple[Span, ...]:
+    first = next((span for span in spans if span != Span(span.text)), None)
+    return tuple(Span(span.text) if span is first else span for span in spans)
+
+
+def _cut(block: Block, fits: Fits, finest: Border) -> tuple[Block, tuple[Block, ...]] | None:
+    """The longest beginning of the block that fits, and the rest; None if there is no cut fine enough."""
+    match block:
+        case Heading(spans) | Paragraph(spans):
+            cut = _cut_spans(spans, lambda head: fits(replace(block, spans=head)), finest)
+            return cut and (replace(block, spans=cut[0]), (replace(block, spans=cut[1]),))
+        case Bullets(items):
+            return _cut_bullets(items, fits, finest)
+        case Table(rows):
+            return _cut_table(rows, fits, finest)
+
+
+def _cut_bullets(
+    items: tuple[tuple[Span, ...], ...], fits: Fits, finest: Border
+) -> tuple[Block, tuple[Block, ...]] | None:
+    count = _largest(len(items) - 1, lambda size: fits(Bullets(items[:size])))
+    if count:
+        return Bullets(items[:count]), (Bullets(items[count:]),)
+    cut = _cut_spans(items[0], lambda head: fits(Bullets((head,))), finest)
+    if cut is None:
+        return None
+    rest = (Bullets(items[1:]),) if items[1:] else ()
+    return Bullets((cut[0],)), (Paragraph(cut[1]), *rest)  # no second bullet for one item
+
+
+def _cut_table(
+    rows: tuple[tuple[str, ...], ...], fits: Fits, finest: Border
+) -> tuple[Block, tuple[Block, ...]] | None:
+    count = _largest(len(rows) - 1, lambda size: fits(Table(rows[:size])))
+    if count:
+        return Table(rows[:count]), (Table(rows[count:]),)
+    row = Paragraph((Span(table_text(rows[:1])),))
+    rest = (Table(rows[1:]),) if rows[1:] else ()
+    if fits(row):
+        return row, rest
+    cut = _cut(row, fits, finest)
+    return cut and (cut[0], (*cut[1], *rest))
+
+
+def _cut_spans(
+    spans: tuple[Span, ...], fits: Callable[[tuple[Span, ...]], bool], finest: Border
+) -> tuple[tuple[Span, ...], tuple[Span, ...]] | None:
+    text = spans_text(spans)
+    longest = _largest(len(text) - 1, lambda size: fits(_slice(spans, 0, size)))
+    for position in _borders(text, longest, finest):
+        if not text[:position].strip() or not text[position:].strip():
+            continue
+        start = position + len(text[position:]) - len(text[position:].lstrip())
+        head = _slice(spans, 0, len(text[:position].rstrip()))
+        if fits(head):
+            return head, _slice(spans, start, len(text))
+    return None
+
+
+def _borders(text: str, longest: int, finest: Border) -> Iterator[int]:
+    """Positions up to `longest` where the text may be cut, the best first."""
+    for ends in (_SENTENCE_END, _WORD_END)[: finest.value]:
+        found = [match.end() for match in ends.finditer(text, 0, longest + 1)]
+        yield from (position for position in reversed(found) if position <= longest)
+    if finest is Border.CHARACTER:
+        yield from (position for position in range(longest, 0, -1) if not _is_glued(text, position))
+        yield from range(longest, 0, -1)
+
+
+def _is_glued(text: str, position: int) -> bool:
+    """True if a cut here would tear one character as people see it (after Unicode's UAX #29, simplified)."""
+    before, after = text[position - 1], text[position]
+    if "\u200d" in (before, after) or (before, after) == ("\r", "\n"):
+        return True
+    if unicodedata.category(after) in ("Mn", "Me", "Mc") or "\U0001f3fb" <= after <= "\U0001f3ff":
+        return True
+    if "\U000e0020" <= after <= "\U000e007f" or "\udc00" <= after <= "\udfff":
+        return True
+    if "\u1160" <= after <= "\u11ff":  # the vowel or end of a Hangul syllable written in letters
+        return True
+    if _is_flag_letter(before) and _is_flag_letter(after):
+        run = position
+        while run and _is_flag_letter(text[run - 1]):
+            run -= 1
+        return (position - run) % 2 == 1
+    return False
+
+
+def _is_flag_letter(char: str) -> bool:
+    return "\U0001f1e6" <= char <= "\U0001f1ff"
+
+
+def _slice(spans: Sequence[Span], start: int, end: int) -> tuple[Span, ...]:
+    """The spans that carry `text[start:end]` of the joined text, with their styles and links."""
+    kept: list[Span] = []
+    offset = 0
+    for span in spans:
+        piece = span.text[max(0, start - offset) : max(0, end - offset)]
+        if piece:
+            kept.append(replace(span, text=piece))
+        offset += len(span.text)
+    return tuple(kept)
+
+
+def _largest(most: int, fits: Callable[[int], bool]) -> int:
+    """The largest size from 0 to `most` that fits (0 always does), if what is smaller than a fit fits too."""
+    low, step = 0, 1
+    while low + step <= most and fits(low + step):  # gallop: the work depends on the limit, not on the text
+        low += step
+        step *= 2
+    high = min(most, low + step - 1)
+    while low < high:
+        middle = (low + high + 1) // 2
+        low, high = (middle, high) if fits(middle) else (low, middle - 1)
+    return low
