@@ -1,0 +1,157 @@
+"""A strict OpenAI-compatible server on loopback that answers as scripted, well or badly, and remembers all."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import deque
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from typing import Any
+
+from aiohttp import web
+
+KEY = "sk-not-a-real-secret-4711"
+MODEL = "scripted-1"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scripted:
+    """One answer. `say` may look at the prompt's text first. `stall` is how many seconds to keep silent;
+    `cut` breaks the connection in the middle of the body."""
+
+    say: str | Callable[[str], str] = ""
+    status: int = 200
+    finish: str = "stop"
+    refusal: str | None = None
+    usage: tuple[int, int] | None = (900, 120)
+    headers: tuple[tuple[str, str], ...] = ()
+    message: str = "as scripted"
+    raw: str | None = None
+    stall: float = 0
+    cut: bool = False
+
+
+@dataclass
+class ScriptedLlm:
+    """`asked` holds every request's body in order. What the protocol forbids ends up in `faults`."""
+
+    base_url: str = ""
+    script: deque[Scripted] = field(default_factory=deque)
+    asked: list[dict[str, Any]] = field(default_factory=list)
+    faults: list[str] = field(default_factory=list)
+    knows_schema: bool = True
+    knows_json: bool = True
+    knows_temperature: bool = True
+    knows_max_tokens: bool = True
+
+    def will(self, *answers: Scripted | str | Callable[[str], str]) -> None:
+        self.script.extend(one if isinstance(one, Scripted) else Scripted(say=one) for one in answers)
+
+    async def answer(self, request: web.Request) -> web.StreamResponse:
+        if request.headers.get("Authorization") != f"Bearer {KEY}":
+            words = f"Incorrect API key provided: {request.headers.get('Authorization')}"
+            return _error(401, words, code="invalid_api_key")
+        body = await request.json()
+        self.asked.append(body)
+        if complaint := self._complain(body):
+            return complaint
+        if not self.script:
+            self.faults.append("asked more often than scripted")
+            return _error(418, "nothing is scripted")
+        return await _play(self.script.popleft(), body, request)
+
+    def _complain(self, body: dict[str, Any]) -> web.Response | None:
+        roles = [message.get("role") for message in body.get("messages", ())]
+        if body.get("model") != MODEL or roles != ["system", "user"]:
+            self.faults.append(f"model {body.get('model')!r}, roles {roles}")
+        form = body.get("response_format", {}).get("type")
+        if form == "json_schema" and not self.knows_schema:
+            return _error(400, "response_format type json_schema is not supported", param="response_format")
+        if form == "json_object" and not self.knows_json:
+            return _error(400, "no such thing")
+        if "temperature" in body and not self.knows_temperature:
+            return _error(400, "Unsupported value: 'temperature'", param="temperature")
+        if "max_tokens" in body and not self.knows_max_tokens:
+            return _error(400, "Unsupported parameter: 'max_tokens'", param="max_tokens")
+        if form == "json_schema":
+            _expect_strict(body["response_format"]["json_schema"], self.faults)
+        return None
+
+
+@asynccontextmanager
+async def open_scripted_llm() -> AsyncIterator[ScriptedLlm]:
+    server = ScriptedLlm()
+    app = web.Application()
+    app.router.add_post("/v1/chat/completions", server.answer)
+    runner = web.AppRunner(app, shutdown_timeout=0.1)
+    await runner.setup()
+    try:
+        await web.TCPSite(runner, "127.0.0.1", 0).start()
+        server.base_url = f"http://127.0.0.1:{runner.addresses[0][1]}/v1"
+        yield server
+    finally:
+        await runner.cleanup()
+    assert not server.faults, server.faults
+
+
+async def _play(scripted: Scripted, body: dict[str, Any], request: web.Request) -> web.StreamResponse:
+    if scripted.stall:
+        await asyncio.sleep(scripted.stall)
+    if scripted.cut:
+        response = web.StreamResponse(headers={"Content-Type": "application/json", "Content-Length": "4000"})
+        await response.prepare(request)
+        await response.write(b'{"id": "1", "choices": [{"message": {"con')
+        assert request.transport is not None
+        request.transport.close()
+        return response
+    if scripted.status != 200:
+        return _error(scripted.status, scripted.message, headers=dict(scripted.headers))
+    if scripted.raw is not None:
+        return web.Response(text=scripted.raw, headers=dict(scripted.headers))
+    said = scripted.say if isinstance(scripted.say, str) else scripted.say(body["messages"][1]["content"])
+    return web.json_response(_completion(said, scripted))
+
+
+def _completion(said: str, scripted: Scripted) -> dict[str, Any]:
+    message = {"role": "assistant", "content": said, "refusal": scripted.refusal}
+    completion: dict[str, Any] = {
+        "id": "chatcmpl-1",
+        "object": "chat.completion",
+        "created": 1_790_000_000,
+        "model": MODEL,
+        "choices": [{"index": 0, "message": message, "finish_reason": scripted.finish, "logprobs": None}],
+    }
+    if scripted.usage is not None:
+        into, out = scripted.usage
+        completion["usage"] = {"prompt_tokens": into, "completion_tokens": out, "total_tokens": into + out}
+    return completion
+
+
+def _error(
+    status: int,
+    message: str,
+    *,
+    code: str | None = None,
+    param: str | None = None,
+    headers: dict[str, str] | None = None,
+) -> web.Response:
+    error = {"message": message, "type": "scripted", "param": param, "code": code}
+    return web.json_response({"error": error}, status=status, headers=headers)
+
+
+def _expect_strict(form: dict[str, Any], faults: list[str]) -> None:
+    """OpenAI's rules for strict schemas: every object closed, every property required."""
+
+    def visit(schema: dict[str, Any]) -> None:
+        if schema.get("type") == "object":
+            if schema.get("additionalProperties") is not False:
+                faults.append("an object of the schema is not closed")
+            if set(schema.get("required", ())) != set(schema.get("properties", {})):
+                faults.append("a property of the schema is not required")
+        for inner in (*schema.get("properties", {}).values(), *filter(None, [schema.get("items")])):
+            visit(inner)
+
+    if not form.get("strict") or not form.get("name"):
+        faults.append("the schema has no name or is not strict")
+    visit(form.get("schema", {}))
