@@ -1,0 +1,31 @@
+"""What foreign text must never carry to a screen: control characters, escapes, hidden direction marks."""
+
+from __future__ import annotations
+
+import re
+
+ESCAPE_SEQUENCES = re.compile(
+    r"\x1b\[[0-?]*[ -/]*[@-~]"  # CSI: colours, cursor movement
+    r"|\x1b[\]PX^_][^\x07\x1b]*(?:\x07|\x1b\\)"  # OSC, DCS, SOS, PM, APC: titles, links, the clipboard
+    r"|\x1b[ -/]*[0-~]"  # the short ones
+)
+CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+SPACES = re.compile(r"[\t\r\u2028\u2029]")
+SURROGATES = re.compile(r"[\ud800-\udfff]")
+WEB_ADDRESS = re.compile(r"https?://[^\s\x00-\x20\x7f-\x9f\ud800-\udfff<>\"\\]+", re.IGNORECASE)
+
+
+def clean_text(text: str) -> str:
+    """The text without escape sequences, control and direction characters; line feeds stay.
+
+    Idempotent. A sequence that only forms when another is removed loses its escape character, so nothing
+    in the result can drive a terminal or turn the direction of what stands beside it.
+    """
+    text = ESCAPE_SEQUENCES.sub("", text)
+    text = CONTROLS.sub("", text)
+    return SURROGATES.sub("\ufffd", SPACES.sub(" ", text))
+
+
+def clean_url(url: str | None) -> str | None:
+    """The address if it is a plain http(s) one that is safe to print or link, else None."""
+    return url if url is not None and WEB_ADDRESS.fullmatch(url) else None

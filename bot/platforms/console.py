@@ -1,0 +1,182 @@
+"""The terminal as a chat platform: posts printed once and beautifully, questions typed under them."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+import sys
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TextIO
+
+from rich.console import Console
+
+from bot.core.types import Address, Message, Person, Request
+from bot.errors import MessageMissing
+from bot.platforms.cleaning import clean_text
+from bot.platforms.console_journal import Journal, Record
+from bot.platforms.console_lines import read_lines
+from bot.platforms.console_render import plain_lines, render_message, render_note, render_rule
+from bot.ports import Desk, Platform
+
+ADDRESS = Address("console", "console")
+PERSON = Person("console", "you", manages=True)
+WIDEST_COLUMNS = 100  # longer lines are hard to read
+PROMPT = "› "
+HELP = 'Ask about the last story in plain words, "2: …" about post 2 · /help · /quit'
+ABOUT_POST = re.compile(r"\s*(\d+):\s*(\S.*)")
+UP_TO_LINE_START = "\r\x1b[2K"
+
+
+class ConsolePlatform:
+    """One chat, one person. What stands in it is what the journal holds."""
+
+    name = "console"
+
+    def __init__(self, console: Console, journal: Journal, stream: TextIO, now: Callable[[], datetime]) -> None:
+        self._console = console
+        self._journal = journal
+        self._stream = stream
+        self._now = now
+        self._writing = asyncio.Lock()
+        self._typed_at = stream.isatty() and console.is_terminal
+        self._prompt_shown = False
+
+    def split(self, message: Message) -> tuple[Message, ...]:
+        return (message,)
+
+    async def send(self, to: Address, part: Message, *, key: str, reply_to: str | None = None) -> str:
+        async with self._writing:
+            if (known := self._journal.find_key(key)) is not None:
+                return known
+            return await self._post(to, part, key, reply_to)
+
+    async def edit(self, to: Address, message_id: str, part: Message) -> None:
+        async with self._writing:
+            record = self._journal.find(message_id)
+            if record is None:
+                raise MessageMissing(f"There is no post {message_id} in the console to bring up to date.")
+            text = "\n".join(plain_lines(part))
+            if text == record.text:
+                return
+            await self._keep(message_id, record.key, to, text, story=is_about_story(part))
+            self._show(f"(updated) post {message_id}: {text.partition(chr(10))[0]}")
+
+    async def delete(self, to: Address, message_id: str) -> None:
+        async with self._writing:
+            record = self._journal.find(message_id)
+            if record is None:
+                raise MessageMissing(f"There is no post {message_id} in the console to delete.")
+            await self._keep(message_id, record.key, to, None, story=False)
+            self._show(f"(withdrawn) post {message_id}")
+
+    async def run(self, desk: Desk) -> None:
+        self._show(HELP)
+        try:
+            self._prompt()
+            async for line in read_lines(self._stream):
+                self._prompt_shown = False
+                if line.strip() == "/quit":
+                    return
+                if line.strip():
+                    await self._answer(desk, line.strip())
+                self._prompt()
+        finally:  # end of input or Ctrl-C: what comes next starts on its own line
+            if self._prompt_shown:
+                self._console.print()
+                self._prompt_shown = False
+
+    async def check(self) -> str:
+        return "Console: ready."
+
+    async def _answer(self, desk: Desk, line: str) -> None:
+        if not self._typed_at:  # a pipe echoes nothing, and a transcript without the questions is hard to read
+            self._console.print(f"{PROMPT}{clean_text(line)}", markup=False, highlight=False, emoji=False)
+        text, reply_to = self._read_line(line)
+        if reply_to is not None and self._journal.find(reply_to) is None:
+            self._show(f"There is no post {reply_to} here. Every post carries its number in the line above it.")
+            return
+        request = Request(address=ADDRESS, person=PERSON, text=text, reply_to=reply_to, chat_title="console")
+        message = await self._wait_for(desk.answer(request))
+        if message is not None:
+            async with self._writing:
+                message_id = await self._post(ADDRESS, message, None, reply_to)
+            await desk.posted(request, message, (message_id,))
+
+    def _read_line(self, line: str) -> tuple[str, str | None]:
+        """What is asked, and the post it is asked about: the one named, else for plain words the last story."""
+        if about := ABOUT_POST.fullmatch(line):
+            return about[2], str(int(about[1]))
+        return line, None if line.startswith("/") else self._journal.last_about_story()
+
+    async def _wait_for(self, answering: Awaitable[Message | None]) -> Message | None:
+        if not self._typed_at:
+            return await answering
+        with self._console.status("Looking into it …"):
+            return await answering
+
+    async def _post(self, to: Address, part: Message, key: str | None, reply_to: str | None) -> str:
+        message_id = self._journal.next_id()
+        await self._keep(message_id, key, to, "\n".join(plain_lines(part)), story=is_about_story(part))
+        self._clear_prompt()
+        answered = f" · about post {reply_to}" if reply_to is not None else ""
+        self._console.print(render_rule(f"post {message_id}{answered}"), width=self._width)
+        self._console.print(render_message(part, links=self._console.is_terminal), width=self._width)
+        self._console.print()
+        self._restore_prompt()
+        return message_id
+
+    async def _keep(
+        self, message_id: str, key: str | None, to: Address, text: str | None, *, story: bool
+    ) -> None:
+        record = Record(id=message_id, key=key, address=to, text=text, story=story, at=self._now())
+        # A cancelled wait must not leave the journal behind what is being written.
+        await asyncio.shield(asyncio.to_thread(self._journal.append, record))
+
+    @property
+    def _width(self) -> int:
+        return min(self._console.width, WIDEST_COLUMNS)
+
+    def _show(self, words: str) -> None:
+        self._clear_prompt()
+        self._console.print(render_note(words), width=self._width)
+        self._restore_prompt()
+
+    def _prompt(self) -> None:
+        if self._typed_at:
+            self._write(PROMPT)
+            self._prompt_shown = True
+
+    def _clear_prompt(self) -> None:
+        if self._prompt_shown:
+            self._write(UP_TO_LINE_START)
+
+    def _restore_prompt(self) -> None:
+        if self._prompt_shown:
+            self._write(PROMPT)
+
+    def _write(self, text: str) -> None:
+        self._console.file.write(text)
+        self._console.file.flush()
+
+
+def is_about_story(message: Message) -> bool:
+    return message.story_id is not None or bool(message.story_ids)
+
+
+@asynccontextmanager
+async def open_console(
+    console: Console | None = None,
+    *,
+    journal: Path | None = None,
+    lines: TextIO | None = None,
+    now: Callable[[], datetime] = lambda: datetime.now(UTC),
+) -> AsyncIterator[Platform]:
+    """The console as a platform, reading `lines` (standard input when None) while it runs.
+
+    With a `journal` file, message ids go on where they stopped and a key that was sent before a crash is
+    not shown again. Without, ids start at 1 each time: fit only for storage that forgets as well.
+    """
+    yield ConsolePlatform(console or Console(), Journal(journal), lines or sys.stdin, now)

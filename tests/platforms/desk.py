@@ -1,0 +1,39 @@
+"""A desk for tests of platforms: it answers from a script and remembers what it was asked and told."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from bot.core.types import Address, Button, Heading, Message, Paragraph, Request, Span
+
+
+def say(text: str, *buttons: Button, story_id: int | None = None, headline: str | None = None) -> Message:
+    heading = (Heading((Span(headline),)),) if headline is not None else ()
+    rows = (buttons,) if buttons else ()
+    return Message(blocks=(*heading, Paragraph((Span(text),))), buttons=rows, story_id=story_id)
+
+
+def echo(request: Request) -> Message | None:
+    return say(f"asked: {request.action or request.text}")
+
+
+class ScriptedDesk:
+    def __init__(self, reply: Callable[[Request], Message | None] = echo) -> None:
+        self._reply = reply
+        self.asked: list[Request] = []
+        self.stands: list[tuple[Request, Message, tuple[str, ...]]] = []
+        self.lost: list[Address] = []
+        self.went: list[tuple[Address, Address]] = []
+
+    async def answer(self, request: Request) -> Message | None:
+        self.asked.append(request)
+        return self._reply(request)
+
+    async def posted(self, request: Request, message: Message, message_ids: Sequence[str]) -> None:
+        self.stands.append((request, message, tuple(message_ids)))
+
+    async def gone(self, address: Address) -> None:
+        self.lost.append(address)
+
+    async def moved(self, address: Address, to: Address) -> None:
+        self.went.append((address, to))
