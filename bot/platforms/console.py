@@ -26,7 +26,7 @@ PERSON = Person("console", "you", manages=True)
 WIDEST_COLUMNS = 100  # longer lines are hard to read
 PROMPT = "› "
 HELP = 'Ask about the last story in plain words, "2: …" about post 2 · /help · /quit'
-ABOUT_POST = re.compile(r"\s*(\d+):\s*(\S.*)")
+ABOUT_POST = re.compile(r"(\d+):\s+(\S.*)")  # not "10:30 …", which is a time
 UP_TO_LINE_START = "\r\x1b[2K"
 
 

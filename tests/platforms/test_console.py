@@ -49,7 +49,7 @@ async def test_a_post_reads_as_plain_text_where_there_is_no_terminal() -> None:
     async with shown() as (platform, screen):
         await platform.send(ADDRESS, STORY, key="a")
     assert [line.rstrip() for line in screen.getvalue().splitlines()] == [
-        "─ post 1 " + "─" * 63,
+        "post 1 " + "─" * 65,
         "Ferry runs aground",
         "",
         "Fourteen people were hurt. [1]",
@@ -180,7 +180,7 @@ async def test_an_answer_stands_in_the_chat_before_the_desk_is_told_its_id() -> 
     async with shown("/help\n") as (platform, screen):
         desk = ScriptedDesk()
         await platform.run(desk)
-    (request, message, ids) = desk.stands[0]
+    (request, _, ids) = desk.stands[0]
     assert (request.text, ids) == ("/help", ("1",))
     assert "asked: /help" in screen.getvalue()
 
@@ -208,7 +208,7 @@ async def test_a_pipe_is_read_as_it_fills_and_posts_arrive_meanwhile() -> None:
         desk = ScriptedDesk()
         running = asyncio.create_task(platform.run(desk))
         await platform.send(ADDRESS, say("while nobody types"), key="a")
-        os.write(writing, "/hel".encode())
+        os.write(writing, b"/hel")
         await platform.send(ADDRESS, say("while somebody types"), key="b")
         os.write(writing, "p\n/sub é".encode()[:-1])
         os.write(writing, "é".encode()[-1:])
