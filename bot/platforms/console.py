@@ -18,7 +18,8 @@ from bot.errors import MessageMissing
 from bot.platforms.cleaning import clean_text
 from bot.platforms.console_journal import Journal, Record
 from bot.platforms.console_lines import read_lines
-from bot.platforms.console_render import plain_lines, render_message, render_note, render_rule
+from bot.platforms.console_render import render_message, render_note, render_rule
+from bot.platforms.markup import plain_text
 from bot.ports import Desk, Platform
 
 ADDRESS = Address("console", "console")
@@ -27,6 +28,7 @@ WIDEST_COLUMNS = 100  # longer lines are hard to read
 PROMPT = "› "
 HELP = 'Ask about the last story in plain words, "2: …" about post 2 · /help · /quit'
 ABOUT_POST = re.compile(r"(\d+):\s+(\S.*)")  # not "10:30 …", which is a time
+LINE_END = "\n"
 UP_TO_LINE_START = "\r\x1b[2K"
 
 
@@ -58,11 +60,11 @@ class ConsolePlatform:
             record = self._journal.find(message_id)
             if record is None:
                 raise MessageMissing(f"There is no post {message_id} in the console to bring up to date.")
-            text = "\n".join(plain_lines(part))
+            text = clean_text(plain_text(part))
             if text == record.text:
                 return
             await self._keep(message_id, record.key, to, text, story=is_about_story(part))
-            self._show(f"(updated) post {message_id}: {text.partition(chr(10))[0]}")
+            self._show(f"(updated) post {message_id}: {text.partition(LINE_END)[0]}")
 
     async def delete(self, to: Address, message_id: str) -> None:
         async with self._writing:
@@ -119,7 +121,7 @@ class ConsolePlatform:
 
     async def _post(self, to: Address, part: Message, key: str | None, reply_to: str | None) -> str:
         message_id = self._journal.next_id()
-        await self._keep(message_id, key, to, "\n".join(plain_lines(part)), story=is_about_story(part))
+        await self._keep(message_id, key, to, clean_text(plain_text(part)), story=is_about_story(part))
         self._clear_prompt()
         answered = f" · about post {reply_to}" if reply_to is not None else ""
         self._console.print(render_rule(f"post {message_id}{answered}"), width=self._width)

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-
 from rich import box
 from rich.console import Group, RenderableType
 from rich.padding import Padding
@@ -17,13 +15,14 @@ from bot.core.types import Block, Bullets, Button, Heading, Message, Paragraph, 
 from bot.platforms.cleaning import clean_text, clean_url
 
 CITATION_MARK = re.compile(r"\s*\[[\d, ]+\]\s*")
+TEXT_FRAGMENT = ":~:text="
 
 
 def render_message(message: Message, *, links: bool) -> Group:
     """The blocks one under the other with a line between them, then what can be typed.
 
     With `links` (a terminal that understands OSC 8) addresses hide behind their text; without, they are
-    printed after it, except behind citation marks, whose addresses stand in the list of sources.
+    printed after it, except behind citations, whose page stands in the list of sources.
     """
     parts: list[RenderableType] = []
     for block in message.blocks:
@@ -61,7 +60,8 @@ def render_spans(spans: tuple[Span, ...], *, links: bool) -> Text:
             link=url if links else None,
         )
         text.append(words, style)
-        if url and not links and words != url and not CITATION_MARK.fullmatch(words):
+        cites = CITATION_MARK.fullmatch(words) or (url is not None and TEXT_FRAGMENT in url)
+        if url and not links and words != url and not cites:
             text.append(f" <{url}>", Style(dim=True))
     return text
 
@@ -99,19 +99,3 @@ def render_rule(words: str) -> Rule:
 def render_note(words: str) -> Padding:
     """A quiet line of the console's own, such as "(updated) …"."""
     return Padding(Text(clean_text(words), Style(dim=True)), (0, 0))
-
-
-def plain_lines(message: Message) -> Iterator[str]:
-    """The message's words alone, a line for each block, item and row: what the journal keeps."""
-    for block in message.blocks:
-        match block:
-            case Heading(spans=spans) | Paragraph(spans=spans):
-                yield join(spans)
-            case Bullets(items=items):
-                yield from (f"• {join(item)}" for item in items)
-            case Table(rows=rows):
-                yield from (clean_text(" | ".join(row)) for row in rows)
-
-
-def join(spans: tuple[Span, ...]) -> str:
-    return clean_text("".join(span.text for span in spans))

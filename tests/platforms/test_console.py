@@ -55,7 +55,7 @@ async def test_a_post_reads_as_plain_text_where_there_is_no_terminal() -> None:
         "Fourteen people were hurt. [1]",
         "",
         "Measure   Value",
-        "─────────────────",
+        "───────────────",
         "Injured   14",
         "",
         "• Harbour Post site <https://harbour.example/1>",
