@@ -29,7 +29,8 @@ PROMPT = "› "
 HELP = 'Ask about the last story in plain words, "2: …" about post 2 · /help · /quit'
 ABOUT_POST = re.compile(r"(\d+):\s+(\S.*)")  # not "10:30 …", which is a time
 LINE_END = "\n"
-UP_TO_LINE_START = "\r\x1b[2K"
+CLEAR_LINE = "\r\x1b[2K"
+LINE_BEFORE = "\x1b[1A"
 
 
 class ConsolePlatform:
@@ -45,6 +46,7 @@ class ConsolePlatform:
         self._writing = asyncio.Lock()
         self._typed_at = stream.isatty() and console.is_terminal
         self._prompt_shown = False
+        self._interrupted = False
 
     def split(self, message: Message) -> tuple[Message, ...]:
         return (message,)
@@ -79,7 +81,7 @@ class ConsolePlatform:
         try:
             self._prompt()
             async for line in read_lines(self._stream):
-                self._prompt_shown = False
+                self._take_prompt(line)
                 if line.strip() == "/quit":
                     return
                 if line.strip():
@@ -95,7 +97,7 @@ class ConsolePlatform:
 
     async def _answer(self, desk: Desk, line: str) -> None:
         if not self._typed_at:  # a pipe echoes nothing, and a transcript without the questions is hard to read
-            self._console.print(f"{PROMPT}{clean_text(line)}", markup=False, highlight=False, emoji=False)
+            self._write(f"{PROMPT}{clean_text(line)}\n")
         text, reply_to = self._read_line(line)
         if reply_to is not None and self._journal.find(reply_to) is None:
             self._show(f"There is no post {reply_to} here. Every post carries its number in the line above it.")
@@ -153,11 +155,18 @@ class ConsolePlatform:
 
     def _clear_prompt(self) -> None:
         if self._prompt_shown:
-            self._write(UP_TO_LINE_START)
+            self._write(CLEAR_LINE)
 
     def _restore_prompt(self) -> None:
         if self._prompt_shown:
             self._write(PROMPT)
+            self._interrupted = True
+
+    def _take_prompt(self, line: str) -> None:
+        """The line is typed. What a post swept off the screen meanwhile is written back."""
+        if self._interrupted:
+            self._write(f"{LINE_BEFORE}{CLEAR_LINE}{PROMPT}{clean_text(line)}\n")
+        self._prompt_shown = self._interrupted = False
 
     def _write(self, text: str) -> None:
         self._console.file.write(text)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+
 from rich import box
 from rich.console import Group, RenderableType
 from rich.padding import Padding
