@@ -1,0 +1,169 @@
+"""Dates as worded, resolved against the day the article was published."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date, datetime, timedelta
+from functools import lru_cache
+
+from bot.core.language.mentions import DateMention
+
+MONTHS = "january february march april may june july august september october november december".split()
+WEEKDAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
+
+_MONTH = (
+    r"(?:January|February|March|April|May|June|July|August|September|October|November|December"
+    r"|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b\.?)"
+)
+_DAY = r"(?:3[01]|[12]\d|0?[1-9])"
+_WEEKDAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
+_LEAD = rf"(?:(?:{_WEEKDAY}|(?:Mon|Tues?|Wed|Thurs?|Fri|Sat|Sun)\.?),?\s+(?:the\s+)?)?"
+ABSOLUTE = re.compile(
+    rf"\b{_LEAD}(?:"
+    rf"(?P<month_first>{_MONTH})\s+(?P<day_second>{_DAY})(?:st|nd|rd|th)?(?![\d:%]"
+    rf"|[.,]\d(?!\d{{3}}))(?:,?\s+(?P<year_third>(?:19|20)\d\d)\b)?"
+    rf"|(?P<day_first>{_DAY})(?:st|nd|rd"
+    rf"|th)?(?:\s+of)?\s+(?P<month_second>{_MONTH})(?:,?\s+(?P<year_last>(?:19|20)\d\d)\b)?"
+    rf"|(?P<month_only>{_MONTH}),?\s+(?:of\s+)?(?P<year_only>(?:19|20)\d\d)\b"
+    rf"|(?P<iso>(?:19|20)\d\d-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01]))\b"
+    r")"
+)
+_RELATIVE = re.compile(
+    rf"\b(?:(?P<shift>last|next|this|this coming|this past|past|the previous"
+    rf"|the following)\s+)?(?P<weekday>{_WEEKDAY})(?!s\b)"
+    r"(?:['’]s)?(?:\s+(?:morning|afternoon|evening|night|lunchtime))?"
+    r"|\b(?P<day>[Tt]oday|[Yy]esterday|[Tt]omorrow|[Tt]onight|[Ll]ast night|[Tt]his (?:morning|afternoon"
+    r"|evening))\b"
+    r"|\b(?P<which>[Ll]ast|[Nn]ext|[Tt]his|[Ee]arlier this|[Ll]ater this)\s+(?P<span>week|weekend|month|year)\b"
+    r"|\b(?P<count>\d{1,2}|a|two|three|four|five|six|seven|eight|nine|ten)\s+(?P<unit>day|week|month"
+    r"|year)s?\s+(?P<way>ago|earlier)\b"
+)
+_AHEAD = re.compile(
+    r"\b(?:will|next|coming|due|scheduled|expected|to be held|starting|from|until"
+    r"|by)\b",
+    re.IGNORECASE,
+)
+_SMALL = {word: i for i, word in enumerate("zero a two three four five six seven eight nine ten".split())}
+
+
+@lru_cache(maxsize=4_096)
+def find_dates(text: str, published_at: datetime) -> tuple[DateMention, ...]:
+    """Every date but bare years, in order; relative ones resolved against the day of publication (UTC).
+
+    A month and day without a year means the year that brings it nearest to the publication.
+    """
+    today = published_at.date()
+    found = list(_absolute(text, today))
+    taken = [(mention.start, mention.end) for mention in found]
+    for match in _RELATIVE.finditer(text):
+        if any(start < match.end() and match.start() < end for start, end in taken):
+            continue
+        first, last = _resolve_relative(match, text, today)
+        found.append(DateMention(match.group(), first, last, True, *match.span()))
+    return tuple(sorted(found, key=lambda mention: mention.start))
+
+
+def absolute_spans(text: str) -> list[tuple[int, int]]:
+    """Where dates with a month stand, so that their figures are not taken for quantities."""
+    return [match.span() for match in ABSOLUTE.finditer(text)]
+
+
+def word_day(day: date, published_at: datetime) -> str:
+    """ "March 10", with the year when it is not the year of publication."""
+    plain = f"{MONTHS[day.month - 1].capitalize()} {day.day}"
+    return plain if day.year == published_at.year else f"{plain}, {day.year}"
+
+
+def _absolute(text: str, today: date) -> Iterator[DateMention]:
+    for match in ABSOLUTE.finditer(text):
+        first, last = _resolve_absolute(match, today)
+        yield DateMention(match.group(), first, last, False, *match.span())
+
+
+def _resolve_absolute(match: re.Match[str], today: date) -> tuple[date | None, date | None]:
+    if match["iso"]:
+        return _day(*(int(part) for part in match["iso"].split("-")))
+    month = _month_number(match["month_first"] or match["month_second"] or match["month_only"])
+    if match["month_only"]:
+        return _whole_month(int(match["year_only"]), month)
+    day = int(match["day_second"] or match["day_first"])
+    year = match["year_third"] or match["year_last"]
+    if year:
+        return _day(int(year), month, day)
+    near = [found for y in (today.year - 1, today.year, today.year + 1) if (found := _day(y, month, day)[0])]
+    best = min(near, key=lambda option: abs((option - today).days), default=None)
+    return best, best
+
+
+def _month_number(word: str) -> int:
+    return next(i for i, name in enumerate(MONTHS, 1) if name.startswith(word.lower().rstrip(".")[:3]))
+
+
+def _day(year: int, month: int, day: int) -> tuple[date | None, date | None]:
+    try:
+        found = date(year, month, day)
+    except ValueError:
+        return None, None
+    return found, found
+
+
+def _whole_month(year: int, month: int) -> tuple[date, date]:
+    following = date(year + month // 12, month % 12 + 1, 1)
+    return date(year, month, 1), following - timedelta(days=1)
+
+
+def _resolve_relative(match: re.Match[str], text: str, today: date) -> tuple[date | None, date | None]:
+    if match["weekday"]:
+        day = _resolve_weekday(match, text, today)
+        return day, day
+    if match["day"]:
+        shift = {"yesterday": -1, "last night": -1, "tomorrow": 1}.get(match["day"].lower(), 0)
+        day = today + timedelta(days=shift)
+        return day, day
+    if match["span"]:
+        return _resolve_span(match["which"].lower(), match["span"], today)
+    if match["way"] == "earlier":
+        return None, None  # earlier than something else in the text
+    return _ago(match["count"], match["unit"], today)
+
+
+def _resolve_weekday(match: re.Match[str], text: str, today: date) -> date:
+    wanted = WEEKDAYS.index(match["weekday"].lower())
+    shift = match["shift"]
+    back = (today.weekday() - wanted) % 7
+    ahead = (wanted - today.weekday()) % 7
+    if shift in {"next", "this coming", "the following"}:
+        return today + timedelta(days=ahead or 7)
+    if shift in {"last", "this past", "past", "the previous"}:
+        return today - timedelta(days=back or 7)
+    if ahead and _AHEAD.search(text, max(0, match.start() - 60), match.start()):
+        return today + timedelta(days=ahead)
+    return today - timedelta(days=back)
+
+
+def _resolve_span(which: str, span: str, today: date) -> tuple[date | None, date | None]:
+    step = {"last": -1, "next": 1}.get(which, 0)
+    monday = today - timedelta(days=today.weekday()) + timedelta(weeks=step)
+    if span == "week":
+        return monday, monday + timedelta(days=6)
+    if span == "weekend":
+        return monday + timedelta(days=5), monday + timedelta(days=6)
+    if span == "month":
+        index = today.year * 12 + today.month - 1 + step
+        return _whole_month(index // 12, index % 12 + 1)
+    return date(today.year + step, 1, 1), date(today.year + step, 12, 31)
+
+
+def _ago(count: str, unit: str, today: date) -> tuple[date | None, date | None]:
+    number = int(count) if count.isdigit() else _SMALL[count]
+    if unit == "day":
+        day = today - timedelta(days=number)
+        return day, day
+    if unit == "week":
+        monday = today - timedelta(days=today.weekday(), weeks=number)
+        return monday, monday + timedelta(days=6)
+    if unit == "month":
+        index = today.year * 12 + today.month - 1 - number
+        return _whole_month(index // 12, index % 12 + 1)
+    return date(today.year - number, 1, 1), date(today.year - number, 12, 31)

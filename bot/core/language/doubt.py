@@ -1,0 +1,112 @@
+"""Doubt and denial: which classes of hedge a text carries, and what it negates."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from bot.core.language.words import tokenize
+
+# What a class means in general: a reader would take the sentence for a weaker statement without these words.
+_HEDGES: tuple[tuple[str, re.Pattern[str]], ...] = (
+    (
+        "alleged",
+        re.compile(
+            r"\b(?:alleg(?:ed|edly|es?|ations?|ing)|accus(?:ed|es?|ing|ations?)|purported(?:ly)?|so-called)\b",
+            re.IGNORECASE,
+        ),
+    ),
+    ("suspected", re.compile(r"\bsuspect(?:ed|s|ing)?\b", re.IGNORECASE)),
+    (
+        "reportedly",
+        re.compile(
+            r"\b(?:reportedly|unconfirmed|unverified|rumou?r(?:s|ed)?|reports? (?:suggest|of)\w*"
+            r"|not been confirmed)\b",
+            re.IGNORECASE,
+        ),
+    ),
+    ("claimed", re.compile(r"\bclaim(?:s|ed|ing)?\b", re.IGNORECASE)),
+    (
+        "may",
+        re.compile(
+            r"(?i:\b(?:might|could|possibl[ey]|perhaps|potential(?:ly)?|probabl[ey]|likely|appear(?:s|ed)? to"
+            r"|seem(?:s|ed)? to"
+            r"|apparent(?:ly)?|believed? to|thought to|feared|would)\b)|\bmay\b|(?<=[.!?] )May (?=[a-z])",
+        ),
+    ),
+    (
+        "plan",
+        re.compile(
+            r"\b(?:plan(?:s|ned|ning)? (?:to|on|for)|intend(?:s|ed)? to|propos(?:e|es|ed|als?)|aim(?:s|ed"
+            r"|ing)? to"
+            r"|expect(?:s|ed|ing)? to|set to|is due to|are due to|hop(?:e|es|ed|ing) to|consider(?:s|ed|ing)"
+            r"|want(?:s|ed)? to|vow(?:s|ed)? to|promis(?:es?|ed) to|threaten(?:s|ed|ing)? to)\b",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        "forecast",
+        re.compile(r"\b(?:forecasts?|forecasted|predict(?:s|ed|ion|ions)?|project(?:ed|ions?))\b", re.IGNORECASE),
+    ),
+    (
+        "deny",
+        re.compile(
+            r"\b(?:den(?:y|ies|ied|ying|ials?)|refut(?:e|es|ed)|dismiss(?:es|ed)? (?:the )?(?:claims?|reports?"
+            r"|allegations?))\b",
+            re.IGNORECASE,
+        ),
+    ),
+)
+
+_NEGATORS = frozenset("not no never none neither nor nobody nothing nowhere without cannot hardly barely".split())
+_NEGATING_VERBS = re.compile(
+    r"\b(?:fail(?:s|ed)?|refus(?:e|es|ed)|declin(?:e|es|ed)|unable|ceas(?:e|es|ed)) to\b", re.IGNORECASE
+)
+_NOT_NEGATING = re.compile(
+    r"\b(?:no\.? (?=\d)|not only|no doubt|no fewer than|no less than|no more than|not (?:less|more|fewer) than"
+    r"|nothing (?:but|less))",
+    re.IGNORECASE,
+)
+_SCOPE_WORDS = 3
+_SCOPE_ENDS = frozenset([",", ".", ";", ":", "but", "because", "—", "–", "”", "“", '"', "!", "?"])
+
+
+@lru_cache(maxsize=8_192)
+def find_hedges(text: str) -> frozenset[str]:
+    """The classes of doubt: alleged, suspected, reportedly, claimed, may, plan, forecast, deny."""
+    return frozenset(name for name, pattern in _HEDGES if pattern.search(text))
+
+
+@lru_cache(maxsize=8_192)
+def is_negated(text: str) -> bool:
+    """Whether anything in the text is denied ("not", "no", "without", "failed to", …)."""
+    return bool(negated_stems(text)) or any(
+        token.lower in _NEGATORS or token.lower.endswith("n't") for token in tokenize(_without_idioms(text))
+    )
+
+
+@lru_cache(maxsize=8_192)
+def negated_stems(text: str) -> frozenset[str]:
+    """The stems of the content words within reach of a negation: up to three after it in its clause."""
+    plain = _without_idioms(text)
+    tokens = tokenize(plain)
+    starts = [i for i, token in enumerate(tokens) if token.lower in _NEGATORS or token.lower.endswith("n't")]
+    starts += [
+        next((i for i, token in enumerate(tokens) if token.end >= match.end()), len(tokens))
+        for match in _NEGATING_VERBS.finditer(plain)
+    ]
+    found: set[str] = set()
+    for start in starts:
+        taken = 0
+        for token in tokens[start + 1 :]:
+            if token.lower in _SCOPE_ENDS or taken == _SCOPE_WORDS:
+                break
+            if token.content:
+                found.add(token.stem)
+                taken += 1
+    return frozenset(found)
+
+
+def _without_idioms(text: str) -> str:
+    """Same length, so that offsets keep; "no fewer than" and their like negate nothing."""
+    return _NOT_NEGATING.sub(lambda match: " " * len(match.group()), text)

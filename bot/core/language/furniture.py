@@ -1,0 +1,97 @@
+"""What stands on a publisher's page without telling the story: never worth publishing, never evidence."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+_BOILERPLATE = re.compile(
+    r"""
+    \b(?:subscri(?:be|ption)s?\ (?:to|now|today|for)|sign\ up\ (?:to|for|now|here)|log\ ?in\ to|(?:click
+    |tap)\ (?:here|on|the|to)
+    |read\ more|continue\ reading|read\ (?:the\ )?full\ (?:story|article)|read\ also|related\ (?:stor(?:y|ies)
+    |articles?|content|links)
+    |all\ rights\ reserved|copyright\ (?:©|\(c\)|\d{4})|terms\ (?:of\ use|and\ conditions|of\ service)
+    |privacy\ policy
+    |cookies?\ (?:policy|settings|to|on|consent)|accept\ (?:all|cookies)|advertis(?:ement|ing\ feature)
+    |sponsored\ (?:by|content)
+    |follow\ us|follow\ (?:@|him|her|them|the\ author)\ ?\w*\ on|like\ us\ on|join\ (?:our
+    |the)\ (?:conversation|newsletter|channel)|our\ newsletters?
+    |share\ (?:this|on)\b|download\ (?:our|the)\ app|support\ our\ journalism|donate\ (?:now|today)
+    |become\ a\ (?:member|subscriber)
+    |(?:this|the)\ (?:article|story|report|piece)\ (?:was|has\ been|is|may|originally)\ (?:\w+\ )?(?:updated
+    |amended|corrected|published|first|appeared|generated|written|being)
+    |(?:additional|further)\ reporting\ by|reporting\ by\ .{0,80}(?:editing|writing)\ by|editing\ by
+    |this\ (?:is\ a\ )?(?:breaking|developing)\ (?:news\ )?story
+    |more\ (?:details|on\ this\ story)\ (?:soon|to\ follow|as)|check\ back\ (?:for|soon|later)|watch:|listen:
+    |video:|photos?:|image:|gallery:|most\ (?:read|popular)
+    |do\ you\ have\ (?:a\ (?:story|tip)|information|any)|(?:e-?mail|contact|write\ to)\ (?:us|our
+    |the\ (?:newsroom|reporter|author))|have\ you\ been\ affected
+    |back\ to\ top|skip\ to\ (?:content|main)|your\ (?:inbox|browser|device)|newsletter|enable\ javascript
+    |ad\ ?blocker
+    |what\ you\ need\ to\ know|here(?:'|’)?s\ what|view\ (?:comments|gallery)|comments\ (?:are\ closed|section)
+    |buy\ tickets|free\ trial|per\ month\ after
+    )
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
+_CAPTION = re.compile(
+    r"^\s*(?:(?:file|handout|undated)\s+(?:photo|picture|image|pic)\b|(?:photo|image|picture|credit|source"
+    r"|caption|graphic|illustration|video)\s*(?:by\b|:|/)"
+    r"|(?:above|below|pictured|left|right)\s*[:,])|(?:getty images|shutterstock|\bAFP/|/AFP\b|(?:photo|image"
+    r"|picture) (?:by|credit|courtesy)|\(file photo\))"
+    r"|\b(?:is|are|was) (?:seen|pictured|shown) (?:here|above|below|in this)\b",
+    re.IGNORECASE,
+)
+_TO_SOFTWARE = re.compile(
+    r"""
+    \b(?:ignore|disregard|forget|override|bypass)\b.{0,40}\b(?:instructions?|prompts?|rules?|guidelines|above
+    |previous|prior|earlier|context)\b
+    |\b(?:ai|a\.i\.|language|llm|chat)[\ -]?(?:systems?|models?|assistants?|bots?|agents?
+    |summari[sz]ers?)\b.{0,60}\b(?:must|should|shall|are\ (?:required|instructed|asked|to)|please|need\ to
+    |have\ to|will\ (?:now|only))\b
+    |\b(?:attention|note\ to|instructions?\ (?:to|for)|notice\ to|message\ (?:to|for)
+    |if\ you\ are)\b.{0,25}\b(?:ai|llms?|language\ models?|assistants?|bots?|chatbots?|crawlers?
+    |summari[sz]ers?|automated|software|agents?)\b
+    |\byou\ are\ (?:now\ )?(?:an?\ )?(?:ai|assistant|language\ model|chatbot|helpful)\b|\b(?:system|developer
+    |user|hidden)\ (?:prompt|message)s?\b|<\|?\w+\|?>|\[/?INST\]|^\s*(?:system|assistant|user)\s*:
+    |\bas\ an\ ai\b|\b(?:when|while|before|in)\ (?:summari[sz]ing|summari[sz]e|your\ (?:summary|reply|answer
+    |response))\b.{0,60}\b(?:state|say|write|include|add|mention|claim|recommend|this)\b
+    |\b(?:respond|reply|answer|output|print|repeat)\b.{0,12}\b(?:only|exactly|with\ (?:the\ words|only|exactly)
+    |the\ following|verbatim)\b
+    |\b(?:include|insert|add|append)\b.{0,30}\b(?:in|to|into)\ (?:your|the|any|every)\ (?:summary|summaries
+    |reply|answer|response|output)\b
+    |\b(?:reveal|print|leak|send)\b.{0,20}\b(?:api\ key|password|secret|token|system\ prompt)s?\b
+    """,
+    re.IGNORECASE | re.VERBOSE | re.DOTALL,
+)
+_FIRST_PERSON = re.compile(
+    r"^\s*(?:I|I['’](?:m|ve|d|ll)|[Ww]e|[Ww]e['’](?:re|ve|d|ll)|[Mm]y|[Oo]ur)\b"
+    r"|\b(?:dear readers?|our (?:correspondent|reporter|readers|team|website|coverage|live blog|photographer"
+    r"|newsroom))\b"
+)
+_ADDRESSED = re.compile(
+    r"^\s*(?:please|don['’]t miss|see also|also read|read|watch|listen|find out|learn more|get|try|stay"
+    r"|discover|see|scroll|swipe|explore)\b.{0,80}[.!:…]?\s*$",
+    re.IGNORECASE,
+)
+_QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"|‘[^’]{12,}’")
+_BYLINE = re.compile(
+    r"^\s*(?:by\s+(?:[A-Z][\w.’'-]+\s*){1,4}(?:,.*|\|.*)?|(?:updated|published|posted|last updated"
+    r"|first published)\b.{0,60})$",
+    re.IGNORECASE,
+)
+_LETTERS = re.compile(r"[^\W\d_]{2,}")
+
+
+@lru_cache(maxsize=8_192)
+def is_furniture(sentence: str) -> bool:
+    """True for boilerplate, captions, bylines, first-person asides and anything addressed to software.
+
+    First person inside quotation marks is what somebody said, and stays; an instruction to software is
+    furniture even when quoted.
+    """
+    if _TO_SOFTWARE.search(sentence) or len(_LETTERS.findall(sentence)) < 2:
+        return True
+    plain = _QUOTED.sub(" ", sentence)
+    return any(pattern.search(plain) for pattern in (_BOILERPLATE, _CAPTION, _FIRST_PERSON, _ADDRESSED, _BYLINE))

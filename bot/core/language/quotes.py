@@ -1,0 +1,128 @@
+"""What is said in a text, directly or in reported speech, and by whom."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from bot.core.language.mentions import Quote
+from bot.core.language.names import find_names
+from bot.core.language.sentences import split_sentences
+
+SAYING = (
+    r"(?:said|says|told|added|adds|wrote|writes|warned|warns|denied|denies|confirmed|confirms|announced"
+    r"|announces|insisted|insists"
+    r"|argued|argues|claimed|claims|stated|states|tweeted|posted|explained|estimated|estimates|reported"
+    r"|reports|put|asked|replied|acknowledged"
+    r"|admitted|promised|declared|recalled|stressed|noted|alleged|suggested|testified|counted|maintained"
+    r"|conceded|shouted)"
+)
+_DIRECT = re.compile(
+    r"“(?P<curly>[^“”\n]+)”|\"(?P<straight>[^\"\n]+)\"|«(?P<angle>[^«»\n]+)»"
+    r"|(?<![\w’'])‘(?P<single>[^‘\n]{8,}?)’(?!\w)|(?<![\w’'])'(?P<plain>[^'\n]{2,}(?:'\w[^'\n]*)*)'(?!\w)"
+)
+_BEFORE_VERB = re.compile(
+    rf"(?:^|[,;:!?”\"’—–(]\s*|\b(?:but|and|while|as|although|because"
+    rf"|that)\s+)(?P<subject>[^,;:!?“”\"—–()]{{2,90}}?)(?P<apposition>, [^,“”\"]{{2,60}},)?\s+(?:has |have "
+    rf"|had |also |later |earlier |then |previously )*{SAYING}\b"
+)
+_AFTER_VERB = re.compile(
+    rf"\b{SAYING}\s+(?P<subject>(?:(?:the|a|an|its|their|his|her)\s+)?[\w’'.-]+(?:\s+(?!on\b|in\b|at\b|after\b"
+    rf"|during\b|as\b|when\b|that\b|who\b|adding\b|to\b)[\w’'.-]+){{0,7}})"
+)
+_ACCORDING = re.compile(r"\baccording to (?P<subject>[^,;.“”\"()]{2,80})", re.IGNORECASE)
+_REPORTED = re.compile(
+    rf"\b{SAYING}\s+(?:\w+day\s+|on \w+day\s+|in a statement\s+|late \w+\s+|(?:reporters"
+    rf"|the \w+)\s+(?=that)){{0,2}}(?:that\s+)?(?=[\w“\"$£€])"
+)
+_CUT_SUBJECT = re.compile(
+    r"\s+(?:who|which|on (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|in (?:a|an|the) \w+|earlier|later"
+    r"|yesterday|today)\b.*$"
+)
+_LEADING = re.compile(
+    r"^(?:but|and|while|as|although|because|that|meanwhile|however|earlier|later|also)\s+", re.IGNORECASE
+)
+_NEVER_SUBJECT = re.compile(
+    r"^(?:there|this|that|which|what|it is|if|when|to|by|of|in|on|at|for|with|from)\b", re.IGNORECASE
+)
+
+
+@lru_cache(maxsize=4_096)
+def find_quotes(text: str) -> tuple[Quote, ...]:
+    """Direct quotations in any marks (two words or more), then reported speech, each in text order.
+
+    `speaker` is as worded ("the coast guard", "Interior Minister Ana Vidal"), a pronoun resolved to the last
+    name before it where there is one; "" when nobody is named.
+    """
+    direct: list[Quote] = []
+    reported: list[Quote] = []
+    last_speaker, last_paragraph = "", -1
+    for sentence in split_sentences(text):
+        speaker = find_speaker(sentence.text)
+        if speaker.lower() in {"he", "she"}:
+            speaker = last_speaker or _last_person(text[max(0, sentence.start - 400) : sentence.start]) or speaker
+        here = [
+            (words, sentence.start + start)
+            for words, start in _direct_spans(sentence.text)
+            if len(words.split()) > 1
+        ]
+        if here and not speaker and sentence.paragraph == last_paragraph:
+            speaker = last_speaker
+        direct.extend(Quote(words, speaker, True, start, start + len(words)) for words, start in here)
+        reported.extend(_reported(sentence.text, sentence.start, speaker))
+        if speaker:
+            last_speaker, last_paragraph = speaker, sentence.paragraph
+    return (*direct, *reported)
+
+
+@lru_cache(maxsize=8_192)
+def find_speaker(sentence: str) -> str:
+    """Who says what the sentence tells, as worded there ("police", "he"); "" when it names nobody."""
+    plain = _DIRECT.sub(lambda match: "”" + " " * (len(match.group()) - 2) + "”", sentence)
+    according = _ACCORDING.search(plain)
+    if according:
+        return _clean(according["subject"])
+    for match in _BEFORE_VERB.finditer(plain):
+        subject = _clean(match["subject"])
+        if subject and not _NEVER_SUBJECT.match(subject) and len(subject.split()) <= 10:
+            return subject
+    after = _AFTER_VERB.search(plain)
+    if after and re.search(r"[,”]\s*$", plain[: after.start()]):
+        return _clean(after["subject"])
+    return ""
+
+
+def _direct_spans(sentence: str) -> Iterator[tuple[str, int]]:
+    for match in _DIRECT.finditer(sentence):
+        group = match.lastgroup or "curly"
+        words = match[group]
+        left = len(words) - len(words.lstrip())
+        if words.strip():
+            yield words.strip(), match.start(group) + left
+
+
+def _reported(sentence: str, offset: int, speaker: str) -> Iterator[Quote]:
+    if not speaker:
+        return
+    match = _REPORTED.search(sentence)
+    according = _ACCORDING.search(sentence)
+    if according and according.start() > 3:
+        words = sentence[: according.start()].rstrip(" ,")
+        yield Quote(words, speaker, False, offset, offset + len(words))
+    elif match and sentence[match.end()] not in '“"':
+        words = sentence[match.end() :].rstrip(" .!?…")
+        if len(words.split()) > 2 and not words.startswith(speaker):
+            yield Quote(words, speaker, False, offset + match.end(), offset + match.end() + len(words))
+
+
+def _clean(subject: str) -> str:
+    subject = _CUT_SUBJECT.sub("", subject.strip())
+    while (shorter := _LEADING.sub("", subject)) != subject:
+        subject = shorter
+    return re.sub(r"\s+(?:has|have|had|also|later|then)$", "", subject).strip(" ,.’'")
+
+
+def _last_person(text: str) -> str:
+    people = [name for name in find_names(text) if " " in name.key or name.title]
+    return people[-1].text if people else ""

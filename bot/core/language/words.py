@@ -1,0 +1,66 @@
+"""Text to tokens and stems: what counts as a word, and which words carry content."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+import snowballstemmer
+
+from bot.core.language.mentions import Token
+
+_STEMMER = snowballstemmer.stemmer("english")
+
+_TOKEN = re.compile(
+    r"(?:[A-Za-z]\.){2,}"  # U.S., a.m.
+    r"|\d+(?:[.,:]\d+)*"  # 3,800 and 10:30
+    r"|[^\W\d_]+(?:['’][^\W\d_]+)*"  # words, with their apostrophes
+    r"|[\w]+"
+    r"|[^\w\s]"
+)
+_POSSESSIVE = re.compile(r"['’]s?$")
+
+STOP_WORDS = frozenset(
+    """
+    a about above after again against all also although am among an and any are as at be because been before
+    being below between both but by can could did do does doing down during each either else few for from
+    further had has have having he her here hers herself him himself his how however i if in into is it its
+    itself just me more most much my myself neither no nor not now of off on once one only onto or other our
+    ours ourselves out over own per same shall she should since so some such than that the their theirs them
+    themselves then there these they this those though through to too toward towards under until up upon us
+    very was we were what when where whether which while who whom whose why will with within without would yet
+    you your yours yourself said say says saying told amid s t d ll re ve m
+    don't doesn't didn't isn't wasn't weren't aren't won't wouldn't can't cannot couldn't hasn't haven't hadn't
+    shouldn't it's that's there's he's she's they're we're you're i'm i've we've they've he'd she'd they'd
+    i'd we'd it'll he'll she'll they'll we'll
+    """.split()
+)
+
+
+@lru_cache(maxsize=65_536)
+def stem(word: str) -> str:
+    """The English Snowball stem, lower case. Possessives and the stops of initials fall away."""
+    if word in {"US", "U.S", "U.S."}:
+        return "u.s"  # not the pronoun
+    lower = _POSSESSIVE.sub("", word.lower().replace("’", "'")).rstrip(".")
+    if lower in {"u.s", "u.k", "u.n", "e.u"}:
+        return lower if lower == "u.s" else lower.replace(".", "")
+    return str(_STEMMER.stemWord(lower)) if lower.isalpha() else lower
+
+
+@lru_cache(maxsize=8_192)
+def tokenize(text: str) -> tuple[Token, ...]:
+    """Words, figures and punctuation marks in order; white space belongs to none of them."""
+    tokens = []
+    for match in _TOKEN.finditer(text):
+        word = match.group()
+        lower = word.lower().replace("’", "'")
+        content = (word[0].isalnum() and lower not in STOP_WORDS) or word in {"US", "U.S."}
+        tokens.append(Token(word, lower, stem(word), match.start(), match.end(), content))
+    return tuple(tokens)
+
+
+@lru_cache(maxsize=8_192)
+def content_stems(text: str) -> tuple[str, ...]:
+    """The stems of the words that carry content, in order, repeated as often as they occur."""
+    return tuple(token.stem for token in tokenize(text) if token.content)
