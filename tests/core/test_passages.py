@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
-
 from bot.core.passages import read_passages
-from bot.core.types import Article, Outlet
-
-NOON = datetime(2026, 3, 10, 12, tzinfo=UTC)
+from bot.core.types import Article
+from tests.make import make_article
 
 
 def make(text: str, title: str = "Harbour fire") -> Article:
-    return Article(
-        id=7, url="https://a.example/1", outlet=Outlet("A", "a.example"), title=title, text=text, published_at=NOON, arrived_at=NOON
-    )
+    return make_article(id=7, title=title, text=text)
 
 
 def test_the_title_is_number_zero_and_sentences_count_from_one() -> None:
