@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -50,6 +52,6 @@ def test_paragraphs_are_counted_from_zero() -> None:
 def test_offsets_hold_and_no_word_is_lost(text: str) -> None:
     sentences = split_sentences(text)
     assert all(text[s.start : s.end] == s.text for s in sentences)
-    assert all(a.end <= b.start for a, b in zip(sentences, sentences[1:], strict=False))
+    assert all(a.end <= b.start for a, b in itertools.pairwise(sentences))
     kept = "".join(s.text for s in sentences)
     assert "".join(kept.split()) == "".join(text.split())
