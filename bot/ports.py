@@ -47,19 +47,23 @@ class Clock(Protocol):
 
 class FeedStore(Protocol):
     async def add(self, url: str, now: datetime) -> Feed:
-        """The feed at this url (as `url` or `added_as`), stored if it is new, then due at once."""
+        """The feed at this url, stored if it is new, then due at once. It is known by every url it ever had."""
         ...
 
     async def get(self, feed_id: int) -> Feed: ...
 
     async def find(self, url: str) -> Feed | None:
-        """By `url` or `added_as`."""
+        """By its `url`, else by any url it was added as or stood at before."""
         ...
 
     async def list_all(self) -> tuple[Feed, ...]: ...
 
     async def claim_due(self, now: datetime, lease: timedelta, limit: int) -> tuple[int, ...]:
-        """Feeds that are due, wanted by a subscription and not gone; the longest due first."""
+        """Feeds that are due, wanted and not gone; the longest due first.
+
+        Wanted: an active channel's subscription names it, or any active channel has a SEARCH (which reads
+        every feed).
+        """
         ...
 
     async def list_entries(self, feed_id: int, limit: int) -> tuple[Entry, ...]:
@@ -67,9 +71,13 @@ class FeedStore(Protocol):
         ...
 
     async def save_check(self, check: FeedCheck) -> tuple[int, ...]:
-        """Feed, added and changed entries in one transaction; the ids of the entries that are to be read.
+        """Feed, added and changed entries in one transaction; the ids of the entries that are to be read now.
 
-        Two feeds that end up at one url are merged: the older row stays, subscriptions follow.
+        The feed's lease ends. An added entry whose key and url another check brought meanwhile is not added
+        again; a changed entry keeps the article it got meanwhile. Two feeds that end up at one url are
+        merged: the older row stays and takes the newer state, entries, articles and subscriptions follow
+        (a channel that had both keeps the older wish). FEED subscriptions always name the present url.
+        Raises NotFound for a feed that was merged away meanwhile.
         """
         ...
 
@@ -78,7 +86,7 @@ class ArticleStore(Protocol):
     async def get_entry(self, entry_id: int) -> Entry: ...
 
     async def claim_unread(self, now: datetime, lease: timedelta, limit: int) -> tuple[int, ...]:
-        """Entries in state NEW whose `read_at` has come."""
+        """Entries in state NEW whose `read_at` has come, or that have none."""
         ...
 
     async def save_entry(self, entry: Entry) -> None:
@@ -88,9 +96,11 @@ class ArticleStore(Protocol):
     async def save_article(self, article: Article, entry: Entry | None) -> Article:
         """Article (added, or brought to its next version when its id is set) and entry, in one transaction.
 
-        A new version or a withdrawal of an article that is in a story raises that story's revision and
-        makes it due at `article.arrived_at`. An article whose url is stored already is not added again:
-        the stored one comes back and the entry points to it.
+        A new version (another title or text, or a higher `version`) or a withdrawal of an article that is in
+        a story raises that story's revision and makes it due at `article.arrived_at`, unless it is due
+        earlier; the stored `arrived_at` and place stay as they were, and saving the same again changes
+        nothing. An article whose url is stored already is not added again: the stored one comes back and
+        the entry points to it. Raises Conflict when its url is another article's.
         """
         ...
 
@@ -103,10 +113,12 @@ class ArticleStore(Protocol):
         ...
 
     async def list_of_story(self, story_id: int) -> tuple[Article, ...]:
-        """The oldest published first."""
+        """The oldest published first. Follows `merged_into`."""
         ...
 
-    async def list_of_stories(self, story_ids: Sequence[int]) -> Mapping[int, tuple[Article, ...]]: ...
+    async def list_of_stories(self, story_ids: Sequence[int]) -> Mapping[int, tuple[Article, ...]]:
+        """Every id that was asked for has its tuple; one merged away has its successor's articles."""
+        ...
 
 
 class StoryStore(Protocol):
@@ -124,27 +136,43 @@ class StoryStore(Protocol):
         """Applies it in one transaction and returns the ids of the stories touched.
 
         A founded story is due at `write_new_at`; one that was joined or took over another has its revision
-        raised and is due at `write_grown_at` unless it is due earlier. An article that somebody else placed
-        meanwhile keeps its place. A story's title is its oldest article's.
+        raised (once) and is due at `write_grown_at` unless it is due earlier. An article that somebody else
+        placed meanwhile keeps its place; the rest of a group to be founded joins it there. A story named in
+        `joined` or `merged` that was merged away meanwhile stands for its successor. What was planned and
+        unsent of a story that ends is DROPPED: its successor, which is due, tells it. A story's title is its
+        oldest article's. Raises NotFound when it names what is not stored.
         """
         ...
 
-    async def save_due(self, story_id: int, write_at: datetime | None) -> None: ...
+    async def save_due(self, story_id: int, write_at: datetime | None) -> None:
+        """Ends the lease: the story is given out again as soon as it is due."""
+        ...
 
     async def claim_to_write(self, now: datetime, lease: timedelta, limit: int) -> tuple[int, ...]: ...
 
     async def save_summary(self, summary: Summary, deliveries: Sequence[Delivery]) -> tuple[int, ...]:
         """The summary, the story's `written_revision`, and the planned deliveries, in one transaction.
 
-        Returns the ids of the deliveries that were added. `write_at` is cleared unless the story has grown
-        past the summary's revision meanwhile. A delivery that exists already (same channel, kind, story and
-        revision) is not added again. Planned, unsent deliveries of earlier revisions of the story to the
-        same channel are DROPPED, except that an unsent POST is replaced by the new POST.
+        Returns the ids of the deliveries that are to be sent; those kept for a digest (kind DIGEST without a
+        `digest_id`) are added too and wait for `save_digest`. The story's lease ends; `write_at` is cleared
+        unless the story has grown past the summary's revision meanwhile.
+
+        Doing it again changes nothing: a revision that is written keeps its text, and a delivery that exists
+        (same channel, kind, story and revision) is not added again. Planned deliveries of earlier revisions
+        (or of stories merged into this one) to the same channels of which no part was sent are DROPPED. A
+        story has one POST in a channel: a new one takes the place of one that was dropped, failed or not
+        begun; where another was sent or begun meanwhile, it is stored as an EDIT of that one. When a later
+        revision is written already, no delivery is added. Raises Conflict when the story was merged away:
+        its successor is to be written instead.
         """
         ...
 
     async def find_summary(self, story_id: int, revision: int | None = None) -> Summary | None:
-        """The newest when no revision is given. Follows `merged_into`."""
+        """The newest when no revision is given. Follows `merged_into`.
+
+        A named revision of a story merged away is the piece that was written of it then. While a successor
+        is not written, the newest piece of a story merged into it stands for it.
+        """
         ...
 
     async def list_summaries(self, since: datetime, limit: int) -> tuple[Summary, ...]:
@@ -166,10 +194,13 @@ class ChannelStore(Protocol):
     ) -> None: ...
 
     async def save_gone(self, channel_id: int) -> None:
-        """Inactive, its planned deliveries dropped."""
+        """Inactive, its planned deliveries dropped; its subscriptions stay for the day it comes back."""
         ...
 
-    async def save_moved(self, channel_id: int, to: Address) -> None: ...
+    async def save_moved(self, channel_id: int, to: Address) -> None:
+        """At its new address, and active. Where the chat was met there already, the newer channel's
+        subscriptions, posts and turns come over, and its row goes."""
+        ...
 
     async def subscribe(self, subscription: Subscription) -> Subscription:
         """The stored one; the existing one if the channel has it already (its feed ids brought up to date)."""
@@ -194,23 +225,32 @@ class DeliveryStore(Protocol):
     async def get(self, delivery_id: int) -> Delivery: ...
 
     async def claim_due(self, now: datetime, lease: timedelta, limit: int) -> tuple[int, ...]:
-        """PLANNED and due, or SENDING with an expired lease. Only leases them; `claim` starts the sending."""
+        """PLANNED and due, or SENDING with an expired lease. Only leases them; `claim` starts the sending.
+
+        Stories kept for a digest are never given out.
+        """
         ...
 
     async def claim(self, delivery_id: int, now: datetime, lease: timedelta) -> Delivery | None:
-        """PLANNED (or SENDING with an expired lease) → SENDING with attempts + 1; None if another has it."""
+        """PLANNED and due (or SENDING with an expired lease) → SENDING with attempts + 1; None if another has
+        it, if it is not due, or if it is a POST or EDIT and an earlier one of the story in the channel is not
+        finished (what changes one post goes in order)."""
         ...
 
     async def save_part(self, delivery_id: int, message_ids: Sequence[str]) -> None:
-        """What of the delivery has been sent so far."""
+        """What of the delivery has been sent so far, all of it."""
         ...
 
     async def finish(self, delivery: Delivery, post: Post | None) -> None:
         """The delivery as given (SENT, DROPPED, FAILED, or PLANNED again later), and the post, added or
-        brought up to date, in one transaction."""
+        brought up to date (by its id, or by its first message), in one transaction.
+
+        Raises Conflict, and saves nothing, when another has claimed it since (`attempts` has grown)."""
         ...
 
-    async def list_of_story(self, story_id: int) -> tuple[Delivery, ...]: ...
+    async def list_of_story(self, story_id: int) -> tuple[Delivery, ...]:
+        """Of the story and of those merged into it, the oldest first."""
+        ...
 
     async def save_digest(
         self,
@@ -221,19 +261,24 @@ class DeliveryStore(Protocol):
     ) -> int | None:
         """Digest, its delivery and the channel's next hour in one transaction; the delivery's id.
 
-        Once per (channel, due_at): doing it again returns None. Without a digest (nothing to tell) only
-        the next hour is saved.
+        What was kept for a digest of its stories, up to the revisions it tells, counts as SENT; what it
+        leaves out stays for the next. Once per (channel, due_at): doing it again returns None. Without a
+        digest (nothing to tell) only the next hour is saved. The delivery's `digest_id` is set here.
         """
         ...
 
     async def get_digest(self, digest_id: int) -> Digest: ...
 
+    async def list_digests(self, channel_id: int, since: datetime) -> tuple[Digest, ...]:
+        """Those due since then, the oldest first."""
+        ...
+
     async def list_pending_digest(self, channel_id: int, since: datetime) -> tuple[tuple[int, int], ...]:
-        """(story, revision) held for the channel's next digest: DIGEST-rhythm stories not yet in one."""
+        """(story, revision) kept for the channel's next digest since then and in none yet, the oldest first."""
         ...
 
     async def find_post(self, channel_id: int, story_id: int) -> Post | None:
-        """The first post of the story in the channel."""
+        """The story's POST in the channel (or that of a story merged into it), not an answer to a command."""
         ...
 
     async def find_post_by_message(self, channel_id: int, message_id: str) -> Post | None: ...
@@ -251,7 +296,7 @@ class TurnStore(Protocol):
     async def add(self, turn: Turn) -> None: ...
 
     async def list_recent(self, channel_id: int, story_id: int, since: datetime, limit: int) -> tuple[Turn, ...]:
-        """Oldest first."""
+        """The newest of them, oldest first. Those of stories merged into it count."""
         ...
 
 
@@ -285,10 +330,13 @@ class Storage(Protocol):
     def turns(self) -> TurnStore: ...
 
     async def lease(self, name: str, now: datetime, length: timedelta) -> bool:
-        """True if nobody else holds the named lease; it is then ours until `now + length` or `release`."""
+        """True if nobody holds the named lease, this very storage included; it is then ours until
+        `now + length` or `release`."""
         ...
 
-    async def release(self, name: str) -> None: ...
+    async def release(self, name: str) -> None:
+        """Gives back a lease taken through this storage; another's is left alone."""
+        ...
 
     async def count(self) -> Counts: ...
 

@@ -1,0 +1,170 @@
+"""Channels, what they wish, and when their digests are due."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, RowMapping, and_, delete, exists, or_, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.core.types import Address, Channel, ChannelSettings, Subscription, SubscriptionKind
+from bot.storage.database import Database
+from bot.storage.outbox import drop_unsent
+from bot.storage.rows import get_row, insert_new, to_record, to_values, update_row
+from bot.storage.tables import (
+    channels,
+    deliveries,
+    post_messages,
+    posts,
+    subscription_feeds,
+    subscriptions,
+    turns,
+)
+
+
+class Channels:
+    """`ChannelStore` on the database."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def open(self, address: Address, title: str, now: datetime) -> Channel:
+        channel = Channel(address=address, title=title, created_at=now)
+        async with self._database.write() as connection:
+            await insert_new(connection, channels, _to_values(channel))
+            values: dict[str, Any] = {"active": True} | ({"title": title} if title else {})
+            await connection.execute(update(channels).where(_is_at(address)).values(values))
+            row = (await connection.execute(select(channels).where(_is_at(address)))).mappings().one()
+            return _to_channel(row)
+
+    async def get(self, channel_id: int) -> Channel:
+        async with self._database.read() as connection:
+            return _to_channel(await get_row(connection, channels, channel_id))
+
+    async def find(self, address: Address) -> Channel | None:
+        async with self._database.read() as connection:
+            row = (await connection.execute(select(channels).where(_is_at(address)))).mappings().first()
+            return None if row is None else _to_channel(row)
+
+    async def save_settings(
+        self, channel_id: int, settings: ChannelSettings, next_digest_at: datetime | None
+    ) -> None:
+        async with self._database.write() as connection:
+            await update_row(connection, channels, channel_id, settings=settings, next_digest_at=next_digest_at)
+
+    async def save_gone(self, channel_id: int) -> None:
+        async with self._database.write() as connection:
+            await update_row(connection, channels, channel_id, active=False)
+            await drop_unsent(connection, deliveries.c.channel_id == channel_id, "The channel is gone.")
+
+    async def save_moved(self, channel_id: int, to: Address) -> None:
+        async with self._database.write() as connection:
+            await get_row(connection, channels, channel_id, lock=True)
+            there: int | None = await connection.scalar(select(channels.c.id).where(_is_at(to)))
+            if there is not None and there != channel_id:
+                await _take_over(connection, channel_id, there)
+            await update_row(connection, channels, channel_id, **_address_values(to), active=True)
+
+    async def subscribe(self, subscription: Subscription) -> Subscription:
+        async with self._database.write() as connection:
+            await insert_new(connection, subscriptions, to_values(subscription, "feed_ids"))
+            same = and_(
+                subscriptions.c.channel_id == subscription.channel_id,
+                subscriptions.c.kind == subscription.kind,
+                subscriptions.c.target == subscription.target,
+            )
+            stored = int(await connection.scalar(select(subscriptions.c.id).where(same)) or 0)
+            links = subscription_feeds
+            await connection.execute(delete(links).where(links.c.subscription_id == stored))
+            for feed_id in dict.fromkeys(subscription.feed_ids):
+                values = {"subscription_id": stored, "feed_id": feed_id}
+                await connection.execute(links.insert().values(values))
+            return (await _list_subscriptions(connection, subscriptions.c.id == stored))[0]
+
+    async def unsubscribe(self, channel_id: int, subscription_id: int) -> bool:
+        named = and_(subscriptions.c.id == subscription_id, subscriptions.c.channel_id == channel_id)
+        async with self._database.write() as connection:
+            result = await connection.execute(delete(subscriptions).where(named))
+            return result.rowcount > 0
+
+    async def list_subscriptions(self, channel_id: int) -> tuple[Subscription, ...]:
+        async with self._database.read() as connection:
+            return await _list_subscriptions(connection, subscriptions.c.channel_id == channel_id)
+
+    async def list_audience(
+        self, feed_ids: Sequence[int]
+    ) -> tuple[tuple[Channel, tuple[Subscription, ...]], ...]:
+        links = subscription_feeds
+        named = exists().where(links.c.subscription_id == subscriptions.c.id, links.c.feed_id.in_(set(feed_ids)))
+        wish = or_(named, subscriptions.c.kind == SubscriptionKind.SEARCH)
+        wishing = select(subscriptions.c.channel_id).where(wish)
+        active = select(channels).where(channels.c.active.is_(True), channels.c.id.in_(wishing))
+        async with self._database.read() as connection:
+            rows = (await connection.execute(active.order_by(channels.c.id))).mappings().all()
+            found = [_to_channel(row) for row in rows]
+            ids = [channel.id for channel in found]
+            wishes = await _list_subscriptions(connection, and_(wish, subscriptions.c.channel_id.in_(ids)))
+        return tuple(
+            (channel, tuple(wish for wish in wishes if wish.channel_id == channel.id)) for channel in found
+        )
+
+    async def claim_digests(self, now: datetime, limit: int) -> tuple[int, ...]:
+        due = (
+            select(channels.c.id)
+            .where(channels.c.active.is_(True), channels.c.next_digest_at <= now)
+            .order_by(channels.c.next_digest_at, channels.c.id)
+            .limit(limit)
+        )
+        async with self._database.read() as connection:
+            return tuple(await connection.scalars(due))
+
+
+def _address_values(address: Address) -> dict[str, str]:
+    return {"platform": address.platform, "chat": address.chat, "thread": address.thread or ""}
+
+
+def _is_at(address: Address) -> ColumnElement[bool]:
+    return and_(*(channels.c[name] == value for name, value in _address_values(address).items()))
+
+
+def _to_values(channel: Channel) -> dict[str, Any]:
+    return to_values(channel, "address") | _address_values(channel.address)
+
+
+def _to_channel(row: RowMapping) -> Channel:
+    address = Address(platform=row["platform"], chat=row["chat"], thread=row["thread"] or None)
+    return to_record(Channel, row, address=address)
+
+
+async def _list_subscriptions(
+    connection: AsyncConnection, which: ColumnElement[bool]
+) -> tuple[Subscription, ...]:
+    rows = await connection.execute(select(subscriptions).where(which).order_by(subscriptions.c.id))
+    found = rows.mappings().all()
+    links = select(subscription_feeds).where(
+        subscription_feeds.c.subscription_id.in_([row["id"] for row in found])
+    )
+    feed_ids: dict[int, list[int]] = {}
+    for link in await connection.execute(links.order_by(subscription_feeds.c.feed_id)):
+        feed_ids.setdefault(link.subscription_id, []).append(link.feed_id)
+    return tuple(to_record(Subscription, row, feed_ids=tuple(feed_ids.get(row["id"], ()))) for row in found)
+
+
+async def _take_over(connection: AsyncConnection, channel_id: int, other_id: int) -> None:
+    """The chat was met at its new address before the move was known: what was asked and said there is kept."""
+    of_own = select(subscriptions.c.id).where(subscriptions.c.channel_id == channel_id)
+    twin = subscriptions.alias()
+    doubled = exists(of_own.with_only_columns(twin.c.id).select_from(twin)).where(
+        twin.c.channel_id == channel_id,
+        twin.c.kind == subscriptions.c.kind,
+        twin.c.target == subscriptions.c.target,
+    )
+    others = subscriptions.c.channel_id == other_id
+    await connection.execute(delete(subscriptions).where(others, doubled))
+    for table in (subscriptions, posts, post_messages, turns):
+        moved = update(table).where(table.c.channel_id == other_id).values(channel_id=channel_id)
+        await connection.execute(moved)
+    # The other's planned deliveries go with it: the channel that stays has its own of the same stories.
+    await connection.execute(delete(channels).where(channels.c.id == other_id))

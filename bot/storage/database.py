@@ -1,0 +1,143 @@
+"""The connection to the database: engine, transactions that read or write, and errors turned into ours."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
+from pathlib import Path
+from typing import Any
+
+from pydantic import ValidationError
+from pydantic_core import PydanticSerializationError
+from sqlalchemy import Connection, event
+from sqlalchemy.engine import URL, make_url
+from sqlalchemy.exc import ArgumentError, IntegrityError, NoSuchModuleError, SQLAlchemyError
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+from sqlalchemy.pool import AsyncAdaptedQueuePool
+
+from bot.errors import AiBotError, Conflict, NotFound, StorageError
+
+_BUSY_MILLISECONDS = 30_000  # four processes writing at once waited at most a second
+
+
+class Database:
+    """One engine. Every statement runs in a transaction opened by `read` or `write`."""
+
+    def __init__(self, engine: AsyncEngine) -> None:
+        self._reading = engine
+        self._writing = engine.execution_options(writes=True)
+
+    @asynccontextmanager
+    async def read(self) -> AsyncIterator[AsyncConnection]:
+        """A transaction that sees one state of the database and changes nothing."""
+        with translated():
+            async with self._reading.connect() as connection:
+                yield connection
+
+    @asynccontextmanager
+    async def write(self) -> AsyncIterator[AsyncConnection]:
+        """A transaction that is committed at the end, or leaves nothing when anything in it raises."""
+        with translated():
+            async with self._writing.begin() as connection:
+                yield connection
+
+
+@contextmanager
+def translated() -> Iterator[None]:
+    """Turns what the database libraries raise into a StorageError; ours pass as they are."""
+    try:
+        yield
+    except AiBotError:
+        raise
+    except IntegrityError as error:
+        raise Conflict("Somebody else changed the same row first; do it again.") from error
+    except OverflowError as error:
+        raise NotFound("There is nothing under a number that large.") from error
+    except (SQLAlchemyError, OSError) as error:
+        raise StorageError(f"The database did not do what was asked: {_first_line(error)}") from error
+    except (ValidationError, PydanticSerializationError, LookupError) as error:
+        raise StorageError(f"A stored record does not have the form it should: {_first_line(error)}") from error
+
+
+def _first_line(error: Exception) -> str:
+    cause = getattr(error, "orig", None) or error
+    return next(iter(str(cause).splitlines()), type(cause).__name__)
+
+
+@asynccontextmanager
+async def open_engine(url: str, *, foreign_keys: bool = True) -> AsyncIterator[AsyncEngine]:
+    """An engine that is always closed: aiosqlite's threads would otherwise keep the process alive.
+
+    Raises StorageError when the url is not one of a database AiBot can use. The folder of an SQLite file is made.
+    """
+    address = read_url(url)
+    options: dict[str, Any] = {}
+    if is_memory(address):
+        # The database lives in its connection: there is one, and transactions take turns at it.
+        options = {"poolclass": AsyncAdaptedQueuePool, "pool_size": 1, "max_overflow": 0}
+    with translated(), _driver_named(address):
+        if (path := find_file(address)) is not None:
+            path.parent.mkdir(parents=True, exist_ok=True)
+        engine = create_async_engine(address, **options)
+    if engine.dialect.name == "sqlite":
+        _prepare_sqlite(engine, foreign_keys=foreign_keys)
+    try:
+        yield engine
+    finally:
+        await engine.dispose()
+
+
+@contextmanager
+def _driver_named(address: URL) -> Iterator[None]:
+    try:
+        yield
+    except ImportError as error:
+        driver = error.name or address.get_driver_name()
+        raise StorageError(f"The database driver {driver} is not installed; install it first.") from error
+
+
+def read_url(url: str) -> URL:
+    """Raises StorageError when it is not the address of a database AiBot has a driver for."""
+    try:
+        address = make_url(url)
+        address.get_dialect()
+    except (ArgumentError, NoSuchModuleError) as error:
+        raise StorageError(
+            f"{url!r} is not the address of a database; write sqlite+aiosqlite:///aibot.db, for example."
+        ) from error
+    return address
+
+
+def is_memory(address: URL) -> bool:
+    """True for an SQLite database that ends with its connection."""
+    return address.get_backend_name() == "sqlite" and address.database in (None, "", ":memory:")
+
+
+def find_file(address: URL) -> Path | None:
+    """The file of an SQLite database that has one."""
+    if address.get_backend_name() != "sqlite" or is_memory(address):
+        return None
+    return Path(str(address.database))
+
+
+def _prepare_sqlite(engine: AsyncEngine, *, foreign_keys: bool) -> None:
+    @event.listens_for(engine.sync_engine, "connect")
+    def set_up(connection: Any, _record: object) -> None:
+        # The driver must not open transactions by itself: BEGIN below decides their kind.
+        connection.isolation_level = None
+        cursor = connection.cursor()
+        cursor.execute(f"PRAGMA busy_timeout={_BUSY_MILLISECONDS}")
+        # Readers and the one writer do not wait for each other.
+        cursor.execute("PRAGMA journal_mode=WAL")
+        # With WAL, NORMAL can lose the last transactions to a power cut (never to a crash of the process),
+        # never the database; it saves a disk sync per transaction.
+        cursor.execute("PRAGMA synchronous=NORMAL")
+        cursor.execute(f"PRAGMA foreign_keys={'ON' if foreign_keys else 'OFF'}")
+        cursor.close()
+
+    @event.listens_for(engine.sync_engine, "begin")
+    def begin(connection: Connection) -> None:
+        # A transaction that reads first and writes later would fail at once (SQLITE_BUSY, without any
+        # waiting) if another wrote in between; asking for the write lock first makes it wait its turn.
+        writes = connection.get_execution_options().get("writes", False)
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")

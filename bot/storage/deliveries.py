@@ -1,0 +1,179 @@
+"""Deliveries on their way, digests, and what stands in channels afterwards."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from sqlalchemy import ColumnElement, and_, not_, or_, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.core.types import Delivery, DeliveryKind, DeliveryState, Digest, Post
+from bot.errors import Conflict
+from bot.storage.database import Database
+from bot.storage.outbox import is_held, is_held_delivery
+from bot.storage.posts import find_first, keep_post
+from bot.storage.rows import (
+    claim_rows,
+    get_row,
+    insert_new,
+    list_family,
+    to_record,
+    to_values,
+    update_row,
+)
+from bot.storage.tables import channels, deliveries, digests, post_messages, posts
+
+_OF_THE_POST = (DeliveryKind.POST, DeliveryKind.EDIT)
+_UNFINISHED = (DeliveryState.PLANNED, DeliveryState.SENDING)
+
+
+class Deliveries:
+    """`DeliveryStore` on the database."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def get(self, delivery_id: int) -> Delivery:
+        async with self._database.read() as connection:
+            return to_record(Delivery, await get_row(connection, deliveries, delivery_id))
+
+    async def claim_due(self, now: datetime, lease: timedelta, limit: int) -> tuple[int, ...]:
+        due = and_(_is_due(now), not_(is_held()))
+        async with self._database.write() as connection:
+            return await claim_rows(connection, deliveries, due, deliveries.c.due_at, now, lease, limit)
+
+    async def claim(self, delivery_id: int, now: datetime, lease: timedelta) -> Delivery | None:
+        async with self._database.write() as connection:
+            delivery = to_record(Delivery, await get_row(connection, deliveries, delivery_id, lock=True))
+            if is_held_delivery(delivery) or await _must_wait(connection, delivery):
+                return None
+            taken = (
+                update(deliveries)
+                .where(deliveries.c.id == delivery_id, _is_due(now))
+                .values(state=DeliveryState.SENDING, attempts=deliveries.c.attempts + 1, lease_until=now + lease)
+            )
+            if (await connection.execute(taken)).rowcount == 0:
+                return None
+            return to_record(Delivery, await get_row(connection, deliveries, delivery_id))
+
+    async def save_part(self, delivery_id: int, message_ids: Sequence[str]) -> None:
+        async with self._database.write() as connection:
+            await update_row(connection, deliveries, delivery_id, message_ids=tuple(message_ids))
+
+    async def finish(self, delivery: Delivery, post: Post | None) -> None:
+        async with self._database.write() as connection:
+            await get_row(connection, deliveries, delivery.id, lock=True)
+            finished = (
+                update(deliveries)
+                .where(deliveries.c.id == delivery.id, deliveries.c.attempts == delivery.attempts)
+                .values(to_values(delivery) | {"offered_until": None})
+            )
+            if (await connection.execute(finished)).rowcount == 0:
+                raise Conflict(f"Delivery {delivery.id} was taken up by another worker meanwhile.")
+            if post is not None:
+                await keep_post(connection, post, delivery.kind)
+
+    async def list_of_story(self, story_id: int) -> tuple[Delivery, ...]:
+        async with self._database.read() as connection:
+            family = await list_family(connection, story_id)
+            query = select(deliveries).where(deliveries.c.story_id.in_(family)).order_by(deliveries.c.id)
+            return tuple(to_record(Delivery, row) for row in (await connection.execute(query)).mappings())
+
+    async def save_digest(
+        self,
+        digest: Digest | None,
+        delivery: Delivery | None,
+        channel_id: int,
+        next_digest_at: datetime | None,
+    ) -> int | None:
+        async with self._database.write() as connection:
+            await update_row(connection, channels, channel_id, next_digest_at=next_digest_at)
+            if digest is None or delivery is None:
+                return None
+            digest_id = await insert_new(connection, digests, to_values(digest))
+            if digest_id is None:
+                return None
+            for story_id, revision in digest.stories:
+                await _release_held(connection, digest, story_id, revision)
+            return await insert_new(connection, deliveries, to_values(delivery) | {"digest_id": digest_id})
+
+    async def get_digest(self, digest_id: int) -> Digest:
+        async with self._database.read() as connection:
+            return to_record(Digest, await get_row(connection, digests, digest_id))
+
+    async def list_digests(self, channel_id: int, since: datetime) -> tuple[Digest, ...]:
+        recent = select(digests).where(digests.c.channel_id == channel_id, digests.c.due_at >= since)
+        async with self._database.read() as connection:
+            rows = (await connection.execute(recent.order_by(digests.c.due_at))).mappings()
+            return tuple(to_record(Digest, row) for row in rows)
+
+    async def list_pending_digest(self, channel_id: int, since: datetime) -> tuple[tuple[int, int], ...]:
+        held = select(deliveries.c.story_id, deliveries.c.revision).where(
+            is_held(),
+            deliveries.c.channel_id == channel_id,
+            deliveries.c.state == DeliveryState.PLANNED,
+            deliveries.c.due_at >= since,
+        )
+        async with self._database.read() as connection:
+            rows = await connection.execute(held.order_by(deliveries.c.due_at, deliveries.c.id))
+            return tuple((row.story_id, row.revision) for row in rows)
+
+    async def find_post(self, channel_id: int, story_id: int) -> Post | None:
+        async with self._database.read() as connection:
+            family = await list_family(connection, story_id)
+            first = and_(
+                posts.c.channel_id == channel_id,
+                posts.c.story_id.in_(family),
+                posts.c.kind == DeliveryKind.POST,
+            )
+            return await find_first(connection, first, posts.c.sent_at, posts.c.id)
+
+    async def find_post_by_message(self, channel_id: int, message_id: str) -> Post | None:
+        named = select(post_messages.c.post_id).where(
+            post_messages.c.channel_id == channel_id, post_messages.c.message_id == message_id
+        )
+        async with self._database.read() as connection:
+            return await find_first(connection, posts.c.id.in_(named))
+
+    async def find_last_post(self, channel_id: int) -> Post | None:
+        about_story = and_(posts.c.channel_id == channel_id, posts.c.story_id.is_not(None))
+        async with self._database.read() as connection:
+            return await find_first(connection, about_story, posts.c.sent_at.desc(), posts.c.id.desc())
+
+    async def save_post(self, post: Post) -> None:
+        async with self._database.write() as connection:
+            await keep_post(connection, post, None)
+
+
+def _is_due(now: datetime) -> ColumnElement[bool]:
+    planned = and_(deliveries.c.state == DeliveryState.PLANNED, deliveries.c.due_at <= now)
+    abandoned = and_(deliveries.c.state == DeliveryState.SENDING, deliveries.c.lease_until <= now)
+    return or_(planned, abandoned)
+
+
+async def _must_wait(connection: AsyncConnection, delivery: Delivery) -> bool:
+    """What changes one post goes in order: an edit waits for the post and for the edits before it."""
+    if delivery.story_id is None or delivery.kind not in _OF_THE_POST:
+        return False
+    before = select(deliveries.c.id).where(
+        deliveries.c.channel_id == delivery.channel_id,
+        deliveries.c.story_id.in_(await list_family(connection, delivery.story_id)),
+        deliveries.c.kind.in_(_OF_THE_POST),
+        deliveries.c.state.in_(_UNFINISHED),
+        deliveries.c.id < delivery.id,
+    )
+    return await connection.scalar(before.limit(1)) is not None
+
+
+async def _release_held(connection: AsyncConnection, digest: Digest, story_id: int, revision: int) -> None:
+    """What was held of the story is told by the digest now."""
+    told = and_(
+        is_held(),
+        deliveries.c.channel_id == digest.channel_id,
+        deliveries.c.story_id.in_(await list_family(connection, story_id)),
+        or_(deliveries.c.story_id != story_id, deliveries.c.revision <= revision),
+        deliveries.c.state == DeliveryState.PLANNED,
+    )
+    values = {"state": DeliveryState.SENT, "sent_at": digest.due_at}
+    await connection.execute(update(deliveries).where(told).values(values))

@@ -1,0 +1,122 @@
+"""The whole database as one `Storage`: its stores, named leases and counts, opened by url."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import datetime, timedelta
+
+from sqlalchemy import ColumnElement, and_, delete, func, not_, select, true
+
+from bot.core.types import DeliveryState
+from bot.ports import Counts, Storage
+from bot.storage.articles import Articles
+from bot.storage.channels import Channels
+from bot.storage.database import Database, is_memory, open_engine, read_url, translated
+from bot.storage.deliveries import Deliveries
+from bot.storage.feeds import Feeds
+from bot.storage.outbox import is_held
+from bot.storage.rows import insert_into
+from bot.storage.stories import Stories
+from bot.storage.tables import (
+    articles,
+    channels,
+    deliveries,
+    entries,
+    feeds,
+    leases,
+    metadata,
+    stories,
+    summaries,
+)
+from bot.storage.turns import Turns
+
+
+@asynccontextmanager
+async def open_storage(url: str) -> AsyncIterator[Storage]:
+    """The database at an SQLAlchemy url such as `sqlite+aiosqlite:///aibot.db`, closed at the end.
+
+    Its tables are expected to be there (`migrate`); one in memory (`sqlite+aiosqlite://`) gets them here.
+    Raises StorageError when the url is not one of a database AiBot can use.
+    """
+    async with open_engine(url) as engine:
+        if is_memory(read_url(url)):
+            with translated():
+                async with engine.begin() as connection:
+                    await connection.run_sync(metadata.create_all)
+        yield _SqlStorage(Database(engine))
+
+
+class _SqlStorage:
+    """`Storage` on a database. It holds the leases it takes under a name of its own."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._holder = secrets.token_hex(16)
+        self._feeds = Feeds(database)
+        self._articles = Articles(database)
+        self._stories = Stories(database)
+        self._channels = Channels(database)
+        self._deliveries = Deliveries(database)
+        self._turns = Turns(database)
+
+    @property
+    def feeds(self) -> Feeds:
+        return self._feeds
+
+    @property
+    def articles(self) -> Articles:
+        return self._articles
+
+    @property
+    def stories(self) -> Stories:
+        return self._stories
+
+    @property
+    def channels(self) -> Channels:
+        return self._channels
+
+    @property
+    def deliveries(self) -> Deliveries:
+        return self._deliveries
+
+    @property
+    def turns(self) -> Turns:
+        return self._turns
+
+    async def lease(self, name: str, now: datetime, length: timedelta) -> bool:
+        ours = {"holder": self._holder, "until": now + length}
+        async with self._database.write() as connection:
+            statement = (
+                insert_into(connection, leases)
+                .values(name=name, **ours)
+                .on_conflict_do_update(index_elements=[leases.c.name], set_=ours, where=leases.c.until <= now)
+            )
+            return await connection.scalar(statement.returning(leases.c.name)) is not None
+
+    async def release(self, name: str) -> None:
+        held = and_(leases.c.name == name, leases.c.holder == self._holder)
+        async with self._database.write() as connection:
+            await connection.execute(delete(leases).where(held))
+
+    async def count(self) -> Counts:
+        waiting = deliveries.c.state.in_((DeliveryState.PLANNED, DeliveryState.SENDING))
+        sent = deliveries.c.state == DeliveryState.SENT
+        counted: dict[str, tuple[ColumnElement[object], ColumnElement[bool]]] = {
+            "feeds": (feeds.c.id, true()),
+            "feeds_failing": (feeds.c.id, feeds.c.problem.is_not(None)),
+            "entries": (entries.c.id, true()),
+            "articles": (articles.c.id, true()),
+            "stories": (stories.c.id, stories.c.merged_into.is_(None)),
+            "summaries": (summaries.c.story_id, true()),
+            "channels": (channels.c.id, channels.c.active.is_(True)),
+            "deliveries_sent": (deliveries.c.id, and_(sent, not_(is_held()))),
+            "deliveries_waiting": (deliveries.c.id, and_(waiting, not_(is_held()))),
+        }
+        async with self._database.read() as connection:
+            numbers = {
+                name: int(await connection.scalar(select(func.count(column)).where(which)) or 0)
+                for name, (column, which) in counted.items()
+            }
+        return Counts(**numbers)

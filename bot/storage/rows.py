@@ -1,0 +1,96 @@
+"""Rows to records and back, and the two statements that every store needs: insert-or-leave, and claim."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import fields
+from datetime import datetime, timedelta
+from typing import Any, TypeVar
+
+from sqlalchemy import ColumnElement, RowMapping, Table, or_, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.errors import NotFound
+from bot.storage.tables import stories
+
+Record = TypeVar("Record")
+
+
+def to_record(kind: type[Record], row: RowMapping, **own: Any) -> Record:
+    """The dataclass filled from the columns of the same names; `own` gives the fields that have none."""
+    names = [field.name for field in fields(kind) if field.name not in own]  # type: ignore[arg-type]
+    return kind(**{name: row[name] for name in names}, **own)
+
+
+def to_values(record: Any, *without: str) -> dict[str, Any]:
+    """Column values from a dataclass's fields of the same names, but for the id and those named."""
+    left_out = {"id", *without}
+    return {field.name: getattr(record, field.name) for field in fields(record) if field.name not in left_out}
+
+
+def insert_into(connection: AsyncConnection, table: Table) -> sqlite.Insert | postgresql.Insert:
+    """The dialect's own INSERT, which knows ON CONFLICT."""
+    return postgresql.insert(table) if connection.dialect.name == "postgresql" else sqlite.insert(table)
+
+
+async def insert_new(connection: AsyncConnection, table: Table, values: dict[str, Any]) -> int | None:
+    """The id of the new row; None when a unique constraint says that it is there already."""
+    statement = insert_into(connection, table).values(values).on_conflict_do_nothing()
+    new_id: int | None = await connection.scalar(statement.returning(table.c.id))
+    return new_id
+
+
+async def get_row(connection: AsyncConnection, table: Table, row_id: int, *, lock: bool = False) -> RowMapping:
+    """The row, locked until the end of the transaction if asked. Raises NotFound."""
+    statement = select(table).where(table.c.id == row_id)
+    row = (await connection.execute(statement.with_for_update() if lock else statement)).mappings().first()
+    if row is None:
+        raise NotFound(f"There is no number {row_id} in {table.name}.")
+    return row
+
+
+async def update_row(connection: AsyncConnection, table: Table, row_id: int, **values: Any) -> None:
+    """Raises NotFound when there is no such row."""
+    result = await connection.execute(update(table).where(table.c.id == row_id).values(values))
+    if result.rowcount == 0:
+        raise NotFound(f"There is no number {row_id} in {table.name}.")
+
+
+async def claim_rows(
+    connection: AsyncConnection,
+    table: Table,
+    wanted: ColumnElement[bool],
+    order: ColumnElement[Any],
+    now: datetime,
+    lease: timedelta,
+    limit: int,
+) -> tuple[int, ...]:
+    """Ids of wanted rows that no worker was given within a lease, in that order; they are leased now."""
+    free = or_(table.c.offered_until.is_(None), table.c.offered_until <= now)
+    found = (
+        select(table.c.id)
+        .where(wanted, free)
+        .order_by(order, table.c.id)
+        .limit(limit)
+        .with_for_update(skip_locked=True, of=table)  # SQLite has one writer at a time and leaves this out
+    )
+    ids: Sequence[int] = (await connection.scalars(found)).all()
+    if ids:
+        await connection.execute(update(table).where(table.c.id.in_(ids)).values(offered_until=now + lease))
+    return tuple(ids)
+
+
+async def find_successor(connection: AsyncConnection, story_id: int) -> int:
+    """The story that took this one over, or itself."""
+    merged_into: int | None = await connection.scalar(
+        select(stories.c.merged_into).where(stories.c.id == story_id)
+    )
+    return story_id if merged_into is None else merged_into
+
+
+async def list_family(connection: AsyncConnection, story_id: int) -> tuple[int, ...]:
+    """The story that took this one over, or itself, and every story merged into it."""
+    head = await find_successor(connection, story_id)
+    merged = await connection.scalars(select(stories.c.id).where(stories.c.merged_into == head))
+    return (head, *sorted(merged))

@@ -1,0 +1,38 @@
+"""Questions asked and answers given, remembered for the story and place."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import insert, select
+
+from bot.core.types import Turn
+from bot.storage.database import Database
+from bot.storage.rows import list_family, to_record, to_values
+from bot.storage.tables import turns
+
+
+class Turns:
+    """`TurnStore` on the database."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def add(self, turn: Turn) -> None:
+        async with self._database.write() as connection:
+            await connection.execute(insert(turns).values(to_values(turn)))
+
+    async def list_recent(self, channel_id: int, story_id: int, since: datetime, limit: int) -> tuple[Turn, ...]:
+        async with self._database.read() as connection:
+            recent = (
+                select(turns)
+                .where(
+                    turns.c.channel_id == channel_id,
+                    turns.c.story_id.in_(await list_family(connection, story_id)),
+                    turns.c.at >= since,
+                )
+                .order_by(turns.c.at.desc(), turns.c.id.desc())
+                .limit(limit)
+            )
+            rows = (await connection.execute(recent)).mappings().all()
+            return tuple(to_record(Turn, row) for row in reversed(rows))

@@ -1,0 +1,1 @@
+"""The contract of Storage, told once, kept by every database."""
