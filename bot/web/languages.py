@@ -1,0 +1,61 @@
+"""Guesses the language of a text from its script and its commonest words."""
+
+from __future__ import annotations
+
+from functools import cache
+
+_SCRIPTS = (
+    ("ja", "\u3040", "\u30ff"),
+    ("ko", "\uac00", "\ud7af"),
+    ("zh", "\u4e00", "\u9fff"),
+    ("ar", "\u0600", "\u06ff"),
+    ("he", "\u0590", "\u05ff"),
+    ("el", "\u0370", "\u03ff"),
+    ("hi", "\u0900", "\u097f"),
+    ("th", "\u0e00", "\u0e7f"),
+)
+_STOPLISTS = {
+    "en": "English",
+    "de": "German",
+    "fr": "French",
+    "es": "Spanish",
+    "it": "Italian",
+    "pt": "Portuguese",
+    "nl": "Dutch",
+    "sv": "Swedish",
+    "da": "Danish",
+    "no": "Norwegian_Bokmal",
+    "fi": "Finnish",
+    "pl": "Polish",
+    "cs": "Czech",
+    "tr": "Turkish",
+    "ro": "Romanian",
+    "hu": "Hungarian",
+    "ru": "Russian",
+    "uk": "Ukrainian",
+}
+_LOOKED_AT_CHARS = 4000
+_ENOUGH_WORDS = 20
+
+
+def guess_language(text: str) -> str | None:
+    """An ISO 639-1 code, or None when the text is too short or looks like none of those known here."""
+    text = text[:_LOOKED_AT_CHARS]
+    letters = sum(character.isalpha() for character in text)
+    for code, first, last in _SCRIPTS:
+        if sum(first <= character <= last for character in text) * 5 > letters > 0:
+            return code
+    words = [word.strip(".,;:!?()\"'«»„“”") for word in text.lower().split()]
+    if len(words) < _ENOUGH_WORDS:
+        return None
+    shares = {code: sum(word in _stopwords(code) for word in words) / len(words) for code in _STOPLISTS}
+    best = max(shares, key=lambda code: shares[code])
+    return best if shares[best] >= 0.25 else None
+
+
+@cache
+def _stopwords(code: str) -> frozenset[str]:
+    """The commonest words only: the long tail of a list is shared by too many languages."""
+    from justext import get_stoplist
+
+    return frozenset(get_stoplist(_STOPLISTS[code]))

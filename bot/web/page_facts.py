@@ -1,0 +1,152 @@
+"""Reads what a page says about itself in its head and in JSON-LD: outlet, date, image, address, access."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from urllib.parse import urlsplit
+
+from lxml import html
+
+from bot.core.domains import is_same_site
+from bot.web.feed_format import absolute_link
+from bot.web.json_feed import read_rfc3339
+from bot.web.plain_text import read_line
+
+_ARTICLE_TYPES = re.compile(r"Article|BlogPosting|Report|LiveBlog", re.IGNORECASE)
+_DATE_METAS = ("article:published_time", "og:article:published_time", "datepublished", "parsely-pub-date", "date")
+_MAX_NODES = 2000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageFacts:
+    """`locked` is true when the page says that it is not free to read; `is_article` when it says that it is
+    an article. `published_at` is only set from a date with a time and a zone."""
+
+    url: str
+    title: str | None
+    outlet: str | None
+    published_at: datetime | None
+    language: str | None
+    image_url: str | None
+    is_article: bool
+    locked: bool
+
+
+def read_page_facts(tree: html.HtmlElement, url: str) -> PageFacts:
+    metas = _read_metas(tree)
+    nodes = tuple(_read_json_ld(tree))
+    articles = tuple(node for node in nodes if _is_type(node, _ARTICLE_TYPES))
+    publisher = next((name for node in articles if (name := _name_of(node.get("publisher")))), None)
+    image = metas.get("og:image:secure_url") or metas.get("og:image") or metas.get("twitter:image") or ""
+    return PageFacts(
+        url=_canonical(tree, metas, url),
+        title=read_line(metas.get("og:title") or _first_string(articles, "headline")) or None,
+        outlet=read_line(metas.get("og:site_name") or publisher, 80) or None,
+        published_at=_published(articles, metas, tree),
+        language=_language(tree, metas),
+        image_url=absolute_link(url, image) or None,
+        is_article=bool(articles) or metas.get("og:type", "").lower() == "article",
+        locked=_is_locked(nodes, metas),
+    )
+
+
+def _read_metas(tree: html.HtmlElement) -> dict[str, str]:
+    """The first content of each meta property or name, names in lower case."""
+    found: dict[str, str] = {}
+    for meta in tree.iter("meta"):
+        name = (meta.get("property") or meta.get("name") or meta.get("itemprop") or "").strip().lower()
+        content = (meta.get("content") or "").strip()
+        if name and content:
+            found.setdefault(name, content)
+    return found
+
+
+def _read_json_ld(tree: html.HtmlElement) -> Iterator[dict[str, Any]]:
+    """Every object of every JSON-LD script with those inside it, breadth first, a bounded number of them."""
+    queue: list[Any] = []
+    for script in tree.iter("script"):
+        if "ld+json" in (script.get("type") or "").lower():
+            try:
+                queue.append(json.loads(script.text or "", strict=False))
+            except (ValueError, RecursionError):
+                continue
+    for seen, node in enumerate(queue):
+        if seen >= _MAX_NODES:
+            return
+        if isinstance(node, dict):
+            yield node
+            queue.extend(value for value in node.values() if isinstance(value, dict | list))
+        elif isinstance(node, list):
+            queue.extend(value for value in node if isinstance(value, dict | list))
+
+
+def _is_type(node: dict[str, Any], pattern: re.Pattern[str]) -> bool:
+    kinds = node.get("@type")
+    return any(isinstance(kind, str) and pattern.search(kind) for kind in _as_list(kinds))
+
+
+def _as_list(value: object) -> list[Any]:
+    return value if isinstance(value, list) else [value]
+
+
+def _name_of(value: object) -> str | None:
+    first = next(iter(_as_list(value)), None)
+    name = first.get("name") if isinstance(first, dict) else first
+    return name if isinstance(name, str) and not name.startswith("http") else None
+
+
+def _first_string(nodes: tuple[dict[str, Any], ...], name: str) -> str | None:
+    return next((value for node in nodes if isinstance(value := node.get(name), str)), None)
+
+
+def _published(
+    articles: tuple[dict[str, Any], ...], metas: dict[str, str], tree: html.HtmlElement
+) -> datetime | None:
+    dates = [_first_string(articles, "datePublished"), *(metas.get(name) for name in _DATE_METAS)]
+    dates += [time.get("datetime") for time in tree.iter("time") if time.get("itemprop") == "datePublished"]
+    return next((moment for text in dates if text and (moment := _exact_moment(text))), None)
+
+
+def _exact_moment(text: str) -> datetime | None:
+    """A moment only when it is told to the minute and with its zone: a bare day may be off by one."""
+    text = re.sub(r"([+-]\d\d)(\d\d)$", r"\1:\2", text.strip())
+    return read_rfc3339(text) if re.search(r"T?\d\d:\d\d.*(?:Z|[+-]\d\d:\d\d)$", text, re.IGNORECASE) else None
+
+
+def _language(tree: html.HtmlElement, metas: dict[str, str]) -> str | None:
+    root = next(tree.iter("html"), None)
+    declared = (root.get("lang") or root.get("xml:lang") or "") if root is not None else ""
+    for text in (declared, metas.get("og:locale", ""), metas.get("content-language", "")):
+        code = re.split(r"[-_]", text.strip().lower())[0]
+        if len(code) == 2 and code.isalpha():
+            return code
+    return None
+
+
+def _canonical(tree: html.HtmlElement, metas: dict[str, str], url: str) -> str:
+    """The address the page calls its own if it is on the same site, else the one it was found at. A page
+    that calls the front page its own address is mistaken."""
+    links = [
+        link.get("href") or "" for link in tree.iter("link") if "canonical" in (link.get("rel") or "").lower()
+    ]
+    for link in (*links, metas.get("og:url", "")):
+        address = absolute_link(url, link)
+        if address and is_same_site(address, url) and (_is_deep(address) or not _is_deep(url)):
+            return address.partition("#")[0]
+    return url
+
+
+def _is_deep(url: str) -> bool:
+    parts = urlsplit(url)
+    return parts.path not in ("", "/") or bool(parts.query)
+
+
+def _is_locked(nodes: tuple[dict[str, Any], ...], metas: dict[str, str]) -> bool:
+    tier = metas.get("article:content_tier", "").lower()
+    free = [node["isAccessibleForFree"] for node in nodes if "isAccessibleForFree" in node]
+    return tier == "locked" or any(str(value).strip().lower().endswith("false") for value in free)

@@ -1,0 +1,130 @@
+"""Makes plain text of what publishers write: markup becomes paragraphs, odd characters go."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+
+from lxml import html
+from lxml.etree import ParserError
+
+_BLOCKS = frozenset(
+    [
+        "address",
+        "article",
+        "aside",
+        "blockquote",
+        "dd",
+        "div",
+        "dl",
+        "dt",
+        "fieldset",
+        "figcaption",
+        "figure",
+        "footer",
+        "form",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "header",
+        "hr",
+        "li",
+        "main",
+        "nav",
+        "ol",
+        "p",
+        "pre",
+        "section",
+        "table",
+        "td",
+        "th",
+        "tr",
+        "ul",
+    ]
+)
+_SILENT = frozenset(
+    [
+        "script",
+        "style",
+        "template",
+        "noscript",
+        "iframe",
+        "object",
+        "svg",
+        "math",
+        "head",
+        "title",
+        "form",
+        "button",
+        "select",
+    ]
+)
+_MARKUP = re.compile(r"<[a-zA-Z/!?]|&(?:#\w+|\w+);")
+# Invisible characters that reorder or hide text, and soft hyphens that keep words from matching.
+_UNSEEN = re.compile(
+    "[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\U000e0000-\U000e007f]"
+)
+_GAP = "\n\n"
+
+
+def read_line(text: str | None, limit_chars: int = 500) -> str:
+    """One line of plain text, for titles and names. Markup and entities are resolved if there are any."""
+    text = text or ""
+    if _MARKUP.search(text):
+        text = _text_of_markup(text)
+    line = " ".join(clean(text).split())
+    return line if len(line) <= limit_chars else line[: limit_chars - 1].rstrip() + "…"
+
+
+def read_paragraphs(markup: str | None, limit_chars: int = 100_000) -> str:
+    """Plain text with a blank line between paragraphs. Text without any markup keeps its own blank lines."""
+    markup = markup or ""
+    text = _text_of_markup(markup) if _MARKUP.search(markup) else markup
+    paragraphs = (" ".join(part.split()) for part in re.split(r"\n\s*\n", clean(text)))
+    return _GAP.join(part for part in paragraphs if part)[:limit_chars]
+
+
+def clean(text: str) -> str:
+    """Composed (NFC), without control, direction or unseen characters and without broken surrogates."""
+    text = _UNSEEN.sub("", unicodedata.normalize("NFC", text))
+    return "".join(
+        character
+        if character in "\n\t" or unicodedata.category(character) not in ("Cc", "Cs", "Co", "Cn")
+        else " "
+        for character in text
+    )
+
+
+def _text_of_markup(markup: str) -> str:
+    try:
+        # The parser wants no declared encoding in text and stumbles over NUL.
+        root = html.fragment_fromstring(markup.replace("\0", " "), create_parent="div")
+    except (ParserError, ValueError):
+        return ""
+    return "".join(_walk(root))
+
+
+def _walk(root: html.HtmlElement) -> Iterator[str]:
+    """Text in reading order without recursion: hostile markup nests deeper than Python's stack."""
+    stack: list[html.HtmlElement | str] = [root]
+    while stack:
+        node = stack.pop()
+        if isinstance(node, str):
+            yield node
+            continue
+        tag = node.tag if isinstance(node.tag, str) else None
+        if tag == "br":
+            yield "\n"
+            continue
+        around = _GAP if tag in _BLOCKS else ""
+        parts: list[html.HtmlElement | str] = [around]
+        if tag is not None and tag not in _SILENT:
+            parts.append(node.text or "")
+            for child in node:
+                parts.extend((child, child.tail or ""))
+        parts.append(around)
+        stack.extend(reversed(parts))
