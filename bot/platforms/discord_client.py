@@ -1,0 +1,169 @@
+"""Discord's events, each answered by the desk: commands, buttons, mentions, replies, leaving."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+
+import discord
+from discord import app_commands
+
+from bot.core.messages import say
+from bot.core.types import Address, Message, Request
+from bot.errors import DeliveryError
+from bot.platforms.discord_commands import CommandSpec, build_commands
+from bot.platforms.discord_errors import our_errors
+from bot.platforms.discord_render import ACTION_PREFIX, split_for_discord
+from bot.platforms.discord_requests import PLATFORM, read_interaction, read_message, replies_to
+from bot.platforms.discord_sending import fill_promise, follow_up, send_part
+from bot.ports import Desk
+
+log = logging.getLogger(__name__)
+
+SORRY = "Something went wrong here, and it has been written down. Please try again."
+UNREADABLE = "Discord shows me the words of a reply only when its mention is on. Turn “@ ON”, or use /ask."
+
+
+class DeskClient(discord.Client):
+    """discord.py's client, giving every event that is meant for us to the desk. No privileged intent."""
+
+    def __init__(self, commands: Sequence[CommandSpec]) -> None:
+        intents = discord.Intents(guilds=True, guild_messages=True, dm_messages=True)
+        super().__init__(
+            intents=intents,
+            allowed_mentions=discord.AllowedMentions.none(),
+            member_cache_flags=discord.MemberCacheFlags.none(),
+            chunk_guilds_at_startup=False,
+            max_messages=None,
+            max_ratelimit_timeout=30.0,
+        )
+        self._desk: Desk | None = None
+        self.tree = app_commands.CommandTree(self)
+        for command in build_commands(commands, self._answer_command):
+            self.tree.add_command(command)
+
+    async def listen(self, desk: Desk) -> None:
+        """From now on the desk answers. Makes Discord's list of our commands the table's."""
+        self._desk = desk
+        await self.tree.sync()
+
+    # ------------------------------------------------------------ commands and buttons
+
+    async def _answer_command(self, interaction: discord.Interaction, text: str) -> None:
+        await self._answer_interaction(interaction, read_interaction(interaction, text))
+
+    async def on_interaction(self, interaction: discord.Interaction) -> None:
+        """A press is known by its id alone, so buttons of messages sent before a restart work too."""
+        custom_id = interaction.data.get("custom_id") if interaction.data else None
+        if interaction.type is not discord.InteractionType.component or not isinstance(custom_id, str):
+            return
+        if custom_id.startswith(ACTION_PREFIX):
+            action = custom_id.removeprefix(ACTION_PREFIX)
+            await self._answer_interaction(interaction, read_interaction(interaction, "", action))
+
+    async def _answer_interaction(self, interaction: discord.Interaction, request: Request) -> None:
+        # Discord waits three seconds for a sign of life, then fifteen minutes for the answer.
+        await interaction.response.defer(thinking=True)
+        desk = self._desk
+        if desk is None:
+            return
+        try:
+            message = await desk.answer(request)
+        except Exception:
+            await self._follow_up(interaction, request, say(SORRY))
+            raise
+        if message is None:
+            await interaction.delete_original_response()
+        else:
+            await self._follow_up(interaction, request, message)
+
+    async def _follow_up(self, interaction: discord.Interaction, request: Request, message: Message) -> None:
+        ids: list[str] = []
+        try:
+            async with our_errors(repeatable=False):
+                for part in split_for_discord(message):
+                    sent = await (follow_up if ids else fill_promise)(interaction, part)
+                    ids.append(sent)
+        except DeliveryError as error:
+            note_failure(request, error)
+        await self._tell_posted(request, message, ids)
+
+    # ------------------------------------------------------------ words
+
+    async def on_message(self, message: discord.Message) -> None:
+        if self.user is None or self._desk is None:
+            return
+        request = read_message(message, self.user)
+        if request is None:
+            return
+        reference = message.to_reference(fail_if_not_exists=False)
+        if not message.content and replies_to(message, self.user):
+            await self._reply(message, request, say(UNREADABLE), reference)
+            return
+        try:
+            async with typing_shown(message.channel):
+                answer = await self._desk.answer(request)
+        except Exception:
+            await self._reply(message, request, say(SORRY), reference)
+            raise
+        if answer is not None:
+            await self._reply(message, request, answer, reference)
+
+    async def _reply(
+        self, asked: discord.Message, request: Request, answer: Message, reference: discord.MessageReference
+    ) -> None:
+        """The first part replies, the others follow it."""
+        ids: list[str] = []
+        try:
+            async with our_errors(repeatable=False):
+                for part in split_for_discord(answer):
+                    sent = await send_part(asked.channel, part, reply_to=None if ids else reference)
+                    ids.append(str(sent.id))
+        except DeliveryError as error:
+            note_failure(request, error)
+        await self._tell_posted(request, answer, ids)
+
+    async def _tell_posted(self, request: Request, answer: Message, ids: Sequence[str]) -> None:
+        if ids and self._desk is not None:
+            await self._desk.posted(request, answer, tuple(ids))
+
+    # ------------------------------------------------------------ leaving
+
+    async def on_guild_remove(self, guild: discord.Guild) -> None:
+        for channel in guild.channels:
+            await self._lose(channel)
+
+    async def on_guild_channel_delete(self, channel: discord.abc.GuildChannel) -> None:
+        await self._lose(channel)
+
+    async def on_raw_thread_delete(self, event: discord.RawThreadDeleteEvent) -> None:
+        if self._desk is not None:
+            await self._desk.gone(Address(PLATFORM, str(event.parent_id), str(event.thread_id)))
+
+    async def _lose(self, channel: discord.abc.GuildChannel) -> None:
+        if self._desk is None:
+            return
+        await self._desk.gone(Address(PLATFORM, str(channel.id)))
+        for thread in getattr(channel, "threads", ()):
+            await self._desk.gone(Address(PLATFORM, str(channel.id), str(thread.id)))
+
+
+@asynccontextmanager
+async def typing_shown(channel: discord.abc.Messageable) -> AsyncIterator[None]:
+    """Shows "typing" within; that it cannot be shown is no reason not to answer."""
+    typing = channel.typing()
+    try:
+        await typing.__aenter__()
+    except (discord.DiscordException, OSError):
+        yield
+        return
+    try:
+        yield
+    finally:
+        await typing.__aexit__(None, None, None)
+
+
+def note_failure(request: Request, error: DeliveryError) -> None:
+    """For the operator; the next person is not kept waiting for it."""
+    log.warning("An answer did not reach %s: %s", request.address, error)

@@ -1,0 +1,88 @@
+"""What Discord and the way to it can answer, turned into our errors."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import timedelta
+
+import aiohttp
+import discord
+
+from bot.errors import (
+    ChannelGone,
+    ConfigError,
+    DeliveryError,
+    MessageMissing,
+    MessageRejected,
+    OutcomeUnknown,
+    TryLater,
+)
+
+# https://discord.com/developers/docs/topics/opcodes-and-status-codes#json
+UNKNOWN_CHANNEL = 10003
+UNKNOWN_MESSAGE = 10008
+UNKNOWN_WEBHOOK = 10015
+UNKNOWN_INTERACTION = 10062
+INVALID_WEBHOOK_TOKEN = 50027
+
+PAUSE = timedelta(seconds=30)
+LONG_PAUSE = timedelta(minutes=5)
+DEADLINE_SECONDS = 90.0  # discord.py waits out limits of up to 30 seconds and retries by itself
+
+CONNECT_FAILED = (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError)
+ANSWER_LOST = (aiohttp.ClientError, OSError, TimeoutError)
+
+
+def translate(error: discord.DiscordException) -> DeliveryError:
+    """The error of a call that Discord answered, or that was not made because of its limits."""
+    if isinstance(error, discord.RateLimited):
+        return TryLater("Discord asks to wait.", after=timedelta(seconds=error.retry_after))
+    if not isinstance(error, discord.HTTPException):
+        return TryLater(f"Discord could not be asked: {error}", after=PAUSE)
+    said = f"Discord answered {error.status} ({error.code}): {error.text or 'nothing more'}"
+    if error.status == 429:  # a limit of its network, which names no time that could be relied on
+        return TryLater(said, after=LONG_PAUSE)
+    if error.status == 401:
+        return TryLater(f"{said}. The token is no longer valid: set a new one.", after=LONG_PAUSE)
+    if error.status >= 500:
+        return TryLater(said, after=PAUSE)
+    if error.code == UNKNOWN_MESSAGE:
+        return MessageMissing(said)
+    if error.status == 403 or error.code == UNKNOWN_CHANNEL:
+        return ChannelGone(said)
+    return MessageRejected(said)
+
+
+@asynccontextmanager
+async def our_errors(*, repeatable: bool) -> AsyncIterator[None]:
+    """Within, every failure of a call to Discord becomes a DeliveryError.
+
+    `repeatable`: doing it twice does no harm, so a lost answer is only a reason to try again.
+    """
+    try:
+        yield
+    except discord.DiscordException as error:
+        raise translate(error) from error
+    except CONNECT_FAILED as error:
+        raise TryLater("Discord cannot be reached.", after=PAUSE) from error
+    except ANSWER_LOST as error:
+        if repeatable:
+            raise TryLater("Discord's answer was lost.", after=PAUSE) from error
+        raise OutcomeUnknown("Discord's answer was lost: the message may stand there already.") from error
+
+
+@asynccontextmanager
+async def login_errors() -> AsyncIterator[None]:
+    """Within, every failure to log in becomes a ConfigError that says what to mend."""
+    try:
+        yield
+    except discord.LoginFailure as error:
+        raise ConfigError(
+            "Discord does not accept the token. Copy it again from https://discord.com/developers/applications "
+            "(your application, Bot, Reset Token) and set it as DISCORD_TOKEN."
+        ) from error
+    except (discord.DiscordException, *ANSWER_LOST) as error:
+        raise ConfigError(
+            f"Discord does not answer ({error or type(error).__name__}). Check this machine's way to https://discord.com."
+        ) from error

@@ -1,0 +1,87 @@
+"""Discord as a platform: posts pushed over its HTTP interface, events answered over its gateway."""
+
+from __future__ import annotations
+
+import asyncio
+
+import discord
+
+from bot.core.types import Address, Message
+from bot.errors import ConfigError, TryLater
+from bot.platforms.discord_client import DeskClient
+from bot.platforms.discord_errors import DEADLINE_SECONDS, LONG_PAUSE, login_errors, our_errors
+from bot.platforms.discord_render import render_card, split_for_discord
+from bot.platforms.discord_requests import PLATFORM
+from bot.platforms.discord_sending import (
+    NO_PINGS,
+    build_embed,
+    build_view,
+    channel_id_of,
+    read_message_id,
+    refer_to,
+    send_part,
+)
+from bot.ports import Desk
+
+
+class DiscordPlatform:
+    """Logs in when first needed; only `run` listens, so a worker that merely delivers opens no gateway."""
+
+    name = PLATFORM
+
+    def __init__(self, client: DeskClient, token: str) -> None:
+        self._client = client
+        self._token = token
+        self._logging_in = asyncio.Lock()
+
+    def split(self, message: Message) -> tuple[Message, ...]:
+        return split_for_discord(message)
+
+    async def send(self, to: Address, part: Message, *, key: str, reply_to: str | None = None) -> str:
+        await self._be_ready()
+        channel = self._client.get_partial_messageable(channel_id_of(to))
+        reference = refer_to(to, reply_to) if reply_to is not None else None
+        async with our_errors(repeatable=False), asyncio.timeout(DEADLINE_SECONDS):
+            sent = await send_part(channel, part, key=key, reply_to=reference)
+        return str(sent.id)
+
+    async def edit(self, to: Address, message_id: str, part: Message) -> None:
+        await self._be_ready()
+        card = render_card(part)
+        embed, view = build_embed(card), build_view(card)
+        async with our_errors(repeatable=True), asyncio.timeout(DEADLINE_SECONDS):
+            await self._find(to, message_id).edit(embed=embed, view=view, allowed_mentions=NO_PINGS)
+
+    async def delete(self, to: Address, message_id: str) -> None:
+        await self._be_ready()
+        async with our_errors(repeatable=True), asyncio.timeout(DEADLINE_SECONDS):
+            await self._find(to, message_id).delete()
+
+    async def run(self, desk: Desk) -> None:
+        await self._log_in()
+        async with login_errors():
+            await self._client.listen(desk)
+        await self._client.connect(reconnect=True)
+
+    async def check(self) -> str:
+        user = await self._log_in()
+        return f"Discord: {user} ({user.id}), {len(self._client.tree.get_commands())} commands."
+
+    def _find(self, to: Address, message_id: str) -> discord.PartialMessage:
+        channel = self._client.get_partial_messageable(channel_id_of(to))
+        return channel.get_partial_message(read_message_id(message_id))
+
+    async def _be_ready(self) -> None:
+        try:
+            await self._log_in()
+        except ConfigError as error:  # a post waits until the operator has mended it
+            raise TryLater(str(error), after=LONG_PAUSE) from error
+
+    async def _log_in(self) -> discord.ClientUser:
+        async with self._logging_in:
+            if self._client.user is None:
+                async with login_errors():
+                    await self._client.login(self._token)
+        if self._client.user is None:
+            raise ConfigError("Discord accepted the token but did not say whose it is. Try again.")
+        return self._client.user

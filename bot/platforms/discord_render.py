@@ -1,0 +1,181 @@
+"""A Message as Discord shows it: one embed with every foreign character escaped, and rows of buttons."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.core.types import Block, Bullets, Button, Heading, Message, Paragraph, Span, Table
+from bot.platforms.cleaning import clean_text, clean_url
+from bot.platforms.markup import BULLET, split_message, table_text
+
+# https://discord.com/developers/docs/resources/message#embed-object-embed-limits
+TITLE_LIMIT = 256
+DESCRIPTION_LIMIT = 4096
+ROWS_LIMIT = 5
+ROW_LIMIT = 5
+LABEL_LIMIT = 80
+CUSTOM_ID_LIMIT = 100
+
+ACTION_PREFIX = "aibot:"
+NOTHING = "\u200b"  # takes no room: parts what must not touch, fills what must not be empty
+LINK_SIGN = "↗"
+
+_MARKUP = re.compile(r"[\\`*_~|<>\[\]()#]|:(?!\s)")  # a colon: ":smile:", "https://"
+_LIST_SIGN = re.compile(r"^ *(?:[-+]|\d+(?=\.\s))", re.MULTILINE)
+_MASS_MENTION = re.compile(r"@(?=everyone|here|&|!?\d)", re.IGNORECASE)
+_TWO_BACKTICKS = re.compile(r"`(?=`)")
+_CITATION_MARK = re.compile(r"\[\d+\]")
+_EDGES = re.compile(r"(\s*)(.*?)(\s*)", re.DOTALL)
+_UNSAFE_IN_LINK = {ord(sign): f"%{ord(sign):02X}" for sign in "()[]*`|"}
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """What one Discord message holds. `title` None when the message has no headline that fits one.
+
+    `buttons`: rows of (label, custom id), within Discord's limits, no custom id twice.
+    """
+
+    title: str | None
+    description: str | None
+    buttons: tuple[tuple[tuple[str, str], ...], ...]
+
+
+def render_card(message: Message) -> Card:
+    title, rest = _take_title(message.blocks)
+    description = _render_blocks(rest) or (None if title else NOTHING)
+    return Card(title, description, _render_buttons(message.buttons))
+
+
+def split_for_discord(message: Message) -> tuple[Message, ...]:
+    """Parts whose cards Discord accepts; the title has room of its own and does not count."""
+    return split_message(message, DESCRIPTION_LIMIT, _measure)
+
+
+def _measure(message: Message) -> int:
+    """UTF-16 units, the strictest way in which Discord might count."""
+    return count_units(_render_blocks(_take_title(message.blocks)[1]))
+
+
+def count_units(text: str) -> int:
+    return len(text) + sum(char > "\uffff" for char in text)
+
+
+def _take_title(blocks: Sequence[Block]) -> tuple[str | None, Sequence[Block]]:
+    match blocks:
+        case [Heading(spans=spans, level=1), *rest]:
+            title = " ".join(escape("".join(span.text for span in spans)).split())
+            if title.strip(NOTHING) and count_units(title) <= TITLE_LIMIT:
+                return title, rest
+    return None, blocks
+
+
+def _render_blocks(blocks: Sequence[Block]) -> str:
+    return "\n\n".join(text for text in map(_render_block, blocks) if text.strip()).strip()
+
+
+def _render_block(block: Block) -> str:
+    match block:
+        case Heading(spans=spans, level=level):
+            words = " ".join(render_spans(spans).split())
+            return f"{'#' * (level + 1)} {words}" if words else ""
+        case Paragraph(spans=spans):
+            return render_spans(spans)
+        case Bullets(items=items):
+            # A sign of our own instead of Discord's list: an item's own lines cannot end or nest it.
+            return "\n".join(BULLET + text for text in map(render_spans, items) if text.strip())
+        case Table(rows=rows):
+            return _render_table(rows)
+
+
+def _render_table(rows: tuple[tuple[str, ...], ...]) -> str:
+    """A block of code, which nothing in a cell can end."""
+    text = table_text([[clean_text(cell) for cell in row] for row in rows])
+    return f"```\n{_part_mentions(_TWO_BACKTICKS.sub(f'`{NOTHING}', text))}\n```" if text.strip() else ""
+
+
+# ---------------------------------------------------------------- runs of text
+
+
+def render_spans(spans: Sequence[Span]) -> str:
+    """The spans as Markdown. Where two signs would touch and be read as one, nothing visible parts them."""
+    result = ""
+    for span in spans:
+        text = _render_span(span)
+        if result.endswith(("*", "`")) and text.startswith(("*", "`")):
+            result += NOTHING
+        result += text
+    return _escape_line_starts(result)
+
+
+def _render_span(span: Span) -> str:
+    words = clean_text(span.text)
+    match = _EDGES.fullmatch(words)  # a sign next to a space is no sign
+    before, core, after = match.groups() if match else ("", words, "")
+    if not core:
+        return words
+    url = clean_url(span.url)
+    if url is not None:
+        return before + _render_link(core, url, _style_sign(span)) + after
+    if span.code and not set("`\n") & set(core):
+        return f"{before}`{_part_mentions(core)}`{after}"
+    sign = _style_sign(span)
+    return f"{before}{sign}{escape(core)}{sign}{after}"
+
+
+def _style_sign(span: Span) -> str:
+    return "*" * (2 * span.bold + span.italic)
+
+
+def _render_link(words: str, url: str, sign: str) -> str:
+    """Discord reads a label with brackets only when they are balanced: any other gets its link beside it."""
+    target = url.translate(_UNSAFE_IN_LINK)
+    if _CITATION_MARK.fullmatch(words):
+        return f"{sign}[{words}]({target}){sign}"
+    if set("[]\n") & set(words):
+        return f"{sign}{escape(words)}{sign} [{LINK_SIGN}]({target})"
+    return f"{sign}[{escape(words)}]({target}){sign}"
+
+
+def escape(text: str) -> str:
+    """Foreign text as itself: no markup, no link, no emoji code, no mention, no list."""
+    return _part_mentions(_MARKUP.sub(r"\\\g<0>", clean_text(text)))
+
+
+def _part_mentions(text: str) -> str:
+    return _MASS_MENTION.sub(f"@{NOTHING}", text)
+
+
+def _escape_line_starts(text: str) -> str:
+    """Lists begin with "-", "+" or a number at a line's start, whichever span it comes from."""
+    return _LIST_SIGN.sub(lambda found: _escape_list_sign(found[0]), text)
+
+
+def _escape_list_sign(start: str) -> str:
+    return f"{start}\\" if start[-1].isdigit() else f"{start[:-1]}\\{start[-1]}"
+
+
+# ---------------------------------------------------------------- buttons
+
+
+def _render_buttons(rows: Sequence[Sequence[Button]]) -> tuple[tuple[tuple[str, str], ...], ...]:
+    seen: set[str] = set()
+    rendered: list[tuple[tuple[str, str], ...]] = []
+    for row in rows:
+        fresh = [button for button in row if button.action not in seen and _fits(button)]
+        seen.update(button.action for button in fresh)
+        shown = tuple(map(_render_button, fresh))
+        rendered += [shown[start : start + ROW_LIMIT] for start in range(0, len(shown), ROW_LIMIT)]
+    return tuple(rendered[:ROWS_LIMIT])
+
+
+def _fits(button: Button) -> bool:
+    return len(ACTION_PREFIX + button.action) <= CUSTOM_ID_LIMIT
+
+
+def _render_button(button: Button) -> tuple[str, str]:
+    label = " ".join(clean_text(button.label).split()) or LINK_SIGN
+    shown = label if count_units(label) <= LABEL_LIMIT else label[: LABEL_LIMIT // 2 - 1] + "…"
+    return shown, ACTION_PREFIX + button.action
