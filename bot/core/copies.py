@@ -96,7 +96,7 @@ def find_agency(credit: str | None, text: str) -> str:
 def drop_credit(text: str) -> str:
     """The text without the agency in its dateline: "RIVERTON (Meridian Press) — A bridge" keeps the place."""
     match = _CREDIT.search(text[:_HEAD_CHARACTERS])
-    return f"{text[: match.start()]}— {text[match.end() :]}" if match else text
+    return f"{text[: match.start()]}— {text[match.end() :].lstrip()}" if match else text
 
 
 def _present(articles: Sequence[Article]) -> list[Article]:
@@ -106,7 +106,9 @@ def _present(articles: Sequence[Article]) -> list[Article]:
     )
 
 
-def _grouped(articles: Sequence[Article], same: Callable[[Article, Article], bool]) -> tuple[tuple[int, ...], ...]:
+def _grouped(
+    articles: Sequence[Article], same: Callable[[Article, Article], bool]
+) -> tuple[tuple[int, ...], ...]:
     groups: list[list[Article]] = []
     for article in articles:
         kin = [group for group in groups if any(same(member, article) for member in group)]
@@ -145,7 +147,7 @@ def _longest_run(mine: Mapping[int, int], theirs: Mapping[int, int]) -> int:
     """Words of the longest stretch that both texts share, read off consecutive shared shingles."""
     longest = run = 0
     before = -2
-    for shingle, place in mine.items():
+    for shingle in mine:
         at = theirs.get(shingle)
         run = run + 1 if at is not None and at == before + 1 else int(at is not None)
         before = at if at is not None else -2

@@ -21,7 +21,7 @@ WEIGHT_TITLE = 2.0
 WEIGHT_QUIET = 1.0  # times the square of the days that the story has been quiet
 OTHER_NAMES = 1.5  # both leads name somebody or some place, and none in common
 
-RARE = 3.2  # rarity of a term that about one article in 25 holds
+RARE = 2.6  # rarity of a term that about one article in 13 holds
 SHARED_RARE_TERMS = 2
 PLAINLY_ALIKE = 0.55  # above this similarity the gate of shared rare terms is not asked
 
@@ -140,10 +140,10 @@ def _sum(similarity: float, coherence: float, lead: float, title: float, quiet: 
 
 def _share_rare_terms(vectors: Vectors, index: StoryIndex, story: LiveStory) -> bool:
     """At least two, one of them a name where both sides have names: the gate against look-alike events."""
-    shared = [term for term in vectors.profile.lead if term in story.lead and index.rarity(term) >= RARE]
+    shared = [term for term in vectors.whole if term in story.whole and index.rarity(term) >= RARE]
     if len(shared) < SHARED_RARE_TERMS:
         return False
-    names = vectors.profile.names & vectors.profile.lead
+    names = vectors.profile.names
     if not names or not story.lead_names:
         return True
     return any(term in names or term in story.lead_names for term in shared)

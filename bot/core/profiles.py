@@ -8,7 +8,8 @@ from functools import lru_cache
 from math import log
 
 from bot.core.copies import drop_credit
-from bot.core.language import Token, tokenize
+from bot.core.language import tokenize
+from bot.core.language.mentions import Token
 from bot.core.types import Article
 
 READ_WORDS = 400

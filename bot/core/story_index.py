@@ -29,6 +29,9 @@ ALIKE_SHORT, ALIKE_LONG, LONG_TERMS = 0.15, 0.35, 80
 ALIKE_BELIEF = 3  # the figures above weigh as much as so many pairs of articles
 
 
+_EARLIEST, _LATEST = datetime.min.replace(tzinfo=UTC), datetime.max.replace(tzinfo=UTC)
+
+
 @dataclass(slots=True)
 class LiveStory:
     """Sums over a story's articles. `square` is the squared length of `whole`: mean similarity follows."""
@@ -40,8 +43,9 @@ class LiveStory:
     lead: Weights = field(default_factory=dict)
     title: Weights = field(default_factory=dict)
     lead_names: set[str] = field(default_factory=set)
-    first: datetime = datetime.max.replace(tzinfo=UTC)
-    last: datetime = datetime.min.replace(tzinfo=UTC)
+    article_ids: list[int] = field(default_factory=list)
+    first: datetime = _LATEST
+    last: datetime = _EARLIEST
 
     @property
     def coherence(self) -> float:
@@ -69,7 +73,8 @@ class StoryIndex:
     articles_seen: int = 0
     articles_with: dict[str, int] = field(default_factory=dict)  # term → articles that hold it
     weight_in: dict[str, dict[int, float]] = field(default_factory=dict)  # term → story key → weight
-    carriers: dict[int, list[tuple[Article, int]]] = field(default_factory=dict)  # shingle → (article, key)
+    carriers: dict[int, list[Article]] = field(default_factory=dict)  # shingle → articles that hold it
+    homes: dict[int, int] = field(default_factory=dict)  # article id → story key
 
     def rarity(self, term: str) -> float:
         """Inverse document frequency over what was seen and what is known of common words."""
@@ -100,6 +105,8 @@ class StoryIndex:
         story.first = min(story.first, article.published_at)
         story.last = max(story.last, article.published_at)
         story.lead_names |= vectors.profile.names & vectors.profile.lead
+        story.article_ids.append(article.id)
+        self.homes[article.id] = key
         _pour(vectors.whole, story.whole)
         _pour(vectors.lead, story.lead)
         _pour(vectors.title, story.title)
@@ -107,7 +114,7 @@ class StoryIndex:
             stories = self.weight_in.setdefault(term, {})
             stories[key] = stories.get(key, 0.0) + weight
         for shingle in _sample(article):
-            self.carriers.setdefault(shingle, []).append((article, key))
+            self.carriers.setdefault(shingle, []).append(article)
 
     def nearest(self, vectors: Vectors, limit: int) -> list[tuple[int, float]]:
         """Story keys with their mean similarity to the article, the most similar first; ties by key."""
@@ -122,16 +129,13 @@ class StoryIndex:
     def find_original(self, article: Article) -> int | None:
         """The story that holds a text this article carries (or that carries this one), None if there is none."""
         shared: dict[int, int] = {}
-        candidates: dict[int, tuple[Article, int]] = {}
+        candidates: dict[int, Article] = {}
         for shingle in _sample(article):
-            for other, key in self.carriers.get(shingle, ()):
+            for other in self.carriers.get(shingle, ()):
                 shared[other.id] = shared.get(other.id, 0) + 1
-                candidates[other.id] = (other, key)
-        for other_id in sorted(shared, key=lambda found: (-shared[found], found)):
-            other, key = candidates[other_id]
-            if is_copy(article, other):
-                return key
-        return None
+                candidates[other.id] = other
+        likely = sorted(shared, key=lambda found: (-shared[found], found))
+        return next((self.homes[found] for found in likely if is_copy(article, candidates[found])), None)
 
     def merge(self, gone: int, into: int) -> None:
         """Pours one story into another; what was known under the first key is then known under the second."""
@@ -146,8 +150,8 @@ class StoryIndex:
         _pour(old.whole, new.whole)
         _pour(old.lead, new.lead)
         _pour(old.title, new.title)
-        for carriers in self.carriers.values():
-            carriers[:] = [(article, into if key == gone else key) for article, key in carriers]
+        new.article_ids.extend(old.article_ids)
+        self.homes.update(dict.fromkeys(old.article_ids, into))
 
 
 def quiet_time(story: LiveStory, at: datetime) -> timedelta:
@@ -184,4 +188,3 @@ def _expected_alikeness(profile: Profile) -> float:
 
 def _sample(article: Article) -> list[int]:
     return [shingle for shingle in read_shingles(article.text) if shingle % SHINGLES_KEPT_ONE_IN == 0]
-
