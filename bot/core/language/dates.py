@@ -69,6 +69,12 @@ def absolute_spans(text: str) -> list[tuple[int, int]]:
     return [match.span() for match in ABSOLUTE.finditer(text)]
 
 
+@lru_cache(maxsize=4_096)
+def date_spans(text: str) -> tuple[tuple[int, int], ...]:
+    """Where dates of any wording stand."""
+    return tuple(match.span() for pattern in (ABSOLUTE, _RELATIVE) for match in pattern.finditer(text))
+
+
 def word_day(day: date, published_at: datetime) -> str:
     """ "March 10", with the year when it is not the year of publication."""
     plain = f"{MONTHS[day.month - 1].capitalize()} {day.day}"

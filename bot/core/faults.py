@@ -1,0 +1,264 @@
+"""What can be wrong with a claim's facts: figures, names, offices and dates compared with its passages."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from bot.core.alignment import surroundings, words_of
+from bot.core.language import find_dates, find_names, find_numbers, same_name, tokenize
+from bot.core.language.figures import same_figure, same_unit, same_value
+from bot.core.language.mentions import DateMention, Name, Number, NumberKind
+from bot.core.language.titles import is_role
+from bot.core.types import Passage, Support
+
+_DAWN = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """`kind` is what was compared ("number", "name", "title", "date", "quote", "speaker", "negation", "hedge",
+    "swap", "roles", "wording"); `words` tell people what differs."""
+
+    kind: str
+    support: Support
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """The cited passages, and when the article of each was published."""
+
+    passages: tuple[Passage, ...]
+    published: Mapping[int, datetime]
+
+    @property
+    def newest(self) -> datetime:
+        times = [self.published[p.article_id] for p in self.passages if p.article_id in self.published]
+        return max(times, default=_DAWN)
+
+    def time_of(self, passage: Passage) -> datetime:
+        return self.published.get(passage.article_id, self.newest)
+
+
+def find_fact_faults(claim: str, evidence: Evidence) -> Iterator[Fault]:
+    """Every figure, name, office and date of the claim that its passages do not bear out."""
+    yield from _number_faults(claim, evidence)
+    yield from _name_faults(claim, evidence)
+    yield from _date_faults(claim, evidence)
+
+
+# ---------------------------------------------------------------- figures
+
+
+def _number_faults(claim: str, evidence: Evidence) -> Iterator[Fault]:
+    for number in find_numbers(claim):
+        fault = _check_number(claim, number, evidence)
+        if fault is not None:
+            yield fault
+
+
+def _check_number(claim: str, number: Number, evidence: Evidence) -> Fault | None:
+    stated = [(passage, found) for passage in evidence.passages for found in find_numbers(passage.text)]
+    same = [(passage, found) for passage, found in stated if same_value(number, found)]
+    bound = [(passage, found) for passage, found in same if _is_bound(claim, number, passage, found)]
+    if any(same_figure(number, found) for _, found in bound):
+        return None
+    if bound:
+        passage, found = bound[0]
+        return Fault(
+            "number", Support.UNSUPPORTED, f"“{number.text}” in the text, “{found.text}” in passage {passage.id}"
+        )
+    if _said_otherwise(number, evidence):
+        return None
+    for passage, found in stated:
+        if _same_slot(claim, number, passage, found):
+            return Fault(
+                "number", Support.CONTRADICTED, f"{number.text} in the text, {found.text} in passage {passage.id}"
+            )
+    if same:
+        return Fault(
+            "number", Support.UNSUPPORTED, f"{number.text} stands for something else in passage {same[0][0].id}"
+        )
+    return Fault("number", Support.UNSUPPORTED, f"{number.text} is in none of the passages")
+
+
+def _is_bound(claim: str, number: Number, passage: Passage, found: Number) -> bool:
+    """Whether an equal figure is about the same thing: the same is counted, or a neighbouring word is shared."""
+    if number.counted and number.counted == found.counted:
+        return True
+    ours = surroundings(claim, number.start, number.end)
+    return not ours or bool(ours & surroundings(passage.text, found.start, found.end))
+
+
+def _same_slot(claim: str, number: Number, passage: Passage, found: Number) -> bool:
+    if number.kind != found.kind or not same_unit(number.unit, found.unit):
+        return (
+            number.unit != found.unit and number.value == found.value and _is_bound(claim, number, passage, found)
+        )
+    if number.counted and found.counted and number.counted != found.counted:
+        return False
+    ours = surroundings(claim, number.start, number.end)
+    return len(ours & surroundings(passage.text, found.start, found.end)) >= min(2, len(ours))
+
+
+def _said_otherwise(number: Number, evidence: Evidence) -> bool:
+    """A figure that stands there in another form: "a man" for one man, a year inside a date, "last year"."""
+    if number.kind is NumberKind.YEAR:
+        return any(
+            found.first is not None and found.first.year == number.value
+            for passage in evidence.passages
+            for found in find_dates(passage.text, evidence.time_of(passage))
+        )
+    if number.value != 1 or not number.counted or number.hedge:
+        return False
+    article = r"\b(?:an?|another)\s+(?:[\w-]+\s+){0,2}?"
+    pattern = re.compile(article + re.escape(number.counted), re.IGNORECASE)
+    return any(pattern.search(passage.text) for passage in evidence.passages)
+
+
+# ---------------------------------------------------------------- names and offices
+
+
+def _name_faults(claim: str, evidence: Evidence) -> Iterator[Fault]:
+    texts = [passage.text for passage in evidence.passages]
+    known = frozenset(name.key for text in texts for name in find_names(text))
+    for name in find_names(claim, known):
+        if not any(has_name(text, name) for text in texts):
+            yield _missing_name(claim, name, evidence)
+        elif name.title:
+            fault = _check_title(name, evidence)
+            if fault is not None:
+                yield fault
+
+
+def has_name(text: str, name: Name) -> bool:
+    """Whether the text names the bearer: the same words with capitals, an alias, or land for people."""
+    wanted = [word for word in words_of(name.text) if word]
+    capitals = {
+        token.lower.removesuffix("'s") for token in tokenize(text) if any(c.isupper() for c in token.text)
+    }
+    if wanted and all(word in capitals or not word[0].isalpha() for word in wanted):
+        return True
+    names = find_names(text, frozenset({name.key}))
+    return any(_is_part(name.key, found.key) or _is_demonym(name.key, found.key) for found in names)
+
+
+def _is_part(key: str, other: str) -> bool:
+    """A claim may shorten a name, or use an alias; it may not lengthen it."""
+    return same_name(key, other) and (len(key.split()) <= len(other.split()) or len(other) <= 4)
+
+
+def _is_demonym(a: str, b: str) -> bool:
+    shorter, longer = sorted((a, b), key=len)
+    return (
+        len(shorter) >= 4
+        and longer.startswith(shorter[: max(4, len(shorter) - 1)])
+        and longer[len(shorter) - 1 :].rstrip("s").endswith(("ian", "an", "n", "i", "ish", "ese"))
+        and " " not in longer
+    )
+
+
+def _missing_name(claim: str, name: Name, evidence: Evidence) -> Fault:
+    ours = surroundings(claim, name.start, name.end)
+    in_claim = {found.key for found in find_names(claim)}
+    for passage in evidence.passages:
+        for found in find_names(passage.text):
+            other = not any(same_name(found.key, key) for key in in_claim)
+            same_office = bool(name.title) and found.title == name.title
+            shared = ours & surroundings(passage.text, found.start, found.end)
+            if other and (same_office or len(shared) >= max(2, len(ours) // 2)):
+                return Fault(
+                    "name", Support.CONTRADICTED, f"{name.text} in the text, {found.text} in passage {passage.id}"
+                )
+    return Fault("name", Support.UNSUPPORTED, f"{name.text} is in none of the passages")
+
+
+def _check_title(name: Name, evidence: Evidence) -> Fault | None:
+    rival: tuple[Passage, Name] | None = None
+    other_office: tuple[Passage, Name] | None = None
+    for passage in evidence.passages:
+        for found in find_names(passage.text, frozenset({name.key})):
+            if not found.title:
+                continue
+            if same_name(found.key, name.key):
+                if same_title(name.title, found.title):
+                    return None
+                other_office = (passage, found)
+            elif same_title(name.title, found.title):
+                rival = (passage, found)
+    if rival:
+        return Fault(
+            "title",
+            Support.CONTRADICTED,
+            f"{name.title} is {rival[1].text} in passage {rival[0].id}, not {name.text}",
+        )
+    if other_office:
+        passage, found = other_office
+        return Fault(
+            "title",
+            Support.CONTRADICTED,
+            f"{name.text} is {name.title} in the text, {found.title} in passage {passage.id}",
+        )
+    if any(_title_beside_name(passage.text, name) for passage in evidence.passages):
+        return None
+    return Fault("title", Support.UNSUPPORTED, f"no passage calls {name.text} {name.title}")
+
+
+def same_title(a: str, b: str) -> bool:
+    """Equal offices, or one a shorter form of the other ("minister" for "interior minister")."""
+    first, second = _office(a), _office(b)
+    if first[-1:] != second[-1:]:
+        return False
+    return set(first) <= set(second) or set(second) <= set(first)
+
+
+def _office(title: str) -> list[str]:
+    neutral = re.sub(r"spokes(?:wo)?man\b", "spokesperson", title.lower())
+    return re.sub(r"chair(?:wo)?man\b", "chair", neutral).split()
+
+
+def _title_beside_name(text: str, name: Name) -> bool:
+    """The office's words in the same sentence, when the sentence binds no other person to that role."""
+    lower = text.lower()
+    if not all(word in lower for word in name.title.split()):
+        return False
+    return not any(
+        found.title and not same_name(found.key, name.key) for found in find_names(text)
+    ) or not is_role(name.title.split()[-1])
+
+
+# ---------------------------------------------------------------- dates
+
+
+def _date_faults(claim: str, evidence: Evidence) -> Iterator[Fault]:
+    dated = [
+        (passage, found)
+        for passage in evidence.passages
+        for found in find_dates(passage.text, evidence.time_of(passage))
+    ]
+    for wanted in find_dates(claim, evidence.newest):
+        if any(_same_date(wanted, found) for _, found in dated):
+            continue
+        rival = next(((p, f) for p, f in dated if _is_rival(claim, wanted, p, f)), None)
+        if rival:
+            words = f"{wanted.text} in the text, {rival[1].text} in passage {rival[0].id}"
+            yield Fault("date", Support.CONTRADICTED, words)
+        else:
+            yield Fault("date", Support.UNSUPPORTED, f"{wanted.text} is in none of the passages")
+
+
+def _same_date(wanted: DateMention, found: DateMention) -> bool:
+    """The same words, the same day, or a wider span that holds it (a day's month)."""
+    if wanted.text.lower() == found.text.lower():
+        return True
+    if wanted.first is None or wanted.last is None or found.first is None or found.last is None:
+        return False
+    return wanted.first <= found.first and found.last <= wanted.last
+
+
+def _is_rival(claim: str, wanted: DateMention, passage: Passage, found: DateMention) -> bool:
+    ours = surroundings(claim, wanted.start, wanted.end)
+    return len(ours & surroundings(passage.text, found.start, found.end)) >= min(2, len(ours))

@@ -1,0 +1,198 @@
+"""What can be wrong with a claim's wording: quotes, speakers, denial, doubt, swapped words and roles."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator
+
+from bot.core.alignment import align, content, holds, senses, words_of
+from bot.core.faults import Evidence, Fault
+from bot.core.language import find_hedges, find_names, find_quotes, negated_stems, same_name, tokenize
+from bot.core.language.mentions import Quote, Token
+from bot.core.language.senses import has_opposites, opposed, sense
+from bot.core.types import Passage, Support
+
+_ALTERED_SHARE = 0.6  # of a quote's words found in one passage: then it is that quote, altered
+_NEAR_COPY = 0.6  # coverage from which a lost "not" is a contradiction and not another sentence
+_HEDGE_REACH = 4  # words before the shared part of a passage in which a hedge still governs it
+_PRONOUNS = frozenset({"he", "she", "they", "it", "who", "we", "i"})
+
+
+def find_wording_faults(claim: str, evidence: Evidence) -> Iterator[Fault]:
+    """Every quote, denial, hedge, closed-class word and role of the claim that its passages do not bear out."""
+    yield from _quote_faults(claim, evidence)
+    yield from _negation_faults(claim, evidence)
+    yield from _hedge_faults(claim, evidence)
+    yield from _swap_faults(claim, evidence)
+    yield from _role_faults(claim, evidence)
+
+
+# ---------------------------------------------------------------- quotes
+
+
+def _quote_faults(claim: str, evidence: Evidence) -> Iterator[Fault]:
+    for quote in find_quotes(claim):
+        if quote.direct:
+            fault = _check_quote(quote, evidence)
+            if fault is not None:
+                yield fault
+
+
+def _check_quote(quote: Quote, evidence: Evidence) -> Fault | None:
+    wanted = words_of(quote.text)
+    for text, passage in _stretches(evidence):
+        if holds(words_of(text), wanted) < 0:
+            continue
+        said = [found for found in find_quotes(text) if found.direct and holds(words_of(found.text), wanted) >= 0]
+        if not said and len(wanted) > 2 and text.count('"') + text.count("“") + text.count("‘") == 0:
+            return Fault(
+                "quote", Support.UNSUPPORTED, f"“{quote.text}” is not a quotation in passage {passage.id}"
+            )
+        return _check_speaker(quote, said, passage)
+    best = max(evidence.passages, key=lambda passage: _share(wanted, passage.text), default=None)
+    if best is not None and _share(wanted, best.text) >= _ALTERED_SHARE:
+        return Fault(
+            "quote", Support.CONTRADICTED, f"the quote “{quote.text}” is worded otherwise in passage {best.id}"
+        )
+    return Fault("quote", Support.UNSUPPORTED, f"the quote “{quote.text}” is in none of the passages")
+
+
+def _stretches(evidence: Evidence) -> Iterator[tuple[str, Passage]]:
+    """Each passage alone, then neighbours joined: a long quotation may run over two of them."""
+    for passage in evidence.passages:
+        yield passage.text, passage
+    ordered = sorted(evidence.passages, key=lambda passage: (passage.article_id, passage.start))
+    for first, second in itertools.pairwise(ordered):
+        if first.article_id == second.article_id and 0 <= second.start - first.end <= 3:
+            yield f"{first.text} {second.text}", first
+
+
+def _share(words: tuple[str, ...], text: str) -> float:
+    there = set(words_of(text))
+    return sum(word in there for word in words) / max(len(words), 1)
+
+
+def _check_speaker(quote: Quote, said: list[Quote], passage: Passage) -> Fault | None:
+    if not quote.speaker or not said or not said[0].speaker:
+        return None
+    ours, theirs = quote.speaker.lower(), said[0].speaker.lower()
+    if ours in _PRONOUNS or theirs in _PRONOUNS or ours in theirs or theirs in ours:
+        return None
+    first = find_names(quote.speaker, frozenset({ours}))
+    second = find_names(said[0].speaker, frozenset({theirs}))
+    if any(same_name(a.key, b.key) for a in first for b in second):
+        return None
+    if set(senses(quote.speaker)) & set(senses(said[0].speaker)) and not (first and second):
+        return None
+    return Fault(
+        "speaker",
+        Support.CONTRADICTED,
+        f"said by {quote.speaker} in the text, by {said[0].speaker} in passage {passage.id}",
+    )
+
+
+# ---------------------------------------------------------------- denial and doubt
+
+
+def _negation_faults(claim: str, evidence: Evidence) -> Iterator[Fault]:
+    ours, words = negated_stems(claim), {token.stem for token in content(claim)}
+    for stem in sorted(words):
+        telling = [p for p in evidence.passages if stem in {token.stem for token in content(p.text)}]
+        telling = [p for p in telling if align(claim, [p.text]).coverage >= _NEAR_COPY]
+        if not telling:
+            continue
+        denied = [stem in negated_stems(passage.text) for passage in telling]
+        if stem in ours and not any(denied):
+            yield Fault("negation", Support.CONTRADICTED, f"the text denies what passage {telling[0].id} states")
+            return
+        if stem not in ours and all(denied):
+            yield Fault("negation", Support.CONTRADICTED, f"the text states what passage {telling[0].id} denies")
+            return
+
+
+def _hedge_faults(claim: str, evidence: Evidence) -> Iterator[Fault]:
+    ours = find_hedges(claim)
+    given = frozenset[str]().union(*(find_hedges(passage.text) for passage in evidence.passages))
+    for hedge in sorted(ours - given):
+        yield Fault("hedge", Support.UNSUPPORTED, f"no passage puts it as “{hedge}”")
+    best = max(evidence.passages, key=lambda p: (align(claim, [p.text]).coverage, -len(p.text)), default=None)
+    if best is not None:
+        for hedge in sorted(find_hedges(_shared_part(claim, best.text)) - ours):
+            yield Fault(
+                "hedge", Support.UNSUPPORTED, f"passage {best.id} puts it as “{hedge}”, the text as a fact"
+            )
+
+
+def _shared_part(claim: str, text: str) -> str:
+    """The stretch of the passage that the claim takes over, with a few words before it."""
+    wanted = set(senses(claim))
+    tokens = [token for token in tokenize(text) if token.text[0].isalnum()]
+    shared = [i for i, token in enumerate(tokens) if token.content and sense(token.stem) in wanted]
+    if len(shared) < 2:
+        return ""
+    first = max(0, shared[0] - _HEDGE_REACH)
+    return text[tokens[first].start : tokens[shared[-1]].end]
+
+
+# ---------------------------------------------------------------- swaps
+
+
+def _swap_faults(claim: str, evidence: Evidence) -> Iterator[Fault]:
+    texts = [passage.text for passage in evidence.passages]
+    there = {token.stem for text in texts for token in tokenize(text)}
+    ours = {token.stem for token in tokenize(claim)}
+    tokens = [token for token in tokenize(claim) if token.text[0].isalpha()]
+    for i, token in enumerate(tokens):
+        if token.stem in there or not has_opposites(token.stem) or sense(token.stem) in {sense(s) for s in there}:
+            continue
+        rivals = sorted(stem for stem in there - ours if opposed(token.stem, stem))
+        for passage in evidence.passages:
+            rival = _rival_in_slot(tokens, i, passage.text, rivals)
+            if rival:
+                yield Fault(
+                    "swap", Support.CONTRADICTED, f"“{token.text}” in the text, “{rival}” in passage {passage.id}"
+                )
+                return
+
+
+def _rival_in_slot(tokens: list[Token], i: int, text: str, rivals: list[str]) -> str:
+    near = {token.stem for token in tokens[max(0, i - 2) : i] + tokens[i + 1 : i + 3]}
+    others = [token for token in tokenize(text) if token.text[0].isalpha()]
+    for j, other in enumerate(others):
+        if other.stem in rivals and near & {t.stem for t in others[max(0, j - 2) : j] + others[j + 1 : j + 3]}:
+            return other.text
+    return ""
+
+
+def _role_faults(claim: str, evidence: Evidence) -> Iterator[Fault]:
+    """ "A sued B" against "B sued A": the same verb between the same names, the other way round."""
+    ours = _triples(claim)
+    for passage in evidence.passages:
+        theirs = _triples(passage.text)
+        for a, verb, b, passive in ours:
+            turned = any(
+                verb == v and passive == p and same_name(a, y) and same_name(b, x) for x, v, y, p in theirs
+            )
+            straight = any(
+                verb == v and passive == p and same_name(a, x) and same_name(b, y) for x, v, y, p in theirs
+            )
+            if turned and not straight:
+                yield Fault(
+                    "roles",
+                    Support.CONTRADICTED,
+                    f"who did it to whom is the other way round in passage {passage.id}",
+                )
+                return
+
+
+def _triples(text: str) -> list[tuple[str, str, str, bool]]:
+    """(name, sense of a word between, next name, whether "by" stands between)."""
+    names = find_names(text)
+    triples = []
+    for first, second in itertools.pairwise(names):
+        between = [token for token in tokenize(text) if first.end <= token.start and token.end <= second.start]
+        if any(token.text in ".;:" for token in between) or len(between) > 6:
+            continue
+        passive = any(token.lower == "by" for token in between)
+        triples += [(first.key, sense(token.stem), second.key, passive) for token in between if token.content]
+    return triples
