@@ -48,10 +48,6 @@ def test_a_sentence_taken_over_as_it_is_is_supported_and_cited_whole(number: int
 @pytest.mark.parametrize(
     ("text", "number"),
     [
-        (
-            "At least 12 people were arrested by police on Tuesday after a protest in Port Ellory.",
-            1,
-        ),
         ("Police arrested at least twelve people on Tuesday after a protest at the harbour in Port Ellory.", 1),
         (
             "Police arrested at least 12 people on Tuesday, March 10, after a protest in Port Ellory.",
@@ -61,7 +57,6 @@ def test_a_sentence_taken_over_as_it_is_is_supported_and_cited_whole(number: int
         ('"We will not give up the quay to anyone," Vidal told reporters.', 3),
         ("About 3,800 people marched through the northern district.", 5),
         ("Ben Ortiz, the mayor of Port Ellory, may resign.", 6),
-        ("Mayor Ben Ortiz may resign before the vote.", 6),
         ("Repairs to the pier will cost £50m, and the work could last 18 months.", 7),
         ("The court rejected his appeal.", 9),
     ],
