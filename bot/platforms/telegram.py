@@ -1,0 +1,69 @@
+"""Opens Telegram; the library behind it is loaded only then."""
+
+from __future__ import annotations
+
+import logging
+import os
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+
+from bot.errors import ConfigError
+from bot.platforms.telegram_waits import Waits
+from bot.ports import Platform
+
+_BASE_URL = "https://api.telegram.org/bot"
+
+
+@asynccontextmanager
+async def open_telegram(
+    token: str,
+    *,
+    base_url: str | None = None,
+    commands: Sequence[tuple[str, str]] = (),
+    waits: Waits | None = None,
+) -> AsyncIterator[Platform]:
+    """Telegram as a Platform. Nothing is sent yet: `check` tells whether the token is good.
+
+    `base_url` is where the Bot API is served, the token follows it; `commands` (name, help) become the
+    menu of commands when `run` starts.
+    """
+    from telegram.error import InvalidToken
+    from telegram.ext import AIORateLimiter, ExtBot
+    from telegram.request import HTTPXRequest
+
+    from bot.platforms.telegram_chat import Telegram
+    from bot.platforms.telegram_errors import TOKEN_IS_REFUSED
+
+    keep_token_out_of_logs()
+    os.environ.setdefault("PTB_TIMEDELTA", "true")  # the library's own switch: no warning at every 429
+    waits = waits or Waits()
+    limit = waits.answer.total_seconds()
+    request, polling = (
+        HTTPXRequest(read_timeout=limit, write_timeout=limit, connect_timeout=limit, pool_timeout=limit)
+        for _ in range(2)
+    )
+    try:
+        # Groups are paced by us: the library would count "typing" as a message, too.
+        limiter = AIORateLimiter(group_max_rate=0)
+        bot = ExtBot(
+            token,
+            base_url=base_url or _BASE_URL,
+            request=request,
+            get_updates_request=polling,
+            rate_limiter=limiter,
+        )
+        yield Telegram(bot, commands=commands, waits=waits)
+    except InvalidToken as error:
+        raise ConfigError(TOKEN_IS_REFUSED) from error
+    finally:
+        await request.shutdown()
+        await polling.shutdown()
+
+
+def keep_token_out_of_logs() -> None:
+    """The libraries log every address, and Telegram's addresses hold the token; they also log what people
+    write."""
+    for name in ("httpx", "httpcore", "telegram"):
+        logging.getLogger(name).setLevel(logging.WARNING)
+    # It reports every 429 with a traceback; we turn each into TryLater and obey it.
+    logging.getLogger("telegram.ext.AIORateLimiter").setLevel(logging.CRITICAL)

@@ -1,0 +1,152 @@
+"""Telegram as a Platform: sends, edits and deletes parts, and listens for a desk."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+
+import structlog
+from telegram import (
+    Bot,
+    BotCommand,
+    InlineKeyboardButton,
+    InlineKeyboardMarkup,
+    LinkPreviewOptions,
+    ReplyParameters,
+    User,
+)
+from telegram.constants import ParseMode
+from telegram.error import BadRequest, InvalidToken, TelegramError
+
+from bot.core.types import Address, Message
+from bot.errors import ConfigError
+from bot.platforms import telegram_render
+from bot.platforms.pacing import Pacing
+from bot.platforms.telegram_conversation import Conversation
+from bot.platforms.telegram_errors import TOKEN_IS_REFUSED, UNCHANGED, translated
+from bot.platforms.telegram_polling import Polling
+from bot.platforms.telegram_requests import chat_id_of
+from bot.platforms.telegram_waits import Waits
+from bot.ports import Desk
+
+log = structlog.get_logger(__name__)
+
+_AT_ONCE = 16  # chats answered at the same time
+_NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+
+
+class Telegram:
+    """Made by `open_telegram`."""
+
+    def __init__(
+        self,
+        bot: Bot,
+        *,
+        commands: Sequence[tuple[str, str]],
+        waits: Waits,
+    ) -> None:
+        self._bot = bot
+        self._commands = commands
+        self._waits = waits
+        self._pacing = Pacing()
+
+    @property
+    def name(self) -> str:
+        return "telegram"
+
+    def split(self, message: Message) -> tuple[Message, ...]:
+        return telegram_render.split(message)
+
+    async def send(self, to: Address, part: Message, *, key: str, reply_to: str | None = None) -> str:
+        """Telegram takes no key against repeats: after OutcomeUnknown the part may stand there already."""
+        html = telegram_render.render(part)
+        keyboard = _keyboard(part)
+        await self._take_turn(to)
+        with translated(sending=True):
+            sent = await self._bot.send_message(
+                chat_id=chat_id_of(to),
+                message_thread_id=int(to.thread) if to.thread else None,
+                text=html,
+                parse_mode=ParseMode.HTML,
+                link_preview_options=_NO_PREVIEW,
+                reply_parameters=_reply(reply_to),
+                reply_markup=keyboard,
+            )
+        return str(sent.message_id)
+
+    async def edit(self, to: Address, message_id: str, part: Message) -> None:
+        html = telegram_render.render(part)
+        keyboard = _keyboard(part)
+        await self._take_turn(to)
+        with translated():
+            try:
+                await self._bot.edit_message_text(
+                    chat_id=chat_id_of(to),
+                    message_id=int(message_id),
+                    text=html,
+                    parse_mode=ParseMode.HTML,
+                    link_preview_options=_NO_PREVIEW,
+                    reply_markup=keyboard,
+                )
+            except BadRequest as error:
+                if UNCHANGED not in error.message.lower():
+                    raise
+
+    async def delete(self, to: Address, message_id: str) -> None:
+        with translated():
+            await self._bot.delete_message(chat_id=chat_id_of(to), message_id=int(message_id))
+
+    async def check(self) -> str:
+        try:
+            me = await self._bot.get_me()
+        except InvalidToken as error:
+            raise ConfigError(TOKEN_IS_REFUSED) from error
+        except TelegramError as error:
+            raise ConfigError("Telegram cannot be reached: check this machine's network.") from error
+        return f"Telegram: @{me.username}"
+
+    async def run(self, desk: Desk) -> None:
+        """Answers until cancelled. Raises ConfigError when Telegram refuses the token."""
+        me = await self._introduce_patiently()
+        conversation = Conversation(self, self._bot, desk, me, typing_after=self._waits.typing)
+        await Polling(self._bot, conversation, self._waits, width=_AT_ONCE).run()
+
+    async def _introduce_patiently(self) -> User:
+        """Who we are, and the menu of commands; waits as long as Telegram cannot be reached."""
+        pause = self._waits.first_pause
+        while True:
+            try:
+                me = await self._bot.get_me()
+                await self._bot.set_my_commands([BotCommand(name, words[:256]) for name, words in self._commands])
+            except InvalidToken as error:
+                raise ConfigError(TOKEN_IS_REFUSED) from error
+            except BadRequest as error:
+                log.error("telegram_refused_commands", problem=error.message)
+                return me
+            except TelegramError as error:
+                log.warning("telegram_unreachable", problem=type(error).__name__)
+                await asyncio.sleep(pause.total_seconds())
+                pause = min(pause * 1.5, self._waits.longest_pause)
+            else:
+                return me
+
+    async def _take_turn(self, to: Address) -> None:
+        is_group = to.chat.startswith(("-", "@"))
+        windows = self._waits.to_a_group if is_group else self._waits.to_a_person
+        await self._pacing.turn(to.chat, windows)
+
+
+def _reply(message_id: str | None) -> ReplyParameters | None:
+    """What is replied to may be gone by now: the words then come without it."""
+    if message_id is None:
+        return None
+    return ReplyParameters(int(message_id), allow_sending_without_reply=True)
+
+
+def _keyboard(part: Message) -> InlineKeyboardMarkup | None:
+    rows = telegram_render.render_buttons(part)
+    if not rows:
+        return None
+    return InlineKeyboardMarkup(
+        [[InlineKeyboardButton(button.label, callback_data=button.action) for button in row] for row in rows]
+    )

@@ -1,0 +1,101 @@
+"""What the Bot API's errors mean to us."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+
+from telegram.error import (
+    BadRequest,
+    ChatMigrated,
+    Forbidden,
+    InvalidToken,
+    NetworkError,
+    RetryAfter,
+    TelegramError,
+)
+
+from bot.errors import (
+    ChannelGone,
+    ChannelMoved,
+    DeliveryError,
+    MessageMissing,
+    MessageRejected,
+    OutcomeUnknown,
+    TryLater,
+)
+
+TOKEN_IS_REFUSED = "TELEGRAM_TOKEN is refused by Telegram: get one from @BotFather and set it again."  # noqa: S105
+UNCHANGED = "message is not modified"
+
+_WAIT = timedelta(seconds=10)
+_WAIT_FOR_OPERATOR = timedelta(minutes=10)
+_NEVER_SENT = frozenset({"ConnectError", "ConnectTimeout", "PoolTimeout"})  # of httpx
+_GONE = (
+    "chat not found",
+    "message thread not found",
+    "topic_closed",
+    "topic_deleted",
+    "chat_write_forbidden",
+    "not enough rights to send",
+    "have no rights to send",
+    "need administrator rights in the channel",
+    "peer_id_invalid",
+)
+_MISSING = (
+    "message to edit not found",
+    "message to delete not found",
+    "message to be replied not found",
+    "message to reply not found",
+    "message_id_invalid",
+)
+
+
+@contextmanager
+def translated(*, sending: bool = False) -> Iterator[None]:
+    """Turns what the library raises into a DeliveryError. `sending`: a repeat would be a second message."""
+    try:
+        yield
+    except TelegramError as error:
+        raise translate(error, sending=sending) from error
+
+
+def translate(error: TelegramError, *, sending: bool) -> DeliveryError:
+    match error:
+        case RetryAfter():
+            return TryLater("Telegram asks to wait.", after=wait_asked(error))
+        case ChatMigrated():
+            return ChannelMoved("The group became a supergroup.", to=str(error.new_chat_id))
+        case Forbidden():
+            return ChannelGone(f"Telegram lets us no longer write there: {error.message}.")
+        case InvalidToken():
+            return TryLater(TOKEN_IS_REFUSED, after=_WAIT_FOR_OPERATOR)
+        case BadRequest():
+            return _translate_bad_request(error.message)
+        case NetworkError() if sending and _may_have_arrived(error):
+            return OutcomeUnknown("Telegram's answer was lost; the message may have arrived.")
+        case NetworkError():
+            return TryLater("Telegram could not be reached.", after=_WAIT)
+    return MessageRejected(f"Telegram refused: {error.message}.")
+
+
+def wait_asked(error: RetryAfter) -> timedelta:
+    wait = error.retry_after
+    return wait if isinstance(wait, timedelta) else timedelta(seconds=wait)
+
+
+def _translate_bad_request(words: str) -> DeliveryError:
+    lower = words.lower()
+    if any(sign in lower for sign in _GONE):
+        return ChannelGone(f"The chat is not there for us any more: {words}.")
+    if any(sign in lower for sign in _MISSING):
+        return MessageMissing(f"The message is not there any more: {words}.")
+    return MessageRejected(f"Telegram refused the message: {words}.")
+
+
+def _may_have_arrived(error: NetworkError) -> bool:
+    """True if the request may have reached Telegram although no answer came back. An answer with an
+    HTTP error is an answer: nothing was done."""
+    cause = type(error.__cause__)
+    return cause.__module__.split(".")[0] == "httpx" and cause.__name__ not in _NEVER_SENT

@@ -1,0 +1,112 @@
+"""Takes Telegram's updates by long polling and confirms each only when it has been handled."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+from datetime import timedelta
+from functools import partial
+from typing import Protocol
+
+import structlog
+from telegram import Bot, CallbackQuery, Update
+from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError, TimedOut
+
+from bot.errors import ConfigError
+from bot.platforms.lanes import Lanes
+from bot.platforms.telegram_errors import TOKEN_IS_REFUSED, wait_asked
+from bot.platforms.telegram_waits import Waits
+
+log = structlog.get_logger(__name__)
+
+WANTED = ("message", "channel_post", "callback_query", "my_chat_member")
+
+
+class Handler(Protocol):
+    async def handle(self, update: Update) -> None:
+        """Everything an update asks for. One chat's updates come one after another."""
+        ...
+
+    async def acknowledge(self, query: CallbackQuery) -> None:
+        """A button was pressed; called at once, whatever else its chat is waiting for."""
+        ...
+
+
+class Polling:
+    """Telegram forgets an update once one with a higher offset is asked for. So while any is unfinished we
+    ask from the oldest unfinished on and skip what we have: what a crash interrupts comes again."""
+
+    def __init__(self, bot: Bot, handler: Handler, waits: Waits, *, width: int) -> None:
+        self._bot = bot
+        self._handler = handler
+        self._waits = waits
+        self._lanes = Lanes(width)
+        self._unfinished: dict[int, asyncio.Task[None]] = {}
+        self._next: int | None = None  # one more than the newest update we have
+
+    async def run(self) -> None:
+        """Polls until cancelled; then lets what is being handled finish, and confirms it. Raises
+        ConfigError if the token is refused."""
+        pause = self._waits.first_pause
+        try:
+            while True:
+                try:
+                    self._start(await self._fetch())
+                    pause = self._waits.first_pause
+                except TimedOut:
+                    continue
+                except RetryAfter as error:
+                    await asyncio.sleep(wait_asked(error).total_seconds())
+                except InvalidToken as error:
+                    raise ConfigError(TOKEN_IS_REFUSED) from error
+                except TelegramError as error:
+                    log.warning("telegram_polling_failed", problem=_in_plain_words(error))
+                    await asyncio.sleep(pause.total_seconds())
+                    pause = min(pause * 1.5, self._waits.longest_pause)
+        finally:
+            await self._lanes.settle(self._waits.grace)
+            await self._confirm()
+
+    def _offset(self) -> int | None:
+        return min(self._unfinished, default=self._next)
+
+    async def _fetch(self) -> Sequence[Update]:
+        if self._unfinished:
+            await asyncio.wait(self._unfinished.values(), timeout=self._waits.busy.total_seconds())
+        wait = timedelta() if self._unfinished else self._waits.poll
+        return await self._bot.get_updates(offset=self._offset(), timeout=wait, allowed_updates=WANTED)
+
+    def _start(self, updates: Sequence[Update]) -> None:
+        for update in updates:
+            if self._next is not None and update.update_id < self._next:
+                continue
+            self._next = update.update_id + 1
+            if update.callback_query is not None:
+                query = update.callback_query
+                self._lanes.add(f"button {query.id}", partial(self._handler.acknowledge, query))
+            chat = update.effective_chat
+            task = self._lanes.add(str(chat.id if chat else 0), partial(self._handler.handle, update))
+            self._unfinished[update.update_id] = task
+            task.add_done_callback(partial(self._finish, update.update_id))
+
+    def _finish(self, update_id: int, task: asyncio.Task[None]) -> None:
+        if task.cancelled():
+            return  # stays unconfirmed and comes again
+        del self._unfinished[update_id]
+        if error := task.exception():
+            log.error("telegram_update_failed", update=update_id, exc_info=error)
+
+    async def _confirm(self) -> None:
+        offset = self._offset()
+        if offset is None:
+            return
+        try:
+            await self._bot.get_updates(offset=offset, limit=1, timeout=timedelta(), allowed_updates=WANTED)
+        except TelegramError as error:
+            log.warning("telegram_updates_unconfirmed", problem=_in_plain_words(error))
+
+
+def _in_plain_words(error: TelegramError) -> str:
+    if isinstance(error, Conflict):
+        return "Another program polls with the same token; only one may run."
+    return f"{type(error).__name__}: {error.message}"

@@ -1,0 +1,136 @@
+"""A Message as Telegram takes it: HTML of few tags, buttons, and the length Telegram will measure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from html import escape
+
+from bot.core.types import Block, Bullets, Button, Heading, Message, Paragraph, Span, Table
+from bot.errors import MessageRejected
+from bot.platforms.markup import BULLET, plain_text, split_message, table_text
+
+LIMIT_CHARS = 4096
+"""sendMessage: "1-4096 characters after entities parsing". The server counts code points; UTF-16 units,
+which its entities are counted in, are never fewer, so staying below the limit in those satisfies both."""
+LIMIT_ENTITIES = 100  # the server ignores the rest: links would silently die
+LIMIT_LABEL_CHARS = 64  # a longer label is cut off on phones anyway
+LIMIT_ACTION_BYTES = 64  # callback_data: "1-64 bytes"
+LIMIT_URL_CHARS = 2048
+
+# What the server drops or replaces by itself (td: clean_input_string), done here so that lengths are true.
+_DROPPED = re.compile(r"[\r\u2028-\u202e\u2066-\u2069\u0333\u033f\u030a]")
+_BLANKED = re.compile(r"[\x00-\x09\x0b\x0c\x0e-\x1f\x7f-\x9f]")
+_SURROGATES = re.compile(r"[\ud800-\udfff]")
+# What a reader cannot see; a text of nothing else is refused as empty.
+_INVISIBLE = re.compile(
+    r"[\s\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200f\u2060-\u2064\u2800\u3164\ufeff]"
+)
+_WEB_ADDRESS = re.compile(r"https?://[^\s<>\"\\\x00-\x20\x7f-\x9f\ud800-\udfff]+", re.IGNORECASE)
+
+
+def split(message: Message) -> tuple[Message, ...]:
+    """Parts that Telegram takes as one message each, without what it would drop by itself."""
+    cleaned = clean(message)
+    parts = split_message(cleaned, LIMIT_CHARS, measure)
+    return tuple(part for part in parts if not is_empty(part) or part.buttons) or (cleaned,)
+
+
+def measure(message: Message) -> int:
+    """Against `LIMIT_CHARS`: UTF-16 units of the visible text, or what share of the entities is used up."""
+    entities = render_html(message).count("<") // 2  # text has no "<" left, so these are the tags
+    units = len(plain_text(message).encode("utf-16-le")) // 2
+    return max(units, -(-entities * LIMIT_CHARS // LIMIT_ENTITIES))
+
+
+def is_empty(message: Message) -> bool:
+    return not _INVISIBLE.sub("", plain_text(message))
+
+
+def render(part: Message) -> str:
+    """The part as HTML for `parse_mode=HTML`. Raises MessageRejected when Telegram could not take it."""
+    cleaned = clean(part)
+    if is_empty(cleaned):
+        raise MessageRejected("The message has no text; Telegram takes no empty message.")
+    length = measure(cleaned)
+    if length > LIMIT_CHARS:
+        raise MessageRejected(f"The message measures {length} of {LIMIT_CHARS}; split it first.")
+    return render_html(cleaned)
+
+
+def render_html(message: Message) -> str:
+    """Its visible text is exactly `plain_text(message)`; only links to http(s) addresses are kept."""
+    return "\n\n".join(_render_block(block) for block in message.blocks if plain_text(Message(blocks=(block,))))
+
+
+def _render_block(block: Block) -> str:
+    match block:
+        case Heading(spans):
+            return f"<b>{_render_spans(spans, in_bold=True)}</b>"
+        case Paragraph(spans):
+            return _render_spans(spans)
+        case Bullets(items):
+            lines = (_render_spans(item) for item in items if any(span.text.strip() for span in item))
+            return "\n".join(BULLET + line for line in lines)
+        case Table(rows):
+            return f"<pre>{escape(table_text(rows), quote=False)}</pre>"
+
+
+def _render_spans(spans: Sequence[Span], *, in_bold: bool = False) -> str:
+    return "".join(_render_span(span, in_bold) for span in spans if span.text)
+
+
+def _render_span(span: Span, in_bold: bool) -> str:
+    html = escape(span.text, quote=False)
+    if is_linkable(span.url):
+        html = f'<a href="{escape(span.url or "")}">{html}</a>'
+    elif span.code and not in_bold:
+        return f"<code>{html}</code>"  # code can neither contain other styles nor be inside one
+    if span.italic:
+        html = f"<i>{html}</i>"
+    if span.bold and not in_bold:
+        html = f"<b>{html}</b>"
+    return html
+
+
+def is_linkable(url: str | None) -> bool:
+    return url is not None and len(url) <= LIMIT_URL_CHARS and _WEB_ADDRESS.fullmatch(url) is not None
+
+
+def render_buttons(part: Message) -> tuple[tuple[Button, ...], ...]:
+    """The rows of buttons, labels clean and short. Raises MessageRejected when an action is too long."""
+    for button in (button for row in part.buttons for button in row):
+        if not 1 <= len(button.action.encode()) <= LIMIT_ACTION_BYTES:
+            raise MessageRejected(f"The button {button.label!r} has an action of more than 64 bytes, or none.")
+    return tuple(
+        tuple(replace(button, label=_clean_text(button.label).strip()[:LIMIT_LABEL_CHARS]) for button in row)
+        for row in part.buttons
+        if row
+    )
+
+
+# ---------------------------------------------------------------- what the server would change, changed before
+
+
+def clean(message: Message) -> Message:
+    """The message without characters that the server drops or that hide what is shown. Idempotent."""
+    return replace(message, blocks=tuple(_clean_block(block) for block in message.blocks))
+
+
+def _clean_block(block: Block) -> Block:
+    match block:
+        case Heading(spans) | Paragraph(spans):
+            return replace(block, spans=_clean_spans(spans))
+        case Bullets(items):
+            return Bullets(tuple(_clean_spans(item) for item in items))
+        case Table(rows):
+            return Table(tuple(tuple(_clean_text(cell) for cell in row) for row in rows))
+
+
+def _clean_spans(spans: Sequence[Span]) -> tuple[Span, ...]:
+    return tuple(replace(span, text=_clean_text(span.text)) for span in spans)
+
+
+def _clean_text(text: str) -> str:
+    return _SURROGATES.sub("\ufffd", _BLANKED.sub(" ", _DROPPED.sub("", text)))

@@ -1,0 +1,139 @@
+"""Telegram's messages, channel posts and pressed buttons as Requests; what is not meant for us as None."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from telegram import CallbackQuery, Chat, ChatMember, ChatMemberUpdated, Message, User
+from telegram.constants import ChatType
+
+from bot.core.types import Address, Person, Request
+
+_COMMAND = re.compile(r"\s*/(\w{1,32})(?:@(\w+))?(?!\S)", re.ASCII)
+_GENERAL_TOPIC = 1  # has no thread of its own: sending "to thread 1" fails
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """A request, and whose rights in the chat are still to be asked (None when it is plain already)."""
+
+    request: Request
+    ask_rights_of: int | None = None
+
+
+def hear_message(message: Message, me: User) -> Heard | None:
+    """None unless the words are meant for us: anything in private, else a command, a mention or a reply."""
+    text = message.text
+    if not text or _is_from_machine(message):
+        return None
+    command = _COMMAND.match(text)
+    if command:
+        if command[2] and command[2].lower() != (me.username or "").lower():
+            return None
+        text = f"/{command[1]}{text[command.end() :]}"
+    elif message.chat.type == ChatType.CHANNEL:
+        return None
+    elif message.chat.type != ChatType.PRIVATE:
+        if not (_is_mention(message, me) or _is_reply_to(message, me)):
+            return None
+        text = _without_mention(text, me)
+    person, ask = _person(message)
+    request = Request(
+        address=address_of(message),
+        person=person,
+        text=text,
+        reply_to=_replied_to(message),
+        private=message.chat.type == ChatType.PRIVATE,
+        chat_title=_title(message.chat),
+    )
+    return Heard(request, ask)
+
+
+def hear_button(query: CallbackQuery) -> Heard | None:
+    """None for a button of something other than our messages (a game, or an inline message)."""
+    message = query.message
+    if message is None or not query.data:
+        return None
+    private = message.chat.type == ChatType.PRIVATE
+    request = Request(
+        address=address_of(message)
+        if isinstance(message, Message)
+        else Address("telegram", str(message.chat.id)),
+        person=Person(str(query.from_user.id), query.from_user.full_name, manages=private),
+        reply_to=str(message.message_id),
+        private=private,
+        action=query.data,
+        chat_title=_title(message.chat),
+    )
+    return Heard(request, None if private else query.from_user.id)
+
+
+def is_removal(update: ChatMemberUpdated) -> bool:
+    """True if we can no longer write in the chat: removed from it, or blocked by the person."""
+    return update.new_chat_member.status in (ChatMember.LEFT, ChatMember.BANNED)
+
+
+def address_of(message: Message) -> Address:
+    thread = message.message_thread_id if message.is_topic_message else None
+    return Address(
+        "telegram",
+        str(message.chat.id),
+        str(thread) if thread is not None and thread != _GENERAL_TOPIC else None,
+    )
+
+
+def chat_id_of(address: Address) -> int | str:
+    return address.chat if address.chat.startswith("@") else int(address.chat)
+
+
+def _is_from_machine(message: Message) -> bool:
+    """Another bot, or a channel's post forwarded into its discussion group. A chat that speaks through
+    its `sender_chat` is shown as a bot by Telegram, but a person stands behind it."""
+    if message.is_automatic_forward:
+        return True
+    return message.sender_chat is None and message.from_user is not None and message.from_user.is_bot
+
+
+def _person(message: Message) -> tuple[Person, int | None]:
+    """Who speaks, and whose rights are still to be asked. An anonymous administrator speaks as the group."""
+    speaker = message.sender_chat
+    if speaker is not None:
+        name = message.author_signature or _title(speaker)
+        return Person(str(speaker.id), name, manages=speaker.id == message.chat.id), None
+    user = message.from_user
+    if user is None:  # a channel's post that tells no author: only its administrators can post
+        return Person(str(message.chat.id), _title(message.chat), manages=True), None
+    private = message.chat.type == ChatType.PRIVATE
+    return Person(str(user.id), user.full_name, manages=private), None if private else user.id
+
+
+def _replied_to(message: Message) -> str | None:
+    """Every message of a topic counts as a reply to the one that opened it: that one says nothing."""
+    replied = message.reply_to_message
+    if replied is None or (message.is_topic_message and replied.message_id == message.message_thread_id):
+        return None
+    return str(replied.message_id)
+
+
+def _is_reply_to(message: Message, me: User) -> bool:
+    replied = message.reply_to_message
+    author = replied.from_user if replied is not None else None
+    return _replied_to(message) is not None and author is not None and author.id == me.id
+
+
+def _is_mention(message: Message, me: User) -> bool:
+    return any(
+        words.lower() == f"@{me.username}".lower() or (entity.user is not None and entity.user.id == me.id)
+        for entity, words in message.parse_entities(["mention", "text_mention"]).items()
+    )
+
+
+def _without_mention(text: str, me: User) -> str:
+    if not me.username:
+        return text
+    return re.sub(rf"@{re.escape(me.username)}(?!\w)[,:]?\s*", "", text, flags=re.IGNORECASE).strip()
+
+
+def _title(chat: Chat) -> str:
+    return chat.title or chat.full_name or ""

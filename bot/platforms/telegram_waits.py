@@ -1,0 +1,32 @@
+"""How long Telegram is waited for, and how far apart messages are kept."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+
+from bot.platforms.pacing import Window
+
+# The FAQ's advice (one message a second to a chat, 20 a minute to a group), with a little room: what
+# leaves us a second apart may arrive a little closer.
+TO_A_PERSON = (Window(1, timedelta(seconds=1.05)),)
+TO_A_GROUP = (*TO_A_PERSON, Window(20, timedelta(seconds=61)))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Waits:
+    """`answer`: for any answer of Telegram. `poll`: how long Telegram holds an empty list of updates.
+    `busy`: how often it is asked for more while something is still being handled. `grace`: how long the
+    handling may go on when we are to stop. `first_pause`, `longest_pause`: between attempts while Telegram
+    cannot be reached. `typing`: how long an answer may take before "typing" is shown."""
+
+    answer: timedelta = timedelta(seconds=20)
+    poll: timedelta = timedelta(seconds=30)
+    busy: timedelta = timedelta(seconds=1)
+    grace: timedelta = timedelta(seconds=20)
+    first_pause: timedelta = timedelta(seconds=1)
+    longest_pause: timedelta = timedelta(seconds=30)
+    typing: timedelta = timedelta(milliseconds=500)
+    to_a_person: Sequence[Window] = TO_A_PERSON
+    to_a_group: Sequence[Window] = TO_A_GROUP

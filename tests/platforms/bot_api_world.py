@@ -1,0 +1,277 @@
+"""The chats behind our Bot API: who may write where, what a message may hold, in the server's own words.
+
+Texts of errors are those of tdlib/telegram-bot-api (Client.cpp) and tdlib/td (MessageEntity.cpp).
+"""
+
+from __future__ import annotations
+
+import json
+from collections import deque
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from tests.platforms import telegram_html
+
+BOT = {"id": 4242, "is_bot": True, "first_name": "AiBot", "username": "AiBotTest"}
+ANONYMOUS = {"id": 1087968824, "is_bot": True, "first_name": "Group", "username": "GroupAnonymousBot"}
+DATE = 1_780_000_000
+
+LIMIT_CODE_POINTS = 4096
+LIMIT_CALLBACK_BYTES = 64
+
+Json = dict[str, Any]
+
+
+class ApiError(Exception):
+    """An answer that is not ok."""
+
+    def __init__(self, code: int, description: str, **parameters: int) -> None:
+        super().__init__(description)
+        self.code = code
+        self.description = description
+        self.parameters = parameters
+
+
+@dataclass
+class Chat:
+    """`bot`: "member", "blocked", "kicked", or "stranger" while the person never wrote to the bot."""
+
+    id: int
+    type: str = "private"
+    title: str = ""
+    bot: str = "member"
+    migrated_to: int | None = None
+    threads: set[int] = field(default_factory=set)
+    administrators: dict[int, str] = field(default_factory=dict)
+
+    def as_json(self) -> Json:
+        if self.type == "private":
+            return {"id": self.id, "type": self.type, "first_name": self.title}
+        forum = {"is_forum": True} if self.threads else {}
+        return {"id": self.id, "type": self.type, "title": self.title, **forum}
+
+
+@dataclass
+class Sent:
+    """What stands in a chat, whoever wrote it."""
+
+    chat: int
+    message_id: int
+    text: str
+    entities: tuple[telegram_html.Entity, ...] = ()
+    buttons: tuple[tuple[tuple[str, str], ...], ...] = ()  # rows of (label, callback_data)
+    reply_to: int | None = None
+    thread: int | None = None
+    by_bot: bool = True
+
+
+@dataclass
+class Flood:
+    """At most `count` messages within `seconds`, to one chat, to one group, or to all together."""
+
+    per_chat: tuple[int, float] | None = None
+    per_group: tuple[int, float] | None = None
+    overall: tuple[int, float] | None = None
+
+
+class World:
+    def __init__(self, now: Callable[[], float]) -> None:
+        self.chats: dict[int, Chat] = {}
+        self.messages: dict[tuple[int, int], Sent] = {}
+        self.flood = Flood()
+        self.floods = 0  # how often a 429 was answered for sending too fast
+        self.commands: list[Json] = []
+        self.open_queries: set[str] = set()
+        self._now = now
+        self._last_id = 100
+        self._sendings: dict[str, deque[float]] = {}
+
+    def add(self, chat: Chat) -> Chat:
+        self.chats[chat.id] = chat
+        return chat
+
+    def sent_to(self, chat: int) -> list[Sent]:
+        return [message for message in self.messages.values() if message.chat == chat and message.by_bot]
+
+    def next_id(self) -> int:
+        self._last_id += 1
+        return self._last_id
+
+    # ------------------------------------------------------------ methods of the Bot API
+
+    def send_message(self, params: Mapping[str, str]) -> Json:
+        chat = self._writable(params)
+        parsed = _read_text(params)
+        buttons = _read_buttons(params)
+        thread = int(params["message_thread_id"]) if "message_thread_id" in params else None
+        if thread is not None and thread not in chat.threads:
+            raise ApiError(400, "Bad Request: message thread not found")
+        reply_to = self._read_reply(chat, params)
+        self._count(chat)
+        sent = Sent(chat.id, self.next_id(), parsed.text, parsed.entities, buttons, reply_to, thread)
+        self.messages[chat.id, sent.message_id] = sent
+        return self.as_json(sent)
+
+    def edit_message_text(self, params: Mapping[str, str]) -> Json:
+        chat = self._writable(params)
+        sent = self.messages.get((chat.id, int(params["message_id"])))
+        if sent is None:
+            raise ApiError(400, "Bad Request: message to edit not found")
+        if not sent.by_bot:
+            raise ApiError(400, "Bad Request: message can't be edited")
+        parsed = _read_text(params)
+        buttons = _read_buttons(params)
+        if (parsed.text, parsed.entities, buttons) == (sent.text, sent.entities, sent.buttons):
+            raise ApiError(
+                400,
+                "Bad Request: message is not modified: specified new message content and reply markup are "
+                "exactly the same as a current content and reply markup of the message",
+            )
+        self._count(chat)
+        sent.text, sent.entities, sent.buttons = parsed.text, parsed.entities, buttons
+        return self.as_json(sent)
+
+    def delete_message(self, params: Mapping[str, str]) -> bool:
+        chat = self._writable(params)
+        if self.messages.pop((chat.id, int(params["message_id"])), None) is None:
+            raise ApiError(400, "Bad Request: message to delete not found")
+        return True
+
+    def send_chat_action(self, params: Mapping[str, str]) -> bool:
+        self._writable(params)
+        if params["action"] != "typing":
+            raise ApiError(400, "Bad Request: wrong parameter action in request")
+        return True
+
+    def get_chat_member(self, params: Mapping[str, str]) -> Json:
+        chat = self._writable(params)
+        user = int(params["user_id"])
+        status = chat.administrators.get(user, "member")
+        member: Json = {"status": status, "user": {"id": user, "is_bot": False, "first_name": "Somebody"}}
+        if status == "creator":
+            member["is_anonymous"] = False
+        if status == "administrator":
+            rights = "can_be_edited is_anonymous can_manage_chat can_delete_messages can_manage_video_chats "
+            rights += "can_restrict_members can_promote_members can_change_info can_invite_users "
+            rights += "can_post_stories can_edit_stories can_delete_stories"
+            member.update(dict.fromkeys(rights.split(), False))
+        return member
+
+    def answer_callback_query(self, params: Mapping[str, str]) -> bool:
+        query = params["callback_query_id"]
+        if query not in self.open_queries:
+            raise ApiError(
+                400, "Bad Request: query is too old and response timeout expired or query ID is invalid"
+            )
+        if len(params.get("text", "")) > 200:
+            raise ApiError(400, "Bad Request: MESSAGE_TOO_LONG")
+        self.open_queries.remove(query)
+        return True
+
+    def set_my_commands(self, params: Mapping[str, str]) -> bool:
+        commands = json.loads(params["commands"])
+        for command in commands:
+            name, words = command["command"], command["description"]
+            if not (1 <= len(name) <= 32 and name.replace("_", "").isalnum() and name == name.lower()):
+                raise ApiError(400, "Bad Request: BOT_COMMAND_INVALID")
+            if not 1 <= len(words) <= 256:
+                raise ApiError(400, "Bad Request: BOT_COMMAND_DESCRIPTION_INVALID")
+        if len(commands) > 100:
+            raise ApiError(400, "Bad Request: BOT_COMMANDS_TOO_MUCH")
+        self.commands = commands
+        return True
+
+    def get_me(self, params: Mapping[str, str]) -> Json:
+        rights = {"can_join_groups": True, "can_read_all_group_messages": False}
+        return {**BOT, **rights, "supports_inline_queries": False}
+
+    # ------------------------------------------------------------ rules
+
+    def as_json(self, sent: Sent) -> Json:
+        chat = self.chats[sent.chat]
+        author = BOT if sent.by_bot else {"id": 7, "is_bot": False, "first_name": "Ada"}
+        topic = {"message_thread_id": sent.thread, "is_topic_message": True} if sent.thread else {}
+        return {
+            "message_id": sent.message_id,
+            "date": DATE,
+            "chat": chat.as_json(),
+            "from": author,
+            "text": sent.text,
+            **topic,
+        }
+
+    def _writable(self, params: Mapping[str, str]) -> Chat:
+        chat = self.chats.get(int(params["chat_id"]))
+        if chat is None:
+            raise ApiError(400, "Bad Request: chat not found")
+        if chat.migrated_to is not None:
+            words = "Bad Request: group chat was upgraded to a supergroup chat"
+            raise ApiError(400, words, migrate_to_chat_id=chat.migrated_to)
+        if chat.bot == "blocked":
+            raise ApiError(403, "Forbidden: bot was blocked by the user")
+        if chat.bot == "kicked":
+            raise ApiError(403, f"Forbidden: bot was kicked from the {chat.type} chat")
+        if chat.bot == "stranger":
+            raise ApiError(403, "Forbidden: bot can't initiate conversation with a user")
+        return chat
+
+    def _read_reply(self, chat: Chat, params: Mapping[str, str]) -> int | None:
+        reply = json.loads(params.get("reply_parameters", "{}"))
+        if not reply:
+            return None
+        if (chat.id, reply["message_id"]) in self.messages:
+            return int(reply["message_id"])
+        if not reply.get("allow_sending_without_reply"):
+            raise ApiError(400, "Bad Request: message to be replied not found")
+        return None
+
+    def _count(self, chat: Chat) -> None:
+        group = self.flood.per_group if chat.id < 0 else None
+        limits = {f"chat {chat.id}": self.flood.per_chat, f"group {chat.id}": group, "all": self.flood.overall}
+        now = self._now()
+        for name, limit in limits.items():
+            if limit is None:
+                continue
+            count, seconds = limit
+            sendings = self._sendings.setdefault(name, deque())
+            while sendings and sendings[0] <= now - seconds:
+                sendings.popleft()
+            if len(sendings) >= count:
+                self.floods += 1
+                wait = int(sendings[0] + seconds - now) + 1
+                raise ApiError(429, f"Too Many Requests: retry after {wait}", retry_after=wait)
+        for name, limit in limits.items():
+            if limit is not None:
+                self._sendings[name].append(now)
+
+
+def _read_text(params: Mapping[str, str]) -> telegram_html.Parsed:
+    text = params.get("text", "")
+    if not text:
+        raise ApiError(400, "Bad Request: message text is empty")
+    if params.get("parse_mode") == "HTML":
+        try:
+            parsed = telegram_html.parse(text)
+        except telegram_html.HtmlError as error:
+            raise ApiError(400, f"Bad Request: can't parse entities: {error}") from error
+    else:
+        parsed = telegram_html.Parsed(text, ())
+    visible = telegram_html.clean(parsed.text)
+    if telegram_html.is_empty(visible):
+        raise ApiError(400, "Bad Request: text must be non-empty")
+    if len(visible) > LIMIT_CODE_POINTS:
+        raise ApiError(400, "Bad Request: message is too long")
+    return telegram_html.Parsed(visible, parsed.entities)
+
+
+def _read_buttons(params: Mapping[str, str]) -> tuple[tuple[tuple[str, str], ...], ...]:
+    rows = json.loads(params.get("reply_markup", "{}")).get("inline_keyboard", [])
+    for button in (button for row in rows for button in row):
+        if set(button) != {"text", "callback_data"}:
+            raise ApiError(400, "Bad Request: can't parse inline keyboard button")
+        if not button["text"].strip():
+            raise ApiError(400, "Bad Request: inline keyboard button text must be non-empty")
+        if not 1 <= len(button["callback_data"].encode()) <= LIMIT_CALLBACK_BYTES:
+            raise ApiError(400, "Bad Request: BUTTON_DATA_INVALID")
+    return tuple(tuple((button["text"], button["callback_data"]) for button in row) for row in rows)

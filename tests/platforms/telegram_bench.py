@@ -1,0 +1,104 @@
+"""Telegram, our Bot API and a desk that answers from a script, put together for a test."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from contextlib import asynccontextmanager, suppress
+from dataclasses import dataclass, field
+from datetime import timedelta
+
+from bot.core.types import Address, Message, Paragraph, Request, Span
+from bot.platforms.telegram import open_telegram
+from bot.platforms.telegram_waits import Waits
+from bot.ports import Platform
+from tests.platforms.bot_api import TOKEN, BotApi, serve_bot_api
+
+QUICK = Waits(
+    answer=timedelta(seconds=5),
+    poll=timedelta(seconds=5),
+    busy=timedelta(milliseconds=20),
+    grace=timedelta(seconds=3),
+    first_pause=timedelta(milliseconds=10),
+    longest_pause=timedelta(milliseconds=20),
+    typing=timedelta(),
+    to_a_person=(),
+    to_a_group=(),
+)
+COMMANDS = (("help", "What I can do"), ("digest", "The news so far"))
+
+
+def say(words: str) -> Message:
+    return Message(blocks=(Paragraph((Span(words),)),))
+
+
+async def echo(request: Request) -> Message | None:
+    return say(f"You said: {request.text or request.action}")
+
+
+@dataclass
+class ScriptedDesk:
+    """Answers by `script`, and remembers what it was told."""
+
+    script: Callable[[Request], Awaitable[Message | None]] = echo
+    asked: list[Request] = field(default_factory=list)
+    posts: list[tuple[Request, Message, tuple[str, ...]]] = field(default_factory=list)
+    lost: list[Address] = field(default_factory=list)
+    moves: list[tuple[Address, Address]] = field(default_factory=list)
+    _told: asyncio.Condition = field(default_factory=asyncio.Condition)
+
+    async def answer(self, request: Request) -> Message | None:
+        self.asked.append(request)
+        await self._tell()
+        return await self.script(request)
+
+    async def posted(self, request: Request, message: Message, message_ids: Sequence[str]) -> None:
+        self.posts.append((request, message, tuple(message_ids)))
+        await self._tell()
+
+    async def gone(self, address: Address) -> None:
+        self.lost.append(address)
+        await self._tell()
+
+    async def moved(self, address: Address, to: Address) -> None:
+        self.moves.append((address, to))
+        await self._tell()
+
+    async def wait_for(self, holds: Callable[[], object]) -> None:
+        async with asyncio.timeout(10), self._told:
+            await self._told.wait_for(lambda: bool(holds()))
+
+    async def _tell(self) -> None:
+        async with self._told:
+            self._told.notify_all()
+
+
+@dataclass
+class Bench:
+    api: BotApi
+    telegram: Platform
+    desk: ScriptedDesk
+
+
+@asynccontextmanager
+async def open_bench(
+    script: Callable[[Request], Awaitable[Message | None]] = echo, *, waits: Waits = QUICK, token: str = TOKEN
+) -> AsyncIterator[Bench]:
+    async with (
+        serve_bot_api() as api,
+        open_telegram(token, base_url=api.base_url, commands=COMMANDS, waits=waits) as telegram,
+    ):
+        yield Bench(api, telegram, ScriptedDesk(script))
+
+
+@asynccontextmanager
+async def listening(bench: Bench) -> AsyncIterator[None]:
+    """The bench with its platform running; stopped as the program stops it."""
+    running = asyncio.create_task(bench.telegram.run(bench.desk))
+    try:
+        await bench.api.wait_for(lambda: bench.api.called("getUpdates"))
+        yield
+    finally:
+        running.cancel()
+        with suppress(asyncio.CancelledError):
+            await asyncio.wait_for(running, 10)
