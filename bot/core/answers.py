@@ -1,0 +1,202 @@
+"""Answers from a story's own sources: cited sentences, the closest they say, or a refusal."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence, Set
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.core.framing import list_cited, list_sources, quote_source, tell_position
+from bot.core.language import find_numbers
+from bot.core.passages import read_passages
+from bot.core.premises import Premise, check_premise
+from bot.core.question_words import Asks
+from bot.core.questions import Question, leave_out, read_question
+from bot.core.retrieval import Found, rank_passages, tell_same
+from bot.core.types import Answer, AnswerKind, Article, Disagreement, PassageId, Summary, Turn
+from bot.core.whole_story import Outcome, answer_about_story
+
+# Chosen on the questions of tests/core/test_answers.py so that nothing off the story is answered.
+ANSWER_COVERAGE, ANSWER_WIDE = 0.5, 0.75
+CLOSEST_COVERAGE, CLOSEST_WIDE, CLOSEST_NAMES = 0.3, 0.45, 0.5
+RUNNER_UP = 0.85  # of the best score: a second sentence this good is told too
+SENTENCES = 2
+FIGURES = 3
+TOPICS = 3
+TOPIC_WORDS = 14
+
+NO_OPINION = "AiBot tells what the sources say; it gives no opinions, advice or predictions of its own."
+NOTHING_LEFT = "The outlets took their articles back, so there is nothing left to answer from."
+DIFFER = "The sources differ on this."
+FIGURES_DIFFER = "The sources give different figures."
+
+
+@dataclass(frozen=True, slots=True)
+class Inquiry:
+    """A question read against a story: what was found for it, what is wrong with it, what is disputed."""
+
+    question: Question
+    ranked: tuple[Found, ...]
+    premise: Premise
+    disputed: tuple[Disagreement, ...]
+    disagreements: tuple[Disagreement, ...]
+
+
+def inquire(
+    question: str, articles: Sequence[Article], summary: Summary | None, turns: Sequence[Turn]
+) -> Inquiry:
+    """The question resolved and searched for. `articles` without those that were withdrawn."""
+    outlets = [article.outlet.name for article in articles]
+    asked, searched = _narrow_to_outlets(read_question(question, turns, outlets), articles)
+    ranked = rank_passages(asked, searched)
+    known = summary.disagreements if summary is not None else ()
+    present = {article.id for article in articles}
+    standing = tuple(one for one in known if _stands(one, present))
+    return Inquiry(
+        question=asked,
+        ranked=ranked,
+        premise=check_premise(asked, ranked, articles),
+        disputed=_find_disputed(asked, ranked, standing),
+        disagreements=standing,
+    )
+
+
+def answer_from_sources(
+    question: str,
+    story_id: int,
+    articles: Sequence[Article],
+    summary: Summary | None,
+    turns: Sequence[Turn],
+    now: datetime,
+) -> Answer:
+    """The built-in answer: it quotes and never asserts, and refuses rather than guesses.
+
+    `turns` are those of the same place and story, oldest first; `now` stands for the time of asking.
+    """
+    present = tuple(article for article in articles if not article.withdrawn and article.published_at <= now)
+    if present:
+        outcome = _decide(inquire(question, present, summary, turns), present, summary)
+    else:
+        outcome = Outcome(AnswerKind.REFUSED, note=NOTHING_LEFT)
+    passages = [passage for article in present for passage in read_passages(article)]
+    passages += summary.passages if summary is not None and present else ()
+    return Answer(
+        story_id=story_id,
+        question=question,
+        kind=outcome.kind,
+        claims=outcome.claims,
+        passages=list_cited(outcome.claims, passages),
+        sources=list_sources(articles, summary),
+        covers=list_topics(present, summary) if outcome.kind is AnswerKind.REFUSED else (),
+        note=outcome.note,
+    )
+
+
+def list_topics(articles: Sequence[Article], summary: Summary | None) -> tuple[str, ...]:
+    """Up to three things the story does cover, a few words each."""
+    if summary is not None and articles:
+        subheads = [section.subhead for section in summary.sections if section.subhead]
+        wanted = [summary.headline.text, *subheads, *(claim.text for claim in summary.claims)]
+    else:
+        wanted = [article.title for article in articles]
+    return tuple(dict.fromkeys(_shorten(text) for text in wanted))[:TOPICS]
+
+
+def _decide(inquiry: Inquiry, articles: Sequence[Article], summary: Summary | None) -> Outcome:
+    question, premise = inquiry.question, inquiry.premise
+    if question.asks is Asks.OPINION:
+        return Outcome(AnswerKind.REFUSED, note=NO_OPINION)
+    if premise.unknown:
+        return Outcome(AnswerKind.REFUSED, note=premise.note)
+    whole = answer_about_story(question, inquiry.ranked, articles, summary, inquiry.disagreements)
+    if whole is not None:
+        return whole
+    if inquiry.disputed:
+        claims = [tell_position(one, position) for one in inquiry.disputed for position in one.positions]
+        return Outcome(AnswerKind.ANSWERED, tuple(claims), premise.note or DIFFER)
+    if premise.shown:
+        claims = [quote_source(found, inquiry.ranked) for found in premise.shown]
+        return Outcome(AnswerKind.ANSWERED, tuple(claims), premise.note)
+    return _decide_tier(inquiry)
+
+
+def _decide_tier(inquiry: Inquiry) -> Outcome:
+    ranked, note = inquiry.ranked, inquiry.premise.note
+    good = [found for found in ranked if _answers(found)]
+    if good and note is None:
+        chosen = _choose_told(inquiry.question, good)
+        note = FIGURES_DIFFER if len(chosen) > 1 and _figures_differ(inquiry.question, chosen) else None
+        return Outcome(AnswerKind.ANSWERED, tuple(quote_source(found, good) for found in chosen), note)
+    near = [found for found in ranked if _is_close(found)]
+    if near:
+        chosen = _choose_distinct(near, SENTENCES)
+        return Outcome(AnswerKind.CLOSEST, tuple(quote_source(found, near) for found in chosen), note)
+    return Outcome(AnswerKind.REFUSED, note=note)
+
+
+def _answers(found: Found) -> bool:
+    return found.typed and found.names == 1 and found.coverage >= ANSWER_COVERAGE and found.wide >= ANSWER_WIDE
+
+
+def _is_close(found: Found) -> bool:
+    return found.names >= CLOSEST_NAMES and found.coverage >= CLOSEST_COVERAGE and found.wide >= CLOSEST_WIDE
+
+
+def _choose_told(question: Question, good: Sequence[Found]) -> list[Found]:
+    """The best sentence, others nearly as good that tell something else; every figure where one is asked for."""
+    strong = [found for found in good if found.score >= RUNNER_UP * good[0].score]
+    if question.asks in {Asks.HOW_MANY, Asks.HOW_MUCH}:
+        return _choose_distinct(strong, FIGURES)
+    return _choose_distinct(strong, SENTENCES)
+
+
+def _choose_distinct(found: Sequence[Found], limit: int) -> list[Found]:
+    chosen: list[Found] = []
+    for one in found:
+        if len(chosen) < limit and not any(tell_same(one, other) for other in chosen):
+            chosen.append(one)
+    return chosen
+
+
+def _figures_differ(question: Question, chosen: Sequence[Found]) -> bool:
+    if question.asks not in {Asks.HOW_MANY, Asks.HOW_MUCH}:
+        return False
+    figures = [{number.value for number in find_numbers(found.passage.text)} for found in chosen]
+    return all(figures) and not set.intersection(*figures)
+
+
+def _narrow_to_outlets(question: Question, articles: Sequence[Article]) -> tuple[Question, tuple[Article, ...]]:
+    """Only the named outlets' articles, where the question names outlets of the story."""
+    text = question.text.lower()
+    named = {article.outlet for article in articles if article.outlet.name.lower() in text}
+    if not named:
+        return question, tuple(articles)
+    asked = leave_out(question, [outlet.name for outlet in named])
+    return asked, tuple(article for article in articles if article.outlet in named)
+
+
+def _stands(one: Disagreement, present: set[int]) -> bool:
+    """Whether at least two of its positions are still in articles that have not been withdrawn."""
+    return all(int(position.citation.passage_id.split(".")[0]) in present for position in one.positions)
+
+
+def _find_disputed(
+    question: Question, ranked: Sequence[Found], disagreements: Sequence[Disagreement]
+) -> tuple[Disagreement, ...]:
+    """The disagreements the question is about: their measure is asked for, or the best answer is part of one."""
+    best = {found.passage.id for found in ranked[:SENTENCES] if _answers(found)}
+    return tuple(one for one in disagreements if _is_about(question, one, best))
+
+
+def _is_about(question: Question, one: Disagreement, best: Set[PassageId]) -> bool:
+    measured = set(read_question(one.measure).terms)
+    asked = question.terms | question.soft
+    if not measured & asked:
+        return False
+    cited = {position.citation.passage_id for position in one.positions}
+    return question.terms <= measured or bool(best & cited)
+
+
+def _shorten(text: str) -> str:
+    words = text.split()
+    return text if len(words) <= TOPIC_WORDS else " ".join(words[:TOPIC_WORDS]).rstrip(",;:") + " …"

@@ -1,0 +1,208 @@
+"""The passages of a story that speak of what a question asks, best first, each with what it covers."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from bot.core.copies import group_copies
+from bot.core.expected import holds_expected
+from bot.core.language import read_mentions
+from bot.core.language.furniture import is_furniture
+from bot.core.language.names import same_name
+from bot.core.passages import read_passages
+from bot.core.questions import Question, read_terms
+from bot.core.types import Article, Passage
+
+# BM25F: Robertson, Zaragoza and Taylor, "Simple BM25 extension to multiple weighted fields", CIKM 2004.
+SATURATION = 1.2
+LENGTH_SHARE = 0.4
+SENTENCE_WEIGHT, CONTEXT_WEIGHT, TITLE_WEIGHT = 1.0, 0.4, 0.5
+SOFT_SHARE = 0.5  # what a word of the question before counts beside a word of this one
+SAME_WORDS = 0.6
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A passage as an answer. Shares are 0 to 1, words weighted by how rare they are in the story.
+
+    `coverage`: the question's words in the sentence itself; `wide`: in it, its neighbours and its title.
+    `names`: the question's names in sentence, neighbours or title. `typed`: it holds the kind of thing asked for.
+    `support`: how many independent outlets tell the same, its own counted.
+    """
+
+    passage: Passage
+    article: Article
+    before: Passage | None
+    terms: frozenset[str]
+    score: float
+    coverage: float
+    wide: float
+    names: float
+    typed: bool
+    support: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Unit:
+    passage: Passage
+    article: Article
+    before: Passage | None
+    sentence: tuple[str, ...]
+    context: frozenset[str]  # of the sentences before and after
+    title: frozenset[str]
+    nearby: str  # sentence, neighbours and title as text, to look for names in
+
+
+def rank_passages(question: Question, articles: Sequence[Article]) -> tuple[Found, ...]:
+    """Every citable passage that shares a word with the question, best first.
+
+    Withdrawn articles, furniture and text addressed to software are never among them; of copies only the
+    original is searched.
+    """
+    units = tuple(_read_units(articles))
+    if not units:
+        return ()
+    rarity = _measure_rarity(units)
+    length = sum(len(unit.sentence) for unit in units) / len(units)
+    newest = max(unit.article.published_at for unit in units)
+    found = []
+    for unit in units:
+        candidate = _judge(question, unit, rarity, length, newest)
+        if candidate is not None:
+            found.append(candidate)
+    found.sort(key=lambda one: (-one.score, one.passage.id))
+    return tuple(_count_support(found))
+
+
+def tell_same(one: Found, other: Found) -> bool:
+    """Whether two passages tell the same: most words of the shorter, and no figure against another."""
+    shorter = min(len(one.terms), len(other.terms))
+    if not shorter or len(one.terms & other.terms) / shorter < SAME_WORDS:
+        return False
+    ours, theirs = _figures(one), _figures(other)
+    return not ours or not theirs or ours <= theirs or theirs <= ours
+
+
+def list_unsearched(articles: Sequence[Article]) -> Iterator[Found]:
+    """Every citable passage in the order of articles and text, as found for a question that names nothing."""
+    for unit in _read_units(articles):
+        terms = frozenset(unit.sentence)
+        yield Found(unit.passage, unit.article, unit.before, terms, 0.0, 0.0, 0.0, 1.0, typed=True, support=1)
+
+
+def _read_units(articles: Sequence[Article]) -> Iterator[_Unit]:
+    originals = {group[0] for group in group_copies(articles) if group}
+    for article in articles:
+        if article.id not in originals or article.withdrawn:
+            continue
+        passages = [p for p in read_passages(article) if not is_furniture(p.text)]
+        terms = {p.id: read_terms(p.text) for p in passages}
+        title = frozenset(read_terms(article.title))
+        for place, passage in enumerate(passages):
+            neighbours = [
+                p for p in passages[max(0, place - 1) : place + 2] if p.id != passage.id and p.start >= 0
+            ]
+            before = neighbours[0] if neighbours and neighbours[0].start < passage.start else None
+            yield _Unit(
+                passage=passage,
+                article=article,
+                before=before,
+                sentence=terms[passage.id],
+                context=frozenset(term for p in neighbours for term in terms[p.id]),
+                title=title,
+                nearby=" ".join((passage.text, *(p.text for p in neighbours), article.title)),
+            )
+
+
+def _measure_rarity(units: Sequence[_Unit]) -> Mapping[str, float]:
+    """BM25's idf within the story; `rarity[""]` is that of a word the story does not know."""
+    holders = Counter(term for unit in units for term in set(unit.sentence))
+    total = len(units)
+    rarity = {term: math.log(1 + (total - count + 0.5) / (count + 0.5)) for term, count in holders.items()}
+    rarity[""] = math.log(1 + (total + 0.5) / 0.5)
+    return rarity
+
+
+def _judge(
+    question: Question, unit: _Unit, rarity: Mapping[str, float], length: float, newest: datetime
+) -> Found | None:
+    wanted = {term: rarity.get(term, rarity[""]) for term in question.terms}
+    wanted |= {term: SOFT_SHARE * rarity.get(term, rarity[""]) for term in question.soft}
+    sentence = Counter(unit.sentence)
+    around = unit.context | unit.title
+    if not any(term in sentence or term in around for term in wanted):
+        return None
+    total = sum(wanted.values())
+    narrow = sum(weight for term, weight in wanted.items() if term in sentence)
+    wide = sum(weight for term, weight in wanted.items() if term in sentence or term in around)
+    names = _share_of_names(question, unit)
+    typed = holds_expected(question, unit.passage.text, unit.article.published_at)
+    score = _bm25(wanted, unit, sentence, length) + names + (0.3 if typed else 0.0)
+    score += 0.8 * _share_of_figures(question, unit)
+    score += 0.1 * _freshness(unit.article.published_at, newest) - (0.5 if unit.passage.start < 0 else 0.0)
+    return Found(
+        passage=unit.passage,
+        article=unit.article,
+        before=unit.before,
+        terms=frozenset(sentence),
+        score=score,
+        coverage=narrow / total,
+        wide=wide / total,
+        names=names,
+        typed=typed,
+        support=1,
+    )
+
+
+def _bm25(wanted: Mapping[str, float], unit: _Unit, sentence: Counter[str], length: float) -> float:
+    stretch = 1 - LENGTH_SHARE + LENGTH_SHARE * len(unit.sentence) / (length or 1)
+    score = 0.0
+    for term, weight in wanted.items():
+        often = SENTENCE_WEIGHT * sentence[term] / stretch
+        often += CONTEXT_WEIGHT * (term in unit.context) + TITLE_WEIGHT * (term in unit.title)
+        score += weight * often * (SATURATION + 1) / (often + SATURATION)
+    return score
+
+
+def _share_of_names(question: Question, unit: _Unit) -> float:
+    if not question.names:
+        return 1.0
+    nearby = unit.nearby.lower()
+    there = {name.key for name in read_mentions(unit.nearby, unit.article.published_at).names}
+    met = sum(name.key in nearby or any(same_name(name.key, other) for other in there) for name in question.names)
+    return met / len(question.names)
+
+
+def _share_of_figures(question: Question, unit: _Unit) -> float:
+    if not question.numbers:
+        return 0.0
+    there = {number.value for number in read_mentions(unit.passage.text, unit.article.published_at).numbers}
+    return sum(number.value in there for number in question.numbers) / len(question.numbers)
+
+
+def _freshness(published_at: datetime, newest: datetime) -> float:
+    """1 for the newest article, halved every twelve hours before it."""
+    return math.exp2((published_at - newest).total_seconds() / 43_200)
+
+
+def _count_support(found: Sequence[Found]) -> Iterator[Found]:
+    """The same passages with their support and its share of the score, in the new order."""
+    counted = []
+    for one in found:
+        others = {
+            other.article.outlet.domain
+            for other in found
+            if other.article.outlet.domain != one.article.outlet.domain and tell_same(one, other)
+        }
+        support = 1 + len(others)
+        counted.append(replace(one, support=support, score=one.score + 0.2 * math.log(support)))
+    counted.sort(key=lambda one: (-one.score, one.passage.id))
+    yield from counted
+
+
+def _figures(one: Found) -> frozenset[float]:
+    return frozenset(number.value for number in read_mentions(one.passage.text, one.article.published_at).numbers)
