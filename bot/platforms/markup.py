@@ -9,13 +9,16 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from enum import IntEnum
 
+from bot.core.language import split_sentences
 from bot.core.types import Block, Bullets, Heading, Message, Paragraph, Span, Table
 
 BULLET = "• "
 
 _WIDEST_COLUMN = 24  # a longer cell sticks out instead of pushing every other row apart
-_SENTENCE_END = re.compile(r"[.!?…]+[\"'”’»)\]]*(?=\s)|[。！？]+[”’」』）]*|\n+")
+_LINE_END = re.compile(r"(?<=\S)(?=\s*\n)")
 _WORD_END = re.compile(r"(?<=\S)(?=\s)")
+_MARKS = re.compile(r"(?:\s*\[\d{1,3}\])+")  # the numbers of sources belong to the sentence before them
+_AHEAD = 200  # characters that tell whether the last full stop ends a sentence
 
 # ---------------------------------------------------------------- as plain text
 
@@ -217,12 +220,24 @@ def _cut_spans(
 
 def _borders(text: str, longest: int, finest: Border) -> Iterator[int]:
     """Positions up to `longest` where the text may be cut, the best first."""
-    for ends in (_SENTENCE_END, _WORD_END)[: finest.value]:
-        found = [match.end() for match in ends.finditer(text, 0, longest + 1)]
-        yield from (position for position in reversed(found) if position <= longest)
-    if finest is Border.CHARACTER:
+    yield from sorted(_sentence_borders(text[: longest + _AHEAD], longest), reverse=True)
+    if finest >= Border.WORD:
+        words = [match.start() for match in _WORD_END.finditer(text, 0, longest + 1)]
+        yield from reversed(words)
+    if finest >= Border.CHARACTER:
         yield from (position for position in range(longest, 0, -1) if not _is_glued(text, position))
         yield from range(longest, 0, -1)
+
+
+def _sentence_borders(text: str, longest: int) -> Iterator[int]:
+    for end in (
+        *(sentence.end for sentence in split_sentences(text)),
+        *(match.start() for match in _LINE_END.finditer(text)),
+    ):
+        marks = _MARKS.match(text, end)
+        border = marks.end() if marks else end
+        if border <= longest:
+            yield border
 
 
 def _is_glued(text: str, position: int) -> bool:

@@ -108,7 +108,7 @@ class Telegram:
     async def run(self, desk: Desk) -> None:
         """Answers until cancelled. Raises ConfigError when Telegram refuses the token."""
         me = await self._introduce_patiently()
-        conversation = Conversation(self, self._bot, desk, me, typing_after=self._waits.typing)
+        conversation = Conversation(self, self._bot, desk, me, self._waits)
         await Polling(self._bot, conversation, self._waits, width=_AT_ONCE).run()
 
     async def _introduce_patiently(self) -> User:

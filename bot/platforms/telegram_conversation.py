@@ -23,6 +23,7 @@ from bot.platforms.telegram_requests import (
     hear_message,
     is_removal,
 )
+from bot.platforms.telegram_waits import Waits
 from bot.ports import Desk, Platform
 
 log = structlog.get_logger(__name__)
@@ -39,12 +40,12 @@ _ATTEMPTS = 3
 class Conversation:
     """One desk's side of every chat."""
 
-    def __init__(self, telegram: Platform, bot: Bot, desk: Desk, me: User, *, typing_after: timedelta) -> None:
+    def __init__(self, telegram: Platform, bot: Bot, desk: Desk, me: User, waits: Waits) -> None:
         self._telegram = telegram
         self._bot = bot
         self._desk = desk
         self._me = me
-        self._typing_after = typing_after.total_seconds()
+        self._waits = waits
 
     async def handle(self, update: Update) -> None:
         if update.my_chat_member is not None:
@@ -75,7 +76,8 @@ class Conversation:
             return
         request = await self._with_rights(heard)
         try:
-            async with self._typing(request.address):
+            limit = self._waits.longest_answer.total_seconds()
+            async with self._typing(request.address), asyncio.timeout(limit):
                 message = await self._desk.answer(request)
         except Exception:
             log.exception("telegram_answer_failed", chat=request.address.chat)
@@ -133,7 +135,7 @@ class Conversation:
 
     async def _show_typing(self, to: Address) -> None:
         thread = int(to.thread) if to.thread else None
-        await asyncio.sleep(self._typing_after)  # a quick answer needs no sign of life
+        await asyncio.sleep(self._waits.typing.total_seconds())  # a quick answer needs no sign of life
         while True:
             with suppress(TelegramError):
                 await self._bot.send_chat_action(chat_id_of(to), ChatAction.TYPING, message_thread_id=thread)

@@ -19,6 +19,8 @@ from bot.platforms.telegram_waits import Waits
 
 log = structlog.get_logger(__name__)
 
+_IN_SIGHT = 80  # Telegram lists at most 100 updates from the oldest unconfirmed on
+_LONGEST_LANE = 20  # updates of one chat that may wait; a flood beyond that is ignored
 WANTED = ("message", "channel_post", "callback_query", "my_chat_member")
 
 
@@ -68,7 +70,11 @@ class Polling:
             await self._confirm()
 
     def _offset(self) -> int | None:
-        return min(self._unfinished, default=self._next)
+        """From where on to ask. One slow chat must not hide the others' news: when what is unfinished
+        fills nearly a whole list of updates, it is confirmed unhandled."""
+        oldest = min(self._unfinished, default=self._next)
+        too_far = self._next is not None and oldest is not None and self._next - oldest > _IN_SIGHT
+        return self._next if too_far else oldest
 
     async def _fetch(self) -> Sequence[Update]:
         if self._unfinished:
@@ -78,16 +84,22 @@ class Polling:
 
     def _start(self, updates: Sequence[Update]) -> None:
         for update in updates:
-            if self._next is not None and update.update_id < self._next:
-                continue
-            self._next = update.update_id + 1
-            if update.callback_query is not None:
-                query = update.callback_query
-                self._lanes.add(f"button {query.id}", partial(self._handler.acknowledge, query))
-            chat = update.effective_chat
-            task = self._lanes.add(str(chat.id if chat else 0), partial(self._handler.handle, update))
-            self._unfinished[update.update_id] = task
-            task.add_done_callback(partial(self._finish, update.update_id))
+            if self._next is None or update.update_id >= self._next:
+                self._next = update.update_id + 1
+                self._begin(update)
+
+    def _begin(self, update: Update) -> None:
+        chat = update.effective_chat
+        lane = str(chat.id if chat else 0)
+        if self._lanes.length(lane) >= _LONGEST_LANE:
+            log.warning("telegram_update_ignored", chat=lane, problem="The chat asks faster than we answer.")
+            return
+        if update.callback_query is not None:
+            query = update.callback_query
+            self._lanes.add(f"button {query.id}", partial(self._handler.acknowledge, query))
+        task = self._lanes.add(lane, partial(self._handler.handle, update))
+        self._unfinished[update.update_id] = task
+        task.add_done_callback(partial(self._finish, update.update_id))
 
     def _finish(self, update_id: int, task: asyncio.Task[None]) -> None:
         if task.cancelled():

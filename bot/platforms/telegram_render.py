@@ -9,6 +9,7 @@ from html import escape
 
 from bot.core.types import Block, Bullets, Button, Heading, Message, Paragraph, Span, Table
 from bot.errors import MessageRejected
+from bot.platforms.cleaning import clean_text, clean_url
 from bot.platforms.markup import BULLET, plain_text, split_message, table_text
 
 LIMIT_CHARS = 4096
@@ -19,15 +20,11 @@ LIMIT_LABEL_CHARS = 64  # a longer label is cut off on phones anyway
 LIMIT_ACTION_BYTES = 64  # callback_data: "1-64 bytes"
 LIMIT_URL_CHARS = 2048
 
-# What the server drops or replaces by itself (td: clean_input_string), done here so that lengths are true.
-_DROPPED = re.compile(r"[\r\u2028-\u202e\u2066-\u2069\u0333\u033f\u030a]")
-_BLANKED = re.compile(r"[\x00-\x09\x0b\x0c\x0e-\x1f\x7f-\x9f]")
-_SURROGATES = re.compile(r"[\ud800-\udfff]")
+_DROPPED_BY_SERVER = re.compile(r"[\u0333\u033f\u030a]")  # td: clean_input_string
 # What a reader cannot see; a text of nothing else is refused as empty.
 _INVISIBLE = re.compile(
     r"[\s\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200f\u2060-\u2064\u2800\u3164\ufeff]"
 )
-_WEB_ADDRESS = re.compile(r"https?://[^\s<>\"\\\x00-\x20\x7f-\x9f\ud800-\udfff]+", re.IGNORECASE)
 
 
 def split(message: Message) -> tuple[Message, ...]:
@@ -95,7 +92,7 @@ def _render_span(span: Span, in_bold: bool) -> str:
 
 
 def is_linkable(url: str | None) -> bool:
-    return url is not None and len(url) <= LIMIT_URL_CHARS and _WEB_ADDRESS.fullmatch(url) is not None
+    return clean_url(url) is not None and len(url or "") <= LIMIT_URL_CHARS
 
 
 def render_buttons(part: Message) -> tuple[tuple[Button, ...], ...]:
@@ -133,4 +130,4 @@ def _clean_spans(spans: Sequence[Span]) -> tuple[Span, ...]:
 
 
 def _clean_text(text: str) -> str:
-    return _SURROGATES.sub("\ufffd", _BLANKED.sub(" ", _DROPPED.sub("", text)))
+    return _DROPPED_BY_SERVER.sub("", clean_text(text))

@@ -19,7 +19,8 @@ class Waits:
     """`answer`: for any answer of Telegram. `poll`: how long Telegram holds an empty list of updates.
     `busy`: how often it is asked for more while something is still being handled. `grace`: how long the
     handling may go on when we are to stop. `first_pause`, `longest_pause`: between attempts while Telegram
-    cannot be reached. `typing`: how long an answer may take before "typing" is shown."""
+    cannot be reached. `longest_answer`: what the desk may take before the person is told that it went
+    wrong. `typing`: how long an answer may take before "typing" is shown."""
 
     answer: timedelta = timedelta(seconds=20)
     poll: timedelta = timedelta(seconds=30)
@@ -27,6 +28,7 @@ class Waits:
     grace: timedelta = timedelta(seconds=20)
     first_pause: timedelta = timedelta(seconds=1)
     longest_pause: timedelta = timedelta(seconds=30)
+    longest_answer: timedelta = timedelta(minutes=4)
     typing: timedelta = timedelta(milliseconds=500)
     to_a_person: Sequence[Window] = TO_A_PERSON
     to_a_group: Sequence[Window] = TO_A_GROUP

@@ -61,6 +61,18 @@ def test_a_block_too_long_for_any_part_is_cut_between_sentences() -> None:
     ]
 
 
+def test_the_marks_of_sources_stay_with_their_sentence_and_a_title_with_its_name() -> None:
+    assert split_texts(26, text("Two were hurt. [1] [2] More came. [3]")) == [
+        "Two were hurt. [1] [2]",
+        "More came. [3]",
+    ]
+    assert split_texts(30, text("It sank. They asked for Dr. Smith at noon.")) == [
+        "It sank.",
+        "They asked for Dr. Smith at",
+        "noon.",
+    ]
+
+
 def test_a_sentence_too_long_is_cut_between_words() -> None:
     assert split_texts(10, text("alpha beta gamma delta")) == ["alpha beta", "gamma", "delta"]
 

@@ -245,6 +245,40 @@ async def test_one_chats_order_is_kept_while_another_is_not_kept_waiting() -> No
         assert texts(bench, 7) == ["first", "second"]
 
 
+async def test_a_flooding_chat_neither_hides_the_others_nor_fills_the_memory() -> None:
+    let_go = asyncio.Event()
+
+    async def slow_for_one(request: Request) -> Message | None:
+        if request.address.chat == "7":
+            await let_go.wait()
+        return say("news")
+
+    async with open_bench(slow_for_one) as bench, listening(bench):
+        flooding, other = bench.api.world.add(Chat(7)), bench.api.world.add(Chat(8))
+        for number in range(150):
+            await bench.api.write(flooding, str(number))
+        await bench.api.write(other, "anything new?")
+        await bench.desk.wait_for(lambda: bench.desk.posts)
+        assert texts(bench, 8) == ["news"]
+        let_go.set()
+        await bench.desk.wait_for(lambda: len(bench.desk.posts) == 21)
+    assert [request.text for request in bench.desk.asked if request.address.chat == "7"] == [
+        str(number) for number in range(20)
+    ]
+
+
+async def test_an_answer_that_never_comes_is_given_up_with_a_plain_sentence() -> None:
+    async def never(request: Request) -> Message | None:
+        await asyncio.Event().wait()
+        return None
+
+    hasty = replace(QUICK, longest_answer=timedelta(milliseconds=50))
+    async with open_bench(never, waits=hasty) as bench, listening(bench):
+        await bench.api.write(bench.api.world.add(Chat(7)), "hello")
+        await bench.desk.wait_for(lambda: bench.desk.posts)
+        assert texts(bench, 7) == ["Something went wrong on my side. Please try again in a minute."]
+
+
 async def test_a_flood_limit_on_an_answer_is_waited_out() -> None:
     async with open_bench() as bench, listening(bench):
         bench.api.fail_next(

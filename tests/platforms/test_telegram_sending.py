@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import subprocess
 import sys
@@ -188,6 +189,16 @@ async def test_pacing_keeps_below_the_limits_of_a_chat_and_of_a_group() -> None:
         for number in range(5):
             await bench.telegram.send(GROUP, say(str(number)), key="k")
         assert (len(world.sent_to(7)), len(world.sent_to(-100500)), world.floods) == (4, 5, 0)
+
+
+async def test_a_bulletin_to_many_chats_keeps_below_thirty_a_second() -> None:
+    async with open_bench() as bench:
+        bench.api.world.flood = Flood(overall=(30, 1.0))
+        for number in range(1, 41):
+            bench.api.world.add(Chat(number))
+        chats = [Address("telegram", str(number)) for number in range(1, 41)]
+        await asyncio.gather(*(bench.telegram.send(chat, say("news"), key="k") for chat in chats))
+        assert bench.api.world.floods == 0
 
 
 async def test_a_turn_too_far_off_is_left_to_the_caller() -> None:
