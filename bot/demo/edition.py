@@ -79,9 +79,19 @@ class Edition:
             and (article.retracted_at is None or article.retracted_at > self.now)
         )
 
+    @property
+    def _has_moved(self) -> bool:
+        return self.outlet.feed_moves_at is not None and self.outlet.feed_moves_at <= self.now
+
+    @property
+    def _shown(self) -> DemoOutlet:
+        """The outlet as its pages present it: they link to the feed where it stands now."""
+        if not self._has_moved or self.outlet.feed_moves_to is None:
+            return self.outlet
+        return replace(self.outlet, feed_path=self.outlet.feed_moves_to)
+
     def _answer_feed(self, path: str) -> Reply:
-        moved = self.outlet.feed_moves_at is not None and self.outlet.feed_moves_at <= self.now
-        if moved and path == self.outlet.feed_path:
+        if self._has_moved and path == self.outlet.feed_path:
             return Reply(kind=Kind.FEED, status=301, body="", location=self.outlet.feed_moves_to)
         items = tuple(self._item(article) for article in self.live[:ITEMS_IN_FEED])
         feed = Reply(
@@ -107,23 +117,23 @@ class Edition:
         if article is None or version is None:
             return self._missing()
         if article not in self.live:
-            return Reply(kind=Kind.PAGE, status=410, body=render_gone(self.outlet, self.origin))
+            return Reply(kind=Kind.PAGE, status=410, body=render_gone(self._shown, self.origin))
         if slug != version.slug:
             was_here = any(v.slug == slug and v.at <= self.now for v in article.versions)
             if not was_here:
                 return self._missing()
             return Reply(kind=Kind.PAGE, status=301, body="", location=self._path(version.slug))
         if self.outlet.consent_wall and not consented:
-            return Reply(kind=Kind.PAGE, body=render_consent(self.outlet, self.origin, self._path(slug)))
+            return Reply(kind=Kind.PAGE, body=render_consent(self._shown, self.origin, self._path(slug)))
         related = tuple(self._item(other) for other in self.live if other is not article)[:RELATED]
-        body = render_page(self.outlet, self.origin, article, self._item(article), related)
+        body = render_page(self._shown, self.origin, article, self._item(article), related)
         return Reply(kind=Kind.PAGE, body=body, changed_at=version.at)
 
     def _answer_front(self, section: str | None) -> Reply:
         if section is not None and section not in {name.lower() for name in self.outlet.sections}:
             return self._missing()
         items = tuple(self._item(a) for a in self.live if section in {None, a.section.lower()})
-        body = render_front(self.outlet, self.origin, section, items)
+        body = render_front(self._shown, self.origin, section, items)
         return Reply(kind=Kind.FRONT, body=body, changed_at=self._changed_at())
 
     def _item(self, article: DemoArticle) -> Item:

@@ -107,7 +107,7 @@ async def test_front_pages_offer_the_feed_and_sections_list_their_own(visitor: V
     move_to(visitor, visitor.site.world.ends_at)
     for outlet, url in zip(visitor.site.world.outlets, visitor.site.site_urls, strict=True):
         front = await visitor.get(url)
-        assert f'href="{outlet.feed_path}"' in front.text
+        assert f'href="{outlet.feed_moves_to or outlet.feed_path}"' in front.text
         section = await visitor.get(f"{url}section/{outlet.sections[0].lower()}")
         assert section.status == 200
         assert (await visitor.get(f"{url}section/nowhere")).status == 404
@@ -150,6 +150,9 @@ async def test_a_moved_feed_redirects_for_good_and_its_new_address_serves_it(vis
     moved = await visitor.get(url)
     assert (moved.status, moved.headers["Location"]) == (301, outlet.feed_moves_to)
     assert (await visitor.get(visitor.site.origin(outlet.slug) + moved.headers["Location"])).status == 200
+    front = await visitor.get(f"{visitor.site.origin(outlet.slug)}/")
+    assert f'href="{outlet.feed_moves_to}"' in front.text
+    assert f'href="{outlet.feed_path}"' not in front.text
 
 
 async def test_a_renamed_article_redirects_from_its_old_address_and_keeps_its_guid() -> None:
