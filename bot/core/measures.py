@@ -1,0 +1,111 @@
+"""What figures in news measure: the classes that are compared across outlets, and how each is worded."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot.core.language import stem
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """`words` are stems, or a word and a stem ("on board"), that tell the class; `label` heads a facts table;
+    `phrase` completes "put … at 12".
+
+    `grows`: later counts of it replace earlier ones. `people`: it counts persons, so that a figure of a special
+    group ("four children") is another measure.
+    """
+
+    name: str
+    words: frozenset[str]
+    label: str
+    phrase: str
+    grows: bool = True
+    people: bool = True
+
+
+def _key(word: str) -> str:
+    """ "on|board" stands for two words in a row, the second stemmed."""
+    first, _, second = word.rpartition("|")
+    return f"{first} {stem(second)}" if first else stem(word)
+
+
+def _measure(
+    name: str, words: str, label: str, phrase: str, *, grows: bool = True, people: bool = True
+) -> Measure:
+    return Measure(name, frozenset(_key(word) for word in words.split()), label, phrase, grows, people)
+
+
+MEASURES = (
+    _measure(
+        "people killed", "killed dead died deaths fatalities fatality", "Dead", "the number of people killed"
+    ),
+    _measure(
+        "people injured",
+        "injured injuries hurt wounded injuring injury wounding",
+        "Injured",
+        "the number of people injured",
+    ),
+    _measure("people missing", "missing unaccounted", "Missing", "the number of people missing"),
+    _measure(
+        "people arrested",
+        "arrested arrests detained custody arrest detaining nicked arresting",
+        "Arrested",
+        "the number of people arrested",
+    ),
+    _measure(
+        "people evacuated",
+        "evacuated evacuees evacuate evacuation",
+        "Evacuated",
+        "the number of people evacuated",
+    ),
+    _measure("people rescued", "rescued rescue", "Rescued", "the number of people rescued"),
+    _measure(
+        "people taking part",
+        """marched march marching demonstrated attended turnout marchers crowd rally turned|out take|part took|part
+        taken|part taking|part""",
+        "Took part",
+        "the number of people taking part",
+        grows=False,
+    ),
+    _measure("people on board", "aboard on|board", "On board", "the number of people on board", grows=False),
+    _measure("cases", "cases infections infected", "Cases", "the number of cases", people=False),
+    _measure(
+        "homes without power",
+        "power electricity blackout outage",
+        "Homes without power",
+        "the number of homes without power",
+        people=False,
+    ),
+    _measure("magnitude", "magnitude", "Magnitude", "the magnitude", grows=False, people=False),
+)
+
+# Who a figure counts when it counts people in general.
+PERSONS = frozenset(
+    stem(word)
+    for word in """people person persons passengers protesters demonstrators marchers victims casualties injuries
+    arrests deaths fatalities individuals residents supporters others attendees lives evacuees""".split()
+)
+THINGS = {
+    "cases": frozenset(stem(word) for word in ("cases", "infections", "people", "children")),
+    "homes without power": frozenset(
+        stem(word) for word in ("homes", "households", "customers", "houses", "properties")
+    ),
+    "magnitude": frozenset({""}),
+}
+
+
+def of_scope(measure: Measure, counted: str, unit: str) -> bool:
+    """Whether a figure that counts `counted` can be the whole of the measure,
+    and not of a part or another thing."""
+    if measure.name == "magnitude":
+        return unit == "magnitude"
+    if unit:
+        return False
+    if measure.people:
+        return counted == "" or counted in PERSONS
+    return counted in THINGS[measure.name]
+
+
+def find_measure(name: str) -> Measure | None:
+    return next((measure for measure in MEASURES if measure.name == name), None)

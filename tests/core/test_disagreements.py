@@ -1,0 +1,122 @@
+"""Disagreements: who says what where values truly conflict, and silence where they only look as if they did."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.core.disagreements import find_disagreements
+from bot.core.types import Article, Disagreement, Relation
+from tests.make import at, make_article
+
+
+def tell(*texts: str, gap: float = 20) -> tuple[Article, ...]:
+    """Articles of different outlets, each one text, `gap` minutes apart."""
+    names = ["Harbour Post", "Coast Wire", "Ellory Times", "Radio Sund"]
+    return tuple(
+        make_article(id=i + 1, outlet=names[i], title="Port Ellory", text=text, published_at=at(gap * i))
+        for i, text in enumerate(texts)
+    )
+
+
+def find(*texts: str, gap: float = 20) -> tuple[Disagreement, ...]:
+    return find_disagreements(tell(*texts, gap=gap))
+
+
+def test_two_sides_with_two_counts_are_a_conflict_that_names_them() -> None:
+    (found,) = find(
+        "Police said 12 people were arrested at the march.",
+        "Organisers said 31 people were arrested at the march.",
+    )
+    assert (found.relation, found.measure) == (Relation.CONFLICT, "people arrested")
+    assert {(p.value, p.said_by) for p in found.positions} == {
+        ("12", "Police, reported by Harbour Post"),
+        ("31", "Organisers, reported by Coast Wire"),
+    }
+
+
+def test_one_sentence_that_holds_both_sides_is_read_as_two_positions() -> None:
+    (found,) = find(
+        "Police arrested 12 people, a police spokeswoman said, while organisers put the number of arrests at 31."
+    )
+    assert {p.value for p in found.positions} == {"12", "31"}
+
+
+def test_a_count_that_grows_is_an_update_with_the_latest_last() -> None:
+    (found,) = find(
+        "Harbour Master Ilse Brandt said four people were injured.",
+        "Harbour Master Ilse Brandt said nine people were injured.",
+        "Fourteen people were injured, Brandt said.",
+        gap=90,
+    )
+    assert found.relation is Relation.UPDATE
+    assert [p.value for p in found.positions] == ["four", "nine", "Fourteen"]
+
+
+def test_at_least_ten_and_thirty_three_differ_in_precision_only() -> None:
+    (found,) = find("At least 10 people were injured.", "Officials said 33 people were injured.")
+    assert found.relation is Relation.PRECISION
+
+
+@pytest.mark.parametrize(
+    "texts",
+    [
+        ("Twelve people were injured.", "Police said 12 people were hurt."),
+        ("Police said 12 people were arrested.", "Two of the 12 people arrested were released."),
+        ("Sixteen people were killed.", "Four nuns and 12 other people were killed."),
+        ("Twelve people were injured.", "Twelve people were injured, including four children."),
+        ("Twelve people were injured.", "Another five people were injured on Wednesday."),
+        ("Twelve people were injured.", "Up to 40 people could be injured if the wall falls."),
+        ("Twelve people were injured.", "Last year 300 people were injured on the roads."),
+        ("Twelve people were injured.", "Twelve were injured, up from nine in the morning."),
+        ("Twelve people were injured.", "Police arrested 31 people."),
+        ("About 4,000 people took part.", "Some 4,100 people took part."),
+        ("Eight of 14 people arrested were charged.", "Fourteen people were arrested."),
+        ("Twelve people were injured.", "Twelve people were injured and 31 were treated for shock."),
+        ("Twelve people were injured.", "Three officers were injured."),
+        ("About 1,900 people live on the island.", "Two people died on the island."),
+        ("The road is closed for 12 days.", "The road is closed for 14 days, the town said."),
+    ],
+)
+def test_figures_that_only_look_alike_are_no_disagreement(texts: tuple[str, ...]) -> None:
+    assert find(*texts) == ()
+
+
+def test_a_withdrawn_article_contradicts_nobody() -> None:
+    first, second = tell("Police said 12 people were arrested.", "Organisers said 31 people were arrested.")
+    gone = make_article(
+        id=2, outlet="Coast Wire", text=second.text, published_at=second.published_at, withdrawn=True
+    )
+    assert find_disagreements((first, gone)) == ()
+
+
+def test_two_offices_for_one_name_put_the_better_supported_first() -> None:
+    (found,) = find(
+        "Transport Minister Oskar Dorrell closed the bridge.",
+        "Interior Minister Oskar Dorrell closed the bridge.",
+        "“It is closed,” said Oskar Dorrell, the transport minister.",
+    )
+    assert found.relation is Relation.IDENTITY
+    assert [p.value for p in found.positions] == ["transport minister", "interior minister"]
+
+
+def test_a_minister_and_the_transport_minister_are_one_office() -> None:
+    assert find("Transport Minister Oskar Dorrell closed it.", "Oskar Dorrell, the minister, closed it.") == ()
+
+
+def test_one_quote_in_two_wordings_puts_the_earliest_first() -> None:
+    (found,) = find(
+        "“The vessel came in fast and did not answer the helm,” Brandt said.",
+        "“The vessel came in far too fast and would not answer the helm,” Brandt said.",
+    )
+    assert found.relation is Relation.IDENTITY
+    assert found.positions[0].value.startswith("The vessel came in fast")
+
+
+def test_a_quote_cut_short_is_still_the_same_quote() -> None:
+    assert (
+        find(
+            "“We will not give up the quay to anyone,” Vidal said.",
+            "Vidal said they would “not give up the quay to anyone”.",
+        )
+        == ()
+    )
