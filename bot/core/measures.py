@@ -62,8 +62,8 @@ MEASURES = (
     _measure("people rescued", "rescued rescue", "Rescued", "the number of people rescued"),
     _measure(
         "people taking part",
-        """marched march marching demonstrated attended turnout marchers crowd rally turned|out take|part took|part
-        taken|part taking|part""",
+        """marched march marching demonstrated attended turnout marchers crowd rally turned|out
+        take|part took|part taken|part taking|part""",
         "Took part",
         "the number of people taking part",
         grows=False,
