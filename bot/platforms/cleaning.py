@@ -12,7 +12,8 @@ ESCAPE_SEQUENCES = re.compile(
 CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 SPACES = re.compile(r"[\t\r\u2028\u2029]")
 SURROGATES = re.compile(r"[\ud800-\udfff]")
-WEB_ADDRESS = re.compile(r"https?://[^\s\x00-\x20\x7f-\x9f\ud800-\udfff<>\"\\]+", re.IGNORECASE)
+WEB_ADDRESS = re.compile(r"https?://[^\s\x00-\x20\x7f-\x9f\ud800-\udfff]+", re.IGNORECASE)
+UNSAFE_IN_ADDRESS = {ord(sign): f"%{ord(sign):02X}" for sign in '"<>\\'}
 
 
 def clean_text(text: str) -> str:
@@ -27,5 +28,7 @@ def clean_text(text: str) -> str:
 
 
 def clean_url(url: str | None) -> str | None:
-    """The address if it is a plain http(s) one that is safe to print or link, else None."""
-    return url if url is not None and WEB_ADDRESS.fullmatch(url) else None
+    """The address if it is a plain http(s) one, its quotes and angles encoded, else None."""
+    if url is None or not WEB_ADDRESS.fullmatch(url):
+        return None
+    return url.translate(UNSAFE_IN_ADDRESS)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from bot.core.types import Block, Bullets, Button, Heading, Message, Paragraph, Span, Table
 from bot.platforms.cleaning import clean_text, clean_url
-from bot.platforms.markup import BULLET, split_message, table_text
+from bot.platforms.markup import BULLET, block_text, split_message, table_text
 
 # https://discord.com/developers/docs/resources/message#embed-object-embed-limits
 TITLE_LIMIT = 256
@@ -22,7 +22,10 @@ ACTION_PREFIX = "aibot:"
 NOTHING = "\u200b"  # takes no room: parts what must not touch, fills what must not be empty
 LINK_SIGN = "↗"
 
-_MARKUP = re.compile(r"[\\`*_~|<>\[\]()#]|:(?!\s)")  # a colon: ":smile:", "https://"
+_MARKUP = re.compile(r"[\\`*_~|<>\[\]()#]|:(?=[\w/])")  # a colon: ":smile:", "https://"
+_OPEN_END = re.compile(r"[*`:]\Z")
+_SIGN = re.compile(r"[*`]")
+_WORD = re.compile(r"[\w/]")
 _LIST_SIGN = re.compile(r"^ *(?:[-+]|\d+(?=\.\s))", re.MULTILINE)
 _MASS_MENTION = re.compile(r"@(?=everyone|here|&|!?\d)", re.IGNORECASE)
 _TWO_BACKTICKS = re.compile(r"`(?=`)")
@@ -56,6 +59,9 @@ def split_for_discord(message: Message) -> tuple[Message, ...]:
 
 def _measure(message: Message) -> int:
     """UTF-16 units, the strictest way in which Discord might count."""
+    written = sum(len(block_text(block)) for block in message.blocks)
+    if written > 4 * DESCRIPTION_LIMIT:  # far too long, whatever cleaning takes away: spare the rendering
+        return written
     return count_units(_render_blocks(_take_title(message.blocks)[1]))
 
 
@@ -80,7 +86,8 @@ def _render_block(block: Block) -> str:
     match block:
         case Heading(spans=spans, level=level):
             words = " ".join(render_spans(spans).split())
-            return f"{'#' * (level + 1)} {words}" if words else ""
+            guard = NOTHING if words.endswith("#") else ""  # Discord takes signs at the end for the heading's
+            return f"{'#' * (level + 1)} {words}{guard}" if words else ""
         case Paragraph(spans=spans):
             return render_spans(spans)
         case Bullets(items=items):
@@ -104,7 +111,7 @@ def render_spans(spans: Sequence[Span]) -> str:
     result = ""
     for span in spans:
         text = _render_span(span)
-        if result.endswith(("*", "`")) and text.startswith(("*", "`")):
+        if (sign := _OPEN_END.search(result)) and (_SIGN if sign[0] in "*`" else _WORD).match(text):
             result += NOTHING
         result += text
     return _escape_line_starts(result)
@@ -141,7 +148,7 @@ def _render_link(words: str, url: str, sign: str) -> str:
 
 def escape(text: str) -> str:
     """Foreign text as itself: no markup, no link, no emoji code, no mention, no list."""
-    return _part_mentions(_MARKUP.sub(r"\\\g<0>", clean_text(text)))
+    return _escape_line_starts(_part_mentions(_MARKUP.sub(r"\\\g<0>", clean_text(text))))
 
 
 def _part_mentions(text: str) -> str:
@@ -149,7 +156,8 @@ def _part_mentions(text: str) -> str:
 
 
 def _escape_line_starts(text: str) -> str:
-    """Lists begin with "-", "+" or a number at a line's start, whichever span it comes from."""
+    """A list begins with "-", "+" or a number at a line's start or, oddly, within bold or a link: so this is
+    done to each span, and to the whole line, whose number may be parted from its full stop."""
     return _LIST_SIGN.sub(lambda found: _escape_list_sign(found[0]), text)
 
 
