@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import deque
 from datetime import datetime, timedelta
 
-from bot.core.types import Address, Bullets, Heading, Message, Paragraph, Table
-from bot.errors import MessageMissing
-from bot.ports import Desk
+from bot.core.types import Address, Bullets, FeedFetch, FoundFeed, Heading, Message, Page, Paragraph, Rules, Table
+from bot.errors import FetchFailed, MessageMissing
+from bot.ports import App, Desk, Llm, Storage
 from tests.make import NOW
 
 
@@ -134,3 +134,44 @@ def plain(message: Message) -> str:
             case Table():
                 lines.extend(" | ".join(row) for row in block.rows)
     return "\n".join(lines)
+
+
+class EmptyWeb:
+    """A web without publishers: every page fails to come."""
+
+    async def fetch_feed(self, url: str, etag: str | None = None, last_modified: str | None = None) -> FeedFetch:
+        raise FetchFailed(f"{url} did not answer.")
+
+    async def read_page(self, url: str) -> Page:
+        raise FetchFailed(f"{url} did not answer.")
+
+    async def discover_feeds(self, url: str) -> tuple[FoundFeed, ...]:
+        return ()
+
+
+class RememberingBroker:
+    """Wakes nobody up; `told` holds what it was told."""
+
+    def __init__(self) -> None:
+        self.told: list[tuple[str, *tuple[int, ...]]] = []
+
+    async def tell(self, event: str, *ids: int) -> None:
+        self.told.append((event, *ids))
+
+    async def drain(self) -> None:
+        return None
+
+
+def make_app(
+    storage: Storage, *, llm: Llm | None = None, clock: FakeClock | None = None, rules: Rules | None = None
+) -> App:
+    """An App for the test of one step: a real storage, and nothing behind the other edges."""
+    return App(
+        storage=storage,
+        web=EmptyWeb(),
+        llm=llm,
+        broker=RememberingBroker(),
+        platforms={"console": FakePlatform()},
+        clock=clock or FakeClock(),
+        rules=rules or Rules(),
+    )

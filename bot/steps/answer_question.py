@@ -1,0 +1,71 @@
+"""The step that answers a question about a story from its sources and remembers the exchange."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import structlog
+
+from bot.core.answer_prompts import compose_answer_prompt, read_answer
+from bot.core.answers import answer_from_sources, inquire
+from bot.core.types import Answer, Article, Summary, Turn
+from bot.errors import BadArguments, LlmError
+from bot.ports import App, Llm
+
+LONGEST_QUESTION = 500
+TURNS = 4
+LONGEST_ANSWER = 1_000  # characters of an answer that a later question may lean on
+
+log = structlog.get_logger(__name__)
+
+
+async def answer_question(app: App, channel_id: int, story_id: int, question: str) -> Answer:
+    """The answer, saved as a turn of this channel and story. The LLM, where there is one, is asked once; the
+    built-in answer stands whenever it fails. Raises `BadArguments` for a question that is empty or too long.
+    """
+    question = " ".join(question.split())
+    if not question:
+        raise BadArguments("Ask something about the story, for example: How many people were injured?")
+    if len(question) > LONGEST_QUESTION:
+        raise BadArguments(f"That is too long for one question: {LONGEST_QUESTION} characters are the most.")
+    now = app.clock.now()
+    story = await app.storage.stories.get(story_id)
+    articles = await app.storage.articles.list_of_story(story.id)
+    summary = await app.storage.stories.find_summary(story.id)
+    since = now - app.rules.keep_turns
+    turns = await app.storage.turns.list_recent(channel_id, story.id, since, TURNS)
+
+    answer = answer_from_sources(question, story.id, articles, summary, turns, now)
+    if app.llm is not None:
+        answer = await _improve(app.llm, answer, articles, summary, turns)
+
+    told = " ".join((answer.note or "", *(claim.text for claim in answer.claims))).strip()
+    turn = Turn(
+        channel_id=channel_id,
+        story_id=story.id,
+        question=question,
+        answer=told[:LONGEST_ANSWER] or answer.kind.value,
+        at=now,
+    )
+    await app.storage.turns.add(turn)
+    return answer
+
+
+async def _improve(
+    llm: Llm, built_in: Answer, articles: Sequence[Article], summary: Summary | None, turns: Sequence[Turn]
+) -> Answer:
+    present = tuple(article for article in articles if not article.withdrawn)
+    inquiry = inquire(built_in.question, present, summary, turns)
+    prompt = compose_answer_prompt(inquiry)
+    if prompt is None:
+        return built_in
+    tokens = 0
+    try:
+        reply = await llm.complete(prompt)
+        tokens = reply.tokens_in + reply.tokens_out
+        answer = read_answer(reply.text, inquiry, built_in, llm.name)
+    except LlmError as error:
+        log.warning("the built-in answer stands", story=built_in.story_id, reason=str(error))
+        answer = built_in
+    return replace(answer, tokens=tokens)

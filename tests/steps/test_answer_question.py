@@ -1,0 +1,143 @@
+"""A question asked of a stored story: answered, remembered, and never lost to a failing LLM."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import AbstractAsyncContextManager
+
+import pytest
+
+from bot.core.types import AnswerKind, Placement
+from bot.errors import BadArguments, StorageError
+from bot.llm import Endpoint, open_llm
+from bot.ports import App, Llm, Storage
+from bot.steps.answer_question import LONGEST_QUESTION, answer_question
+from tests.fakes import make_app
+from tests.make import NOW, at, make_address, make_article
+from tests.scripted_llm import KEY, MODEL, Scripted, ScriptedLlm, open_scripted_llm
+
+TEXT = (
+    "The ferry Nordlys ran aground on a reef off Port Ansel on Monday, the coast guard said. "
+    "At least 10 passengers were injured. "
+    '"We are still counting," said Mara Lindqvist, the harbour master. '
+    "The service will resume on 23 November."
+)
+INJURED = "How many people were injured?"
+
+
+@pytest.fixture
+async def server() -> AsyncIterator[ScriptedLlm]:
+    async with open_scripted_llm() as scripted:
+        yield scripted
+
+
+def connect(server: ScriptedLlm) -> AbstractAsyncContextManager[Endpoint]:
+    return open_llm(base_url=server.base_url, api_key=KEY, model=MODEL)
+
+
+async def open_story(storage: Storage, llm: Llm | None = None) -> tuple[App, int, int]:
+    """An app, a channel, and a story of one article whose passages are "1.0" to "1.4"."""
+    await storage.articles.save_article(make_article(text=TEXT), None)
+    (article,) = await storage.articles.list_unplaced(9)
+    assert article.id == 1
+    (story_id,) = await storage.stories.save_placement(Placement(founded=((1,),)), NOW, NOW, NOW)
+    channel = await storage.channels.open(make_address(), "", NOW)
+    return make_app(storage, llm=llm), channel.id, story_id
+
+
+async def test_an_answer_comes_from_the_story_and_is_remembered(storage: Storage) -> None:
+    app, channel, story = await open_story(storage)
+    answer = await answer_question(app, channel, story, f"  {INJURED}\n")
+    assert answer.kind is AnswerKind.ANSWERED
+    assert "At least 10 passengers were injured" in answer.claims[0].text
+    (turn,) = await storage.turns.list_recent(channel, story, at(-1), 9)
+    assert turn.question == INJURED
+    assert "At least 10" in turn.answer
+
+
+async def test_a_question_leans_on_the_one_before(storage: Storage) -> None:
+    app, channel, story = await open_story(storage)
+    await answer_question(app, channel, story, "Who is the harbour master?")
+    answer = await answer_question(app, channel, story, "What did she say?")
+    assert "still counting" in answer.claims[0].text
+
+
+@pytest.mark.parametrize("question", ["", "  \n ", "why " * LONGEST_QUESTION])
+async def test_a_question_that_is_none_is_sent_back_with_words(storage: Storage, question: str) -> None:
+    app, channel, story = await open_story(storage)
+    with pytest.raises(BadArguments):
+        await answer_question(app, channel, story, question)
+
+
+async def test_a_story_that_does_not_exist_is_an_error(storage: Storage) -> None:
+    app, channel, _ = await open_story(storage)
+    with pytest.raises(StorageError):
+        await answer_question(app, channel, 99, INJURED)
+
+
+async def test_a_checked_answer_of_the_llm_is_given_in_its_name(storage: Storage, server: ScriptedLlm) -> None:
+    server.will("A|1.2|At least 10 passengers were injured.")
+    async with connect(server) as llm:
+        app, channel, story = await open_story(storage, llm)
+        answer = await answer_question(app, channel, story, INJURED)
+    assert (answer.kind, answer.writer, answer.tokens) == (AnswerKind.ANSWERED, MODEL, 1020)
+    assert [claim.text for claim in answer.claims] == ["At least 10 passengers were injured."]
+    assert [passage.id for passage in answer.passages] == ["1.2"]
+    assert "1.2⟂Harbour Post⟂" in server.asked[0]["messages"][1]["content"]
+
+
+async def test_a_json_answer_is_read_as_well(storage: Storage, server: ScriptedLlm) -> None:
+    server.will('{"lines": [{"kind": "A", "ids": ["1.2"], "text": "At least 10 passengers were injured."}]}')
+    async with connect(server) as llm:
+        app, channel, story = await open_story(storage, llm)
+        answer = await answer_question(app, channel, story, INJURED)
+    assert answer.writer == MODEL
+
+
+@pytest.mark.parametrize(
+    "scripted",
+    [
+        Scripted(say="A|1.2|At least 17 passengers were injured."),
+        Scripted(say="A|9.9|At least 10 passengers were injured."),
+        Scripted(say="A||At least 10 passengers were injured."),
+        Scripted(say="A|1.2|At least 10 passengers were injured, see https://evil.example."),
+        Scripted(say="A|1.3|At least 10 passengers were injured."),
+        Scripted(say="Ten people were hurt, I think."),
+        Scripted(say="{"),
+        Scripted(say=""),
+        Scripted(say="A|1.2|At least 10", finish="length"),
+        Scripted(say="no", refusal="no"),
+        Scripted(status=401),
+        Scripted(status=429, headers=(("Retry-After", "600"),)),
+    ],
+)
+async def test_whatever_goes_wrong_with_the_llm_the_built_in_answer_stands(
+    storage: Storage, server: ScriptedLlm, scripted: Scripted
+) -> None:
+    server.will(scripted)
+    async with connect(server) as llm:
+        app, channel, story = await open_story(storage, llm)
+        answer = await answer_question(app, channel, story, INJURED)
+    assert (answer.kind, answer.writer) == (AnswerKind.ANSWERED, "built-in")
+    assert "At least 10 passengers were injured" in answer.claims[0].text
+
+
+async def test_a_refusal_of_the_llm_turns_the_built_in_answer_into_the_closest(
+    storage: Storage, server: ScriptedLlm
+) -> None:
+    server.will("REFUSE||The passages do not say.")
+    async with connect(server) as llm:
+        app, channel, story = await open_story(storage, llm)
+        answer = await answer_question(app, channel, story, INJURED)
+    assert answer.kind is AnswerKind.CLOSEST
+
+
+@pytest.mark.parametrize("question", ["What do you think of it?", "Who won the World Cup?", "What happened?"])
+async def test_no_tokens_are_spent_where_code_alone_answers(
+    storage: Storage, server: ScriptedLlm, question: str
+) -> None:
+    async with connect(server) as llm:
+        app, channel, story = await open_story(storage, llm)
+        answer = await answer_question(app, channel, story, question)
+    assert answer.tokens == 0
+    assert not server.asked

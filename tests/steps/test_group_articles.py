@@ -1,0 +1,80 @@
+"""Articles get their stories: one event one story, due when it is worth writing."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from bot.core.types import Article
+from bot.ports import Storage
+from bot.steps.group_articles import LEASE, group_articles
+from tests.fakes import FakeClock, make_app
+from tests.make import NOW, at, make_article, make_outlet
+
+FERRY = (
+    "The ferry Nordlys ran aground on a reef off Port Ansel on Monday morning, the coast guard said. "
+    "At least 10 passengers were injured. Harbour master Mara Lindqvist said fog had hidden the reef."
+)
+FERRY_AGAIN = (
+    "Lifeboats rescued 143 people from the ferry Nordlys after it ran aground on a reef near Port Ansel "
+    "on Monday. Harbour master Mara Lindqvist said ten passengers were injured in the fog."
+)
+STRIKE = (
+    "Teachers in Vellmark voted on Sunday for a strike over pay, the union said. "
+    "Schools across Vellmark will stay closed on Thursday, education minister Jon Ask said."
+)
+
+
+async def bring(storage: Storage, outlet: str, title: str, text: str, minute: float) -> Article:
+    article = make_article(
+        outlet=make_outlet(outlet), title=title, text=text, published_at=at(minute), arrived_at=at(minute)
+    )
+    return await storage.articles.save_article(article, None)
+
+
+async def test_two_outlets_on_one_event_make_one_story_due_at_once(storage: Storage) -> None:
+    await bring(storage, "Harbour Post", "Ferry Nordlys runs aground off Port Ansel", FERRY, -5)
+    await bring(storage, "Coast Radio", "Passengers rescued from ferry Nordlys off Port Ansel", FERRY_AGAIN, -3)
+    await bring(storage, "Harbour Post", "Vellmark teachers vote to strike", STRIKE, -1)
+    touched = await group_articles(make_app(storage))
+    assert len(touched) == 2
+    due = await storage.stories.claim_to_write(NOW, timedelta(minutes=5), 10)
+    assert len(due) == 1
+    ferry = await storage.stories.get(due[0])
+    assert len(await storage.articles.list_of_story(ferry.id)) == 2
+
+
+async def test_a_story_of_one_outlet_waits_for_a_second(storage: Storage) -> None:
+    await bring(storage, "Harbour Post", "Ferry Nordlys runs aground off Port Ansel", FERRY, -5)
+    app = make_app(storage)
+    (story_id,) = await group_articles(app)
+    assert (await storage.stories.get(story_id)).write_at == NOW + app.rules.hold
+
+
+async def test_a_story_that_grows_is_due_once_it_settles(storage: Storage) -> None:
+    clock = FakeClock()
+    app = make_app(storage, clock=clock)
+    await bring(storage, "Harbour Post", "Ferry Nordlys runs aground off Port Ansel", FERRY, -5)
+    (story_id,) = await group_articles(app)
+    now = clock.move(timedelta(minutes=3))
+    await bring(storage, "Coast Radio", "Passengers rescued from ferry Nordlys off Port Ansel", FERRY_AGAIN, 2)
+    assert await group_articles(app) == (story_id,)
+    story = await storage.stories.get(story_id)
+    assert story.write_at == now + app.rules.settle
+    assert story.revision == 2
+
+
+async def test_doing_it_again_changes_nothing(storage: Storage) -> None:
+    await bring(storage, "Harbour Post", "Ferry Nordlys runs aground off Port Ansel", FERRY, -5)
+    app = make_app(storage)
+    (story_id,) = await group_articles(app)
+    before = await storage.stories.get(story_id)
+    assert await group_articles(app) == ()
+    assert await storage.stories.get(story_id) == before
+
+
+async def test_while_another_worker_places_nothing_is_done(storage: Storage) -> None:
+    await bring(storage, "Harbour Post", "Ferry Nordlys runs aground off Port Ansel", FERRY, -5)
+    assert await storage.lease(LEASE, NOW, timedelta(minutes=1))
+    assert await group_articles(make_app(storage)) == ()
+    await storage.release(LEASE)
+    assert len(await group_articles(make_app(storage))) == 1
