@@ -292,3 +292,41 @@ async def test_the_walls_hide_what_the_feed_or_a_subscription_gives(visitor: Vis
 
 def plain_html(text: str) -> str:
     return text.replace("&#34;", '"').replace("&#39;", "'").replace("&amp;", "&")
+
+
+async def test_an_entry_with_a_new_title_and_address_keeps_its_guid_and_leads_on_from_the_old(
+    visitor: Visitor,
+) -> None:
+    (article,) = [a for a in visitor.site.world.articles if a.versions[-1].slug != a.slug]
+    outlet = visitor.site.world.find_outlet(article.outlet)
+    assert outlet is not None
+    origin, feed, later = (
+        visitor.site.origin(outlet.slug),
+        visitor.site.feed_url(outlet.slug),
+        article.versions[-1],
+    )
+    visitor.clock.advance(later.at - visitor.clock.now() - timedelta(seconds=1))
+    before = await find_entry(visitor, feed, article.title)
+    visitor.clock.advance(timedelta(seconds=1))
+    after = await find_entry(visitor, feed, later.title)
+    assert (before.id, before.published) == (after.id, after.published)
+    assert before.link != after.link
+    moved = await visitor.get(before.link)
+    assert (moved.status, origin + moved.headers["Location"]) == (301, after.link)
+
+
+async def test_an_entry_with_a_new_guid_keeps_its_title_and_address(visitor: Visitor) -> None:
+    (article,) = [a for a in visitor.site.world.articles if a.versions[-1].guid != a.versions[0].guid]
+    feed = visitor.site.feed_url(article.outlet)
+    visitor.clock.advance(article.published_at - visitor.clock.now())
+    before = await find_entry(visitor, feed, article.title)
+    visitor.clock.advance(article.changes[0].at - visitor.clock.now())
+    after = await find_entry(visitor, feed, article.title)
+    assert before.id != after.id
+    assert (before.link, before.title) == (after.link, after.title)
+
+
+async def find_entry(visitor: Visitor, feed: str, title: str) -> feedparser.FeedParserDict:
+    parsed = feedparser.parse(io.BytesIO((await visitor.get(feed)).body))
+    (entry,) = [entry for entry in parsed.entries if entry.title == title]
+    return entry
