@@ -55,7 +55,7 @@ def expand(word: str) -> str:
 
 
 def is_role(word: str) -> bool:
-    return expand(word).split()[-1] in ROLES
+    return expand(word).rpartition(" ")[2] in ROLES
 
 
 def is_title_word(word: str) -> bool:

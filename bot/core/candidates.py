@@ -1,0 +1,211 @@
+"""The sentences of a story's articles that a piece could be made of, and what makes each usable."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from math import log, sqrt
+
+from bot.core.common_words import COMMON_SHARE
+from bot.core.copies import group_copies, group_texts
+from bot.core.language import content_stems, find_names, find_numbers, find_quotes, is_furniture
+from bot.core.language.mentions import Name, NumberKind
+from bot.core.light_edits import cut_to_claim
+from bot.core.passages import read_passages
+from bot.core.types import Article, Passage
+
+READ_SENTENCES = 14  # of each article: further down stands background and what others reported
+FEWEST_WORDS, MOST_WORDS = 6, 48
+_FIGURES = {NumberKind.QUANTITY, NumberKind.MONEY, NumberKind.PERCENT, NumberKind.SCORE}
+
+_POINTS_BACK = re.compile(
+    r"^(?:[“\"‘']?\s*)(?:he|she|they|it|its|his|her|hers|their|this|that|these|those|such|both|another|others|"
+    r"neither|either|the (?:move|incident|decision|announcement|two|three|pair|former|latter|same|other|news|"
+    r"attack|man|woman|suspect|statement|report|remarks?|comments?|proposal|plan|group|company|firm)|"
+    r"one of (?:them|those)|some of (?:them|those)|so|thus|there|here|to that end|after that|by then|"
+    r"according to (?:him|her|them|it)|(?:for|in|at|by|with|of|on) (?:this|that|these|those|his|her|"
+    r"their|its))\b",
+    re.IGNORECASE,
+)
+_DEFINITE = re.compile(
+    r"^The (?!government|president|city|state|country|court|military|army|police|ministry|mayor|governor|parliament"
+    r"|king|queen|pope|union|economy|weather|search)([a-z-]+) "
+    r"(?:[a-z]+ed|was|were|is|are|has|have|had|will|would|could|may|came|comes|said|says|also|then|left|began)\b"
+)
+_THIRD_PERSON = re.compile(r"\b(?:he|she|him|her|his|hers)\b", re.IGNORECASE)
+_MARKS = re.compile("[“\"«‘]|(?<!\\w)'")
+_PAST_YEAR = re.compile(r"\b(?:in|since|of|from|until|after) (1[89]\d\d|20\d\d)\b")
+_BACKGROUND = re.compile(
+    r"\b(?:last (?:year|month)|(?:years?|months|decades?) (?:ago|earlier|before)|previously|earlier this year"
+    r"|for (?:years|decades)|was (?:founded|opened|built|elected|established)|in recent (?:years|months)"
+    r"|has long|historically)\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """`text` is the passage after light cuts. `voice` numbers the independent outlet it comes from.
+
+    `place` counts the article's usable sentences from 0. `weights` is a unit vector. `needs_before`: the
+    sentence points back to the one before it. `leans_on`: full names of which only the last part is used.
+    `presumes`: stems behind an opening "The …", one of which must have been told before.
+    """
+
+    passage: Passage
+    article: Article
+    text: str
+    voice: int
+    place: int
+    words: int
+    stems: frozenset[str]
+    pairs: frozenset[tuple[str, str]]
+    weights: Mapping[str, float]
+    names: tuple[Name, ...]
+    introduces: frozenset[str]
+    leans_on: frozenset[str]
+    figures: frozenset[tuple[str, float]]
+    speaker: str
+    quoted: bool
+    needs_before: bool
+    presumes: frozenset[str]
+    background: bool
+
+
+def read_candidates(articles: Sequence[Article]) -> tuple[Candidate, ...]:
+    """Usable sentences of one article per text, in the order of the originals, each article in its order."""
+    by_id = {article.id: article for article in articles}
+    voice_of = {article_id: number for number, group in enumerate(group_copies(articles)) for article_id in group}
+    originals = [by_id[group[0]] for group in group_texts(articles)]
+    full_names = _full_names(originals)
+    return tuple(
+        candidate for original in originals for candidate in _read(original, voice_of[original.id], full_names)
+    )
+
+
+def rarity(stem: str) -> float:
+    """Weight of a stem by what is known of common words: 1 for the commonest, about 4 for the others."""
+    return 1.0 + log(1.0 / COMMON_SHARE.get(stem, 0.012)) * 0.7
+
+
+def unit(weights: Mapping[str, float]) -> dict[str, float]:
+    length = sqrt(sum(weight * weight for weight in weights.values())) or 1.0
+    return {stem: weight / length for stem, weight in weights.items()}
+
+
+def covered(part: frozenset[str], whole: frozenset[str]) -> float:
+    """The share, by rarity, of the first text's words that the second has too."""
+    total = sum(rarity(stem) for stem in part)
+    return sum(rarity(stem) for stem in part & whole) / total if total else 0.0
+
+
+def say_the_same(one: Candidate, other: Candidate) -> bool:
+    """Near-equal in what they tell: largely the same words, and no figure of the one missing in the other."""
+    there, back = covered(one.stems, other.stems), covered(other.stems, one.stems)
+    if not (min(there, back) >= 0.5 or max(there, back) >= 0.75):
+        return False
+    return one.figures <= other.figures or (there >= 0.75 and not other.figures)
+
+
+def _read(article: Article, voice: int, full_names: Mapping[str, str]) -> list[Candidate]:
+    found: list[Candidate] = []
+    for passage in read_passages(article):
+        if passage.start < 0:
+            continue
+        if len(found) == READ_SENTENCES:
+            break
+        text = cut_to_claim(passage.text)
+        if _is_usable(passage, text):
+            found.append(_candidate(article, passage, text, voice, len(found), full_names))
+    return found
+
+
+def _is_usable(passage: Passage, text: str) -> bool:
+    words = len(text.split())
+    return (
+        FEWEST_WORDS <= words <= MOST_WORDS
+        and not is_furniture(passage.text)
+        and not is_furniture(text)
+        and text[-1] in '.!”"’'
+        and "?" not in text
+        and (text[0].isalnum() or text[0] in "“\"‘'$£€")
+        and text.count("“") == text.count("”")
+        and text.count('"') % 2 == 0
+    )
+
+
+def _candidate(
+    article: Article, passage: Passage, text: str, voice: int, place: int, full_names: Mapping[str, str]
+) -> Candidate:
+    stems = content_stems(text)
+    names = find_names(text)
+    counts: dict[str, float] = {}
+    for stem in stems:
+        counts[stem] = counts.get(stem, 0.0) + rarity(stem)
+    quotes = [quote for quote in find_quotes(text) if quote.direct] if _MARKS.search(text) else []
+    whole = {name.key for name in names if " " in name.key}
+    parts = {name.key for name in names if " " not in name.key and not name.title}
+    return Candidate(
+        passage=passage,
+        article=article,
+        text=text,
+        voice=voice,
+        place=place,
+        words=len(text.split()),
+        stems=frozenset(stems),
+        pairs=frozenset(pairwise(stems)),
+        weights=unit(counts),
+        names=names,
+        introduces=frozenset(whole),
+        leans_on=frozenset(full_names[part] for part in parts if part in full_names) - whole,
+        figures=_figures(text),
+        speaker=_last_name(quotes[0].speaker) if quotes else "",
+        quoted=bool(quotes),
+        needs_before=_points_back(text, names),
+        presumes=_presumed(text),
+        background=_is_background(text, article.published_at.year),
+    )
+
+
+def _points_back(text: str, names: Sequence[Name]) -> bool:
+    """Opens with a word that means something said before, or has a "he" before anybody is named."""
+    if _POINTS_BACK.match(text):
+        return True
+    outside = re.sub(r"“[^”]*”|\"[^\"]*\"", lambda match: " " * len(match.group()), text)
+    pronoun = _THIRD_PERSON.search(outside)
+    if pronoun is None:
+        return False
+    earlier = text[: pronoun.start()]
+    return not any(name.start < pronoun.start() for name in names) and not re.search(
+        r"\b(?:an?|the) \w+", earlier, re.IGNORECASE
+    )
+
+
+def _presumed(text: str) -> frozenset[str]:
+    match = _DEFINITE.match(text)
+    return frozenset(content_stems(match.group(1))) if match else frozenset()
+
+
+def _is_background(text: str, year: int) -> bool:
+    return any(int(found) < year for found in _PAST_YEAR.findall(text)) or bool(_BACKGROUND.search(text))
+
+
+def _figures(text: str) -> frozenset[tuple[str, float]]:
+    return frozenset((found.counted, found.value) for found in find_numbers(text) if found.kind in _FIGURES)
+
+
+def _full_names(articles: Sequence[Article]) -> dict[str, str]:
+    """Last part of a name → the whole name, where one whole name alone ends so in these articles."""
+    endings: dict[str, set[str]] = {}
+    for article in articles:
+        for name in find_names(article.text):
+            first, _, last = name.key.rpartition(" ")
+            if first and last:
+                endings.setdefault(last, set()).add(name.key)
+    return {last: next(iter(whole)) for last, whole in endings.items() if len(whole) == 1}
+
+
+def _last_name(speaker: str) -> str:
+    return speaker.lower().split()[-1] if speaker.strip() else ""

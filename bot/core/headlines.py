@@ -1,0 +1,69 @@
+"""Which source's title heads the piece."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from bot.core.candidates import Candidate, covered, rarity
+from bot.core.language import content_stems, find_numbers, find_quotes, is_furniture
+from bot.core.light_edits import cut_title
+from bot.core.passages import read_passages
+from bot.core.types import Article, DraftClaim, PassageId, Story, Writer
+
+HEADLINE_CHARACTERS = 90
+FEWEST_WORDS = 4
+
+_BAIT = re.compile(
+    r"^(?:here['’]?s|this is|these|you|your|why|how|what|who|when|where|watch|see|meet|inside|the (?:real|truth)|"
+    r"everything|things|\d+ (?:things|ways|reasons))\b|\b(?:you need to know|won['’]t believe|goes viral|"
+    r"what we know|live updates?|as it happened|in pictures|explained|shocking|stunning|slams?|blasts?|"
+    r"destroys?|epic|must[- ]see)\b|\?|!|\.\.\.|…",
+    re.IGNORECASE,
+)
+
+
+def choose_headline(story: Story, articles: Sequence[Article], chosen: Sequence[Candidate]) -> DraftClaim:
+    """The plainest title that the piece bears out and other titles agree with, then the sentence nearest to it.
+
+    A title with a figure that the piece does not hold comes last; so do questions, bait and quotations.
+    """
+    titles = [
+        (cut_title(article.title, article.outlet.name), article)
+        for article in articles
+        if article.title.strip() and not article.withdrawn
+    ]
+    if not titles:
+        return DraftClaim(text=story.title, passage_ids=(), writer=Writer.BUILT_IN)
+    stems = [frozenset(content_stems(title)) for title, _ in titles]
+
+    def fitness(place: int) -> tuple[float, int]:
+        others = [covered(stems[place], other) for number, other in enumerate(stems) if number != place]
+        agreement = sum(others) / len(others) if others else 0.0
+        return _fitness(titles[place][0], stems[place], chosen) + 0.5 * agreement, -place
+
+    best = max(range(len(titles)), key=fitness)
+    title, article = titles[best]
+    return DraftClaim(
+        text=title,
+        passage_ids=(read_passages(article)[0].id, *_bearing_out(stems[best], chosen)),
+        writer=Writer.BUILT_IN,
+    )
+
+
+def _fitness(title: str, stems: frozenset[str], chosen: Sequence[Candidate]) -> float:
+    told = frozenset(stem for candidate in chosen for stem in candidate.stems)
+    opening = frozenset(stem for candidate in chosen[:1] for stem in candidate.stems)
+    figures = {number.value for candidate in chosen for number in find_numbers(candidate.text)}
+    score = covered(stems, told) + covered(stems, opening)
+    score += 0.03 * min(sum(rarity(stem) for stem in stems), 30)  # says more
+    score -= 1.0 * any(number.value not in figures for number in find_numbers(title))
+    score -= 1.5 * bool(_BAIT.search(title)) + 2.0 * is_furniture(title)
+    score -= 0.5 * any(quote.direct for quote in find_quotes(title))
+    score -= 0.02 * max(0, len(title) - HEADLINE_CHARACTERS)
+    return score - 0.5 * (len(title) > HEADLINE_CHARACTERS) - 0.7 * (len(title.split()) < FEWEST_WORDS)
+
+
+def _bearing_out(stems: frozenset[str], chosen: Sequence[Candidate]) -> tuple[PassageId, ...]:
+    best = max(chosen, key=lambda candidate: covered(stems, candidate.stems), default=None)
+    return (best.passage.id,) if best is not None and covered(stems, best.stems) > 0 else ()

@@ -1,0 +1,56 @@
+"""The few cuts a source's sentence may suffer on its way into a piece; what is left is always its own words."""
+
+from __future__ import annotations
+
+import re
+
+_DATELINE = re.compile(
+    r"^(?:[A-ZÀ-Þ][A-ZÀ-Þ.'’ -]{2,40}(?:[,/] ?(?:[A-Z][\w.]*|\d{1,2})(?: [A-Z\d][\w.]*){0,3})?,?\s*)?"
+    r"(?:\([A-Z][\w.&'’/ -]{1,40}\)\s*[-–—:]+\s*|[—–]+\s+|(?<=[A-Z])\s?--?\s+)"
+)
+_CREDIT_AT_END = re.compile(r"\s*(?:[–—]\s*|\(\s*)(?:[A-Z][\w.&’']*)(?: [A-Z][\w.&’']*){0,2}\s*\)?$")
+_CONNECTIVE = re.compile(
+    r"^(?:(?:but|and|yet),?|(?:meanwhile|however|still|also|moreover|furthermore|in addition|additionally"
+    r"|separately|instead|nevertheless|nonetheless|elsewhere|then|indeed|of course|for now|in turn|as a result|"
+    r"at the same time|in fact|after all|if anything|in the meantime|on the other hand),)\s+",
+    re.IGNORECASE,
+)
+_TITLE_PREFIX = re.compile(
+    r"^(?:breaking(?: news)?|update(?:d)?(?: \d+)?|live(?: updates?)?|exclusive|watch|video|photos?|opinion"
+    r"|analysis|just in|developing|factbox|explainer)\s*[:|–—-]\s+",
+    re.IGNORECASE,
+)
+_TITLE_SUFFIX = re.compile(r"\s+(?:[|–—·]|-)\s+(?P<tail>[^|–—·]{2,40})$")
+
+
+def strip_dateline(sentence: str) -> str:
+    """Without "RIVERTON (Meridian Press) —" in front."""
+    return _DATELINE.sub("", sentence, count=1)
+
+
+def strip_connective(sentence: str) -> str:
+    """Without a "But" or "Meanwhile," that points to a sentence the reader may not see; capital restored."""
+    rest = _CONNECTIVE.sub("", sentence, count=1)
+    return rest if rest == sentence or not rest else rest[0].upper() + rest[1:]
+
+
+def cut_to_claim(sentence: str) -> str:
+    """The sentence without dateline, leading connective and trailing credit, white space as single blanks."""
+    plain = strip_connective(strip_dateline(" ".join(sentence.split())))
+    if plain and plain[-1] not in ".!?”\"'’":
+        plain = _CREDIT_AT_END.sub("", plain)
+    return plain[:1].upper() + plain[1:]
+
+
+def cut_title(title: str, outlet: str) -> str:
+    """The title without the outlet's name behind it and "Breaking:" before it."""
+    plain = _TITLE_PREFIX.sub("", " ".join(title.split()))
+    suffix = _TITLE_SUFFIX.search(plain)
+    if suffix and _same_words(suffix["tail"], outlet):
+        plain = plain[: suffix.start()]
+    return plain.rstrip(" .") if not plain.endswith("...") else plain
+
+
+def _same_words(one: str, other: str) -> bool:
+    mine, theirs = (set(re.findall(r"\w+", text.lower())) - {"the", "com", "news"} for text in (one, other))
+    return bool(mine) and (mine <= theirs or theirs <= mine)

@@ -1,0 +1,190 @@
+"""The built-in writer: the sources' own sentences that tell the story best, in an order that reads well.
+
+Sentences are chosen greedily so that together they come close to what all articles tell (the centroid method of
+Ghalandari 2017, on summary level), with a bonus for standing early and for independent outlets that say the same.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.core.candidates import Candidate, covered, read_candidates, say_the_same, unit
+from bot.core.headlines import choose_headline
+from bot.core.language import find_dates
+from bot.core.ordering import order_sections
+from bot.core.types import Article, Draft, DraftClaim, PassageId, Rules, Story, Writer
+
+SHARE_OF_ARTICLE, SHARE_OF_SEVERAL = 0.4, 0.5  # of the sources' words: a piece does not reprint the articles
+WORDS_FROM_ONE_ARTICLE = 120
+EARLY_BONUS, SUPPORT_BONUS = 0.12, 0.10
+REPEATED = 0.5  # share of a sentence's word pairs, or of its weighed words, that another one has already
+REPEATED_OPENING = 0.3  # two articles' first sentences tell one thing, in whatever words
+LEAST_CENTRAL = 0.08
+LEDE_WORDS = 35
+LEDE_PLACES = 3  # the lede is among the first three sentences of an article
+
+
+@dataclass(frozen=True, slots=True)
+class Pool:
+    """Candidates with what is known across them: `support` are same-telling sentences of other voices."""
+
+    candidates: tuple[Candidate, ...]
+    support: Mapping[PassageId, tuple[Candidate, ...]]
+    centroid: Mapping[str, float]
+
+
+def write_draft(story: Story, articles: Sequence[Article], rules: Rules, now: datetime) -> Draft:
+    """A piece of the sources' own sentences, lightly cut, each citing its passage first, then other outlets'
+    passages that say the same.
+
+    At most `rules.story_words` and half of what the sources have; of one article alone at most 40 % and 120
+    words. The lede is there whatever its length. Withdrawn articles are not used; without any usable sentence the body
+    is empty, without any article the headline cites nothing.
+    """
+    present = tuple(article for article in articles if not article.withdrawn and article.published_at <= now)
+    pool = _read_pool(present or tuple(article for article in articles if not article.withdrawn))
+    lede = choose_lede(pool)
+    chosen = _choose(pool, lede, _budget(pool, rules)) if lede else ()
+    sections = order_sections(chosen, pool.support) if chosen else ()
+    body = tuple(
+        (subhead, _claim(candidate, pool)) for subhead, candidates in sections for candidate in candidates
+    )
+    headline = choose_headline(story, present, chosen)
+    return Draft(writer=Writer.BUILT_IN.value, headline=headline, body=body)
+
+
+def choose_lede(pool: Pool) -> Candidate | None:
+    """Who, what and where or when in at most 35 words, no quote, no pronoun; else the least unfit opening."""
+    openings = [candidate for candidate in pool.candidates if candidate.place < LEDE_PLACES]
+    return max(openings, key=lambda candidate: _lede_score(candidate, pool), default=None)
+
+
+def _lede_score(candidate: Candidate, pool: Pool) -> float:
+    dates = find_dates(candidate.text, candidate.article.published_at)
+    score = _likeness(candidate.weights, pool.centroid) + SUPPORT_BONUS * math.log(
+        1 + len(_voices(candidate, pool))
+    )
+    score += 0.3 * (candidate.place == 0) + 0.1 * (candidate.place == 1)
+    score += 0.15 * bool(candidate.names) + 0.1 * bool(dates or len(candidate.names) > 1)
+    score -= 0.6 * candidate.quoted + 1.0 * candidate.needs_before + 0.6 * candidate.background
+    score -= 0.3 * bool(candidate.leans_on) + 0.02 * max(0, candidate.words - LEDE_WORDS)
+    return score - 0.3 * (candidate.words < 10)
+
+
+def _read_pool(articles: Sequence[Article]) -> Pool:
+    candidates = read_candidates(articles)
+    support: dict[PassageId, tuple[Candidate, ...]] = {}
+    for candidate in candidates:
+        others: dict[int, Candidate] = {}
+        for other in candidates:
+            if other.voice != candidate.voice and other.voice not in others and say_the_same(candidate, other):
+                others[other.voice] = other
+        support[candidate.passage.id] = tuple(others.values())
+    total: dict[str, float] = {}
+    for candidate in candidates:
+        for stem, weight in candidate.weights.items():
+            total[stem] = total.get(stem, 0.0) + weight / math.pow(1.0 + candidate.place, 0.3)
+    return Pool(candidates, support, unit(total))
+
+
+def _budget(pool: Pool, rules: Rules) -> int:
+    texts = {candidate.article.id: candidate.article for candidate in pool.candidates}
+    words = sum(len(article.text.split()) for article in texts.values())
+    if len(texts) > 1:
+        return min(rules.story_words, int(SHARE_OF_SEVERAL * words))
+    return min(rules.story_words, WORDS_FROM_ONE_ARTICLE, int(SHARE_OF_ARTICLE * words))
+
+
+def _choose(pool: Pool, lede: Candidate, budget: int) -> tuple[Candidate, ...]:
+    """The lede, then what adds most, until the budget is spent; never past it."""
+    chosen = [lede]
+    words = lede.words
+    total = dict(lede.weights)
+    while True:
+        usable = [
+            candidate
+            for candidate in pool.candidates
+            if words + candidate.words <= budget and _fits(candidate, chosen, pool)
+        ]
+        if not usable:
+            return tuple(chosen)
+        best = max(usable, key=lambda candidate: _gain(candidate, chosen, total, pool))
+        chosen.append(best)
+        words += best.words
+        for stem, weight in best.weights.items():
+            total[stem] = total.get(stem, 0.0) + weight
+
+
+def _fits(candidate: Candidate, chosen: Sequence[Candidate], pool: Pool) -> bool:
+    if _likeness(candidate.weights, pool.centroid) < LEAST_CENTRAL:
+        return False
+    if candidate.needs_before and not _follows_one(candidate, chosen):
+        return False
+    introduced = frozenset(name for other in chosen for name in other.introduces)
+    if not candidate.leans_on <= introduced:
+        return False
+    if candidate.presumes and not any(candidate.presumes & other.stems for other in chosen):
+        return False
+    if candidate.quoted and any(candidate.speaker == other.speaker and other.quoted for other in chosen):
+        return False
+    return not any(_repeats(candidate, other) or _rivals(candidate, other) for other in chosen)
+
+
+def _follows_one(candidate: Candidate, chosen: Sequence[Candidate]) -> bool:
+    """True when the sentence before it in its article is in the piece, so that "he" means somebody."""
+    return any(
+        other.article.id == candidate.article.id and other.place == candidate.place - 1 and other.names
+        for other in chosen
+    )
+
+
+def _repeats(candidate: Candidate, other: Candidate) -> bool:
+    if len(candidate.pairs & other.pairs) > REPEATED * min(len(candidate.pairs), len(other.pairs) or 1):
+        return True
+    share = covered(candidate.stems, other.stems)
+    return share > (REPEATED_OPENING if candidate.place == 0 and other.place == 0 else REPEATED)
+
+
+def _rivals(candidate: Candidate, other: Candidate) -> bool:
+    """Another value for what is counted in a chosen sentence: told by framing, not twice."""
+    mine, theirs = dict(candidate.figures), dict(other.figures)
+    shared = mine.keys() & theirs.keys()
+    return any(counted and theirs[counted] != mine[counted] for counted in shared)
+
+
+def _gain(candidate: Candidate, chosen: Sequence[Candidate], total: Mapping[str, float], pool: Pool) -> float:
+    together = dict(total)
+    for stem, weight in candidate.weights.items():
+        together[stem] = together.get(stem, 0.0) + weight
+    count = len(chosen) + 1
+    early = sum(math.pow(1.0 + each.place, -0.7) for each in (*chosen, candidate)) / count
+    support = sum(math.log(1 + len(_voices(each, pool))) for each in (*chosen, candidate)) / count
+    overlap = max(
+        len(candidate.pairs & other.pairs) / (min(len(candidate.pairs), len(other.pairs)) or 1)
+        for other in chosen
+    )
+    return (
+        _likeness(unit(together), pool.centroid)
+        + EARLY_BONUS * early
+        + SUPPORT_BONUS * support
+        - 0.5 * overlap / count
+        - (0.05 * candidate.background + 0.03 * candidate.needs_before) / count
+    )
+
+
+def _voices(candidate: Candidate, pool: Pool) -> tuple[Candidate, ...]:
+    return pool.support[candidate.passage.id]
+
+
+def _likeness(weights: Mapping[str, float], centroid: Mapping[str, float]) -> float:
+    return sum((weight * centroid.get(stem, 0.0) for stem, weight in weights.items()), 0.0)
+
+
+def _claim(candidate: Candidate, pool: Pool) -> DraftClaim:
+    supporting = tuple(other.passage.id for other in _voices(candidate, pool))
+    return DraftClaim(
+        text=candidate.text, passage_ids=(candidate.passage.id, *supporting), writer=Writer.BUILT_IN
+    )

@@ -1,0 +1,179 @@
+"""The built-in writer: the sources' own sentences, each once, in an order that reads."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.core.light_edits import cut_title, cut_to_claim
+from bot.core.passages import read_passages
+from bot.core.selection import write_draft
+from bot.core.types import Draft, PassageId, Rules
+from tests.make import at, make_article, make_outlet, make_story
+
+RULES = Rules()
+NOW = at(600)
+
+POST = make_article(
+    id=1,
+    outlet="Harbour Post",
+    title="Footbridge collapses in Riverton during marathon - Harbour Post",
+    published_at=at(0),
+    text=(
+        "RIVERTON (Meridian Press) — A footbridge over the Arle collapsed in Riverton on Tuesday as marathon "
+        "spectators crossed it, the fire brigade said. "
+        "Crews pulled 31 people from the water within an hour.\n\n"
+        "Nine of them were taken to hospital with broken bones and cuts, said Oda Brekke, the fire chief. "
+        '"Everybody who was on the bridge has been found," Brekke said. '
+        "The bridge was opened in 1987 and repaired after the floods of 2003.\n\n"
+        "He said the search had ended. "
+        "Subscribe to our newsletter for more from Riverton."
+    ),
+)
+ECHO = make_article(
+    id=2,
+    outlet="Arle Echo",
+    title="Was this disaster waiting to happen?",
+    published_at=at(20),
+    text=(
+        "A footbridge over the Arle in Riverton collapsed on Tuesday under marathon spectators. "
+        "Fire crews pulled 31 people from the water.\n\n"
+        "Mayor Ilse Tamm promised an independent inquiry into how the city inspects its bridges. "
+        "But the engineers' union said it had warned of rust on the cables twice this spring. "
+        "The race organisers stopped the marathon at 18:40 and sent runners along the quay. "
+        "Engineers will examine the remaining span with cranes before traffic on the river may resume."
+    ),
+)
+COPY = replace(
+    POST, id=3, outlet=make_article(outlet="Daily Quay").outlet, title="Horror bridge", published_at=at(9)
+)
+
+
+def _texts(draft: Draft) -> list[str]:
+    return [claim.text for _, claim in draft.body]
+
+
+def test_the_lede_says_who_what_and_where_without_its_dateline() -> None:
+    draft = write_draft(make_story(), (POST, ECHO), RULES, NOW)
+
+    assert _texts(draft)[0].startswith("A footbridge over the Arle collapsed in Riverton on Tuesday")
+
+
+def test_a_sentence_that_another_outlet_also_has_cites_both_and_is_told_once() -> None:
+    draft = write_draft(make_story(), (POST, ECHO), RULES, NOW)
+    about_crews = [claim for _, claim in draft.body if "31 people" in claim.text]
+
+    assert [set(claim.passage_ids) for claim in about_crews] == [{PassageId("1.2"), PassageId("2.2")}]
+
+
+def test_a_copy_supports_nothing_and_is_not_quoted_beside_its_original() -> None:
+    draft = write_draft(make_story(), (POST, COPY, ECHO), RULES, NOW)
+
+    cited = {passage_id.split(".")[0] for _, claim in draft.body for passage_id in claim.passage_ids}
+    assert cited == {"1", "2"}
+
+
+def test_withdrawn_articles_and_furniture_are_never_used() -> None:
+    draft = write_draft(make_story(), (POST, replace(ECHO, withdrawn=True)), RULES, NOW)
+
+    assert all(passage_id.startswith("1.") for _, claim in draft.body for passage_id in claim.passage_ids)
+    assert not any("newsletter" in text for text in _texts(draft))
+
+
+def test_no_sentence_opens_by_pointing_at_something_untold() -> None:
+    texts = _texts(write_draft(make_story(), (POST, ECHO), RULES, NOW))
+
+    assert "The engineers' union said it had warned of rust on the cables twice this spring." in texts
+    assert not any(text.startswith(("He ", "But ")) for text in texts)
+
+
+def test_a_last_name_waits_until_the_whole_name_has_been_told() -> None:
+    texts = _texts(write_draft(make_story(), (POST, ECHO), Rules(story_words=500), NOW))
+
+    first = next(place for place, text in enumerate(texts) if "Brekke" in text)
+    assert "Oda Brekke" in texts[first]
+
+
+def test_background_comes_last() -> None:
+    texts = _texts(write_draft(make_story(), (POST, replace(ECHO, text=ECHO.text * 2)), RULES, NOW))
+
+    assert [text for text in texts if "1987" in text] in ([], texts[-1:])
+
+
+def test_one_article_alone_gives_a_piece_clearly_shorter_than_itself_in_its_order() -> None:
+    draft = write_draft(make_story(), (ECHO,), RULES, NOW)
+    places = [int(claim.passage_ids[0].split(".")[1]) for _, claim in draft.body]
+
+    assert places == sorted(places)
+    assert sum(len(text.split()) for text in _texts(draft)) <= 0.4 * len(ECHO.text.split())
+
+
+def test_the_headline_is_a_plain_source_title_without_the_outlets_name() -> None:
+    draft = write_draft(make_story(), (ECHO, POST), RULES, NOW)
+
+    assert draft.headline.text == "Footbridge collapses in Riverton during marathon"
+    assert draft.headline.passage_ids[0] == "1.0"
+
+
+def test_a_headline_with_a_figure_that_the_piece_does_not_hold_is_passed_over() -> None:
+    wrong = replace(POST, title="Riverton footbridge collapse throws 90 into the Arle")
+    plain = replace(ECHO, title="Footbridge over the Arle collapses in Riverton")
+
+    assert write_draft(make_story(), (wrong, plain), RULES, NOW).headline.text == plain.title
+
+
+def test_without_any_article_left_the_draft_cites_nothing() -> None:
+    draft = write_draft(make_story(title="Bridge"), (replace(POST, withdrawn=True),), RULES, NOW)
+
+    assert draft.headline.text == "Bridge"
+    assert draft.headline.passage_ids == ()
+    assert draft.body == ()
+
+
+@pytest.mark.parametrize(
+    ("sentence", "claim"),
+    [
+        ("RIVERTON (Meridian Press) — A bridge fell.", "A bridge fell."),
+        ("PORT ANSEL, Nov 16 (Meridian) - A ferry ran aground.", "A ferry ran aground."),
+        ("WASHINGTON — The court ruled.", "The court ruled."),
+        ("(Meridian Press) - Nine were hurt.", "Nine were hurt."),
+        ("Meanwhile, the mayor resigned.", "The mayor resigned."),
+        ("But trains ran.", "Trains ran."),
+        ("Still images show the bridge.", "Still images show the bridge."),
+        ("US-backed forces advanced — slowly — on Tuesday.", "US-backed forces advanced — slowly — on Tuesday."),
+        ("Prices rose 3 per cent (from 2).", "Prices rose 3 per cent (from 2)."),
+    ],
+)
+def test_only_datelines_connectives_and_credits_are_cut(sentence: str, claim: str) -> None:
+    assert cut_to_claim(sentence) == claim
+
+
+def test_a_title_keeps_what_is_not_the_outlets_name() -> None:
+    assert cut_title("Ferry aground | Harbour Post", "Harbour Post") == "Ferry aground"
+    assert cut_title("BREAKING: Ferry aground", "Harbour Post") == "Ferry aground"
+    assert cut_title("Rovers 2 - 1 Albion", "Harbour Post") == "Rovers 2 - 1 Albion"
+
+
+_SENTENCES = [
+    passage.text for article in (POST, ECHO) for passage in read_passages(article) if passage.start >= 0
+]
+_TEXTS = st.lists(st.sampled_from(_SENTENCES), min_size=1, max_size=14).map(" ".join)
+
+
+@settings(deadline=None, max_examples=60)
+@given(st.lists(_TEXTS, min_size=1, max_size=4), st.integers(min_value=30, max_value=400))
+def test_every_claim_is_words_of_its_first_passage_and_the_budget_holds(texts: list[str], budget: int) -> None:
+    articles = [
+        make_article(id=number, outlet=f"Outlet {number}", text=text) for number, text in enumerate(texts, 1)
+    ]
+    passages = {passage.id: passage.text for article in articles for passage in read_passages(article)}
+
+    draft = write_draft(make_story(), articles, Rules(story_words=budget), NOW)
+
+    for _, claim in draft.body:
+        assert claim.text[1:] in passages[claim.passage_ids[0]]
+    assert sum(len(text.split()) for text in _texts(draft)[1:]) <= budget
+    assert len(set(_texts(draft))) == len(draft.body)
