@@ -30,8 +30,8 @@ _POINTS_BACK = re.compile(
     re.IGNORECASE,
 )
 _DEFINITE = re.compile(
-    r"^The (?!government|president|city|state|country|court|military|army|police|ministry|mayor|governor|parliament"
-    r"|king|queen|pope|union|economy|weather|search)([a-z-]+) "
+    r"^The (?!government|president|city|state|country|court|military|army|police|ministry|mayor|governor"
+    r"|parliament|king|queen|pope|union|economy|weather|search)([a-z-]+) "
     r"(?:[a-z]+ed|was|were|is|are|has|have|had|will|would|could|may|came|comes|said|says|also|then|left|began)\b"
 )
 _THIRD_PERSON = re.compile(r"\b(?:he|she|him|her|his|hers)\b", re.IGNORECASE)

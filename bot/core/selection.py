@@ -41,8 +41,8 @@ def write_draft(story: Story, articles: Sequence[Article], rules: Rules, now: da
     passages that say the same.
 
     At most `rules.story_words` and half of what the sources have; of one article alone at most 40 % and 120
-    words. The lede is there whatever its length. Withdrawn articles are not used; without any usable sentence the body
-    is empty, without any article the headline cites nothing.
+    words. The lede is there whatever its length. Withdrawn articles are not used; without any usable sentence
+    the body is empty, without any article the headline cites nothing.
     """
     present = tuple(article for article in articles if not article.withdrawn and article.published_at <= now)
     pool = _read_pool(present or tuple(article for article in articles if not article.withdrawn))

@@ -12,7 +12,7 @@ from bot.core.light_edits import cut_title, cut_to_claim
 from bot.core.passages import read_passages
 from bot.core.selection import write_draft
 from bot.core.types import Draft, PassageId, Rules
-from tests.make import at, make_article, make_outlet, make_story
+from tests.make import at, make_article, make_story
 
 RULES = Rules()
 NOW = at(600)
