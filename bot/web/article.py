@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 from lxml import etree, html
 
 from bot.core.notices import says_withdrawn
+from bot.core.reading import count_words
 from bot.core.types import Page
 from bot.errors import ArticleUnreadable
 from bot.web.charsets import decode_page
@@ -16,7 +17,7 @@ from bot.web.hidden import strip_hidden
 from bot.web.languages import guess_language
 from bot.web.page_facts import PageFacts, read_page_facts
 from bot.web.plain_text import clean, read_line
-from bot.web.walls import ENOUGH_WORDS, Wall, count_words, judge
+from bot.web.walls import ENOUGH_WORDS, Wall, judge
 
 _FURNITURE = re.compile(
     r"^(?:read (?:more|also|next)|also read|more on this(?: story)?|related(?: articles?| stories| links?)?"

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from enum import Enum
 
+from bot.core.reading import count_words
+
 ENOUGH_WORDS = 60
 _TEASER_WORDS = 250
 _CONSENT_WORDS = 200
@@ -38,12 +40,6 @@ class Wall(Enum):
     TEASER = "teaser"
     CONSENT = "consent"
     EMPTY = "empty"
-
-
-def count_words(text: str) -> int:
-    """Words, where two characters of a script without spaces (Chinese, Japanese, Thai) count as one."""
-    dense = len(re.findall(r"[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff]", text))
-    return len(text.split()) + dense // 2
 
 
 def judge(text: str, page_text: str, locked: bool) -> Wall:

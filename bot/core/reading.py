@@ -1,0 +1,175 @@
+"""Decides what the reading of an entry's page leads to: an article, a new version, a withdrawal, another try."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from datetime import datetime, time, timedelta
+
+from bot.core.domains import read_domain
+from bot.core.notices import read_credit, says_withdrawn
+from bot.core.types import Article, Entry, EntryState, Feed, Outlet, Page
+from bot.errors import FeedGone, FetchFailed, SourceError
+
+MOST_ATTEMPTS = 3
+FIRST_WAIT = timedelta(minutes=5)
+ENOUGH_FEED_WORDS = 40
+_FULLER = 1.2
+_NOT_FOR_US = frozenset({401, 402, 403, 451})
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """To be saved as one: the article (None when there is nothing to store) and the entry."""
+
+    article: Article | None
+    entry: Entry
+
+
+def decide_reading(
+    entry: Entry, feed: Feed, page: Page | SourceError, stored: Article | None, now: datetime
+) -> Reading:
+    """What becomes of an entry after its page was asked for. `stored` is its article if it was read before."""
+    if stored is None:
+        return _read_first(entry, feed, page, now)
+    if _is_taken_back(entry, page):
+        withdrawn = replace(stored, withdrawn=True, version=stored.version + 1, arrived_at=now)
+        return Reading(None if stored.withdrawn else withdrawn, _read(entry, now))
+    if isinstance(page, Page):
+        return Reading(_next_version(stored, page, now), _read(entry, now))
+    return _read_again_in_vain(entry, page, stored, now)
+
+
+def make_article(page: Page, feed: Feed | None, entry: Entry | None, now: datetime) -> Article:
+    """The article of a page. Its time is the page's, else the entry's, else now; never in the future."""
+    url = page.url
+    domain = read_domain(url)
+    name = page.outlet or (feed.title if feed is not None else None) or domain
+    return Article(
+        feed_id=None if feed is None else feed.id,
+        url=url,
+        outlet=Outlet(name=name, domain=domain),
+        title=page.title or (entry.title if entry is not None else ""),
+        text=page.text,
+        author=page.author or (entry.author if entry is not None else None),
+        credit=_credit(page.text, page.author, name),
+        published_at=_choose_time(page.published_at, entry, now),
+        arrived_at=now,
+        language=page.language,
+        image_url=page.image_url,
+        teaser=page.teaser,
+    )
+
+
+def count_words(text: str) -> int:
+    """Words, where two characters of a script without spaces (Chinese, Japanese, Thai) count as one."""
+    dense = len(re.findall(r"[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff]", text))
+    return len(text.split()) + dense // 2
+
+
+# ---------------------------------------------------------------- the first reading
+
+
+def _read_first(entry: Entry, feed: Feed, page: Page | SourceError, now: datetime) -> Reading:
+    if _is_taken_back(entry, page):
+        return Reading(None, replace(entry, state=EntryState.SKIPPED, attempts=entry.attempts + 1, read_at=None))
+    own_words = count_words(entry.text)
+    if isinstance(page, Page):
+        article = make_article(page, feed, entry, now)
+        if page.teaser and own_words > _FULLER * count_words(page.text):
+            article = _with_feed_text(article, entry)
+        return Reading(article, _read(entry, now))
+    again = _try_later(entry, page, now)
+    if own_words < ENOUGH_FEED_WORDS:
+        return Reading(None, again or replace(entry, state=EntryState.FAILED, attempts=entry.attempts + 1))
+    # The feed's own text serves at once; the page is still asked for later if it only failed this time.
+    return Reading(_article_of_feed(entry, feed, now), again or _read(entry, now))
+
+
+def _article_of_feed(entry: Entry, feed: Feed, now: datetime) -> Article:
+    url = entry.url or f"{feed.site_url or feed.url}#entry-{entry.id}"
+    page = Page(url=url, title=entry.title, text=entry.text, author=entry.author)
+    return _with_feed_text(make_article(page, feed, entry, now), entry)
+
+
+def _with_feed_text(article: Article, entry: Entry) -> Article:
+    credit = _credit(entry.text, article.author, article.outlet.name)
+    return replace(article, text=entry.text, credit=credit, from_feed=True, teaser=False)
+
+
+# ---------------------------------------------------------------- later readings
+
+
+def _next_version(stored: Article, page: Page, now: datetime) -> Article | None:
+    """The article as the page has it now; None when no word changed, or when only its beginning is shown."""
+    if page.teaser and not stored.teaser and not stored.from_feed:
+        return None
+    title = page.title or stored.title
+    if not stored.withdrawn and _words(title, page.text) == _words(stored.title, stored.text):
+        return None
+    return replace(
+        stored,
+        title=title,
+        text=page.text,
+        author=page.author or stored.author,
+        credit=_credit(page.text, page.author, stored.outlet.name),
+        arrived_at=now,
+        language=page.language or stored.language,
+        image_url=page.image_url or stored.image_url,
+        version=stored.version + 1,
+        withdrawn=False,
+        from_feed=False,
+        teaser=page.teaser,
+    )
+
+
+def _read_again_in_vain(entry: Entry, error: SourceError, stored: Article, now: datetime) -> Reading:
+    """The stored article stands; one that came from the feed follows the feed's text."""
+    again = _try_later(entry, error, now) or _read(entry, now)
+    edited = _words(entry.title, entry.text) != _words(stored.title, stored.text)
+    if not stored.from_feed or not edited or count_words(entry.text) < ENOUGH_FEED_WORDS:
+        return Reading(None, again)
+    newer = replace(stored, title=entry.title, arrived_at=now, version=stored.version + 1)
+    return Reading(_with_feed_text(newer, entry), again)
+
+
+def _is_taken_back(entry: Entry, page: Page | SourceError) -> bool:
+    """Gone for good (410), said to be withdrawn, or missing (404) after the feed stopped listing it too."""
+    if isinstance(page, Page):
+        return says_withdrawn(page.title, page.text)
+    if isinstance(page, FetchFailed) and page.status == 404:
+        return entry.missing_since is not None
+    return isinstance(page, FeedGone)
+
+
+def _try_later(entry: Entry, error: SourceError, now: datetime) -> Entry | None:
+    """The entry with its next attempt, three times as far off each time; None when there is to be none."""
+    attempts = entry.attempts + 1
+    passing = isinstance(error, FetchFailed) and error.status not in _NOT_FOR_US
+    if not passing or attempts >= MOST_ATTEMPTS:
+        return None
+    asked = error.after if isinstance(error, FetchFailed) and error.after is not None else timedelta(0)
+    wait = max(FIRST_WAIT * 3 ** (attempts - 1), asked)
+    return replace(entry, state=EntryState.NEW, attempts=attempts, read_at=now + wait)
+
+
+def _read(entry: Entry, now: datetime) -> Entry:
+    return replace(entry, state=EntryState.READ, attempts=entry.attempts + 1, read_at=now)
+
+
+def _choose_time(of_page: datetime | None, entry: Entry | None, now: datetime) -> datetime:
+    of_entry = entry.published_at if entry is not None else None
+    # Midnight sharp is a page that tells only its day.
+    vague = of_page is not None and of_page.time() == time(0)
+    chosen = of_entry if of_page is None or (vague and of_entry is not None) else of_page
+    return min(chosen or now, now)
+
+
+def _credit(text: str, author: str | None, outlet: str) -> str | None:
+    """The agency, unless the outlet credits itself."""
+    credit = read_credit(text, author)
+    return None if credit is not None and credit.casefold() in outlet.casefold() else credit
+
+
+def _words(title: str, text: str) -> list[str]:
+    return re.findall(r"\w+", f"{title} {text}".casefold())

@@ -1,0 +1,46 @@
+"""Reads the article an entry links to, for the first time or again, and saves what came of it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from bot.core.reading import decide_reading
+from bot.core.types import Article, Entry, EntryState, Page
+from bot.errors import ArticleUnreadable, SourceError
+from bot.ports import App
+
+
+async def read_article(app: App, entry_id: int) -> int | None:
+    """The id of the entry's article; None while there is none. An entry that is not due is left alone, so
+    that the step may run twice. A publisher's failure is recorded on the entry, not raised."""
+    entry = await app.storage.articles.get_entry(entry_id)
+    now = app.clock.now()
+    if entry.state is not EntryState.NEW or (entry.read_at is not None and entry.read_at > now):
+        return entry.article_id
+    if entry.article_id is None and await _find_brought(app, entry) is not None:
+        return (await app.storage.articles.get_entry(entry_id)).article_id
+    stored = None if entry.article_id is None else await app.storage.articles.get(entry.article_id)
+    feed = await app.storage.feeds.get(entry.feed_id)
+    reading = decide_reading(entry, feed, await _ask(app, entry), stored, app.clock.now())
+    if reading.article is None:
+        await app.storage.articles.save_entry(reading.entry)
+        return reading.entry.article_id
+    return (await app.storage.articles.save_article(reading.article, reading.entry)).id
+
+
+async def _find_brought(app: App, entry: Entry) -> Article | None:
+    """The article another entry or a person's request already brought from this very address."""
+    brought = await app.storage.articles.find_by_url(entry.url) if entry.url else None
+    if brought is not None:
+        read = replace(entry, state=EntryState.READ, article_id=brought.id, read_at=app.clock.now())
+        await app.storage.articles.save_entry(read)
+    return brought
+
+
+async def _ask(app: App, entry: Entry) -> Page | SourceError:
+    if not entry.url:
+        return ArticleUnreadable("The feed gives no page for this entry.")
+    try:
+        return await app.web.read_page(entry.url)
+    except SourceError as error:
+        return error
