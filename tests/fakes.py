@@ -4,10 +4,24 @@ from __future__ import annotations
 
 from collections import deque
 from datetime import datetime, timedelta
+from typing import Any
 
-from bot.core.types import Address, Bullets, FeedFetch, FoundFeed, Heading, Message, Page, Paragraph, Rules, Table
-from bot.errors import FetchFailed, MessageMissing
-from bot.ports import App, Desk, Llm, Storage
+from bot.core.types import (
+    Address,
+    Bullets,
+    FeedFetch,
+    FoundFeed,
+    Heading,
+    Message,
+    Page,
+    Paragraph,
+    ParsedEntry,
+    ParsedFeed,
+    Rules,
+    Table,
+)
+from bot.errors import FetchFailed, MessageMissing, SourceError
+from bot.ports import App, Desk, Llm, Storage, Web
 from tests.make import NOW
 
 
@@ -136,17 +150,39 @@ def plain(message: Message) -> str:
     return "\n".join(lines)
 
 
-class EmptyWeb:
-    """A web without publishers: every page fails to come."""
+class FakeWeb:
+    """A web in memory: what stands at an address is what was put there last, a record or the error it gives.
+
+    Empty until something is put there. `asked` remembers every visit: the address, and the etag that was sent.
+    """
+
+    def __init__(self) -> None:
+        self.feeds: dict[str, FeedFetch | SourceError] = {}
+        self.pages: dict[str, Page | SourceError] = {}
+        self.offered: dict[str, tuple[FoundFeed, ...]] = {}
+        self.asked: list[tuple[str, str | None]] = []
+
+    def put_feed(self, url: str, *entries: ParsedEntry, **marks: Any) -> None:
+        self.feeds[url] = FeedFetch(feed=ParsedFeed(title="Harbour Post", entries=entries), **marks)
 
     async def fetch_feed(self, url: str, etag: str | None = None, last_modified: str | None = None) -> FeedFetch:
-        raise FetchFailed(f"{url} did not answer.")
+        self.asked.append((url, etag))
+        found = self.feeds.get(url, FetchFailed(f"{url} did not answer."))
+        if isinstance(found, SourceError):
+            raise found
+        unchanged = etag is not None and found.etag == etag
+        return FeedFetch(feed=None, etag=etag) if unchanged else found
 
     async def read_page(self, url: str) -> Page:
-        raise FetchFailed(f"{url} did not answer.")
+        self.asked.append((url, None))
+        found = self.pages.get(url, FetchFailed(f"{url} did not answer."))
+        if isinstance(found, SourceError):
+            raise found
+        return found
 
     async def discover_feeds(self, url: str) -> tuple[FoundFeed, ...]:
-        return ()
+        self.asked.append((url, None))
+        return self.offered.get(url, ())
 
 
 class RememberingBroker:
@@ -163,12 +199,17 @@ class RememberingBroker:
 
 
 def make_app(
-    storage: Storage, *, llm: Llm | None = None, clock: FakeClock | None = None, rules: Rules | None = None
+    storage: Storage,
+    *,
+    web: Web | None = None,
+    llm: Llm | None = None,
+    clock: FakeClock | None = None,
+    rules: Rules | None = None,
 ) -> App:
-    """An App for the test of one step: a real storage, and nothing behind the other edges."""
+    """An App for the test of one step: a real storage, and nothing behind the other edges unless given."""
     return App(
         storage=storage,
-        web=EmptyWeb(),
+        web=web or FakeWeb(),
         llm=llm,
         broker=RememberingBroker(),
         platforms={"console": FakePlatform()},

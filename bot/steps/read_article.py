@@ -17,8 +17,8 @@ async def read_article(app: App, entry_id: int) -> int | None:
     now = app.clock.now()
     if entry.state is not EntryState.NEW or (entry.read_at is not None and entry.read_at > now):
         return entry.article_id
-    if entry.article_id is None and await _find_brought(app, entry) is not None:
-        return (await app.storage.articles.get_entry(entry_id)).article_id
+    if entry.article_id is None and (brought := await _find_brought(app, entry)) is not None:
+        return brought.id
     stored = None if entry.article_id is None else await app.storage.articles.get(entry.article_id)
     feed = await app.storage.feeds.get(entry.feed_id)
     reading = decide_reading(entry, feed, await _ask(app, entry), stored, app.clock.now())
@@ -31,10 +31,14 @@ async def read_article(app: App, entry_id: int) -> int | None:
 async def _find_brought(app: App, entry: Entry) -> Article | None:
     """The article another entry or a person's request already brought from this very address."""
     brought = await app.storage.articles.find_by_url(entry.url) if entry.url else None
-    if brought is not None:
-        read = replace(entry, state=EntryState.READ, article_id=brought.id, read_at=app.clock.now())
+    if brought is None:
+        return None
+    read = replace(entry, state=EntryState.READ, article_id=brought.id, read_at=app.clock.now())
+    if brought.feed_id is not None:
         await app.storage.articles.save_entry(read)
-    return brought
+        return brought
+    # A person was quicker than the feed: now the feed's readers get the article too.
+    return await app.storage.articles.save_article(replace(brought, feed_id=entry.feed_id), read)
 
 
 async def _ask(app: App, entry: Entry) -> Page | SourceError:
