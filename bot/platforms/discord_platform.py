@@ -61,7 +61,7 @@ class DiscordPlatform:
         await self._log_in()
         async with login_errors():
             await self._client.listen(desk)
-        await self._client.connect(reconnect=True)
+            await self._client.connect(reconnect=True)
 
     async def check(self) -> str:
         user = await self._log_in()
@@ -78,10 +78,19 @@ class DiscordPlatform:
             raise TryLater(str(error), after=LONG_PAUSE) from error
 
     async def _log_in(self) -> discord.ClientUser:
-        async with self._logging_in:
-            if self._client.user is None:
-                async with login_errors():
-                    await self._client.login(self._token)
+        async with self._logging_in, login_errors():
+            if self._client.application_id is None:
+                await self._try_login()
         if self._client.user is None:
             raise ConfigError("Discord accepted the token but did not say whose it is. Try again.")
         return self._client.user
+
+    async def _try_login(self) -> None:
+        try:
+            async with asyncio.timeout(DEADLINE_SECONDS):
+                await self._client.login(self._token)
+        except BaseException:
+            # The library opens a new session at each try and would leave this one open.
+            await self._client.http.close()
+            self._client.http.connector = discord.utils.MISSING
+            raise

@@ -1,0 +1,130 @@
+"""Posts reach Discord once, whatever the way there does: through the real library, over real sockets."""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
+from datetime import timedelta
+
+import pytest
+from discord.http import Route
+
+from bot.core.types import Address
+from bot.errors import ConfigError, OutcomeUnknown, TryLater
+from bot.platforms.discord import open_discord
+from bot.ports import Platform
+from tests.platforms.desk import ScriptedDesk, say
+from tests.platforms.fake_discord import ANSWER_LOST, CHANNEL, TOKEN, FakeDiscord, fake_discord
+from tests.platforms.test_discord import TABLE
+
+NEWS = Address("discord", CHANNEL)
+
+
+@asynccontextmanager
+async def connected(token: str = TOKEN) -> AsyncIterator[tuple[Platform, FakeDiscord]]:
+    async with fake_discord() as fake, open_discord(token, commands=TABLE) as platform:
+        yield platform, fake
+
+
+async def test_a_worker_that_only_delivers_logs_in_once_and_opens_no_gateway() -> None:
+    async with connected() as (platform, fake):
+        await asyncio.gather(*(platform.send(NEWS, say(str(n)), key=f"d{n}") for n in range(3)))
+    assert sorted(fake.shown) == ["0", "1", "2"]
+    assert [path for _, path in fake.calls].count("/api/users/@me") == 1
+    assert ("GET", "/gateway/") not in fake.calls
+
+
+async def test_the_same_key_again_is_the_same_message() -> None:
+    async with connected() as (platform, fake):
+        first = await platform.send(NEWS, say("once"), key="d7-0")
+        assert await platform.send(NEWS, say("once"), key="d7-0") == first
+    assert fake.shown == ["once"]
+
+
+async def test_a_lost_answer_is_unknown_and_sending_again_shows_nothing_twice() -> None:
+    async with connected() as (platform, fake):
+        fake.fail_next(ANSWER_LOST)
+        with pytest.raises(OutcomeUnknown):
+            await platform.send(NEWS, say("once"), key="d7-0")
+        await platform.send(NEWS, say("once"), key="d7-0")
+    assert fake.shown == ["once"]
+
+
+async def test_a_short_limit_is_waited_out() -> None:
+    async with connected() as (platform, fake):
+        fake.fail_next(429, after=0.05)
+        await platform.send(NEWS, say("patient"), key="d1")
+    assert fake.shown == ["patient"]
+    assert [path for _, path in fake.calls].count(f"/api/channels/{CHANNEL}/messages") == 2
+
+
+async def test_a_long_limit_is_handed_back_with_its_time() -> None:
+    async with connected() as (platform, fake):
+        fake.fail_next(429, after=1800.0)
+        with pytest.raises(TryLater) as told:
+            await platform.send(NEWS, say("later"), key="d1")
+    assert told.value.after == timedelta(seconds=1800)
+    assert fake.shown == []
+
+
+async def test_an_overloaded_discord_is_tried_later() -> None:
+    async with connected() as (platform, fake):
+        fake.fail_next(503)
+        with pytest.raises(TryLater):
+            await platform.send(NEWS, say("later"), key="d1")
+
+
+async def test_a_wrong_token_is_explained_and_its_posts_wait() -> None:
+    async with connected("wrong") as (platform, _):
+        with pytest.raises(ConfigError, match=r"DISCORD_TOKEN"):
+            await platform.check()
+        with pytest.raises(TryLater):
+            await platform.send(NEWS, say("x"), key="d1")
+        with pytest.raises(ConfigError):
+            await platform.run(ScriptedDesk())
+
+
+async def test_a_discord_that_cannot_be_reached_is_told_apart_from_a_lost_answer() -> None:
+    async with connected() as (platform, _):
+        await platform.check()
+        Route.BASE = "http://127.0.0.1:9/api"  # the discard port: nobody listens
+        with pytest.raises(TryLater):
+            await platform.send(NEWS, say("x"), key="d1")
+    async with open_discord(TOKEN, commands=()) as platform, fake_discord():
+        Route.BASE = "http://127.0.0.1:9/api"
+        with pytest.raises(ConfigError, match=r"discord\.com"):
+            await platform.check()
+
+
+async def test_without_a_token_the_library_is_never_loaded() -> None:
+    asks = "import sys, bot.platforms.discord, bot.platforms.console; sys.exit('discord' in sys.modules)"
+    process = await asyncio.create_subprocess_exec(sys.executable, "-c", asks)
+    assert await process.wait() == 0
+
+
+async def test_the_check_names_the_bot() -> None:
+    async with connected() as (platform, _):
+        assert await platform.check() == "Discord: AiBot (100), 3 commands."
+
+
+async def test_it_listens_without_privileged_intents_and_resumes_where_it_was_cut_off() -> None:
+    privileged = 1 << 1 | 1 << 8 | 1 << 15  # members, presences, message content
+    async with connected() as (platform, fake):
+        desk = ScriptedDesk()
+        running = asyncio.create_task(platform.run(desk))
+        await fake.until(lambda: fake.intents)
+        await fake.slash("help")
+        await fake.until(lambda: len(fake.shown) == 1)
+        await fake.hang_up()
+        await fake.mention("what did I miss?")
+        await fake.until(lambda: len(fake.shown) == 2)
+        running.cancel()
+        with suppress(asyncio.CancelledError):
+            await running
+    assert fake.shown == ["asked: /help", "asked: what did I miss?"]
+    assert [command["name"] for command in fake.commands] == ["help", "subscribe", "story"]
+    assert fake.intents & privileged == 0
+    assert fake.resumes == 1
+    assert [request.person.manages for request in desk.asked] == [True, True]
