@@ -1,0 +1,32 @@
+"""What the steps may ask of the outside, as Protocols, and App: the record of them all."""
+
+from bot.ports.app import App
+from bot.ports.outside import Broker, Clock, Desk, Llm, Platform, Web
+from bot.ports.storing import (
+    ArticleStore,
+    ChannelStore,
+    Counts,
+    DeliveryStore,
+    FeedStore,
+    Storage,
+    StoryStore,
+    TurnStore,
+)
+
+__all__ = [
+    "App",
+    "ArticleStore",
+    "Broker",
+    "ChannelStore",
+    "Clock",
+    "Counts",
+    "DeliveryStore",
+    "Desk",
+    "FeedStore",
+    "Llm",
+    "Platform",
+    "Storage",
+    "StoryStore",
+    "TurnStore",
+    "Web",
+]

@@ -1,0 +1,23 @@
+"""App: the record of everything the steps and handlers work with."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from bot.core.types import Rules
+from bot.ports.outside import Broker, Clock, Llm, Platform, Web
+from bot.ports.storing import Storage
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class App:
+    """Everything the steps and handlers work with. Built by `bot.app.open_app`, closed in reverse order."""
+
+    storage: Storage
+    web: Web
+    llm: Llm | None
+    broker: Broker
+    platforms: Mapping[str, Platform]
+    clock: Clock
+    rules: Rules

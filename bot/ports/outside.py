@@ -1,0 +1,111 @@
+"""What the steps may ask of the rest of the outside: clock, publishers, LLM, broker, chat platforms."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Protocol
+
+from bot.core.types import (
+    Address,
+    FeedFetch,
+    FoundFeed,
+    Message,
+    Page,
+    Prompt,
+    Reply,
+    Request,
+)
+
+
+class Clock(Protocol):
+    def now(self) -> datetime:
+        """The present, aware, UTC."""
+        ...
+
+
+class Web(Protocol):
+    """Publishers. Every method raises a `SourceError` in plain words."""
+
+    async def fetch_feed(
+        self, url: str, etag: str | None = None, last_modified: str | None = None
+    ) -> FeedFetch: ...
+
+    async def read_page(self, url: str) -> Page: ...
+
+    async def discover_feeds(self, url: str) -> tuple[FoundFeed, ...]:
+        """The feeds a site offers, best first; the url itself when it is a feed; empty when there are none."""
+        ...
+
+
+class Llm(Protocol):
+    """An OpenAI-compatible endpoint. Raises an `LlmError`; never waits longer than its deadline."""
+
+    @property
+    def name(self) -> str: ...
+
+    async def complete(self, prompt: Prompt) -> Reply: ...
+
+    async def check(self) -> str:
+        """A sentence saying what answered; raises an `LlmError` saying what to mend."""
+        ...
+
+
+class Broker(Protocol):
+    """Wakes people up: tells that something happened, by id. Losing a word of it loses no work."""
+
+    async def tell(self, event: str, *ids: int) -> None: ...
+
+    async def drain(self) -> None:
+        """Returns when everything told so far, and all that followed from it, is done."""
+        ...
+
+
+class Desk(Protocol):
+    """What a platform is given: the one who answers."""
+
+    async def answer(self, request: Request) -> Message | None:
+        """What goes back; None when the words were not meant for AiBot. Never raises for a person's mistake."""
+        ...
+
+    async def posted(self, request: Request, message: Message, message_ids: Sequence[str]) -> None:
+        """Told after the answer stands in the chat, so that replies to it are understood."""
+        ...
+
+    async def gone(self, address: Address) -> None:
+        """AiBot was removed from the chat or blocked there."""
+        ...
+
+    async def moved(self, address: Address, to: Address) -> None:
+        """The chat has a new address."""
+        ...
+
+
+class Platform(Protocol):
+    """A chat platform. Sending raises a `DeliveryError`."""
+
+    @property
+    def name(self) -> str: ...
+
+    def split(self, message: Message) -> tuple[Message, ...]:
+        """Parts that each fit one message of the platform, in order, nothing lost. Deterministic."""
+        ...
+
+    async def send(self, to: Address, part: Message, *, key: str, reply_to: str | None = None) -> str:
+        """Sends one part and returns the platform's id of it. `key` (at most 25 ASCII characters, the same
+        at every retry of the same part) keeps platforms that honour it from showing the part twice."""
+        ...
+
+    async def edit(self, to: Address, message_id: str, part: Message) -> None:
+        """Brings a sent part to a new text. Editing to the same text is no error."""
+        ...
+
+    async def delete(self, to: Address, message_id: str) -> None: ...
+
+    async def run(self, desk: Desk) -> None:
+        """Listens and answers until cancelled, or until the person leaves (console)."""
+        ...
+
+    async def check(self) -> str:
+        """A sentence saying who the token belongs to; raises `ConfigError` saying what to mend."""
+        ...
