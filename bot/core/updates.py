@@ -1,0 +1,245 @@
+"""What changed between two revisions of a summary, and whether readers should be told."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from bot.core.candidates import covered
+from bot.core.language import content_stems, find_names, find_numbers, find_quotes
+from bot.core.language.mentions import Number, NumberKind
+from bot.core.types import (
+    Change,
+    ChangeKind,
+    Citation,
+    Claim,
+    Disagreement,
+    PassageId,
+    Push,
+    Relation,
+    Summary,
+    Update,
+    Writer,
+)
+
+NOVEL = 0.45  # the share of a sentence, by rarity, that no published sentence holds
+SAME_THING = 0.5  # the share of words that makes two sentences tell of one thing
+LIMIT_CHANGES = 8
+
+# A message under the post is worth it when the weights of its changes add up to this much.
+WORTH_A_MESSAGE = 0.8
+WEIGHTS: Mapping[ChangeKind, float] = {
+    ChangeKind.CHANGED: 0.8,
+    ChangeKind.WITHDRAWN: 0.8,
+    ChangeKind.NEW: 0.4,
+    ChangeKind.CONFIRMED: 0.1,
+}
+_FIGURES = {NumberKind.QUANTITY, NumberKind.MONEY, NumberKind.PERCENT, NumberKind.SCORE}
+
+
+def decide_update(before: Summary, after: Summary) -> Update:
+    """Withdrawals first, then changed figures, new facts, and confirmation; each worded as a sentence.
+
+    `push` is FOLLOW_UP when the changes are worth a message, EDIT when the post merely reads differently,
+    NONE when nothing a reader sees has changed. `correction` is true when something that was published
+    rested on words that their source has since taken back or rewritten.
+    """
+    changed = tuple(_changed(before, after))
+    told = frozenset(citation.passage_id for change in changed for citation in change.citations)
+    changes = (
+        *_withdrawn(before, after),
+        *changed,
+        *_differing(before, after),
+        *_new(before, after, told),
+        *_confirmed(before, after),
+    )[:LIMIT_CHANGES]
+    correction = _is_correction(before, after)
+    return Update(
+        story_id=after.story_id,
+        from_revision=before.revision,
+        to_revision=after.revision,
+        changes=changes,
+        push=_push(before, after, changes, correction),
+        correction=correction,
+    )
+
+
+def _push(before: Summary, after: Summary, changes: tuple[Change, ...], correction: bool) -> Push:
+    if changes and (correction or sum(WEIGHTS[change.kind] for change in changes) >= WORTH_A_MESSAGE):
+        return Push.FOLLOW_UP
+    return Push.NONE if _seen(before) == _seen(after) else Push.EDIT
+
+
+def _seen(summary: Summary) -> tuple[object, ...]:
+    """All that a reader of the post can notice."""
+    return (
+        summary.headline.text,
+        tuple(claim.text for claim in summary.claims),
+        tuple((fact.label, fact.value) for fact in summary.facts),
+        frozenset((source.url, source.outlet) for source in summary.sources),
+        summary.independent_outlets,
+    )
+
+
+def _withdrawn(before: Summary, after: Summary) -> Iterator[Change]:
+    """Sources gone from the list, and cited words that their source has rewritten."""
+    kept = {source.article_id for source in after.sources}
+    for source in before.sources:
+        if source.article_id not in kept:
+            text = f"{source.outlet} withdrew its article “{source.title}”; it is no longer a source here."
+            yield Change(ChangeKind.WITHDRAWN, text)
+    outlets = {source.article_id: source.outlet for source in after.sources}
+    for passage_id, old, new in _rewritten(before, after):
+        article_id = int(passage_id.partition(".")[0])
+        if article_id in outlets:
+            text = f"{outlets[article_id]} changed its article: “{new}” Earlier: “{old}”"
+            yield Change(ChangeKind.WITHDRAWN, text, (Citation(passage_id, new),))
+
+
+def _rewritten(before: Summary, after: Summary) -> Iterator[tuple[PassageId, str, str]]:
+    """Cited passages whose figures or names are not what they were: (id, earlier words, words now).
+
+    A passage that merely moved within its article, or whose number now belongs to another sentence, is none.
+    """
+    cited = {citation.passage_id for claim in before.claims for citation in claim.citations}
+    now = {passage.id: passage for passage in after.passages}
+    standing = {(passage.article_id, passage.text) for passage in after.passages}
+    for passage in before.passages:
+        new = now.get(passage.id)
+        if passage.id not in cited or new is None or new.text == passage.text:
+            continue
+        if (passage.article_id, passage.text) in standing:
+            continue
+        same = covered(_stems(passage.text), _stems(new.text)) >= SAME_THING
+        if same and _typed(passage.text) != _typed(new.text):
+            yield passage.id, passage.text, new.text
+
+
+def _changed(before: Summary, after: Summary) -> Iterator[Change]:
+    """ "Injured: now 14, earlier 10": rows of the facts table, framed updates, then sentences on one thing."""
+    done: set[str] = set()
+    earlier = {fact.label.lower(): fact.value for fact in before.facts}
+    for fact in after.facts:
+        old = earlier.get(fact.label.lower())
+        if old is not None and old != fact.value:
+            done |= {fact.value.lower(), *_stems(fact.label)}
+            yield Change(ChangeKind.CHANGED, f"{fact.label}: now {fact.value}, earlier {old}.", fact.citations)
+    published = _published(before)
+    for one in after.disagreements:
+        first, last = one.positions[0], one.positions[-1]
+        if one.relation is not Relation.UPDATE or first.value == last.value or done & _stems(one.measure):
+            continue
+        if first.value.lower() in published and last.value.lower() not in published:
+            done |= {last.value.lower(), *_stems(one.measure)}
+            measure = one.measure[:1].upper() + one.measure[1:]
+            text = f"{measure}: now {last.value}, earlier {first.value}."
+            yield Change(ChangeKind.CHANGED, text, (last.citation,))
+    rewritten = {passage_id for passage_id, _, _ in _rewritten(before, after)}
+    for claim in _own(after):
+        if any(citation.passage_id in rewritten for citation in claim.citations):
+            continue
+        for old_figure, new_figure in _pairs(before, after, claim):
+            if new_figure.counted not in done:
+                done.add(new_figure.counted)
+                text = f"Now {_inside(new_figure.text)}, earlier {_inside(old_figure.text)}: {claim.text}"
+                yield Change(ChangeKind.CHANGED, text, claim.citations)
+
+
+def _pairs(before: Summary, after: Summary, claim: Claim) -> Iterator[tuple[Number, Number]]:
+    """Figures of one thing, counted alike, in an earlier sentence and in this one: (earlier, now)."""
+    standing = {figure.value for other in _own(after) for figure in _figures(other.text)}
+    for old in _own(before):
+        if old.text == claim.text or covered(_stems(old.text), _stems(claim.text)) < SAME_THING:
+            continue
+        earlier = {figure.counted: figure for figure in _figures(old.text) if figure.counted}
+        for figure in _figures(claim.text):
+            was = earlier.get(figure.counted)
+            if was is not None and was.value != figure.value and was.value not in standing:
+                yield was, figure
+
+
+def _differing(before: Summary, after: Summary) -> Iterator[Change]:
+    """Conflicts that the earlier revision did not have."""
+    known = {_measure(one) for one in before.disagreements if one.relation is Relation.CONFLICT}
+    for one in after.disagreements:
+        if one.relation is Relation.CONFLICT and _measure(one) not in known:
+            values = "; ".join(f"{position.value}, says {position.said_by}" for position in one.positions)
+            citations = tuple(position.citation for position in one.positions)
+            yield Change(ChangeKind.NEW, f"Sources now differ on {one.measure}: {values}.", citations)
+
+
+def _new(before: Summary, after: Summary, told: frozenset[PassageId]) -> Iterator[Change]:
+    """Sentences mostly unlike anything published that bring a figure, a name or words said."""
+    published = [_stems(claim.text) for claim in (before.headline, *before.claims)]
+    typed = frozenset(fact for claim in (before.headline, *before.claims) for fact in _typed(claim.text))
+    for claim in _own(after):
+        if any(citation.passage_id in told for citation in claim.citations):
+            continue
+        stems = _stems(claim.text)
+        novelty = 1 - max((covered(stems, other) for other in published), default=0.0)
+        if novelty >= NOVEL and _typed(claim.text) - typed:
+            yield Change(ChangeKind.NEW, claim.text, claim.citations)
+
+
+def _confirmed(before: Summary, after: Summary) -> Iterator[Change]:
+    if after.independent_outlets <= before.independent_outlets:
+        return
+    known = {source.outlet for source in before.sources}
+    added = [source for source in after.sources if source.outlet not in known and source.copy_of is None]
+    names = list(dict.fromkeys(source.outlet for source in added))
+    ids = {source.article_id for source in added}
+    passages = [passage for passage in after.passages if passage.article_id in ids]
+    who = f"; new among them: {', '.join(names)}" if names else ""
+    yield Change(
+        ChangeKind.CONFIRMED,
+        f"Now reported by {after.independent_outlets} independent outlets{who}.",
+        tuple(Citation(passage.id, passage.text) for passage in passages[:1]),
+    )
+
+
+def _is_correction(before: Summary, after: Summary) -> bool:
+    """A published sentence rested on nothing but withdrawn articles or on words since rewritten."""
+    kept = {source.article_id for source in after.sources}
+    rewritten = {passage_id for passage_id, _, _ in _rewritten(before, after)}
+    return any(
+        all(_article(citation) not in kept or citation.passage_id in rewritten for citation in claim.citations)
+        for claim in (before.headline, *before.claims)
+    )
+
+
+def _article(citation: Citation) -> int:
+    return int(citation.passage_id.partition(".")[0])
+
+
+def _own(summary: Summary) -> tuple[Claim, ...]:
+    """The claims that tell, without the frames that only set values side by side."""
+    return tuple(claim for claim in summary.claims if claim.writer is not Writer.FRAME)
+
+
+def _published(summary: Summary) -> str:
+    facts = (fact.value for fact in summary.facts)
+    return " ".join((summary.headline.text, *(claim.text for claim in summary.claims), *facts)).lower()
+
+
+def _figures(text: str) -> tuple[Number, ...]:
+    return tuple(figure for figure in find_numbers(text) if figure.kind in _FIGURES)
+
+
+def _typed(text: str) -> frozenset[str]:
+    """Figures, names and words said, as keys that can be compared between sentences."""
+    figures = {f"{figure.counted} {figure.value:g} {figure.unit}" for figure in _figures(text)}
+    names = {part for name in find_names(text) for part in name.key.split()}
+    quotes = {quote.text.lower() for quote in find_quotes(text) if quote.direct}
+    return frozenset(figures | names | quotes)
+
+
+def _inside(words: str) -> str:
+    """As it reads within a sentence: "at least 14"."""
+    return words[:1].lower() + words[1:]
+
+
+def _measure(one: Disagreement) -> str:
+    return one.measure.lower()
+
+
+def _stems(text: str) -> frozenset[str]:
+    return frozenset(content_stems(text))

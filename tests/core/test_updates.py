@@ -1,0 +1,180 @@
+"""What changed since the revision a channel has seen, and whether it deserves a message."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.core.types import (
+    ChangeKind,
+    Citation,
+    Disagreement,
+    Fact,
+    PassageId,
+    Position,
+    Push,
+    Relation,
+    Section,
+    Summary,
+    Update,
+)
+from bot.core.updates import decide_update
+from tests.make import at, make_claim, make_passage, make_source, make_summary
+
+LEDE = "A ferry ran aground off Port Ansel on Monday, the coast guard said."
+TEN = "At least 10 passengers were injured."
+FOURTEEN = "At least 14 passengers were injured."
+INQUIRY = "Transport minister Ilse Tamm opened an inquiry into the pilot's training."
+NOW_CITED = Citation(PassageId("2.1"), FOURTEEN)
+CITED = (Citation(PassageId("1.2"), TEN),)
+HARBOUR = make_source()
+ECHO = make_source(number=2, article_id=2, outlet="Arle Echo", url="https://arleecho.example/ferry")
+
+
+def _at(revision: int, *sentences: str, **changes: object) -> Summary:
+    return replace(make_summary(sentences or (LEDE, TEN), revision=revision), **changes)  # type: ignore[arg-type]
+
+
+def _grown(**changes: object) -> Summary:
+    """The second revision: another outlet's sentence has a higher figure."""
+    claim = make_claim(FOURTEEN, "2.1")
+    passage = make_passage(id=PassageId("2.1"), article_id=2, text=FOURTEEN)
+    plain = _at(2, LEDE)
+    grown = replace(plain, sections=(Section(None, (claim,)),), passages=(*plain.passages, passage))
+    return replace(grown, **changes)  # type: ignore[arg-type]
+
+
+def _kinds(update: Update) -> list[ChangeKind]:
+    return [change.kind for change in update.changes]
+
+
+def test_nothing_changed_is_nothing_to_tell() -> None:
+    update = decide_update(_at(1), _at(2))
+
+    assert update == Update(
+        story_id=1, from_revision=1, to_revision=2, changes=(), push=Push.NONE, correction=False
+    )
+
+
+def test_a_changed_row_of_the_facts_says_now_and_earlier_and_is_worth_a_message() -> None:
+    before = _at(1, facts=(Fact("Injured", "10", CITED),))
+    after = _at(2, facts=(Fact("Injured", "14", CITED),))
+
+    update = decide_update(before, after)
+
+    assert [change.text for change in update.changes] == ["Injured: now 14, earlier 10."]
+    assert update.changes[0].citations == CITED
+    assert update.push is Push.FOLLOW_UP
+    assert not update.correction
+
+
+def test_a_changed_figure_in_a_sentence_is_announced_with_both_values() -> None:
+    update = decide_update(_at(1, LEDE, TEN), _grown())
+
+    assert [(change.kind, change.text) for change in update.changes] == [
+        (ChangeKind.CHANGED, f"Now at least 14, earlier at least 10: {FOURTEEN}")
+    ]
+    assert update.push is Push.FOLLOW_UP
+
+
+def test_a_framed_update_is_told_once_and_not_again_from_its_sentence() -> None:
+    one = Disagreement(
+        "passengers injured",
+        Relation.UPDATE,
+        (
+            Position("at least 10", "the coast guard", ("Harbour Post",), CITED[0], at(0)),
+            Position("at least 14", "the coast guard", ("Arle Echo",), NOW_CITED, at(60)),
+        ),
+    )
+
+    update = decide_update(_at(1), _grown(disagreements=(one,)))
+
+    assert [change.text for change in update.changes] == [
+        "Passengers injured: now at least 14, earlier at least 10."
+    ]
+
+
+def test_one_new_fact_mends_the_post_in_place_and_two_are_worth_a_message() -> None:
+    new = "The ferry's owner, Sill Lines, cancelled all crossings until Thursday."
+
+    one = decide_update(_at(1), _at(2, LEDE, TEN, INQUIRY))
+    two = decide_update(_at(1), _at(2, LEDE, TEN, INQUIRY, new))
+
+    assert [change.text for change in one.changes] == [INQUIRY]
+    assert one.push is Push.EDIT
+    assert [change.text for change in two.changes] == [INQUIRY, new]
+    assert two.push is Push.FOLLOW_UP
+
+
+def test_another_wording_of_what_was_published_is_not_new() -> None:
+    update = decide_update(_at(1), _at(2, LEDE, TEN, "On Monday a ferry ran aground off Port Ansel."))
+
+    assert update.changes == ()
+    assert update.push is Push.EDIT
+
+
+def test_one_more_independent_outlet_confirms_and_is_a_silent_edit() -> None:
+    update = decide_update(_at(1), _at(2, sources=(HARBOUR, ECHO), independent_outlets=2))
+
+    assert _kinds(update) == [ChangeKind.CONFIRMED]
+    assert update.changes[0].text == "Now reported by 2 independent outlets; new among them: Arle Echo."
+    assert update.push is Push.EDIT
+
+
+def test_a_withdrawn_source_on_which_a_sentence_rested_alone_is_a_correction() -> None:
+    after = _at(
+        2, sources=(ECHO,), lede=replace(make_summary().lede, citations=(Citation(PassageId("2.1"), LEDE),))
+    )
+
+    update = decide_update(_at(1), after)
+
+    assert ChangeKind.WITHDRAWN in _kinds(update)
+    assert update.changes[0].text.startswith("Harbour Post withdrew its article")
+    assert update.correction
+    assert update.push is Push.FOLLOW_UP
+
+
+def test_a_source_that_rewrites_a_cited_figure_is_a_correction() -> None:
+    after = _at(2, LEDE, FOURTEEN)
+
+    update = decide_update(_at(1, LEDE, TEN), after)
+
+    assert _kinds(update)[0] is ChangeKind.WITHDRAWN
+    assert f"Harbour Post changed its article: “{FOURTEEN}” Earlier: “{TEN}”" == update.changes[0].text
+    assert update.correction
+
+
+def test_a_source_that_mends_its_grammar_is_no_correction() -> None:
+    after = _at(2, "A ferry has run aground off Port Ansel on Monday, the coast guard said.", TEN)
+
+    update = decide_update(_at(1), after)
+
+    assert not update.correction
+    assert update.push is Push.EDIT
+
+
+def test_a_new_conflict_between_sources_is_told_with_who_says_what() -> None:
+    one = Disagreement(
+        "passengers injured",
+        Relation.CONFLICT,
+        (
+            Position("10", "the coast guard", ("Harbour Post",), CITED[0], at(0)),
+            Position("33", "the ministry", ("Arle Echo",), Citation(PassageId("2.1"), "33"), at(5)),
+        ),
+    )
+
+    update = decide_update(_at(1), _at(2, disagreements=(one,)))
+
+    assert [change.text for change in update.changes] == [
+        "Sources now differ on passengers injured: 10, says the coast guard; 33, says the ministry."
+    ]
+
+
+@given(st.lists(st.sampled_from((LEDE, TEN, FOURTEEN, INQUIRY)), min_size=1, max_size=4, unique=True))
+def test_a_summary_never_differs_from_itself(sentences: list[str]) -> None:
+    update = decide_update(_at(1, *sentences), _at(1, *sentences))
+
+    assert update.changes == ()
+    assert update.push is Push.NONE
