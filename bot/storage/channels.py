@@ -154,15 +154,11 @@ async def _list_subscriptions(
 
 async def _take_over(connection: AsyncConnection, channel_id: int, other_id: int) -> None:
     """The chat was met at its new address before the move was known: what was asked and said there is kept."""
-    of_own = select(subscriptions.c.id).where(subscriptions.c.channel_id == channel_id)
-    twin = subscriptions.alias()
-    doubled = exists(of_own.with_only_columns(twin.c.id).select_from(twin)).where(
-        twin.c.channel_id == channel_id,
-        twin.c.kind == subscriptions.c.kind,
-        twin.c.target == subscriptions.c.target,
-    )
-    others = subscriptions.c.channel_id == other_id
-    await connection.execute(delete(subscriptions).where(others, doubled))
+    own, other = subscriptions.alias(), subscriptions.alias()
+    same = and_(own.c.kind == other.c.kind, own.c.target == other.c.target)
+    doubled = select(other.c.id).where(own.c.channel_id == channel_id, other.c.channel_id == other_id, same)
+    spare = (await connection.scalars(doubled)).all()
+    await connection.execute(delete(subscriptions).where(subscriptions.c.id.in_(spare)))
     for table in (subscriptions, posts, post_messages, turns):
         moved = update(table).where(table.c.channel_id == other_id).values(channel_id=channel_id)
         await connection.execute(moved)

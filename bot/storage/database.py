@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import sqlite3
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
@@ -14,10 +16,12 @@ from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, IntegrityError, NoSuchModuleError, SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 from sqlalchemy.pool import AsyncAdaptedQueuePool
+from sqlalchemy.util import await_only
 
 from bot.errors import AiBotError, Conflict, NotFound, StorageError
 
 _BUSY_MILLISECONDS = 30_000  # four processes writing at once waited at most a second
+_WAL_ATTEMPTS, _WAL_WAIT_SECONDS = 100, 0.05
 
 
 class Database:
@@ -127,8 +131,7 @@ def _prepare_sqlite(engine: AsyncEngine, *, foreign_keys: bool) -> None:
         connection.isolation_level = None
         cursor = connection.cursor()
         cursor.execute(f"PRAGMA busy_timeout={_BUSY_MILLISECONDS}")
-        # Readers and the one writer do not wait for each other.
-        cursor.execute("PRAGMA journal_mode=WAL")
+        _turn_on_wal(cursor)
         # With WAL, NORMAL can lose the last transactions to a power cut (never to a crash of the process),
         # never the database; it saves a disk sync per transaction.
         cursor.execute("PRAGMA synchronous=NORMAL")
@@ -141,3 +144,15 @@ def _prepare_sqlite(engine: AsyncEngine, *, foreign_keys: bool) -> None:
         # waiting) if another wrote in between; asking for the write lock first makes it wait its turn.
         writes = connection.get_execution_options().get("writes", False)
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+def _turn_on_wal(cursor: Any) -> None:
+    """Readers and the one writer no longer wait for each other. The file remembers it."""
+    for _ in range(_WAL_ATTEMPTS):
+        try:
+            cursor.execute("PRAGMA journal_mode=WAL")
+        except sqlite3.OperationalError:  # another process is turning it on: SQLite does not wait for that
+            await_only(asyncio.sleep(_WAL_WAIT_SECONDS))
+        else:
+            return
+    cursor.execute("PRAGMA journal_mode=WAL")

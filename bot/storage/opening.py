@@ -44,7 +44,7 @@ async def open_storage(url: str) -> AsyncIterator[Storage]:
         if is_memory(read_url(url)):
             with translated():
                 async with engine.begin() as connection:
-                    await connection.run_sync(metadata.create_all)
+                    await connection.run_sync(metadata.create_all, checkfirst=False)
         yield _SqlStorage(Database(engine))
 
 

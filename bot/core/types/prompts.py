@@ -54,3 +54,4 @@ class Rules:
     summarize_urls: int = 8
     digest_stories: int = 8
     delivery_attempts: int = 8
+    sending_lease: timedelta = timedelta(minutes=5)  # when a delivery cut off by a crash is taken up again

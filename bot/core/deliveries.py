@@ -1,0 +1,249 @@
+"""Who gets what of a summary, and what becomes of a delivery that failed."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from bot.core.language import content_stems, stem, tokenize
+from bot.core.types import (
+    Article,
+    Channel,
+    Delivery,
+    DeliveryKind,
+    DeliveryState,
+    Push,
+    Rhythm,
+    Rules,
+    Subscription,
+    SubscriptionKind,
+    Summary,
+    Update,
+)
+from bot.errors import (
+    ChannelGone,
+    ChannelMoved,
+    DeliveryError,
+    MessageMissing,
+    MessageRejected,
+    OutcomeUnknown,
+    TryLater,
+)
+
+Seen = tuple[int, int]
+"""(story id, revision) of a summary that a channel has before it."""
+
+_FIRST_WAIT = timedelta(seconds=15)
+_LONGEST_WAIT = timedelta(hours=6)
+_BLIND_ATTEMPTS = 3  # how often a message is sent whose arrival is not known, before it is left at that
+_OF_THE_POST = (DeliveryKind.POST, DeliveryKind.EDIT)
+_PUSHES = (DeliveryKind.POST, DeliveryKind.FOLLOW_UP)
+
+
+def list_seen(earlier: Sequence[Delivery]) -> frozenset[Seen]:
+    """Every (story id, revision) from which some channel is to be brought up to date.
+
+    For each, `plan_deliveries` wants the Update that leads from it to the new summary.
+    """
+    channels = {delivery.channel_id for delivery in earlier}
+    past = (_read_past(channel_id, earlier) for channel_id in channels)
+    return frozenset(base for each in past for base in (each.base, each.told) if base is not None)
+
+
+def plan_deliveries(
+    summary: Summary,
+    articles: Sequence[Article],
+    audience: Sequence[tuple[Channel, Sequence[Subscription]]],
+    earlier: Sequence[Delivery],
+    updates: Mapping[Seen, Update],
+    rules: Rules,
+    now: datetime,
+) -> tuple[Delivery, ...]:
+    """The deliveries of a summary just written, for every channel of its audience.
+
+    `articles` are the story's, `earlier` its deliveries so far (those of stories merged into it included),
+    `updates` the ones asked for by `list_seen`. A channel without a post gets a POST when a subscription
+    wants the story and it has enough independent outlets; one of DIGEST rhythm gets a DIGEST delivery that
+    names no digest, which storage keeps until the hour. A channel with a post gets it mended (EDIT) when
+    there is something to notice, and a FOLLOW_UP when that is worth a push and pushes are not spent.
+    """
+    planned: list[Delivery] = []
+    for channel, wishes in audience:
+        wanted = any(wants(wish, summary, articles) for wish in wishes)
+        case = _Case(summary, channel, _read_past(channel.id, earlier), wanted, rules, now)
+        planned.extend(case.plan(updates))
+    return tuple(planned)
+
+
+def wants(wish: Subscription, summary: Summary, articles: Sequence[Article]) -> bool:
+    """Whether the subscription asks for this story: by its feeds, or by all its words (as stems)."""
+    fresh = [article for article in articles if article.published_at > wish.since]
+    if wish.kind is not SubscriptionKind.SEARCH:
+        return any(article.feed_id in wish.feed_ids for article in fresh)
+    if not fresh:
+        return False
+    texts = (summary.headline.text, *(claim.text for claim in summary.brief), *(a.title for a in articles))
+    told = {word for text in texts for word in _stems(text)}
+    # Words such as "the" count only where the search has no others.
+    searched = content_stems(wish.target) or _stems(wish.target)
+    return bool(searched) and told.issuperset(searched)
+
+
+def make_key(*what: object) -> str:
+    """20 ASCII characters that are the same for the same delivery at every retry; `part_key` adds the part."""
+    digest = hashlib.blake2b(":".join(map(str, what)).encode(), digest_size=12).digest()
+    return base64.b32encode(digest).decode().rstrip("=").lower()
+
+
+def part_key(key: str, number: int) -> str:
+    """The key of one part: at most 25 characters, for up to 10 000 parts."""
+    return f"{key}-{number}"
+
+
+def plan_retry(delivery: Delivery, error: DeliveryError, now: datetime, rules: Rules) -> Delivery:
+    """The delivery after a failed attempt: PLANNED for later, DROPPED or FAILED, and why.
+
+    The wait grows fourfold from 15 seconds to 6 hours, or is what the platform asks for if that is longer:
+    eight attempts outlast an outage of eleven hours. A message whose arrival is unknown is sent at most
+    three times, since each time may show it again; an edit repeats without harm.
+    """
+    over = replace(delivery, lease_until=None, problem=str(error))
+    unsure = isinstance(error, OutcomeUnknown) and delivery.kind is not DeliveryKind.EDIT
+    match error:
+        case ChannelMoved():
+            return replace(over, state=DeliveryState.PLANNED, due_at=now)
+        case ChannelGone() | MessageMissing():
+            return replace(over, state=DeliveryState.DROPPED)
+        case MessageRejected():
+            return replace(over, state=DeliveryState.FAILED)
+        case _ if delivery.attempts >= (_BLIND_ATTEMPTS if unsure else rules.delivery_attempts):
+            return replace(over, state=DeliveryState.FAILED)
+    wait = _back_off(delivery.attempts)
+    if isinstance(error, TryLater):
+        wait = max(wait, error.after)
+    return replace(over, state=DeliveryState.PLANNED, due_at=now + wait)
+
+
+def _back_off(attempts: int) -> timedelta:
+    growth: int = 4 ** min(max(attempts - 1, 0), 8)
+    return min(_FIRST_WAIT * growth, _LONGEST_WAIT)
+
+
+def _stems(text: str) -> frozenset[str]:
+    return frozenset(stem(token.text) for token in tokenize(text) if token.text[:1].isalnum())
+
+
+@dataclass(frozen=True, slots=True)
+class _Past:
+    """What one channel has of the story.
+
+    `base`: the summary its post shows, or from which an unsent follow-up starts. `told`: what its last
+    digest told. `shown`: what the post shows or is about to show. `pushes`: when it was sent something new.
+    """
+
+    shown: Seen | None
+    base: Seen | None
+    told: Seen | None
+    pushes: tuple[datetime, ...]
+
+
+def _read_past(channel_id: int, earlier: Sequence[Delivery]) -> _Past:
+    mine = sorted((each for each in earlier if each.channel_id == channel_id), key=lambda each: each.id)
+    begun = [each for each in mine if _is_begun(each)]
+    shown = _last(each for each in begun if each.kind in _OF_THE_POST)
+    told = _last(each for each in begun if each.kind is DeliveryKind.DIGEST)
+    waiting = [
+        (each.story_id, each.from_revision)
+        for each in mine
+        if each.kind is DeliveryKind.FOLLOW_UP and each.state is DeliveryState.PLANNED and not each.message_ids
+    ]
+    base = shown
+    if shown is not None and waiting and waiting[0][0] is not None and waiting[0][1] is not None:
+        base = (waiting[0][0], waiting[0][1])
+    pushes = tuple(each.sent_at or each.due_at for each in begun if each.kind in _PUSHES)
+    return _Past(shown, base, told, pushes)
+
+
+def _is_begun(delivery: Delivery) -> bool:
+    """Sent, on its way, or cut off after some parts: in any case people see some of it."""
+    return delivery.state in (DeliveryState.SENT, DeliveryState.SENDING) or bool(delivery.message_ids)
+
+
+def _last(deliveries: Iterator[Delivery]) -> Seen | None:
+    seen: Seen | None = None
+    for each in deliveries:
+        if each.story_id is not None and each.revision is not None:
+            seen = (each.story_id, each.revision)
+    return seen
+
+
+@dataclass(frozen=True, slots=True)
+class _Case:
+    """One channel and the new summary."""
+
+    summary: Summary
+    channel: Channel
+    past: _Past
+    wanted: bool
+    rules: Rules
+    now: datetime
+
+    def plan(self, updates: Mapping[Seen, Update]) -> Iterator[Delivery]:
+        if self.past.shown is not None:
+            yield from self._mend(updates)
+        elif self._is_new_enough(updates) and self.wanted and self._has_outlets():
+            kind = DeliveryKind.POST if self._is_instant() else DeliveryKind.DIGEST
+            yield self._make(kind)
+
+    def _mend(self, updates: Mapping[Seen, Update]) -> Iterator[Delivery]:
+        shown, base, new = self.past.shown, self.past.base, self._new()
+        if shown is None or base is None or (shown[0] == new[0] and shown[1] >= new[1]):
+            return
+        update = updates.get(base)
+        if update is not None and update.push is Push.NONE and base == shown:
+            return
+        yield self._make(DeliveryKind.EDIT, from_revision=shown[1])
+        if update is None or update.push is not Push.FOLLOW_UP or not self.wanted:
+            return
+        if not self._is_instant():
+            yield self._make(DeliveryKind.DIGEST)
+        elif base[0] == self.summary.story_id and self._may_push():
+            # After a merge the revisions before it are another story's; the mended post tells it all.
+            yield self._make(DeliveryKind.FOLLOW_UP, from_revision=base[1])
+
+    def _is_new_enough(self, updates: Mapping[Seen, Update]) -> bool:
+        """A story that a digest told already comes again only with something worth a push."""
+        if self.past.told is None:
+            return True
+        update = updates.get(self.past.told)
+        return update is not None and update.push is Push.FOLLOW_UP
+
+    def _may_push(self) -> bool:
+        day = [at for at in self.past.pushes if at > self.now - timedelta(days=1)]
+        if len(day) >= self.rules.pushes_per_day:
+            return False
+        return all(at + self.rules.push_gap <= self.now for at in day)
+
+    def _has_outlets(self) -> bool:
+        return self.summary.independent_outlets >= self.channel.settings.minimum_outlets
+
+    def _is_instant(self) -> bool:
+        return self.channel.settings.rhythm is Rhythm.INSTANT
+
+    def _new(self) -> Seen:
+        return self.summary.story_id, self.summary.revision
+
+    def _make(self, kind: DeliveryKind, from_revision: int | None = None) -> Delivery:
+        story_id, revision = self._new()
+        return Delivery(
+            channel_id=self.channel.id,
+            kind=kind,
+            story_id=story_id,
+            revision=revision,
+            from_revision=from_revision,
+            key=make_key(self.channel.id, kind.value, story_id, revision),
+            due_at=self.now,
+        )
