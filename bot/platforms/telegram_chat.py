@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Sequence
 
 import structlog
@@ -23,7 +22,7 @@ from bot.errors import ConfigError
 from bot.platforms import telegram_render
 from bot.platforms.pacing import Pacing
 from bot.platforms.telegram_conversation import Conversation
-from bot.platforms.telegram_errors import TOKEN_IS_REFUSED, UNCHANGED, translated
+from bot.platforms.telegram_errors import TOKEN_IS_REFUSED, UNCHANGED, Pause, translated
 from bot.platforms.telegram_polling import Polling
 from bot.platforms.telegram_requests import chat_id_of
 from bot.platforms.telegram_waits import Waits
@@ -103,7 +102,7 @@ class Telegram:
             raise ConfigError(TOKEN_IS_REFUSED) from error
         except TelegramError as error:
             raise ConfigError("Telegram cannot be reached: check this machine's network.") from error
-        return f"Telegram: @{me.username}"
+        return f"Telegram: @{me.username}."
 
     async def run(self, desk: Desk) -> None:
         """Answers until cancelled. Raises ConfigError when Telegram refuses the token."""
@@ -113,11 +112,12 @@ class Telegram:
 
     async def _introduce_patiently(self) -> User:
         """Who we are, and the menu of commands; waits as long as Telegram cannot be reached."""
-        pause = self._waits.first_pause
+        pause = Pause(self._waits.first_pause, self._waits.longest_pause)
+        commands = [BotCommand(name, words[:256]) for name, words in self._commands]
         while True:
             try:
                 me = await self._bot.get_me()
-                await self._bot.set_my_commands([BotCommand(name, words[:256]) for name, words in self._commands])
+                await self._bot.set_my_commands(commands)
             except InvalidToken as error:
                 raise ConfigError(TOKEN_IS_REFUSED) from error
             except BadRequest as error:
@@ -125,8 +125,7 @@ class Telegram:
                 return me
             except TelegramError as error:
                 log.warning("telegram_unreachable", problem=type(error).__name__)
-                await asyncio.sleep(pause.total_seconds())
-                pause = min(pause * 1.5, self._waits.longest_pause)
+                await pause.after(error)
             else:
                 return me
 

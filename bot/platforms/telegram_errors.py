@@ -1,9 +1,11 @@
-"""What the Bot API's errors mean to us."""
+"""What the Bot API's errors mean to us, and how long to wait after them."""
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import timedelta
 
 from telegram.error import (
@@ -83,6 +85,23 @@ def translate(error: TelegramError, *, sending: bool) -> DeliveryError:
 def wait_asked(error: RetryAfter) -> timedelta:
     wait = error.retry_after
     return wait if isinstance(wait, timedelta) else timedelta(seconds=wait)
+
+
+@dataclass
+class Pause:
+    """Between attempts while Telegram does not answer: as long as it asks, else ever longer."""
+
+    first: timedelta
+    longest: timedelta
+    failures: int = 0
+
+    async def after(self, error: TelegramError | None = None) -> None:
+        if isinstance(error, RetryAfter):
+            await asyncio.sleep(wait_asked(error).total_seconds())
+            return
+        wait = min(self.first * 1.5 ** min(self.failures, 20), self.longest)
+        self.failures += 1
+        await asyncio.sleep(wait.total_seconds())
 
 
 def _translate_bad_request(words: str) -> DeliveryError:

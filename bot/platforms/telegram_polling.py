@@ -10,11 +10,11 @@ from typing import Protocol
 
 import structlog
 from telegram import Bot, CallbackQuery, Update
-from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError, TimedOut
+from telegram.error import Conflict, InvalidToken, TelegramError, TimedOut
 
 from bot.errors import ConfigError
 from bot.platforms.lanes import Lanes
-from bot.platforms.telegram_errors import TOKEN_IS_REFUSED, wait_asked
+from bot.platforms.telegram_errors import TOKEN_IS_REFUSED, Pause
 from bot.platforms.telegram_waits import Waits
 
 log = structlog.get_logger(__name__)
@@ -49,22 +49,23 @@ class Polling:
     async def run(self) -> None:
         """Polls until cancelled; then lets what is being handled finish, and confirms it. Raises
         ConfigError if the token is refused."""
-        pause = self._waits.first_pause
+        pause = Pause(self._waits.first_pause, self._waits.longest_pause)
         try:
             while True:
                 try:
                     self._start(await self._fetch())
-                    pause = self._waits.first_pause
+                    pause.failures = 0
                 except TimedOut:
                     continue
-                except RetryAfter as error:
-                    await asyncio.sleep(wait_asked(error).total_seconds())
                 except InvalidToken as error:
                     raise ConfigError(TOKEN_IS_REFUSED) from error
                 except TelegramError as error:
                     log.warning("telegram_polling_failed", problem=_in_plain_words(error))
-                    await asyncio.sleep(pause.total_seconds())
-                    pause = min(pause * 1.5, self._waits.longest_pause)
+                    await pause.after(error)
+                except Exception as error:  # noqa: BLE001 - whatever the library makes of an odd update
+                    # No traceback: the library's own frames hold the token.
+                    log.error("telegram_update_unreadable", problem=f"{type(error).__name__}: {error}")
+                    await pause.after()
         finally:
             await self._lanes.settle(self._waits.grace)
             await self._confirm()
@@ -113,9 +114,10 @@ class Polling:
         if offset is None:
             return
         try:
-            await self._bot.get_updates(offset=offset, limit=1, timeout=timedelta(), allowed_updates=WANTED)
-        except TelegramError as error:
-            log.warning("telegram_updates_unconfirmed", problem=_in_plain_words(error))
+            async with asyncio.timeout(self._waits.farewell.total_seconds()):
+                await self._bot.get_updates(offset=offset, limit=1, timeout=timedelta(), allowed_updates=WANTED)
+        except (TelegramError, TimeoutError) as error:
+            log.warning("telegram_updates_unconfirmed", problem=type(error).__name__)
 
 
 def _in_plain_words(error: TelegramError) -> str:

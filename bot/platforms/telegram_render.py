@@ -80,8 +80,8 @@ def _render_spans(spans: Sequence[Span], *, in_bold: bool = False) -> str:
 
 def _render_span(span: Span, in_bold: bool) -> str:
     html = escape(span.text, quote=False)
-    if is_linkable(span.url):
-        html = f'<a href="{escape(span.url or "")}">{html}</a>'
+    if url := _link(span.url):
+        html = f'<a href="{escape(url)}">{html}</a>'
     elif span.code and not in_bold:
         return f"<code>{html}</code>"  # code can neither contain other styles nor be inside one
     if span.italic:
@@ -91,8 +91,9 @@ def _render_span(span: Span, in_bold: bool) -> str:
     return html
 
 
-def is_linkable(url: str | None) -> bool:
-    return clean_url(url) is not None and len(url or "") <= LIMIT_URL_CHARS
+def _link(url: str | None) -> str | None:
+    safe = clean_url(url)
+    return safe if safe is not None and len(safe) <= LIMIT_URL_CHARS else None
 
 
 def render_buttons(part: Message) -> tuple[tuple[Button, ...], ...]:

@@ -108,10 +108,13 @@ class BotApi:
     async def write_anonymously(self, chat: Chat, text: str) -> Sent:
         return await self.write(chat, text, user=ANONYMOUS, sender_chat=chat.as_json())
 
-    async def press(self, sent: Sent, action: str, *, user: Json | None = None) -> str:
+    async def press(self, sent: Sent, action: str, *, user: Json | None = None, faded: bool = False) -> str:
+        """A person presses a button. `faded`: Telegram no longer tells what the message said."""
         query = f"query-{next(self._ids)}"
         self.world.open_queries.add(query)
         message = self.world.as_json(sent)
+        if faded:
+            message = {"chat": message["chat"], "message_id": sent.message_id, "date": 0}
         details = {"id": query, "from": user or ADA, "chat_instance": "1", "message": message, "data": action}
         await self.push("callback_query", details)
         return query

@@ -31,7 +31,7 @@ texts = st.one_of(
     st.sampled_from(HOSTILE),
     st.lists(st.sampled_from((*HOSTILE, "word", " ", ". ", "\n")), max_size=40).map("".join),
 )
-long_texts = st.one_of(texts, st.builds(lambda text, times: (text * times)[:2000], texts, st.integers(1, 300)))
+long_texts = st.one_of(texts, st.builds(lambda text, times: (text * times)[:1500], texts, st.integers(1, 300)))
 urls = st.one_of(st.none(), st.sampled_from(URLS))
 
 

@@ -141,8 +141,8 @@ def test_a_limit_below_one_character_is_refused() -> None:
         split_message(Message(blocks=(text("words"),)), 0, length)
 
 
-@settings(max_examples=80, deadline=None)
-@given(long_messages, st.integers(12, 600))
+@settings(max_examples=50, deadline=None)
+@given(long_messages, st.integers(40, 600))
 def test_parts_never_exceed_the_limit_and_lose_nothing(message: Message, limit: int) -> None:
     parts = split_message(message, limit, length)
     assert all(length(part) <= limit for part in parts)

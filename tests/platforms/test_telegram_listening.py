@@ -12,7 +12,7 @@ import pytest
 from bot.core.types import Address, Message, Paragraph, Person, Request, Span
 from bot.errors import ConfigError
 from tests.platforms.bot_api import TOKEN, Fault, serve_bot_api
-from tests.platforms.bot_api_world import ApiError, Chat, Json, Sent
+from tests.platforms.bot_api_world import BOT, ApiError, Chat, Json, Sent
 from tests.platforms.telegram_bench import COMMANDS, QUICK, Bench, listening, open_bench, say
 
 GROUP = -100500
@@ -170,6 +170,30 @@ async def test_a_pressed_button_is_acknowledged_at_once_and_its_action_asked() -
     pressed = bench.desk.asked[1]
     assert (pressed.action, pressed.text, pressed.reply_to) == ("sources:7", "", post)
     assert len(bench.api.called("answerCallbackQuery")) == 1
+
+
+async def test_a_button_of_a_message_too_old_to_be_shown_still_works() -> None:
+    async with open_bench() as bench:
+        group = bench.api.world.add(Chat(GROUP, "supergroup", "Harbour"))
+        group.administrators = {7: "creator"}
+        async with listening(bench):
+            await bench.api.press(Sent(GROUP, 5, "old"), "sources:7", faded=True)
+            await bench.desk.wait_for(lambda: bench.desk.posts)
+    (request,) = bench.desk.asked
+    assert (request.action, request.reply_to, request.person.manages) == ("sources:7", "5", True)
+
+
+async def test_a_mention_without_a_username_and_the_general_topic_are_understood() -> None:
+    async with open_bench() as bench:
+        bench.api.privacy = False
+        forum = bench.api.world.add(Chat(GROUP, "supergroup", "Harbour", threads={9}))
+        async with listening(bench):
+            entity = {"type": "text_mention", "offset": 0, "length": 5, "user": BOT}
+            general: Json = {"message_thread_id": 1, "is_topic_message": True, "entities": [entity]}
+            await bench.api.write(forum, "AiBot, what is new?", **general)
+            await bench.desk.wait_for(lambda: bench.desk.posts)
+    (request,) = bench.desk.asked
+    assert (request.text, request.address) == ("AiBot, what is new?", Address("telegram", str(GROUP)))
 
 
 async def test_typing_is_shown_while_an_answer_takes_its_time() -> None:
@@ -384,6 +408,28 @@ async def test_polling_survives_outages_floods_and_a_second_poller() -> None:
         ):
             bench.api.fail_next("getUpdates", fault)
         bench.api.fail_next("getMe", Fault(raw=(502, "")))
+        async with listening(bench):
+            await bench.api.write(bench.api.world.add(Chat(7)), "hello")
+            await bench.desk.wait_for(lambda: bench.desk.posts)
+
+
+async def test_polling_survives_an_update_that_the_library_cannot_read(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    async with open_bench() as bench, listening(bench):
+        await bench.api.push("message", {"text": "neither id nor chat"})
+        await bench.api.wait_for(lambda: len(bench.api.called("getUpdates")) >= 3)
+        bench.api.updates.clear()
+        await bench.api.write(bench.api.world.add(Chat(7)), "hello")
+        await bench.desk.wait_for(lambda: bench.desk.posts)
+    logged = capsys.readouterr().out
+    assert "telegram_update_unreadable" in logged
+    assert TOKEN not in logged
+
+
+async def test_commands_that_telegram_refuses_do_not_keep_us_from_listening() -> None:
+    async with open_bench() as bench:
+        bench.api.fail_next("setMyCommands", Fault(ApiError(400, "Bad Request: BOT_COMMAND_INVALID")))
         async with listening(bench):
             await bench.api.write(bench.api.world.add(Chat(7)), "hello")
             await bench.desk.wait_for(lambda: bench.desk.posts)

@@ -16,7 +16,6 @@ from tests.platforms import telegram_html
 from tests.platforms.strategies import long_messages, messages
 
 INJECTIONS = Path("/work/shared/data/html-injection/dev/strings.jsonl")
-HREF = "https://example.org/?a=1&amp;b=&quot;2&quot;"
 
 
 def text(words: str) -> Paragraph:
@@ -35,7 +34,7 @@ def text(words: str) -> Paragraph:
          '<a href="https://example.org/?a=1&amp;b=%222%22">[1]</a>'),
         (Paragraph((Span("x", url="javascript:alert(1)"),)), "x"),
         (Paragraph((Span("x", url="tg://user?id=1"),)), "x"),
-        (Paragraph((Span("x", url='https://a"onclick="b'),)), "x"),
+        (Paragraph((Span("x", url='https://a/"><b'),)), '<a href="https://a/%22%3E%3Cb">x</a>'),
         (Paragraph((Span("x", url="https://a/" + "b" * 3000),)), "x"),
         (Bullets(((Span("one"),), (Span("two", bold=True),))), "• one\n• <b>two</b>"),
         (Table((("Injured", "14"), ("Dead", "2"))), "<pre>Injured  14\nDead     2</pre>"),
@@ -88,7 +87,7 @@ def assert_accepted(part: Message) -> None:
     assert all(entity.argument.startswith("http") for entity in parsed.entities if entity.tag == "a")
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=120, deadline=None)
 @given(messages)
 def test_every_message_is_accepted_and_shows_its_plain_text(message: Message) -> None:
     if telegram_render.is_empty(telegram_render.clean(message)):

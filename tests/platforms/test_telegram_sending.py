@@ -212,7 +212,7 @@ async def test_a_turn_too_far_off_is_left_to_the_caller() -> None:
 
 async def test_check_names_the_bot() -> None:
     async with open_bench() as bench:
-        assert await bench.telegram.check() == "Telegram: @AiBotTest"
+        assert await bench.telegram.check() == "Telegram: @AiBotTest."
 
 
 @pytest.mark.parametrize("token", ["4242:wrong", "nonsense"])
