@@ -1,0 +1,195 @@
+"""Sends one delivery: part by part, each recorded, so that a crash repeats at most the part in flight."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from dataclasses import dataclass, replace
+
+from bot.core.deliveries import part_key, plan_retry
+from bot.core.messages import compose_digest, compose_post, compose_update
+from bot.core.types import (
+    Address,
+    Channel,
+    Delivery,
+    DeliveryKind,
+    DeliveryState,
+    Message,
+    Post,
+    Push,
+)
+from bot.core.updates import decide_update
+from bot.errors import ChannelGone, ChannelMoved, DeliveryError, MessageMissing
+from bot.ports import App, Platform
+
+
+@dataclass(frozen=True, slots=True)
+class _Outgoing:
+    """What is to stand in the channel. `post` is what stands there already: to mend, or to reply to."""
+
+    message: Message
+    post: Post | None = None
+
+
+class _Obsolete(Exception):
+    """There is nothing left to send; the text says why."""
+
+
+async def deliver(app: App, delivery_id: int) -> None:
+    """Sends the delivery if it is due and nobody else has it; records how it went.
+
+    A delivery whose platform is not running stays planned. What a platform refuses is recorded and, where
+    that may help, planned again for later; only errors of storage come out.
+    """
+    deliveries = app.storage.deliveries
+    waiting = await deliveries.get(delivery_id)
+    channel = await app.storage.channels.get(waiting.channel_id)
+    platform = app.platforms.get(channel.address.platform)
+    if platform is None:
+        return
+    delivery = await deliveries.claim(delivery_id, app.clock.now(), app.rules.sending_lease)
+    if delivery is None:
+        return
+    try:
+        outgoing = await _gather(app, delivery, channel)
+        sent = await _send(app, platform, channel.address, delivery, outgoing)
+    except _Obsolete as reason:
+        dropped = replace(delivery, state=DeliveryState.DROPPED, problem=str(reason), lease_until=None)
+        await deliveries.finish(dropped, None)
+    except DeliveryError as error:
+        await _put_off(app, channel, delivery, error)
+    else:
+        finished = replace(
+            delivery,
+            state=DeliveryState.SENT,
+            sent_at=app.clock.now(),
+            message_ids=sent,
+            lease_until=None,
+            problem=None,
+        )
+        await deliveries.finish(finished, _make_post(app, finished, outgoing))
+
+
+async def _gather(app: App, delivery: Delivery, channel: Channel) -> _Outgoing:
+    if not channel.active:
+        raise _Obsolete("The channel is gone.")
+    if delivery.attempts > app.rules.delivery_attempts:  # it dies each time before it can say why
+        raise _Obsolete(f"Given up after {app.rules.delivery_attempts} attempts that were cut off.")
+    match delivery.kind:
+        case DeliveryKind.DIGEST:
+            return await _gather_digest(app, delivery, channel)
+        case DeliveryKind.FOLLOW_UP:
+            return await _gather_follow_up(app, delivery, channel)
+        case DeliveryKind.POST | DeliveryKind.EDIT:
+            return await _gather_post(app, delivery, channel)
+
+
+async def _gather_post(app: App, delivery: Delivery, channel: Channel) -> _Outgoing:
+    story_id = delivery.story_id or 0
+    summary = await app.storage.stories.find_summary(story_id, delivery.revision)
+    if summary is None:
+        raise _Obsolete("Its summary is gone.")
+    post = await app.storage.deliveries.find_post(channel.id, story_id)
+    if delivery.kind is DeliveryKind.POST and post is not None:
+        raise _Obsolete("The story stands in the channel already.")
+    if delivery.kind is DeliveryKind.EDIT:
+        if post is None:
+            raise _Obsolete("There is no post to mend.")
+        if post.story_id == story_id and (post.revision or 0) >= summary.revision:
+            raise _Obsolete("The post shows a later revision already.")
+    return _Outgoing(compose_post(summary, channel.settings), post)
+
+
+async def _gather_follow_up(app: App, delivery: Delivery, channel: Channel) -> _Outgoing:
+    story_id = delivery.story_id or 0
+    before = await app.storage.stories.find_summary(story_id, delivery.from_revision)
+    after = await app.storage.stories.find_summary(story_id, delivery.revision)
+    if before is None or after is None:
+        raise _Obsolete("A summary it compares is gone.")
+    update = decide_update(before, after)
+    if update.push is Push.NONE or not update.changes:
+        raise _Obsolete("Nothing changed that is worth a message.")
+    heard = [
+        each.sent_at
+        for each in await app.storage.deliveries.list_of_story(story_id)
+        if each.channel_id == channel.id
+        and each.kind in (DeliveryKind.POST, DeliveryKind.FOLLOW_UP)
+        and each.sent_at is not None
+    ]
+    message = compose_update(after, update, max(heard, default=before.written_at), channel.settings)
+    return _Outgoing(message, await app.storage.deliveries.find_post(channel.id, story_id))
+
+
+async def _gather_digest(app: App, delivery: Delivery, channel: Channel) -> _Outgoing:
+    digest = await app.storage.deliveries.get_digest(delivery.digest_id or 0)
+    found = [await app.storage.stories.find_summary(*story) for story in digest.stories]
+    summaries = [summary for summary in found if summary is not None]
+    if not summaries:
+        raise _Obsolete("Its summaries are gone.")
+    return _Outgoing(compose_digest(summaries, channel, digest.due_at))
+
+
+async def _send(
+    app: App, platform: Platform, to: Address, delivery: Delivery, outgoing: _Outgoing
+) -> tuple[str, ...]:
+    """Sends the parts that have not been sent, and deletes what an edit left over; the ids of all parts."""
+    sent = delivery.message_ids
+    standing = outgoing.post.message_ids if outgoing.post and delivery.kind is DeliveryKind.EDIT else ()
+    parts = platform.split(outgoing.message)
+    for number, part in list(enumerate(parts))[len(sent) :]:
+        if number < len(standing):
+            await platform.edit(to, standing[number], part)
+            message_id = standing[number]
+        else:
+            reply_to = None
+            if delivery.kind is DeliveryKind.FOLLOW_UP and outgoing.post is not None and number == 0:
+                reply_to = outgoing.post.message_ids[0]
+            key = part_key(delivery.key, number)
+            message_id = await _send_part(platform, to, part, key, reply_to)
+        sent = (*sent, message_id)
+        await app.storage.deliveries.save_part(delivery.id, sent)
+    for message_id in standing[len(parts) :]:
+        with suppress(MessageMissing):
+            await platform.delete(to, message_id)
+    return sent
+
+
+async def _send_part(platform: Platform, to: Address, part: Message, key: str, reply_to: str | None) -> str:
+    try:
+        return await platform.send(to, part, key=key, reply_to=reply_to)
+    except MessageMissing:
+        if reply_to is None:
+            raise
+        # Somebody deleted the post; what changed is still worth saying.
+        return await platform.send(to, part, key=key)
+
+
+async def _put_off(app: App, channel: Channel, delivery: Delivery, error: DeliveryError) -> None:
+    channels, deliveries = app.storage.channels, app.storage.deliveries
+    if isinstance(error, ChannelMoved):
+        await channels.save_moved(channel.id, replace(channel.address, chat=error.to))
+    if isinstance(error, ChannelGone):
+        await channels.save_gone(channel.id)
+    # The parts sent in this attempt are in storage, not in the record that was claimed before it.
+    sent = (await deliveries.get(delivery.id)).message_ids
+    planned = plan_retry(replace(delivery, message_ids=sent), error, app.clock.now(), app.rules)
+    # A post that will never be whole still stands there: it can be asked about, and mended later.
+    torn = planned.state is DeliveryState.FAILED and bool(sent) and delivery.kind is not DeliveryKind.EDIT
+    await deliveries.finish(planned, _make_post(app, planned) if torn else None)
+
+
+def _make_post(app: App, delivery: Delivery, outgoing: _Outgoing | None = None) -> Post:
+    if delivery.kind is DeliveryKind.EDIT and outgoing is not None and outgoing.post is not None:
+        return replace(
+            outgoing.post,
+            story_id=delivery.story_id,
+            revision=delivery.revision,
+            message_ids=delivery.message_ids,
+        )
+    return Post(
+        channel_id=delivery.channel_id,
+        story_id=delivery.story_id,
+        story_ids=outgoing.message.story_ids if outgoing is not None else (),
+        revision=delivery.revision,
+        message_ids=delivery.message_ids,
+        sent_at=app.clock.now(),
+    )

@@ -1,0 +1,117 @@
+"""When a channel's next digest is due, and which stories it tells."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.core.digests import choose_digest, next_digest_at
+from bot.core.types import ChannelSettings, Rhythm
+from tests.make import NOW, at, make_summary
+
+ZONES = (
+    "UTC",
+    "Europe/Vienna",
+    "America/New_York",
+    "America/St_Johns",
+    "Asia/Kathmandu",
+    "Australia/Lord_Howe",  # goes forward by half an hour
+    "Africa/Casablanca",  # goes back for a month
+    "America/Santiago",  # skips midnight
+    "Antarctica/Troll",  # goes forward by two hours
+    "Pacific/Chatham",
+)
+
+
+def daily(zone: str, *minutes: int) -> ChannelSettings:
+    return ChannelSettings(rhythm=Rhythm.DIGEST, timezone=zone, digest_minutes=minutes)
+
+
+def utc(text: str) -> datetime:
+    return datetime.fromisoformat(text).replace(tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("zone", "minutes", "after", "due"),
+    [
+        ("UTC", (480,), "2026-11-16 07:59", "2026-11-16 08:00"),
+        ("UTC", (480,), "2026-11-16 08:00", "2026-11-17 08:00"),  # strictly after
+        ("UTC", (480, 1080), "2026-11-16 08:00", "2026-11-16 18:00"),
+        ("UTC", (1080, 480), "2026-11-16 18:00", "2026-11-17 08:00"),
+        ("Europe/Vienna", (480,), "2026-07-01 05:59", "2026-07-01 06:00"),
+        ("Europe/Vienna", (480,), "2026-12-01 06:00", "2026-12-01 07:00"),
+        ("Asia/Kathmandu", (0,), "2026-11-16 18:00", "2026-11-16 18:15"),
+        ("Pacific/Kiritimati", (60,), "2026-11-16 10:00", "2026-11-16 11:00"),  # a day ahead
+        ("Pacific/Pago_Pago", (1430,), "2026-11-16 10:00", "2026-11-16 10:50"),  # a day behind
+        # 02:30 does not exist on 29 March 2026 in Vienna: clocks jump from 02:00 to 03:00 at 01:00 UTC.
+        ("Europe/Vienna", (150,), "2026-03-28 12:00", "2026-03-29 01:00"),
+        ("Europe/Vienna", (150,), "2026-03-29 01:00", "2026-03-30 00:30"),
+        # 02:30 exists twice on 25 October 2026: the first time counts.
+        ("Europe/Vienna", (150,), "2026-10-24 12:00", "2026-10-25 00:30"),
+        ("Europe/Vienna", (150,), "2026-10-25 00:30", "2026-10-26 01:30"),
+        # Two hours that do not exist fall together.
+        ("Europe/Vienna", (130, 150), "2026-03-28 12:00", "2026-03-29 01:00"),
+        ("Europe/Vienna", (130, 150), "2026-03-29 01:00", "2026-03-30 00:10"),
+        # Midnight does not exist on 6 September 2026 in Santiago: 24:00 is 01:00, at 04:00 UTC.
+        ("America/Santiago", (0,), "2026-09-05 12:00", "2026-09-06 04:00"),
+        # Samoa had no 30 December 2011.
+        ("Pacific/Apia", (480,), "2011-12-29 18:00", "2011-12-30 10:00"),
+        ("Pacific/Apia", (480,), "2011-12-30 10:00", "2011-12-30 18:00"),
+    ],
+)
+def test_the_hour_is_the_channels_own(zone: str, minutes: tuple[int, ...], after: str, due: str) -> None:
+    assert next_digest_at(daily(zone, *minutes), utc(after)) == utc(due)
+
+
+def test_a_channel_without_digests_has_no_hour() -> None:
+    assert next_digest_at(ChannelSettings(rhythm=Rhythm.INSTANT), NOW) is None
+    assert next_digest_at(daily("UTC"), NOW) is None
+
+
+@given(
+    st.sampled_from(ZONES),
+    st.integers(0, 24 * 60 - 1),
+    st.datetimes(datetime(2024, 1, 1), datetime(2028, 12, 31), timezones=st.just(UTC)),
+)
+def test_a_digest_comes_once_a_day_at_its_time_or_right_after_the_gap(
+    zone: str, minute: int, after: datetime
+) -> None:
+    settings, there = daily(zone, minute), ZoneInfo(zone)
+    due = next_digest_at(settings, after)
+    assert due is not None
+    assert after < due <= after + timedelta(days=1, hours=3)
+    local = due.astimezone(there)
+    late = (local.hour * 60 + local.minute - minute) % (24 * 60)
+    if late:  # only because clocks went forward at this very moment, over the wished time
+        jump = local.utcoffset() or timedelta()
+        before = (due - timedelta(seconds=1)).astimezone(there).utcoffset() or timedelta()
+        assert timedelta(minutes=late) <= jump - before
+    following = next_digest_at(settings, due)
+    assert following is not None
+    assert (following.astimezone(there).date() - local.date()).days in (0, 1)
+    assert following - due >= timedelta(hours=21)
+
+
+def test_stories_more_outlets_tell_come_first_then_the_newest() -> None:
+    told = [
+        make_summary(story_id=1, independent_outlets=2, written_at=at(1)),
+        make_summary(story_id=2, independent_outlets=5, written_at=at(0)),
+        make_summary(story_id=3, independent_outlets=2, written_at=at(9)),
+        make_summary(story_id=4, independent_outlets=1, written_at=at(9)),
+    ]
+    assert [summary.story_id for summary in choose_digest(told, {}, 10)] == [2, 3, 1, 4]
+    assert [summary.story_id for summary in choose_digest(told, {}, 2)] == [2, 3]
+
+
+def test_a_story_comes_once_at_its_newest_revision() -> None:
+    told = [make_summary(revision=revision) for revision in (1, 3, 2)]
+    assert [summary.revision for summary in choose_digest(told, {}, 10)] == [3]
+
+
+def test_what_an_earlier_digest_told_comes_again_only_when_it_grew() -> None:
+    told = [make_summary(story_id=1, revision=2), make_summary(story_id=2, revision=2)]
+    assert [summary.story_id for summary in choose_digest(told, {1: 2, 2: 1}, 10)] == [2]
