@@ -84,6 +84,8 @@ def _extract(tree: html.HtmlElement, url: str) -> tuple[str, str, str | None, st
         include_comments=False,
         include_tables=False,
         with_metadata=True,
+        # Not in the text at large: there, "© 2026" becomes the first of January.
+        date_extraction_params={"original_date": True, "extensive_search": False},
     )
     if found is None or isinstance(found, dict):
         return "", "", None, None

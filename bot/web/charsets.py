@@ -14,6 +14,7 @@ _BYTE_ORDER_MARKS = (
 )
 _META = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w.:-]+)""", re.IGNORECASE)
 _DECLARATION = re.compile(rb"""^\s*<\?xml[^>]{0,100}?encoding\s*=\s*["']([\w.:-]+)""")
+_HEADER_CHARSET = re.compile(r"""charset\s*=\s*["']?([\w.:-]+)""", re.IGNORECASE)
 _GUESS_BYTES = 64 * 1024
 # Labels that browsers read as another encoding (WHATWG Encoding Standard, 4.2).
 _SAID_FOR = {
@@ -31,10 +32,8 @@ def decode_page(body: bytes, charset: str | None) -> str:
     for mark, name in _BYTE_ORDER_MARKS:
         if body.startswith(mark):
             return body[len(mark) :].decode(name, "replace")
-    try:
+    if _is_utf8(body):
         return body.decode("utf-8")
-    except UnicodeDecodeError:
-        pass
     found = _META.search(body[:4096])
     declared = found.group(1).decode("ascii", "replace") if found else None
     for label in (charset, declared):
@@ -44,22 +43,35 @@ def decode_page(body: bytes, charset: str | None) -> str:
     return body.decode(guess_encoding(body), "replace")
 
 
-def declares_encoding(body: bytes, content_type: str) -> bool:
-    """Whether an XML document or its header names its encoding, or a byte order mark shows it."""
-    marked = any(body.startswith(mark) for mark, _ in _BYTE_ORDER_MARKS) or b"\0" in body[:4]
-    return marked or "charset" in content_type.lower() or _DECLARATION.search(body[:400]) is not None
+def find_feed_charset(body: bytes, content_type: str) -> str | None:
+    """The encoding of an XML document, None where its own mark or declaration is to decide. Bytes that are
+    valid UTF-8 are taken for it whatever the header says: no other encoding's text looks like that."""
+    if any(body.startswith(mark) for mark, _ in _BYTE_ORDER_MARKS) or b"\0" in body[:4]:
+        return None
+    if not body.isascii() and _is_utf8(body):
+        return "utf-8"
+    named = _HEADER_CHARSET.search(content_type)
+    if named:
+        return named.group(1)
+    return None if body.isascii() or _DECLARATION.search(body[:400]) else guess_encoding(body)
 
 
 def guess_encoding(body: bytes) -> str:
     """UTF-8 when the bytes are valid UTF-8, else the likeliest legacy encoding."""
+    if _is_utf8(body):
+        return "utf-8"
+    from charset_normalizer import from_bytes
+
+    best = from_bytes(body[:_GUESS_BYTES]).best()
+    return best.encoding if best is not None else "cp1252"
+
+
+def _is_utf8(body: bytes) -> bool:
     try:
         body.decode("utf-8")
-        return "utf-8"
     except UnicodeDecodeError:
-        from charset_normalizer import from_bytes
-
-        best = from_bytes(body[:_GUESS_BYTES]).best()
-        return best.encoding if best is not None else "cp1252"
+        return False
+    return True
 
 
 def _try(body: bytes, name: str | None) -> str | None:

@@ -11,7 +11,7 @@ from urllib.parse import urljoin, urlsplit
 
 from bot.core.types import ParsedEntry, ParsedFeed
 from bot.errors import NotAFeed
-from bot.web.charsets import declares_encoding, guess_encoding
+from bot.web.charsets import find_feed_charset
 from bot.web.json_feed import looks_like_json, read_json_feed
 from bot.web.plain_text import read_line, read_paragraphs
 from bot.web.xml_prolog import refuse_entity_tricks
@@ -85,11 +85,10 @@ def _read_xml(body: bytes, url: str, content_type: str) -> tuple[ParsedFeed, tim
     refuse_entity_tricks(body)
     if _is_html(body):
         raise NotAFeed("This is a web page, not a feed.")
-    headers = {"content-location": url}
-    if not declares_encoding(body, content_type):
-        body = body.decode(guess_encoding(body), "replace").encode()
-    if content_type:
-        headers["content-type"] = content_type
+    # Without a type, or with one that is not XML's, feedparser would take the bytes for Latin-1.
+    charset = find_feed_charset(body, content_type)
+    kind = f"application/xml; charset={charset}" if charset else "application/xml"
+    headers = {"content-location": url, "content-type": kind}
     # A stream, never bytes: given bytes, feedparser first tries them as a file name or an address.
     result = feedparser.parse(
         io.BytesIO(body), response_headers=headers, sanitize_html=False, resolve_relative_uris=False

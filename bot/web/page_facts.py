@@ -108,8 +108,14 @@ def _published(
     articles: tuple[dict[str, Any], ...], metas: dict[str, str], tree: html.HtmlElement
 ) -> datetime | None:
     dates = [_first_string(articles, "datePublished"), *(metas.get(name) for name in _DATE_METAS)]
-    dates += [time.get("datetime") for time in tree.iter("time") if time.get("itemprop") == "datePublished"]
+    dates += [time.get("datetime") for time in tree.iter("time") if _tells_publication(time)]
     return next((moment for text in dates if text and (moment := _exact_moment(text))), None)
+
+
+def _tells_publication(time: html.HtmlElement) -> bool:
+    if time.get("itemprop") == "datePublished" or time.get("pubdate") is not None:
+        return True
+    return re.search(r"publish|posted|entry-date", time.get("class") or "", re.IGNORECASE) is not None
 
 
 def _exact_moment(text: str) -> datetime | None:

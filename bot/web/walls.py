@@ -14,6 +14,7 @@ _CONSENT_WORDS = 200
 _CONSENT = re.compile(
     r"\bcookies?\b|\bconsent\b|\bour partners\b|\bpersonali[sz]ed (?:ads|advertising|content)\b"
     r"|\bprivacy (?:policy|settings|choices)\b|\blegitimate interest|\bvendors?\b|\bGDPR\b"
+    r"|\baccept (?:all|and continue)\b|\bbefore you continue\b|\byour privacy\b"
     r"|\bEinwilligung\b|\bDatenschutz\b|\bWerbung\b",
     re.IGNORECASE,
 )
@@ -42,6 +43,11 @@ class Wall(Enum):
     EMPTY = "empty"
 
 
+def _asks_for_consent(page_text: str) -> bool:
+    """Whether a page without an article is about cookies: by a few words if it shows little else."""
+    return len(_CONSENT.findall(page_text)) >= (3 if count_words(page_text) < _CONSENT_WORDS else 6)
+
+
 def judge(text: str, page_text: str, locked: bool) -> Wall:
     """`text` is the article as extracted, `page_text` all that the page shows, `locked` what its head says.
 
@@ -55,5 +61,5 @@ def judge(text: str, page_text: str, locked: bool) -> Wall:
     if asks_for_money and (words < _TEASER_WORDS or cut_off):
         return Wall.TEASER
     if words < ENOUGH_WORDS:
-        return Wall.CONSENT if words < 20 and len(_CONSENT.findall(page_text)) >= 4 else Wall.EMPTY
+        return Wall.CONSENT if _asks_for_consent(page_text) else Wall.EMPTY
     return Wall.TEASER if cut_off and words < _TEASER_WORDS else Wall.NONE

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from dataclasses import replace
 from datetime import timedelta
 
@@ -11,10 +12,8 @@ import pytest
 from aiohttp import web
 from aiohttp.test_utils import TestServer
 
-from bot.ports import Web
-from bot.web import WebSettings, open_web
+from bot.web import WebSettings
 from bot.web.fetch import Fetcher, open_fetcher
-from tests.fakes import FakeClock
 
 
 class Publisher:
@@ -73,8 +72,8 @@ class Publisher:
         return response
 
 
-@pytest.fixture
-async def publisher() -> AsyncIterator[Publisher]:
+@asynccontextmanager
+async def serve_publisher() -> AsyncIterator[Publisher]:
     publisher = Publisher()
     server = TestServer(publisher.app, host="127.0.0.1")
     await server.start_server()
@@ -85,7 +84,14 @@ async def publisher() -> AsyncIterator[Publisher]:
 
 
 @pytest.fixture
+async def publisher() -> AsyncIterator[Publisher]:
+    async with serve_publisher() as publisher:
+        yield publisher
+
+
+@pytest.fixture
 def settings(publisher: Publisher) -> WebSettings:
+    """Small limits, no pauses, and this publisher the only private place that may be visited."""
     return WebSettings(
         host_pause=timedelta(0),
         parse_deadline=timedelta(seconds=30),
@@ -105,9 +111,3 @@ async def fetcher(settings: WebSettings) -> AsyncIterator[Fetcher]:
 async def hasty_fetcher(settings: WebSettings) -> AsyncIterator[Fetcher]:
     async with open_fetcher(replace(settings, deadline=timedelta(seconds=0.3))) as fetcher:
         yield fetcher
-
-
-@pytest.fixture
-async def the_web(settings: WebSettings) -> AsyncIterator[Web]:
-    async with open_web(settings, FakeClock()) as opened:
-        yield opened
