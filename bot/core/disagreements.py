@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import timedelta
 
+from bot.core.copies import group_copies
 from bot.core.identities import find_identity_conflicts
 from bot.core.language import find_names, same_name, stem, tokenize
 from bot.core.language.figures import compatible, is_rounding
@@ -31,11 +32,11 @@ def find_disagreements(
 ) -> tuple[Disagreement, ...]:
     """Conflicts, updates, differences of precision and identity conflicts among the articles of one story.
 
-    `groups` are article ids that count as one source (copies, one owner); each outlet is its own when not given.
+    `groups` are article ids that count as one source; copies of one text do when none are given.
     Sorted: conflicts, identities, updates, precision.
     """
     kept = [article for article in articles if not article.withdrawn]
-    origin = _origins(kept, groups)
+    origin = _origins(kept, group_copies(kept) if groups is None else groups)
     found: list[Disagreement] = []
     by_measure: dict[str, list[Statement]] = {}
     for statement in read_statements(kept):
@@ -47,9 +48,9 @@ def find_disagreements(
     return tuple(sorted(found, key=lambda d: order.index(d.relation)))
 
 
-def _origins(articles: Iterable[Article], groups: Sequence[Sequence[int]] | None) -> dict[int, str]:
+def _origins(articles: Iterable[Article], groups: Sequence[Sequence[int]]) -> dict[int, str]:
     origin = {article.id: article.outlet.domain for article in articles}
-    for group in groups or ():
+    for group in groups:
         first = origin.get(group[0], "") if group else ""
         origin.update({article_id: first for article_id in group if article_id in origin})
     return origin
@@ -110,13 +111,16 @@ def _is_replaced(group: Sequence[Statement], other: Sequence[Statement]) -> bool
     """Whether `other` is a later count that took the place of this one.
 
     Either the same speaker gave it later, or the measure grows, the value grew, and nobody gave the old one
-    again once the new one was out.
+    again once the new one was out. Two values that are always given in somebody's name, never in the same
+    one's, are two accounts.
     """
     if not group[0].measure.grows:
         return False
     first, last, since = min(s.at for s in group), max(s.at for s in group), min(s.at for s in other)
     if _same_speaker(group, other):
         return since > first
+    if all(s.speaker for s in (*group, *other)):
+        return False
     grown = other[0].number.value > group[0].number.value
     return grown and since - first >= _GROWTH_GAP and last < since
 
@@ -187,7 +191,7 @@ def _disagreement(
 
 def _position(group: Sequence[Statement]) -> Position:
     """The value in the wording of the statement whose speaker most articles name for it."""
-    best = max(group, key=lambda s: (s.number.hedge == "", _backing(s, group), bool(side_of(s.speaker))))
+    best = max(group, key=lambda s: (_rank(s), _backing(s, group), bool(side_of(s.speaker))))
     outlets = tuple(dict.fromkeys(s.article.outlet.name for s in group))
     said_by = (
         f"{best.speaker}, reported by {best.article.outlet.name}" if best.speaker else best.article.outlet.name
@@ -203,6 +207,16 @@ def _position(group: Sequence[Statement]) -> Position:
 
 def _backing(statement: Statement, group: Sequence[Statement]) -> int:
     """How many articles name the same speaker for the value; 0 when this statement names none."""
-    if not statement.speaker:
+    if not _is_named(statement):
         return 0
     return len({s.article.id for s in group if s.speaker and _is_same(s.speaker, statement.speaker)})
+
+
+def _is_named(statement: Statement) -> bool:
+    """Whether the cited words themselves name the speaker, so that a reader who follows the link finds it."""
+    return bool(statement.speaker) and statement.speaker in statement.passage.text
+
+
+def _rank(statement: Statement) -> tuple[bool, bool]:
+    """Sentences before titles, which are cut to fit; exact figures before hedged ones."""
+    return statement.passage.start >= 0, statement.number.hedge == ""

@@ -108,6 +108,20 @@ def read_sentence(article: Article, passage: Passage) -> Iterator[Statement]:
             yield Statement(measure, number, passage, article, _speaker(text, number), article.published_at)
 
 
+def find_values(text: str, measure_name: str) -> tuple[Number, ...]:
+    """The figures in a sentence that give the whole, present value of one measure."""
+    numbers = find_numbers(text)
+    return tuple(
+        number
+        for number in numbers
+        if number.kind is NumberKind.QUANTITY
+        and _is_plain(text, number)
+        and (measure := _measured(text, number, numbers)) is not None
+        and measure.name == measure_name
+        and of_scope(measure, number.counted, number.unit)
+    )
+
+
 def _is_plain(text: str, number: Number) -> bool:
     before, after = text[: number.start], text[number.end :]
     clause = _clause(text, number)

@@ -5,6 +5,7 @@ from bot.core.language.doubt import find_hedges, is_negated, negated_stems
 from bot.core.language.furniture import is_furniture
 from bot.core.language.names import find_names, same_name
 from bot.core.language.numbers import find_numbers
+from bot.core.language.openings import stands_alone
 from bot.core.language.quotes import find_quotes, find_speaker
 from bot.core.language.reading import read_mentions
 from bot.core.language.sentences import split_sentences
@@ -24,6 +25,7 @@ __all__ = [
     "read_mentions",
     "same_name",
     "split_sentences",
+    "stands_alone",
     "stem",
     "tokenize",
 ]

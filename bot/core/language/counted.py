@@ -18,6 +18,7 @@ _PLURALS = frozenset(
     """people men women children police troops personnel staff crew folk fishermen firemen cattle sheep mice
     feet fish aircraft""".split()
 )
+_STATES = frozenset("dead hurt killed missing alive safe ill sick".split())  # "three dead" counts people
 _SINGULAR_IN_S = re.compile(r"(?:ss|us|is|ous)$")
 _VERB = re.compile(r"(?:ed|ing)$")
 _LONGEST_RUN = 5
@@ -41,7 +42,7 @@ def find_counted(text: str, end: int, unit: str) -> str:
                 break
             of = of or word == "of"
             continue
-        if word in STOP_WORDS or (run and _VERB.search(word)):
+        if word in STOP_WORDS or word in _STATES or (run and _VERB.search(word)):
             break
         run.append(word)
         if _is_plural(word):

@@ -18,7 +18,10 @@ _MONTH = (
 )
 _DAY = r"(?:3[01]|[12]\d|0?[1-9])"
 _WEEKDAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
-_LEAD = rf"(?:(?:{_WEEKDAY}|(?:Mon|Tues?|Wed|Thurs?|Fri|Sat|Sun)\.?),?\s+(?:the\s+)?)?"
+_LEAD = (
+    rf"(?:(?:{_WEEKDAY}|(?:Mon|Tues?|Wed|Thurs?|Fri|Sat|Sun)\.?)"
+    r"(?:\s+(?:morning|afternoon|evening|night))?,?\s+(?:the\s+)?|(?:morning|afternoon|evening|night) of )?"
+)
 ABSOLUTE = re.compile(
     rf"\b{_LEAD}(?:"
     rf"(?P<month_first>{_MONTH})\s+(?P<day_second>{_DAY})(?:st|nd|rd|th)?(?![\d:%]"
@@ -40,8 +43,9 @@ _RELATIVE = re.compile(
     r"|year)s?\s+(?P<way>ago|earlier)\b"
 )
 _AHEAD = re.compile(
-    r"\b(?:will|next|coming|due|scheduled|expected|to be held|starting|from|until"
-    r"|by)\b",
+    r"\b(?:will|would|next|coming|due|scheduled|expect(?:s|ed)?|forecasts?|plans?|planned|hopes?|hoping|set"
+    r"|starting|from|until|by|before|to (?:be|vote|meet|begin|start|resume|reopen|decide|appear)|intends?|aims?"
+    r"|faces?|postponed|called for|deadline)\b",
     re.IGNORECASE,
 )
 _SMALL = {word: i for i, word in enumerate("zero a two three four five six seven eight nine ten".split())}

@@ -1,0 +1,52 @@
+"""The editor's desk: a story's articles as passages, with what is known about them, looked up by id."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.core.checking import check_claim
+from bot.core.disagreements import find_disagreements
+from bot.core.language import is_furniture
+from bot.core.passages import read_passages
+from bot.core.types import Article, Disagreement, Passage, PassageId, Relation, Support, Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """Articles that were not withdrawn, oldest first; every passage of theirs; times by article id."""
+
+    articles: tuple[Article, ...]
+    passages: Mapping[PassageId, Passage]
+    published: Mapping[int, datetime]
+    disagreements: tuple[Disagreement, ...]
+
+    def check(self, text: str, passage_ids: Sequence[PassageId]) -> Verdict:
+        """The verdict on a sentence; furniture neither supports anything nor is published."""
+        unknown = [passage_id for passage_id in passage_ids if passage_id not in self.passages]
+        if unknown:
+            return Verdict(
+                Support.UNSUPPORTED, 0.0, (f"it cites {unknown[0]}, which is no passage of these sources",)
+            )
+        if is_furniture(text):
+            return Verdict(Support.UNSUPPORTED, 0.0, ("it is not a sentence of the story",))
+        return check_claim(text, self.sound(passage_ids), self.published)
+
+    def sound(self, passage_ids: Sequence[PassageId]) -> tuple[Passage, ...]:
+        """The passages of these ids that are more than furniture."""
+        found = (self.passages[passage_id] for passage_id in passage_ids if passage_id in self.passages)
+        return tuple(passage for passage in found if not is_furniture(passage.text))
+
+    def with_relation(self, *relations: Relation) -> tuple[Disagreement, ...]:
+        return tuple(found for found in self.disagreements if found.relation in relations)
+
+
+def open_desk(articles: Sequence[Article]) -> Desk:
+    kept = tuple(sorted((a for a in articles if not a.withdrawn), key=lambda a: (a.published_at, a.id)))
+    return Desk(
+        articles=kept,
+        passages={passage.id: passage for article in kept for passage in read_passages(article)},
+        published={article.id: article.published_at for article in kept},
+        disagreements=find_disagreements(kept),
+    )

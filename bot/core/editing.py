@@ -1,0 +1,307 @@
+"""The one gate every piece passes: what fails gives way to the source's own words or is dropped."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+
+from bot.core.alignment import align
+from bot.core.copies import count_independent
+from bot.core.desk import Desk, open_desk
+from bot.core.house_rules import Severity, review
+from bot.core.language import is_furniture, stands_alone
+from bot.core.layout import (
+    choose_brief,
+    collect_passages,
+    find_place,
+    lay_sections,
+    make_facts,
+    number_sources,
+)
+from bot.core.polishing import make_dates_absolute, strip_dateline
+from bot.core.reconciling import citations_of, disputed_values, is_flat, iter_frames, why_not
+from bot.core.titling import choose_headline
+from bot.core.types import (
+    Article,
+    Citation,
+    Claim,
+    Disagreement,
+    Draft,
+    DraftClaim,
+    Dropped,
+    Passage,
+    PassageId,
+    Rules,
+    Story,
+    Summary,
+    Support,
+    Verdict,
+    Writer,
+)
+
+MOST_ROUNDS = 4  # of dropping what a house rule blocks
+_ALIKE = 0.8  # coverage both ways from which two claims tell the same
+_LONGEST_REPLACEMENT = 60  # words
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """`summary` is None only when nothing at all could be supported. `failed` are the draft's claims that did not
+    pass, with why, so that their writer can be asked to repair them once."""
+
+    summary: Summary | None
+    failed: tuple[tuple[DraftClaim, Verdict], ...] = ()
+
+
+@dataclass(slots=True)
+class _Piece:
+    """What has been accepted so far, in order, and what has not."""
+
+    desk: Desk
+    claims: list[tuple[str | None, Claim]] = field(default_factory=list)
+    dropped: list[Dropped] = field(default_factory=list)
+    failed: list[tuple[DraftClaim, Verdict]] = field(default_factory=list)
+    framed: set[str] = field(default_factory=set)  # measures whose framed sentence stands
+
+
+def edit_draft(draft: Draft, story: Story, articles: Sequence[Article], rules: Rules, now: datetime) -> Edit:
+    """The draft as a Summary in which every sentence was checked against the passages it cites.
+
+    A claim that fails gives way to the source's own best matching sentence where that stands on its own, else
+    it is dropped; disputed figures stand only in one framed sentence; overtaken counts, wrong offices and
+    altered quotes go; what a house rule blocks goes.
+    """
+    desk = open_desk(articles)
+    piece = _Piece(desk)
+    for subhead, claim in draft.body:
+        _take(piece, subhead, claim)
+    _frame_missing(piece)
+    _put_lede_first(piece, _wanted_lede(draft))
+    _drop_dangling(piece)
+    if not piece.claims:
+        _fall_back_on_leads(piece)
+    if not piece.claims:
+        return Edit(None, tuple(piece.failed))
+    return Edit(_publish(piece, draft, story, rules, now), tuple(piece.failed))
+
+
+# ---------------------------------------------------------------- one claim after the other
+
+
+def _take(piece: _Piece, subhead: str | None, claim: DraftClaim) -> None:
+    verdict = piece.desk.check(claim.text, claim.passage_ids)
+    if verdict.support is Support.SUPPORTED:
+        _accept(piece, subhead, _polish(piece.desk, Claim(claim.text, verdict.citations, claim.writer)))
+        return
+    piece.failed.append((claim, verdict))
+    piece.dropped.append(Dropped(claim.text, "; ".join(verdict.reasons)))
+    passage = _best_passage(piece, claim)
+    if passage is not None:
+        _accept(piece, subhead, _quote_source(piece.desk, passage))
+
+
+def _accept(piece: _Piece, subhead: str | None, claim: Claim) -> bool:
+    """Puts the claim in its place, or the framed sentence where it states a disputed figure flatly."""
+    reason = why_not(claim.text, piece.desk) or ("it tells the same again" if _is_told(piece, claim) else None)
+    if reason:
+        piece.dropped.append(Dropped(claim.text, reason))
+        return False
+    for disagreement, frame in iter_frames(piece.desk):
+        if is_flat(claim, disagreement):
+            piece.dropped.append(Dropped(claim.text, f"the sources differ on {disagreement.measure}"))
+            _add_frame(piece, subhead, disagreement, frame)
+            return False
+    piece.claims.append((subhead, claim))
+    return True
+
+
+def _add_frame(piece: _Piece, subhead: str | None, disagreement: Disagreement, frame: Claim) -> None:
+    if not _is_reconciled(piece, disagreement):
+        piece.framed.add(disagreement.measure)
+        piece.claims.append((subhead, frame))
+
+
+def _frame_missing(piece: _Piece) -> None:
+    """What the sources dispute belongs right behind the lede, even when the writer passed it over."""
+    for disagreement, frame in iter_frames(piece.desk):
+        if not _is_reconciled(piece, disagreement):
+            piece.framed.add(disagreement.measure)
+            piece.claims.insert(1, (piece.claims[1][0] if len(piece.claims) > 1 else None, frame))
+
+
+def _is_reconciled(piece: _Piece, disagreement: Disagreement) -> bool:
+    """Whether a framed sentence, or one of a source's own, gives both sides already."""
+    return disagreement.measure in piece.framed or any(
+        len(disputed_values(claim.text, disagreement)) > 1 and stands_alone(claim.text)
+        for _, claim in piece.claims
+    )
+
+
+def _is_told(piece: _Piece, claim: Claim) -> bool:
+    return any(
+        claim.text == told.text
+        or (
+            align(claim.text, [told.text]).coverage >= _ALIKE
+            and align(told.text, [claim.text]).coverage >= _ALIKE
+        )
+        for _, told in piece.claims
+        if told.writer is not Writer.FRAME
+    )
+
+
+def _polish(desk: Desk, claim: Claim) -> Claim:
+    """Without dateline and with absolute days, as long as the sources still carry it so."""
+    cited = [citation.passage_id for citation in claim.citations]
+    published = desk.published[desk.passages[cited[0]].article_id]
+    bare = strip_dateline(claim.text)
+    for text in (make_dates_absolute(bare, published), bare):
+        verdict = desk.check(text, cited)
+        if text != claim.text and verdict.support is Support.SUPPORTED:
+            return Claim(text, verdict.citations, claim.writer)
+    return claim
+
+
+# ---------------------------------------------------------------- the source's own words
+
+
+def _best_passage(piece: _Piece, claim: DraftClaim) -> Passage | None:
+    """The cited sentence that tells most of what the claim meant, if it can stand in its place."""
+    cited = [passage for passage in piece.desk.sound(claim.passage_ids) if _can_stand(passage)]
+    ranked = sorted(cited, key=lambda passage: -align(claim.text, [passage.text]).coverage)
+    return ranked[0] if ranked else None
+
+
+def _can_stand(passage: Passage) -> bool:
+    words = strip_dateline(passage.text).split()
+    alone = stands_alone(strip_dateline(passage.text)) and not is_furniture(passage.text)
+    whole = passage.text.rstrip()[-1:] in '.!”"’'
+    return alone and whole and passage.start >= 0 and 4 < len(words) <= _LONGEST_REPLACEMENT
+
+
+def _quote_source(desk: Desk, passage: Passage) -> Claim:
+    return _polish(desk, Claim(passage.text, (Citation(passage.id, passage.text),), Writer.SOURCE))
+
+
+def _put_lede_first(piece: _Piece, draft_lede: str) -> None:
+    """A framed or leaning sentence makes no lede while another can: the first that stands alone, else a source's
+    own opening that says nothing disputed."""
+    if piece.claims and _makes_lede(piece.claims[0][1]):
+        return
+    for i, (_, claim) in enumerate(piece.claims):
+        if _makes_lede(claim) and i <= 2:
+            piece.claims.insert(0, piece.claims.pop(i))
+            return
+    body = list(piece.claims)
+    piece.claims.clear()
+    ranked = sorted(_leads(piece.desk), key=lambda passage: -align(draft_lede, [passage.text]).coverage)
+    for passage in ranked:
+        if _accept_lead(piece, passage, body):
+            break
+    piece.claims.extend(pair for pair in body if pair not in piece.claims)
+
+
+def _wanted_lede(draft: Draft) -> str:
+    return draft.body[0][1].text if draft.body else draft.headline.text
+
+
+def _accept_lead(piece: _Piece, passage: Passage, body: Sequence[tuple[str | None, Claim]]) -> bool:
+    claim = _quote_source(piece.desk, passage)
+    flat = any(is_flat(claim, disagreement) for disagreement, _ in iter_frames(piece.desk))
+    told = any(claim.text == other.text for _, other in body)
+    if flat or told or why_not(claim.text, piece.desk):
+        return False
+    piece.claims.append((None, claim))
+    return True
+
+
+def _makes_lede(claim: Claim) -> bool:
+    return claim.writer is not Writer.FRAME and stands_alone(claim.text)
+
+
+def _leads(desk: Desk) -> Iterable[Passage]:
+    """The openings of the articles: every first sentence, then every second, and so on to the fourth."""
+    for number in (1, 2, 3, 4):
+        for article in desk.articles:
+            passage = desk.passages.get(PassageId(f"{article.id}.{number}"))
+            if passage is not None and _can_stand(passage):
+                yield passage
+
+
+def _fall_back_on_leads(piece: _Piece) -> None:
+    for passage in _leads(piece.desk):
+        if len(piece.claims) < 3:
+            _accept(piece, None, _quote_source(piece.desk, passage))
+
+
+def _drop_dangling(piece: _Piece) -> None:
+    """A sentence that leans back stays only right behind what it leans on."""
+    kept: list[tuple[str | None, Claim]] = []
+    for subhead, claim in piece.claims:
+        if stands_alone(claim.text) or any(_follows(claim, before) for _, before in kept[-2:]):
+            kept.append((subhead, claim))
+        else:
+            piece.dropped.append(Dropped(claim.text, "it leans on a sentence that is not in the piece"))
+    piece.claims[:] = kept
+
+
+def _follows(claim: Claim, before: Claim) -> bool:
+    ours = {_place(citation.passage_id) for citation in claim.citations}
+    theirs = {_place(citation.passage_id) for citation in before.citations}
+    return any(a == b and 0 <= i - j <= 2 for a, i in ours for b, j in theirs)
+
+
+def _place(passage_id: PassageId) -> tuple[str, int]:
+    article, _, number = passage_id.partition(".")
+    return article, int(number)
+
+
+# ---------------------------------------------------------------- the whole
+
+
+def _publish(piece: _Piece, draft: Draft, story: Story, rules: Rules, now: datetime) -> Summary | None:
+    """The summary, with what a house rule blocks taken out until none does; None when nothing is left."""
+    for _ in range(MOST_ROUNDS):
+        summary = _compose(piece, draft, story, rules, now)
+        blocked = {
+            finding.claim: finding.words
+            for finding in review(summary, piece.desk.articles)
+            if finding.severity is Severity.BLOCK
+        }
+        bad = [pair for pair in piece.claims if pair[1].text in blocked]
+        if not bad:
+            return summary
+        piece.dropped.extend(Dropped(claim.text, blocked[claim.text]) for _, claim in bad)
+        piece.claims[:] = [pair for pair in piece.claims if pair not in bad]
+        _put_lede_first(piece, _wanted_lede(draft))
+        _drop_dangling(piece)
+        if not piece.claims:
+            return None
+    return None
+
+
+def _compose(piece: _Piece, draft: Draft, story: Story, rules: Rules, now: datetime) -> Summary:
+    desk = piece.desk
+    (_, lede), rest = piece.claims[0], piece.claims[1:]
+    claims = [claim for _, claim in piece.claims]
+    summary = Summary(
+        story_id=story.id,
+        revision=story.revision,
+        written_at=now,
+        writer=draft.writer,
+        headline=choose_headline(draft.headline, desk, claims),
+        place=find_place(desk),
+        day=desk.articles[-1].published_at.date(),
+        lede=lede,
+        sections=lay_sections(rest, desk),
+        brief=choose_brief(lede, [claim for _, claim in rest], rules.brief_words),
+        facts=make_facts(desk, claims),
+        disagreements=desk.disagreements,
+        sources=number_sources(desk),
+        independent_outlets=count_independent(desk.articles),
+        dropped=tuple(piece.dropped),
+        tokens=draft.tokens,
+    )
+    cited = [citation for claim in (summary.headline, *claims) for citation in claim.citations]
+    cited += [citation for fact in summary.facts for citation in fact.citations]
+    return replace(summary, passages=collect_passages([*cited, *citations_of(desk.disagreements)], desk))

@@ -1,0 +1,39 @@
+"""Whether a sentence can be understood without the one before it."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from bot.core.language.names import find_names
+
+_LEANS_BACK = re.compile(
+    r"""^[\W_]*(?:he|she|they|it|him|her|his|hers|its|their|theirs|them|this|that|these|those|such|but|and|or
+    |nor|yet|so|both|
+    another|others?|also|then|thus|hence|however|instead|meanwhile|moreover|furthermore|nevertheless
+    |nonetheless|otherwise|
+    therefore|besides|still|too|neither|either|here|there\ too|in\ addition|as\ a\ result|for\ example
+    |for\ instance|
+    by\ contrast|in\ contrast|on\ the\ other\ hand|at\ the\ same\ time|at\ that\ (?:time|point)|since\ then|
+    the\ (?:two|three|four|pair|latter|former|same|other|others|move|incident|decision|announcement|ruling
+    |statement|news|plan|
+    deal|remarks?|comments?|figure|figures|number|second|latest|man|woman|men|women|company|firm|group|minister
+    |suspect|victim)|
+    (?:two|three|four|five|six|some|many|most|none|one|all|each|several)\ of\ (?:them|those|these))\b""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_PRONOUN = re.compile(r"\b(?:he|she|him|his|her|hers)\b", re.IGNORECASE)
+_QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"")
+
+
+@lru_cache(maxsize=4_096)
+def stands_alone(sentence: str) -> bool:
+    """False for a dangling opening, a "he" or "she" with nobody before it, and half a quotation."""
+    if _LEANS_BACK.match(sentence) or sentence.count("“") != sentence.count("”") or sentence.count('"') % 2:
+        return False
+    plain = _QUOTED.sub(lambda match: "“" + " " * (len(match.group()) - 2) + "”", sentence)
+    pronoun = _PRONOUN.search(plain)
+    if pronoun is None:
+        return True
+    before = plain[: pronoun.start()]
+    return bool(find_names(before)) or re.search(r"\b(?:a|an|the)\s+\w+", before, re.IGNORECASE) is not None

@@ -1,0 +1,167 @@
+"""The parts of a piece around its sentences: dateline, sections, facts, brief, numbered sources."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from bot.core.copies import group_texts
+from bot.core.desk import Desk
+from bot.core.language import content_stems, find_names, find_numbers
+from bot.core.language.mentions import NumberKind
+from bot.core.measures import MEASURES
+from bot.core.polishing import read_dateline
+from bot.core.reconciling import REPORTED_BY, standing
+from bot.core.statements import find_values
+from bot.core.types import (
+    Citation,
+    Claim,
+    Disagreement,
+    Fact,
+    Passage,
+    PassageId,
+    Relation,
+    Section,
+    Source,
+    Writer,
+)
+
+LONG_PIECE = 8  # claims from which subheads help
+FEWEST_FACTS, MOST_FACTS = 2, 6
+MOST_IN_BRIEF = 4
+_COST = re.compile(r"\b(?:costs?|damage|worth|price|fined?|budget|investment|deal|bid|offer)\b", re.IGNORECASE)
+_COST_REACH = 40  # characters
+
+
+def find_place(desk: Desk) -> str | None:
+    """The dateline most sources give, else the place most of their leads name; None when they do not agree."""
+    leads = [desk.passages[PassageId(f"{a.id}.1")] for a in desk.articles if f"{a.id}.1" in desk.passages]
+    given = Counter(place for lead in leads if (place := read_dateline(lead.text)))
+    if given:
+        return given.most_common(1)[0][0]
+    named = Counter(
+        name.text
+        for lead in leads
+        for name in find_names(lead.text)
+        if re.search(r"\b(?:in|at|near) $", lead.text[: name.start])
+    )
+    best = named.most_common(1)
+    return best[0][0] if best and best[0][1] * 2 > len(leads) else None
+
+
+def lay_sections(claims: Sequence[tuple[str | None, Claim]], desk: Desk) -> tuple[Section, ...]:
+    """Neighbouring claims under one subhead together. A subhead stays only in a long piece, and only when each of
+    its words stands in a passage its section cites."""
+    sections: list[tuple[str | None, list[Claim]]] = []
+    for subhead, claim in claims:
+        wanted = subhead if len(claims) >= LONG_PIECE else None
+        if sections and sections[-1][0] == wanted:
+            sections[-1][1].append(claim)
+        else:
+            sections.append((wanted, [claim]))
+    return tuple(Section(_sound_subhead(subhead, found, desk), tuple(found)) for subhead, found in sections)
+
+
+def _sound_subhead(subhead: str | None, claims: Iterable[Claim], desk: Desk) -> str | None:
+    if subhead is None:
+        return None
+    texts = [desk.passages[c.passage_id].text for claim in claims for c in claim.citations]
+    there = {stem for text in texts for stem in content_stems(text)}
+    return subhead if content_stems(subhead) and set(content_stems(subhead)) <= there else None
+
+
+def choose_brief(lede: Claim, others: Sequence[Claim], limit_words: int) -> tuple[Claim, ...]:
+    """The lede, what the sources dispute, and then what follows the lede, within the limit."""
+    chosen, words = [lede], len(lede.text.split())
+    for claim in sorted(others, key=lambda claim: claim.writer is not Writer.FRAME):
+        size = len(claim.text.split())
+        if len(chosen) < MOST_IN_BRIEF and words + size <= limit_words:
+            chosen.append(claim)
+            words += size
+    order = {claim: i for i, claim in enumerate((lede, *others))}
+    return tuple(sorted(chosen, key=lambda claim: order[claim]))
+
+
+# ---------------------------------------------------------------- the facts table
+
+
+def make_facts(desk: Desk, claims: Sequence[Claim]) -> tuple[Fact, ...]:
+    """Rows from the figures that stand: disputed ones with both sides, grown ones with the latest value.
+
+    None at all when fewer than `FEWEST_FACTS` come together: one figure needs no table.
+    """
+    facts = [fact for measure in MEASURES if (fact := _fact(measure.name, measure.label, desk, claims))]
+    facts.extend(_cost(claims)[:1])
+    return tuple(facts[:MOST_FACTS]) if len(facts) >= FEWEST_FACTS else ()
+
+
+def _fact(name: str, label: str, desk: Desk, claims: Sequence[Claim]) -> Fact | None:
+    known = next((d for d in desk.disagreements if d.measure == name), None)
+    if known is not None:
+        return _of_disagreement(label, known)
+    for claim in claims:
+        for citation in claim.citations:
+            values = find_values(citation.words, name)
+            if len(values) == 1:
+                return Fact(label, _lower(values[0].text), (citation,))
+    return None
+
+
+def _of_disagreement(label: str, known: Disagreement) -> Fact:
+    if known.relation is Relation.CONFLICT:
+        value = " / ".join(f"{_lower(p.value)} ({_side(p.said_by)})" for p in known.positions)
+        return Fact(label, value, tuple(dict.fromkeys(p.citation for p in known.positions)))
+    position = known.positions[standing(known)]
+    return Fact(label, _lower(position.value), (position.citation,))
+
+
+def _cost(claims: Sequence[Claim]) -> list[Fact]:
+    found = []
+    for claim in claims:
+        for citation in claim.citations:
+            for number in find_numbers(citation.words):
+                around = citation.words[max(0, number.start - _COST_REACH) : number.end + _COST_REACH]
+                if number.kind is NumberKind.MONEY and number.value >= 1_000 and _COST.search(around):
+                    found.append(Fact("Cost", number.text, (citation,)))
+    return found
+
+
+def _lower(value: str) -> str:
+    return value[:1].lower() + value[1:]
+
+
+def _side(said_by: str) -> str:
+    speaker = said_by.split(REPORTED_BY)[0]
+    first, _, rest = speaker.partition(" ")
+    if first.lower() in {"a", "an"} and rest:
+        return rest
+    return f"{first.lower()} {rest}".strip() if first == "The" or not rest else speaker
+
+
+# ---------------------------------------------------------------- sources and passages
+
+
+def number_sources(desk: Desk) -> tuple[Source, ...]:
+    """Every article of the story, oldest first; `copy_of` is the number of the article whose text it carries."""
+    numbers = {article.id: number for number, article in enumerate(desk.articles, start=1)}
+    originals = {copy: group[0] for group in group_texts(desk.articles) for copy in group[1:]}
+    return tuple(
+        Source(
+            number=numbers[article.id],
+            article_id=article.id,
+            outlet=article.outlet.name,
+            title=article.title,
+            url=article.url,
+            published_at=article.published_at,
+            copy_of=numbers[originals[article.id]] if article.id in originals else None,
+        )
+        for article in desk.articles
+    )
+
+
+def collect_passages(citations: Iterable[Citation], desk: Desk) -> tuple[Passage, ...]:
+    """The passages cited, each once, by source and place in it."""
+    found = {citation.passage_id: desk.passages[citation.passage_id] for citation in citations}
+    order = {article.id: i for i, article in enumerate(desk.articles)}
+    return tuple(sorted(found.values(), key=lambda passage: (order[passage.article_id], passage.start)))
