@@ -17,12 +17,12 @@ from telegram import (
 from telegram.constants import ParseMode
 from telegram.error import BadRequest, InvalidToken, TelegramError
 
-from bot.core.types import Address, Message
+from bot.core.types import Address, Message, Paragraph, Span
 from bot.errors import ConfigError
 from bot.platforms import telegram_render
 from bot.platforms.pacing import Pacing
 from bot.platforms.telegram_conversation import Conversation
-from bot.platforms.telegram_errors import TOKEN_IS_REFUSED, UNCHANGED, Pause, translated
+from bot.platforms.telegram_errors import TOKEN_IS_REFUSED, TOO_OLD_TO_DELETE, UNCHANGED, Pause, translated
 from bot.platforms.telegram_polling import Polling
 from bot.platforms.telegram_requests import chat_id_of
 from bot.platforms.telegram_waits import Waits
@@ -30,6 +30,7 @@ from bot.ports import Desk
 
 log = structlog.get_logger(__name__)
 
+_EMPTIED = Message(blocks=(Paragraph((Span("(This part is no longer needed.)", italic=True),)),))
 _AT_ONCE = 16  # chats answered at the same time
 _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 
@@ -92,8 +93,15 @@ class Telegram:
                     raise
 
     async def delete(self, to: Address, message_id: str) -> None:
+        """After 48 hours Telegram keeps a message: it is then emptied, so that nothing outdated stands."""
         with translated():
-            await self._bot.delete_message(chat_id=chat_id_of(to), message_id=int(message_id))
+            try:
+                await self._bot.delete_message(chat_id=chat_id_of(to), message_id=int(message_id))
+                return
+            except BadRequest as error:
+                if TOO_OLD_TO_DELETE not in error.message.lower():
+                    raise
+        await self.edit(to, message_id, _EMPTIED)
 
     async def check(self) -> str:
         try:

@@ -29,6 +29,7 @@ from bot.errors import (
 )
 
 TOKEN_IS_REFUSED = "TELEGRAM_TOKEN is refused by Telegram: get one from @BotFather and set it again."  # noqa: S105
+TOO_OLD_TO_DELETE = "message can't be deleted"
 UNCHANGED = "message is not modified"
 
 _WAIT = timedelta(seconds=10)

@@ -18,7 +18,8 @@ TO_A_GROUP = (*TO_A_PERSON, Window(20, timedelta(seconds=61)))
 class Waits:
     """`answer`: for any answer of Telegram. `poll`: how long Telegram holds an empty list of updates.
     `busy`: how often it is asked for more while something is still being handled. `grace`: how long the
-    handling may go on when we are to stop; `farewell`: for telling Telegram then what was handled.
+    handling may go on when we are to stop; `farewell`: for telling Telegram then what was handled
+    (both together below the ten seconds that Docker leaves; what is cut off comes again after a restart).
     `first_pause`, `longest_pause`: between attempts while Telegram cannot be reached. `longest_answer`:
     what the desk may take before the person is told that it went wrong. `typing`: how long an answer may
     take before "typing" is shown."""
@@ -26,8 +27,8 @@ class Waits:
     answer: timedelta = timedelta(seconds=20)
     poll: timedelta = timedelta(seconds=30)
     busy: timedelta = timedelta(seconds=1)
-    grace: timedelta = timedelta(seconds=20)
-    farewell: timedelta = timedelta(seconds=5)
+    grace: timedelta = timedelta(seconds=6)
+    farewell: timedelta = timedelta(seconds=3)
     first_pause: timedelta = timedelta(seconds=1)
     longest_pause: timedelta = timedelta(seconds=30)
     longest_answer: timedelta = timedelta(minutes=4)

@@ -64,6 +64,7 @@ class Sent:
     reply_to: int | None = None
     thread: int | None = None
     by_bot: bool = True
+    aged: bool = False  # older than 48 hours
 
 
 @dataclass
@@ -134,8 +135,12 @@ class World:
 
     def delete_message(self, params: Mapping[str, str]) -> bool:
         chat = self._writable(params)
-        if self.messages.pop((chat.id, int(params["message_id"])), None) is None:
+        place = chat.id, int(params["message_id"])
+        if place not in self.messages:
             raise ApiError(400, "Bad Request: message to delete not found")
+        if self.messages[place].aged:
+            raise ApiError(400, "Bad Request: message can't be deleted for everyone")
+        del self.messages[place]
         return True
 
     def send_chat_action(self, params: Mapping[str, str]) -> bool:

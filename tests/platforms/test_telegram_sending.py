@@ -94,6 +94,15 @@ async def test_an_edit_changes_the_post_and_a_second_one_to_the_same_text_is_no_
             await bench.telegram.delete(HERE, message_id)
 
 
+async def test_a_part_too_old_to_be_deleted_is_emptied() -> None:
+    async with open_bench() as bench:
+        bench.api.world.add(Chat(7))
+        message_id = await bench.telegram.send(HERE, say("ten hurt"), key="k")
+        bench.api.world.messages[7, int(message_id)].aged = True
+        await bench.telegram.delete(HERE, message_id)
+        assert [sent.text for sent in bench.api.world.sent_to(7)] == ["(This part is no longer needed.)"]
+
+
 async def test_a_chat_that_blocked_removed_or_never_met_us_is_gone() -> None:
     async with open_bench() as bench:
         for number, state in enumerate(("blocked", "kicked", "stranger"), start=1):
