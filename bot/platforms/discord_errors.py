@@ -21,10 +21,14 @@ from bot.errors import (
 
 # https://discord.com/developers/docs/topics/opcodes-and-status-codes#json
 UNKNOWN_CHANNEL = 10003
+UNKNOWN_GUILD = 10004
 UNKNOWN_MESSAGE = 10008
-UNKNOWN_WEBHOOK = 10015
-UNKNOWN_INTERACTION = 10062
-INVALID_WEBHOOK_TOKEN = 50027
+MISSING_ACCESS = 50001
+CANNOT_MESSAGE_USER = 50007
+MISSING_PERMISSIONS = 50013
+CANNOT_REPLY_WITHOUT_HISTORY = 160002
+
+GONE = frozenset({UNKNOWN_CHANNEL, UNKNOWN_GUILD, MISSING_ACCESS, CANNOT_MESSAGE_USER, MISSING_PERMISSIONS})
 
 PAUSE = timedelta(seconds=30)
 LONG_PAUSE = timedelta(minutes=5)
@@ -47,9 +51,11 @@ def translate(error: discord.DiscordException) -> DeliveryError:
         return TryLater(f"{said}. The token is no longer valid: set a new one.", after=LONG_PAUSE)
     if error.status >= 500:
         return TryLater(said, after=PAUSE)
+    if error.status == 403 and not error.code:  # its network refuses us for a while: no channel is gone
+        return TryLater(said, after=LONG_PAUSE)
     if error.code == UNKNOWN_MESSAGE:
         return MessageMissing(said)
-    if error.status == 403 or error.code == UNKNOWN_CHANNEL:
+    if error.code in GONE:
         return ChannelGone(said)
     return MessageRejected(said)
 

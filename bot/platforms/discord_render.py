@@ -22,10 +22,10 @@ ACTION_PREFIX = "aibot:"
 NOTHING = "\u200b"  # takes no room: parts what must not touch, fills what must not be empty
 LINK_SIGN = "↗"
 
-_MARKUP = re.compile(r"[\\`*_~|<>\[\]()#]|:(?=[\w/])")  # a colon: ":smile:", "https://"
+_MARKUP = re.compile(r"[\\`*_~|<>\[\]()#]|:(?=/|[\w+~-]+:)")  # a colon: ":smile:", "https://"
 _OPEN_END = re.compile(r"[*`:]\Z")
 _SIGN = re.compile(r"[*`]")
-_WORD = re.compile(r"[\w/]")
+_WORD = re.compile(r"[\w+~/-]")
 _LIST_SIGN = re.compile(r"^ *(?:[-+]|\d+(?=\.\s))", re.MULTILINE)
 _MASS_MENTION = re.compile(r"@(?=everyone|here|&|!?\d)", re.IGNORECASE)
 _TWO_BACKTICKS = re.compile(r"`(?=`)")
@@ -72,7 +72,7 @@ def count_units(text: str) -> int:
 def _take_title(blocks: Sequence[Block]) -> tuple[str | None, Sequence[Block]]:
     match blocks:
         case [Heading(spans=spans, level=1), *rest]:
-            title = " ".join(escape("".join(span.text for span in spans)).split())
+            title = " ".join(escape("".join(clean_text(span.text) for span in spans)).split())
             if title.strip(NOTHING) and count_units(title) <= TITLE_LIMIT:
                 return title, rest
     return None, blocks

@@ -6,6 +6,7 @@ import discord
 
 from bot.core.types import Address, Message
 from bot.errors import ChannelGone, MessageMissing
+from bot.platforms.discord_errors import CANNOT_REPLY_WITHOUT_HISTORY
 from bot.platforms.discord_render import Card, render_card
 
 NO_PINGS = discord.AllowedMentions.none()
@@ -40,6 +41,17 @@ async def send_part(
     https://discord.com/developers/docs/resources/message#create-message (nonce, enforce_nonce)
     """
     card = render_card(part)
+    try:
+        return await _send_card(channel, card, key, reply_to)
+    except discord.HTTPException as error:
+        if reply_to is None or error.code != CANNOT_REPLY_WITHOUT_HISTORY:
+            raise
+        return await _send_card(channel, card, key, None)  # better under nothing than not at all
+
+
+async def _send_card(
+    channel: discord.abc.Messageable, card: Card, key: str | None, reply_to: discord.MessageReference | None
+) -> discord.Message:
     return await channel.send(
         embed=build_embed(card),
         allowed_mentions=NO_PINGS,

@@ -158,7 +158,7 @@ async def test_a_button_pressed_after_a_restart_is_still_answered() -> None:
         await successor.listen(chat.desk)
         post = chat.channel.last_message
         result = await chat.alice.click(post, custom_id=f"{ACTION_PREFIX}story:3")
-        assert result.response.embeds[0].description == "asked: story\\:3"
+        assert result.response.embeds[0].description == "asked: story:3"
     assert chat.desk.asked[0].action == "story:3"
     assert chat.desk.asked[0].reply_to == str(post.id)
 
@@ -273,6 +273,15 @@ async def test_a_follow_up_replies_to_the_post_and_survives_its_deletion() -> No
         assert chat.said[-1] == "more"
 
 
+async def test_where_history_is_hidden_from_us_a_follow_up_stands_alone() -> None:
+    async with opened() as chat:
+        post = await chat.platform.send(chat.address, say("news"), key="d1")
+        chat.env.inject_error("POST", "/channels/*/messages", status=403, code=160002)
+        await chat.platform.send(chat.address, say("what changed"), key="d2", reply_to=post)
+        assert chat.said == ["news", "what changed"]
+        assert chat.channel.last_message.reference is None
+
+
 async def test_a_post_is_edited_in_place_and_loses_the_buttons_it_no_longer_has() -> None:
     async with opened() as chat:
         post = await chat.platform.send(chat.address, say("10 hurt", Button("Sources", "sources:1")), key="d1")
@@ -311,6 +320,8 @@ async def test_what_discord_no_longer_has_is_missing_or_gone() -> None:
         (403, 50001, ChannelGone),
         (403, 50013, ChannelGone),
         (403, 50007, ChannelGone),
+        (403, 0, TryLater),
+        (403, 20001, MessageRejected),
         (404, 10003, ChannelGone),
         (404, 10008, MessageMissing),
         (400, 50035, MessageRejected),
