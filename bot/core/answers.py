@@ -6,6 +6,7 @@ from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from datetime import datetime
 
+from bot.core.disagreements import find_disagreements
 from bot.core.framing import list_cited, list_sources, quote_source, tell_position
 from bot.core.language import find_numbers
 from bot.core.passages import read_passages
@@ -49,7 +50,7 @@ def inquire(
     outlets = [article.outlet.name for article in articles]
     asked, searched = _narrow_to_outlets(read_question(question, turns, outlets), articles)
     ranked = rank_passages(asked, searched)
-    known = summary.disagreements if summary is not None else ()
+    known = summary.disagreements if summary is not None else find_disagreements(articles)
     present = {article.id for article in articles}
     standing = tuple(one for one in known if _stands(one, present))
     return Inquiry(

@@ -23,6 +23,7 @@ LENGTH_SHARE = 0.4
 SENTENCE_WEIGHT, CONTEXT_WEIGHT, TITLE_WEIGHT = 1.0, 0.4, 0.5
 SOFT_SHARE = 0.5  # what a word of the question before counts beside a word of this one
 SAME_WORDS = 0.6
+COMPARED = 30  # the best passages, among which those that tell the same are looked for
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +76,7 @@ def rank_passages(question: Question, articles: Sequence[Article]) -> tuple[Foun
         if candidate is not None:
             found.append(candidate)
     found.sort(key=lambda one: (-one.score, one.passage.id))
-    return tuple(_count_support(found))
+    return (*_count_support(found[:COMPARED]), *found[COMPARED:])
 
 
 def tell_same(one: Found, other: Found) -> bool:

@@ -28,6 +28,7 @@ from bot.core.types import (
     Prompt,
     Rules,
     Story,
+    Summary,
     Verdict,
     Writer,
 )
@@ -37,6 +38,7 @@ HEADLINE_CHARACTERS = 120
 SENTENCE_CHARACTERS = 420
 SENTENCES = 30
 WORDS_PER_SENTENCE = 20
+MOST_FAILED = 0.4  # of the sentences: beyond that the built-in piece is the better one
 DROP = "DROP"
 
 _DATA_RULE = (
@@ -163,6 +165,25 @@ def read_repair(text: str, draft: Draft, failed: Sequence[tuple[DraftClaim, Verd
         headline=rewritten.get(draft.headline) or draft.headline,
         body=tuple((subhead, claim) for subhead, claim in body if claim is not None),
     )
+
+
+def judge_edit(draft: Draft, summary: Summary | None, failed: Sequence[tuple[DraftClaim, Verdict]]) -> Summary:
+    """The edited piece, if enough of what the LLM wrote has passed. Raises `BadReply` with the reasons.
+
+    A piece whose headline or lede failed is not the LLM's any more, nor is one made mostly of replacements.
+    """
+    claims = {claim for claim, _ in failed}
+    lost = len(claims) / (1 + len(draft.body))
+    if summary is not None and lost <= MOST_FAILED and not claims & _opening(draft):
+        return summary
+    reasons = "; ".join(dict.fromkeys(reason for _, verdict in failed for reason in verdict.reasons[:1]))
+    raise BadReply(
+        f"{len(claims)} of the LLM's sentences did not pass the checks: {reasons or 'too little left'}."
+    )
+
+
+def _opening(draft: Draft) -> set[DraftClaim]:
+    return {draft.headline, *(claim for _, claim in draft.body[:1])}
 
 
 def _render_conflicts(disagreements: Sequence[Disagreement]) -> Iterator[str]:

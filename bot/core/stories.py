@@ -1,0 +1,81 @@
+"""When a story is written, and what is written of one whose sources took everything back."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from bot.core.framing import join_words
+from bot.core.passages import read_passages
+from bot.core.types import (
+    Article,
+    Change,
+    ChangeKind,
+    Citation,
+    Claim,
+    Push,
+    Rules,
+    Source,
+    Story,
+    Summary,
+    Update,
+    Writer,
+)
+
+
+def is_ready(story: Story, independent: int, rules: Rules, now: datetime) -> bool:
+    """Whether the story is to be written now: enough outlets report it, it has waited for them long enough, or
+    it was written before. `independent`: outlets, copies of one text counted once."""
+    if story.written_revision is not None or independent >= rules.enough_outlets:
+        return True
+    return now >= hold_until(story, rules)
+
+
+def hold_until(story: Story, rules: Rules) -> datetime:
+    """Until when a story waits for further outlets."""
+    return story.created_at + rules.hold
+
+
+def decide_withdrawal(before: Summary, after: Summary) -> Update:
+    """The update that says so under posts of the piece `after` takes the place of."""
+    told = Change(ChangeKind.WITHDRAWN, after.lede.text, after.lede.citations)
+    return Update(
+        story_id=after.story_id,
+        from_revision=before.revision,
+        to_revision=after.revision,
+        changes=(told,),
+        push=Push.FOLLOW_UP,
+        correction=True,
+    )
+
+
+def compose_withdrawal(story: Story, articles: Sequence[Article], now: datetime) -> Summary | None:
+    """What takes the place of a piece when every article behind it was withdrawn; None without articles.
+
+    It repeats nothing of what was reported but the titles, and says who took it back.
+    """
+    titles = {article.id: passage for article in articles for passage in read_passages(article)[:1]}
+    if not titles:
+        return None
+    outlets = tuple(dict.fromkeys(article.outlet.name for article in articles))
+    have = "has" if len(outlets) == 1 else "have"
+    cited = tuple(Citation(passage.id, passage.text) for passage in titles.values())
+    lede = Claim(f"{join_words(outlets)} {have} withdrawn what they reported on this.", cited, Writer.FRAME)
+    return Summary(
+        story_id=story.id,
+        revision=story.revision,
+        written_at=now,
+        writer="built-in",
+        headline=Claim(f"Withdrawn: {story.title}", cited[:1], Writer.FRAME),
+        place=None,
+        day=now.date(),
+        lede=lede,
+        sections=(),
+        brief=(lede,),
+        sources=tuple(
+            Source(number, article.id, article.outlet.name, article.title, article.url, article.published_at)
+            for number, article in enumerate(articles, 1)
+        ),
+        passages=tuple(titles.values()),
+        independent_outlets=len(outlets),
+    )
