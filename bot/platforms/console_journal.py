@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from bot.core.types import Address
+from bot.errors import ConfigError
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,8 +45,13 @@ class Journal:
         """A line that a crash cut short is cut off; its post was never shown, so it will be sent again."""
         content = path.read_bytes() if path.exists() else b""
         whole = content[: content.rfind(b"\n") + 1]
-        for line in whole.splitlines():
-            self._remember(read_record(line))
+        for number, line in enumerate(whole.split(b"\n")[:-1], start=1):
+            try:
+                self._remember(read_record(line))
+            except (ValueError, KeyError, TypeError) as error:
+                raise ConfigError(
+                    f"Line {number} of the console's journal {path} is no record of it. Mend or move the file."
+                ) from error
         if len(whole) != len(content):
             os.truncate(path, len(whole))
 

@@ -14,7 +14,7 @@ import pytest
 from rich.console import Console
 
 from bot.core.types import Bullets, Button, Heading, Message, Paragraph, Span, Table
-from bot.errors import MessageMissing
+from bot.errors import ConfigError, MessageMissing
 from bot.platforms.console import ADDRESS, open_console
 from bot.ports import Platform
 from tests.platforms.desk import ScriptedDesk, say
@@ -121,6 +121,15 @@ async def test_a_record_cut_short_by_a_crash_is_sent_again(tmp_path: Path, kept:
     async with shown(journal=path) as (platform, screen):
         assert [await platform.send(ADDRESS, say("x"), key=key) for key in ("d1", "d2")] == ["1", "2"]
     assert screen.getvalue() == ""
+
+
+async def test_a_file_that_is_no_journal_is_named_and_left_as_it_is(tmp_path: Path) -> None:
+    path = tmp_path / "console.jsonl"
+    path.write_text("not a record\n", encoding="utf-8")
+    with pytest.raises(ConfigError, match=r"Line 1 .*console\.jsonl"):
+        async with shown(journal=path):
+            pass
+    assert path.read_text(encoding="utf-8") == "not a record\n"
 
 
 async def test_an_edit_is_told_briefly_and_the_same_text_again_is_silent() -> None:
