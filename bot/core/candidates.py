@@ -17,6 +17,7 @@ from bot.core.passages import read_passages
 from bot.core.types import Article, Passage
 
 READ_SENTENCES = 14  # of each article: further down stands background and what others reported
+FIRST_BACKGROUND = 3  # an article's first sentences are its news, whatever years they name
 FEWEST_WORDS, MOST_WORDS = 6, 48
 _FIGURES = {NumberKind.QUANTITY, NumberKind.MONEY, NumberKind.PERCENT, NumberKind.SCORE}
 
@@ -25,6 +26,8 @@ _POINTS_BACK = re.compile(
     r"neither|either|the (?:move|incident|decision|announcement|two|three|pair|former|latter|same|other|news|"
     r"attack|man|woman|suspect|statement|report|remarks?|comments?|proposal|plan|group|company|firm)|"
     r"one of (?:them|those)|some of (?:them|those)|so|thus|there|here|to that end|after that|by then|"
+    r"earlier in the day|later in the day|the next day|the following day|a day (?:later|earlier)"
+    r"|hours (?:later|earlier)|"
     r"according to (?:him|her|them|it)|(?:for|in|at|by|with|of|on) (?:this|that|these|those|his|her|"
     r"their|its))\b",
     re.IGNORECASE,
@@ -35,6 +38,10 @@ _DEFINITE = re.compile(
     r"(?:[a-z]+ed|was|were|is|are|has|have|had|will|would|could|may|came|comes|said|says|also|then|left|began)\b"
 )
 _THIRD_PERSON = re.compile(r"\b(?:he|she|him|her|his|hers)\b", re.IGNORECASE)
+_SOMEBODY = re.compile(
+    r"\b(?:an?|the|one|every|each|no) \w+|\b(?:everyone|nobody|somebody|someone)\b", re.IGNORECASE
+)
+_OPENING_MARKS, _CLOSING_MARKS = "“«", "”»"
 _MARKS = re.compile("[“\"«‘]|(?<!\\w)'")
 _PAST_YEAR = re.compile(r"\b(?:in|since|of|from|until|after) (1[89]\d\d|20\d\d)\b")
 _BACKGROUND = re.compile(
@@ -50,7 +57,8 @@ class Candidate:
     """`text` is the passage after light cuts. `voice` numbers the independent outlet it comes from.
 
     `place` counts the article's usable sentences from 0. `weights` is a unit vector. `needs_before`: the
-    sentence points back to the one before it. `leans_on`: full names of which only the last part is used.
+    sentence points back to the one before it. `introduces`: last parts of whole names; `leans_on`: last
+    parts used alone.
     `presumes`: stems behind an opening "The …", one of which must have been told before.
     """
 
@@ -79,9 +87,9 @@ def read_candidates(articles: Sequence[Article]) -> tuple[Candidate, ...]:
     by_id = {article.id: article for article in articles}
     voice_of = {article_id: number for number, group in enumerate(group_copies(articles)) for article_id in group}
     originals = [by_id[group[0]] for group in group_texts(articles)]
-    full_names = _full_names(originals)
+    last_names = _last_names(originals)
     return tuple(
-        candidate for original in originals for candidate in _read(original, voice_of[original.id], full_names)
+        candidate for original in originals for candidate in _read(original, voice_of[original.id], last_names)
     )
 
 
@@ -109,7 +117,7 @@ def say_the_same(one: Candidate, other: Candidate) -> bool:
     return one.figures <= other.figures or (there >= 0.75 and not other.figures)
 
 
-def _read(article: Article, voice: int, full_names: Mapping[str, str]) -> list[Candidate]:
+def _read(article: Article, voice: int, last_names: frozenset[str]) -> list[Candidate]:
     found: list[Candidate] = []
     for passage in read_passages(article):
         if passage.start < 0:
@@ -117,8 +125,8 @@ def _read(article: Article, voice: int, full_names: Mapping[str, str]) -> list[C
         if len(found) == READ_SENTENCES:
             break
         text = cut_to_claim(passage.text)
-        if _is_usable(passage, text):
-            found.append(_candidate(article, passage, text, voice, len(found), full_names))
+        if _is_usable(passage, text) and not _is_inside_quotation(article.text, passage):
+            found.append(_candidate(article, passage, text, voice, len(found), last_names))
     return found
 
 
@@ -136,8 +144,15 @@ def _is_usable(passage: Passage, text: str) -> bool:
     )
 
 
+def _is_inside_quotation(text: str, passage: Passage) -> bool:
+    """True for a sentence in the middle of somebody's longer words: without the marks it would read as ours."""
+    before = text[text.rfind("\n", 0, passage.start) + 1 : passage.start]
+    opened = sum(map(before.count, _OPENING_MARKS)) - sum(map(before.count, _CLOSING_MARKS))
+    return opened > 0 or before.count('"') % 2 == 1
+
+
 def _candidate(
-    article: Article, passage: Passage, text: str, voice: int, place: int, full_names: Mapping[str, str]
+    article: Article, passage: Passage, text: str, voice: int, place: int, last_names: frozenset[str]
 ) -> Candidate:
     stems = content_stems(text)
     names = find_names(text)
@@ -145,7 +160,7 @@ def _candidate(
     for stem in stems:
         counts[stem] = counts.get(stem, 0.0) + rarity(stem)
     quotes = [quote for quote in find_quotes(text) if quote.direct] if _MARKS.search(text) else []
-    whole = {name.key for name in names if " " in name.key}
+    introduced = frozenset(name.key.rpartition(" ")[2] for name in names if " " in name.key)
     parts = {name.key for name in names if " " not in name.key and not name.title}
     return Candidate(
         passage=passage,
@@ -158,14 +173,14 @@ def _candidate(
         pairs=frozenset(pairwise(stems)),
         weights=unit(counts),
         names=names,
-        introduces=frozenset(whole),
-        leans_on=frozenset(full_names[part] for part in parts if part in full_names) - whole,
+        introduces=introduced,
+        leans_on=frozenset(parts & last_names) - introduced,
         figures=_figures(text),
         speaker=_last_name(quotes[0].speaker) if quotes else "",
         quoted=bool(quotes),
         needs_before=_points_back(text, names),
         presumes=_presumed(text),
-        background=_is_background(text, article.published_at.year),
+        background=place >= FIRST_BACKGROUND and _is_background(text, article.published_at.year),
     )
 
 
@@ -177,10 +192,8 @@ def _points_back(text: str, names: Sequence[Name]) -> bool:
     pronoun = _THIRD_PERSON.search(outside)
     if pronoun is None:
         return False
-    earlier = text[: pronoun.start()]
-    return not any(name.start < pronoun.start() for name in names) and not re.search(
-        r"\b(?:an?|the) \w+", earlier, re.IGNORECASE
-    )
+    named = any(name.end <= pronoun.start() and not outside[name.start].isspace() for name in names)
+    return not named and not _SOMEBODY.search(outside[: pronoun.start()])
 
 
 def _presumed(text: str) -> frozenset[str]:
@@ -196,15 +209,12 @@ def _figures(text: str) -> frozenset[tuple[str, float]]:
     return frozenset((found.counted, found.value) for found in find_numbers(text) if found.kind in _FIGURES)
 
 
-def _full_names(articles: Sequence[Article]) -> dict[str, str]:
-    """Last part of a name → the whole name, where one whole name alone ends so in these articles."""
-    endings: dict[str, set[str]] = {}
-    for article in articles:
-        for name in find_names(article.text):
-            first, _, last = name.key.rpartition(" ")
-            if first and last:
-                endings.setdefault(last, set()).add(name.key)
-    return {last: next(iter(whole)) for last, whole in endings.items() if len(whole) == 1}
+def _last_names(articles: Sequence[Article]) -> frozenset[str]:
+    """Last parts of names that stand somewhere in these articles' heads with a first part before them."""
+    heads = (passage.text for article in articles for passage in read_passages(article)[1 : READ_SENTENCES * 2])
+    return frozenset(
+        name.key.rpartition(" ")[2] for head in heads for name in find_names(head) if " " in name.key
+    )
 
 
 def _last_name(speaker: str) -> str:

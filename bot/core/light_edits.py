@@ -15,6 +15,9 @@ _CONNECTIVE = re.compile(
     r"at the same time|in fact|after all|if anything|in the meantime|on the other hand),)\s+",
     re.IGNORECASE,
 )
+_LABEL = re.compile(
+    r"^(?:update[sd]?|breaking(?: news)?|correction|editor['’]s note)(?: \d+)?:\s+", re.IGNORECASE
+)
 _TITLE_PREFIX = re.compile(
     r"^(?:breaking(?: news)?|update(?:d)?(?: \d+)?|live(?: updates?)?|exclusive|watch|video|photos?|opinion"
     r"|analysis|just in|developing|factbox|explainer)\s*[:|–—-]\s+",
@@ -36,7 +39,7 @@ def strip_connective(sentence: str) -> str:
 
 def cut_to_claim(sentence: str) -> str:
     """The sentence without dateline, leading connective and trailing credit, white space as single blanks."""
-    plain = strip_connective(strip_dateline(" ".join(sentence.split())))
+    plain = strip_connective(strip_dateline(_LABEL.sub("", " ".join(sentence.split()))))
     if plain and plain[-1] not in ".!?”\"'’":
         plain = _CREDIT_AT_END.sub("", plain)
     return plain[:1].upper() + plain[1:]
