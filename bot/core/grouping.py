@@ -23,6 +23,7 @@ OTHER_NAMES = 1.5  # both leads name somebody or some place, and none in common
 
 RARE = 2.6  # rarity of a term that about one article in 13 holds
 SHARED_RARE_TERMS = 2
+SHARED_NAMES_TO_MERGE = 0.5  # of the names, by rarity, in the leads of the story that has fewer
 PLAINLY_ALIKE = 0.55  # above this similarity the gate of shared rare terms is not asked
 
 
@@ -150,7 +151,13 @@ def _share_rare_terms(vectors: Vectors, index: StoryIndex, story: LiveStory) -> 
 
 
 def _are_one(index: StoryIndex, one: LiveStory, other: LiveStory) -> bool:
-    """Two stories are one when their articles, on average, would join the more coherent of the two."""
+    """Two stories are one when their articles, on average, would join the more coherent of the two, and the
+    leads of the one mostly name those whom the leads of the other name (two cup ties of one evening do not)."""
+    if one.lead_names and other.lead_names:
+        shared = _rarity_of(index, one.lead_names & other.lead_names)
+        fewer = min(_rarity_of(index, one.lead_names), _rarity_of(index, other.lead_names))
+        if shared < SHARED_NAMES_TO_MERGE * fewer:
+            return False
     pairs = one.count * other.count
     score = _sum(
         dot(one.whole, other.whole) / pairs,
@@ -159,9 +166,11 @@ def _are_one(index: StoryIndex, one: LiveStory, other: LiveStory) -> bool:
         dot(one.title, other.title) / pairs,
         quiet_between(one, other) / DAY,
     )
-    if one.lead_names and other.lead_names and not one.lead_names & other.lead_names:
-        score -= OTHER_NAMES
     return score > 0
+
+
+def _rarity_of(index: StoryIndex, terms: set[str]) -> float:
+    return sum(index.rarity(term) for term in terms)
 
 
 def _in_order(articles: Sequence[Article]) -> list[Article]:
