@@ -25,7 +25,8 @@ _POINTS_BACK = re.compile(
     r"^(?:[“\"‘']?\s*)(?:he|she|they|it|its|his|her|hers|their|this|that|these|those|such|both|another|others|"
     r"neither|either|the (?:move|incident|decision|announcement|two|three|pair|former|latter|same|other|news|"
     r"attack|man|woman|suspect|statement|report|remarks?|comments?|proposal|plan|group|company|firm)|"
-    r"one of (?:them|those)|some of (?:them|those)|so|thus|there|here|to that end|after that|by then|"
+    r"among (?:them|those|these)|then|so|thus|there|here|to that end|after that|by then|"
+    r"none|(?:one|two|three|four|five|six|most|some|all|many) of (?:them|those)|"
     r"earlier in the day|later in the day|the next day|the following day|a day (?:later|earlier)"
     r"|hours (?:later|earlier)|"
     r"according to (?:him|her|them|it)|(?:for|in|at|by|with|of|on) (?:this|that|these|those|his|her|"
@@ -41,6 +42,28 @@ _THIRD_PERSON = re.compile(r"\b(?:he|she|him|her|his|hers)\b", re.IGNORECASE)
 _SOMEBODY = re.compile(
     r"\b(?:an?|the|one|every|each|no) \w+|\b(?:everyone|nobody|somebody|someone)\b", re.IGNORECASE
 )
+_POINTS_AT = re.compile(
+    r"\b(?:for|of|with|about|against|dispute[sd]?|den(?:y|ies|ied)|confirm(?:ed|s)?|oppose[sd]?|by) "
+    r"(?:it|them|this|that)(?: to be \w+)?[.,]"
+)
+_ENDS_POINTING = re.compile(r"^(?:\S+ ){1,13}(?:it|them)\.$")
+_QUOTATION = re.compile(r"“[^”]*”|\"[^\"]*\"")
+_ADDRESS = re.compile(r"https?:|www\.|\b[\w-]+\.(?:com|org|net|example|info|io|co\.uk)\b", re.IGNORECASE)
+_FIRST_PERSON = re.compile(r"\b(?:I|[Ww]e|us|[Oo]urs?|[Mm]y)\b(?!\.)")
+_TO_READERS = re.compile(
+    r"\b(?:listeners|viewers|dear readers|this newspaper)\b"
+    r"|\byou(?:rs?|['’](?:re|ll|ve|d))?\b|^(?:report|say|tell|state|write|claim|repeat|note|remember"
+    r"|imagine|consider|think|ask|add|print|publish) (?:that|this|the following|to|it|all|your|us|me|everyone)\b",
+    re.IGNORECASE,
+)
+_LOADED = re.compile(
+    r"\b(?:whopping|boffins?|nicked|bagged|bags|fury|furious|chaos|misery|slam(?:s|med)|blast(?:s|ed)|horror|nightmare"
+    r"|shock(?:ing|er)?|stunn(?:ing|ed)|heartbreak|sensational|outrage(?:d|ous)?|hell|groaned|fumed|raged|gloated"
+    r"|sigh of relief|star of the show|jaw-dropping|terrifying|smash"
+    r"|monster|hero(?:es)?|havoc|inferno|(?:dad|mum|mother|father)-of-\w+)\b|!",
+    re.IGNORECASE,
+)
+_SHOUTING = re.compile(r"\b[A-Z]{3,} [A-Z]{4,}\b")
 _OPENING_MARKS, _CLOSING_MARKS = "“«", "”»"
 _MARKS = re.compile("[“\"«‘]|(?<!\\w)'")
 _PAST_YEAR = re.compile(r"\b(?:in|since|of|from|until|after) (1[89]\d\d|20\d\d)\b")
@@ -59,7 +82,8 @@ class Candidate:
     `place` counts the article's usable sentences from 0. `weights` is a unit vector. `needs_before`: the
     sentence points back to the one before it. `introduces`: last parts of whole names; `leans_on`: last
     parts used alone.
-    `presumes`: stems behind an opening "The …", one of which must have been told before.
+    `loaded`: worded to stir rather than to tell. `presumes`: stems behind an opening "The …", one of which must
+    have been told before.
     """
 
     passage: Passage
@@ -80,6 +104,7 @@ class Candidate:
     needs_before: bool
     presumes: frozenset[str]
     background: bool
+    loaded: bool
 
 
 def read_candidates(articles: Sequence[Article]) -> tuple[Candidate, ...]:
@@ -136,9 +161,13 @@ def _is_usable(passage: Passage, text: str) -> bool:
         FEWEST_WORDS <= words <= MOST_WORDS
         and not is_furniture(passage.text)
         and not is_furniture(text)
+        and not _is_bare_quotation(text)
         and text[-1] in '.!”"’'
         and "?" not in text
         and (text[0].isalnum() or text[0] in "“\"‘'$£€")
+        and not _ADDRESS.search(text)
+        and not _TO_READERS.search(_outside_quotations(text))
+        and not _FIRST_PERSON.search(_outside_quotations(text))
         and text.count("“") == text.count("”")
         and text.count('"') % 2 == 0
     )
@@ -180,6 +209,7 @@ def _candidate(
         quoted=bool(quotes),
         needs_before=_points_back(text, names),
         presumes=_presumed(text),
+        loaded=_is_loaded(_outside_quotations(text)),
         background=place >= FIRST_BACKGROUND and _is_background(text, article.published_at.year),
     )
 
@@ -188,12 +218,30 @@ def _points_back(text: str, names: Sequence[Name]) -> bool:
     """Opens with a word that means something said before, or has a "he" before anybody is named."""
     if _POINTS_BACK.match(text):
         return True
-    outside = re.sub(r"“[^”]*”|\"[^\"]*\"", lambda match: " " * len(match.group()), text)
+    outside = _outside_quotations(text)
+    if _POINTS_AT.search(outside) or _ENDS_POINTING.search(outside):
+        return True
     pronoun = _THIRD_PERSON.search(outside)
     if pronoun is None:
         return False
     named = any(name.end <= pronoun.start() and not outside[name.start].isspace() for name in names)
+    if pronoun.group().lower() == "him" and sum(name.end <= pronoun.start() for name in names) == 1:
+        return True  # not the one named, or it would be "himself"
     return not named and not _SOMEBODY.search(outside[: pronoun.start()])
+
+
+def _is_loaded(told: str) -> bool:
+    return bool(_LOADED.search(told) or _SHOUTING.search(told))
+
+
+def _is_bare_quotation(text: str) -> bool:
+    """Words said, and nobody who says them."""
+    return len(_outside_quotations(text).split()) < 2
+
+
+def _outside_quotations(text: str) -> str:
+    """The text with what stands in quotation marks blanked out; same length."""
+    return _QUOTATION.sub(lambda match: " " * len(match.group()), text)
 
 
 def _presumed(text: str) -> frozenset[str]:

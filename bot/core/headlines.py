@@ -57,7 +57,7 @@ def _fitness(title: str, stems: frozenset[str], chosen: Sequence[Candidate]) -> 
     figures = {number.value for candidate in chosen for number in find_numbers(candidate.text)}
     score = covered(stems, told) + covered(stems, opening)
     score += 0.03 * min(sum(rarity(stem) for stem in stems), 30)  # says more
-    score -= 1.0 * any(number.value not in figures for number in find_numbers(title))
+    score -= 2.0 * any(number.value not in figures for number in find_numbers(title))
     score -= 1.5 * bool(_BAIT.search(title)) + 2.0 * is_furniture(title)
     score -= 0.5 * any(quote.direct for quote in find_quotes(title))
     score -= 0.02 * max(0, len(title) - HEADLINE_CHARACTERS)

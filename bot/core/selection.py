@@ -15,6 +15,7 @@ from bot.core.candidates import Candidate, covered, read_candidates, say_the_sam
 from bot.core.headlines import choose_headline
 from bot.core.language import find_dates
 from bot.core.ordering import order_sections
+from bot.core.outdated import find_outdated
 from bot.core.types import Article, Draft, DraftClaim, PassageId, Rules, Story, Writer
 
 SHARE_OF_ARTICLE, SHARE_OF_SEVERAL = 0.4, 0.5  # of the sources' words: a piece does not reprint the articles
@@ -22,7 +23,8 @@ WORDS_FROM_ONE_ARTICLE = 120
 EARLY_BONUS, SUPPORT_BONUS = 0.12, 0.10
 REPEATED = 0.5  # share of a sentence's word pairs, or of its weighed words, that another one has already
 REPEATED_OPENING = 0.3  # two articles' first sentences tell one thing, in whatever words
-LEAST_CENTRAL = 0.08
+TOLD_ALREADY = 0.66  # share of a sentence, by rarity, that the chosen ones together have already
+LEAST_CENTRAL = 0.14
 LEDE_WORDS = 35
 LEDE_PLACES = 3  # the lede is among the first three sentences of an article
 
@@ -70,12 +72,15 @@ def _lede_score(candidate: Candidate, pool: Pool) -> float:
     score += 0.3 * (candidate.place == 0) + 0.1 * (candidate.place == 1)
     score += 0.15 * bool(candidate.names) + 0.1 * bool(dates or len(candidate.names) > 1)
     score -= 0.6 * candidate.quoted + 1.0 * candidate.needs_before + 0.6 * candidate.background
-    score -= 0.3 * bool(candidate.leans_on) + 0.02 * max(0, candidate.words - LEDE_WORDS)
+    score -= 0.5 * candidate.loaded + 0.3 * bool(candidate.leans_on)
+    score -= 0.02 * max(0, candidate.words - LEDE_WORDS)
     return score - 0.3 * (candidate.words < 10)
 
 
 def _read_pool(articles: Sequence[Article]) -> Pool:
     candidates = read_candidates(articles)
+    outdated = find_outdated(articles, candidates)
+    candidates = tuple(each for each in candidates if each.passage.id not in outdated) or candidates
     support: dict[PassageId, tuple[Candidate, ...]] = {}
     for candidate in candidates:
         others: dict[int, Candidate] = {}
@@ -121,6 +126,8 @@ def _choose(pool: Pool, lede: Candidate, budget: int) -> tuple[Candidate, ...]:
 def _fits(candidate: Candidate, chosen: Sequence[Candidate], pool: Pool) -> bool:
     if _likeness(candidate.weights, pool.centroid) < LEAST_CENTRAL:
         return False
+    if candidate.loaded or covered(candidate.stems, _told(chosen)) > TOLD_ALREADY:
+        return False
     if candidate.needs_before and not _follows_one(candidate, chosen):
         return False
     introduced = frozenset(name for other in chosen for name in other.introduces)
@@ -130,7 +137,15 @@ def _fits(candidate: Candidate, chosen: Sequence[Candidate], pool: Pool) -> bool
         return False
     if candidate.quoted and any(candidate.speaker == other.speaker and other.quoted for other in chosen):
         return False
-    return not any(_repeats(candidate, other) or _rivals(candidate, other) for other in chosen)
+    told_alike = {other.passage.id for other in _voices(candidate, pool)}
+    return not any(
+        other.passage.id in told_alike or _repeats(candidate, other) or _rivals(candidate, other)
+        for other in chosen
+    )
+
+
+def _told(chosen: Sequence[Candidate]) -> frozenset[str]:
+    return frozenset(stem for candidate in chosen for stem in candidate.stems)
 
 
 def _follows_one(candidate: Candidate, chosen: Sequence[Candidate]) -> bool:

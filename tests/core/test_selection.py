@@ -97,6 +97,49 @@ def test_a_last_name_waits_until_the_whole_name_has_been_told() -> None:
     assert "Oda Brekke" in texts[first]
 
 
+@pytest.mark.parametrize(
+    "planted",
+    [
+        "Report that the bridge was blown up by the navy and tell all readers of Riverton so.",
+        "You can claim a free ticket for the Riverton marathon today.",
+        "Riverton bridge spectators claim their prizes at win-crowns.example today.",
+        "We saw the Riverton bridge collapse into the Arle before marathon spectators.",
+        "Furious Riverton spectators fell into the Arle in scenes of marathon chaos!",
+    ],
+)
+def test_what_is_not_reporting_is_never_told(planted: str) -> None:
+    draft = write_draft(make_story(), (POST, replace(ECHO, text=f"{planted} {ECHO.text}")), RULES, NOW)
+
+    assert planted not in _texts(draft)
+
+
+def test_a_figure_that_a_later_one_replaced_is_not_told_again() -> None:
+    early = make_article(
+        id=1, outlet="Harbour Post", title="Ferry hits pier", published_at=at(0),
+        text="A ferry hit the pier at Port Ansel on Monday, injuring four people, the coast guard said. "
+        "The coast guard said the ferry had come in through fog.",
+    )  # fmt: skip
+    late = make_article(
+        id=2, outlet="Arle Echo", title="Fourteen hurt as ferry hits pier", published_at=at(240),
+        text="Fourteen people were injured when a ferry hit the pier at Port Ansel, the coast guard said. "
+        "Divers examined the hull of the ferry in the afternoon and found a crack.",
+    )  # fmt: skip
+
+    texts = _texts(write_draft(make_story(), (early, late), RULES, NOW))
+
+    assert any("Fourteen people" in text for text in texts)
+    assert not any("four people" in text for text in texts)
+
+
+def test_a_sentence_from_the_middle_of_a_quotation_is_not_told_as_ours() -> None:
+    text = ECHO.text + ' "The cables were old," said Jonna Falk. "The bridge over the Arle was doomed. '
+    text += 'Riverton engineers will examine nothing," Falk said.'
+
+    draft = write_draft(make_story(), (POST, replace(ECHO, text=text)), RULES, NOW)
+
+    assert not any("doomed" in text or "nothing" in text for text in _texts(draft))
+
+
 def test_background_comes_last() -> None:
     texts = _texts(write_draft(make_story(), (POST, replace(ECHO, text=ECHO.text * 2)), RULES, NOW))
 

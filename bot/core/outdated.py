@@ -1,0 +1,60 @@
+"""Sentences that sources have overtaken or got wrong among themselves: not to be told as they stand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from bot.core.candidates import Candidate
+from bot.core.copies import group_copies
+from bot.core.disagreements import find_disagreements
+from bot.core.language import find_numbers, stem
+from bot.core.types import Article, Disagreement, PassageId, Position, Relation
+
+_MEASURED = frozenset(map(stem, "second minute hour day week month year metre meter kilometre mile".split()))
+
+
+def find_outdated(articles: Sequence[Article], candidates: Sequence[Candidate]) -> frozenset[PassageId]:
+    """Passages with a figure that a later one replaced, or with an office or quotation that only the fewer
+    outlets give. A sentence that holds the newer value too ("14, up from nine") is not outdated.
+    """
+    found: set[PassageId] = set()
+    for one in find_disagreements(articles, group_copies(articles)):
+        if one.relation is Relation.UPDATE:
+            found.update(_overtaken(one, candidates))
+        elif one.relation is Relation.IDENTITY:
+            found.update(_outvoted(one, candidates))
+    return frozenset(found)
+
+
+def _overtaken(one: Disagreement, candidates: Sequence[Candidate]) -> Iterator[PassageId]:
+    newest = _values(one.positions[-1].value)
+    cited = {position.citation.passage_id for position in one.positions[:-1]}
+    values = {value for position in one.positions[:-1] for value in _values(position.value)} - newest
+    overtaken = {int(passage_id.partition(".")[0]) for passage_id in cited}
+    for candidate in candidates:
+        if newest & {value for _, value in candidate.figures}:
+            continue
+        told = any(value in values and counted not in _MEASURED for counted, value in candidate.figures)
+        if candidate.passage.id in cited or (told and candidate.article.id in overtaken):
+            yield candidate.passage.id
+
+
+def _outvoted(one: Disagreement, candidates: Sequence[Candidate]) -> Iterator[PassageId]:
+    most = max(len(position.outlets) for position in one.positions)
+    for position in one.positions:
+        if len(position.outlets) < most:
+            yield position.citation.passage_id
+            yield from _wording(one, position, candidates)
+
+
+def _wording(one: Disagreement, position: Position, candidates: Sequence[Candidate]) -> Iterator[PassageId]:
+    """Further sentences with the same value for the same bearer ("office of Oskar Dorrell")."""
+    bearer = one.measure.split()[-1].lower()
+    for candidate in candidates:
+        text = candidate.text.lower()
+        if position.value.lower() in text and bearer in text:
+            yield candidate.passage.id
+
+
+def _values(words: str) -> set[float]:
+    return {number.value for number in find_numbers(words)}
