@@ -62,13 +62,13 @@ _NATIONS = {
 
 UNITS: dict[str, str] = {}
 for _unit, _words in {
-    "%": "% percent per-cent pct",
+    "%": "% percent per-cent pct pc",
     "usd": "dollar dollars usd buck bucks",
     "eur": "euro euros eur €",
     "gbp": "sterling gbp",
     "pound": "pound pounds",  # money or weight: the text seldom says
     "jpy": "yen", "inr": "rupee rupees", "rub": "rouble roubles ruble rubles", "cny": "yuan renminbi",
-    "cent": "cent cents", "penny": "pence", "krona": "krona kronor krone kroner crown crowns",
+    "cent": "cent cents", "penny": "pence p", "krona": "krona kronor krone kroner crown crowns",
     "franc": "franc francs",
     "km": "km kms kilometre kilometres kilometer kilometers", "mile": "mile miles mi",
     "m": "metre metres meter meters", "cm": "cm centimetre centimetres centimeter centimeters",
@@ -82,7 +82,8 @@ for _unit, _words in {
     "sq km": "sq-km square-kilometre square-kilometres square-kilometers km²",
     "sq mile": "square-mile square-miles", "sq m": "square-metre square-metres square-meters square-meter",
     "sq foot": "square-foot square-feet",
-    "mph": "mph", "km/h": "km/h kph kmh kmph", "knot": "knot knots",
+    "mph": "mph miles-an-hour miles-per-hour",
+    "km/h": "km/h kph kmh kmph kilometres-an-hour kilometres-per-hour kilometers-per-hour", "knot": "knot knots",
     "°c": "°c celsius degrees-celsius degree-celsius degrees-c",
     "°f": "°f fahrenheit degrees-fahrenheit degrees-f", "°": "degree degrees °",
     "mw": "mw megawatt megawatts", "gw": "gw gigawatt gigawatts", "kwh": "kwh", "kw": "kw kilowatt kilowatts",
@@ -103,7 +104,8 @@ UNIT_AFTER = re.compile(
     re.IGNORECASE,
 )
 AT_LEAST_BEFORE = re.compile(
-    r"\b(?:at least|at a minimum|a minimum of|more than|no (?:fewer|less) than|not (?:fewer|less) than"
+    r"\b(?:at least|at a minimum|a minimum of|(?<!no )(?<!not )more than|no (?:fewer|less) than|not (?:fewer"
+    r"|less) than"
     r"|upwards? of|in excess of|over|above|exceed(?:s|ed|ing)?|north of|greater than|topped|passed)\s+(?:a\s+)?$",
     re.IGNORECASE,
 )
@@ -115,7 +117,7 @@ AT_MOST_BEFORE = re.compile(
 ABOUT_BEFORE = re.compile(
     r"\b(?:about|around|roughly|approximately|approx\.?|some|nearly|almost|close to|an estimated|estimated at"
     r"|circa|just (?:over|under|above|below|short of)|near|more or less|a (?:little|bit) (?:over|under"
-    r"|more than|less than))\s+(?:a\s+)?$|~\s?$",
+    r"|(?<!no )(?<!not )more than|less than))\s+(?:a\s+)?$|~\s?$",
     re.IGNORECASE,
 )
 AT_LEAST_AFTER = re.compile(

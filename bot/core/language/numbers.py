@@ -22,7 +22,7 @@ _SPELLED = (
     rf"(?:half a (?:dozen|million|billion)|(?:a|{_SMALL}) dozen(?!s)|(?:a[ -]){_BIG}"
     rf"|{_GROUP}(?:[ -]{_BIG}(?:,? (?:and )?{_GROUP})?)*)"
 )
-_DIGITS = r"(?:\d{1,3}(?:[,\u00a0\u202f\u2009']\d{3})+(?:\.\d+)?|\d{1,3}(?:\.\d{3}){2,}|\d+(?:\.\d+)?)"
+_DIGITS = r"(?:\d{1,3}(?:[,\u00a0\u202f\u2009'’]\d{3})+(?:\.\d+)?|\d{1,3}(?:\.\d{3}){2,}|\d+(?:\.\d+)?)"
 _MAGNITUDE = (
     r"(?:(?:[ -]|(?<=\d))(?P<magnitude>hundred|thousand|million|billion|trillion|mln|bln|trn|mn|bn|tn)\b"
     r"|(?P<letter>k|K|m|M|b|B)(?![\w²]))"
@@ -32,13 +32,13 @@ _ATOM = re.compile(
     r"|2[0-3]):[0-5]\d\b(?![:.]\d)"
     r"|\b(?:[01]\d|2[0-3])[0-5]\d\s?(?:GMT|UTC|BST|CEST|CET|EST|EDT|hours|hrs)\b|\b(?:[Nn]oon|[Mm]idnight)\b"
     r"|\b(?:1[0-2]|\d) o['’]clock\b)"
-    r"|(?P<decade>\b(?:1[5-9]|20)\d0s\b|\b[1-9]0s\b)"
+    r"|(?P<decade>\b(?:1[5-9]|20)\d0s\b|\b[1-9]0s\b|\b(?:twen|thir|for|fif|six|seven|eigh|nine)ties\b)"
     rf"|(?P<ordinal>(?<![\w.,])\d[\d,]*(?:st|nd|rd|th)\b|\b(?:(?:{_TENS})-)?(?:{'|'.join(words.ORDINALS)})\b)"
     r"|(?P<vague>\b(?:(?:tens|hundreds) of (?:thousands|millions)|dozens|scores|hundreds|thousands|millions"
     r"|billions)\b(?= of| more|\s*[.,]| [a-z]))"
     r"|(?P<fraction>\b(?:(?:a|one|two|three|four)[ -](?:third|quarter|fifth)s?|[Hh]alf)(?= of\b| the\b| its\b"
     r"| their\b))"
-    rf"|(?P<digits>(?<![\w.,/])(?:(?<![A-Za-z]-)|(?<=mid-))(?:(?<![\w-])[-−])?{_DIGITS}(?![/]\d){_MAGNITUDE}?)"
+    rf"|(?P<digits>(?<![\w.,/])(?:(?<![A-Za-z]-)|(?<=mid-))(?:(?<![\w-])[-−])?{_DIGITS}(?![/]?\d){_MAGNITUDE}?)"
     rf"|(?P<spelled>\b{_SPELLED}\b)",
     re.IGNORECASE,
 )
@@ -113,7 +113,7 @@ def _read(text: str, match: re.Match[str]) -> Number | None:
     if kind == "clock":
         return _plain(match, _minutes(word), NumberKind.TIME)
     if kind == "decade":
-        first, years = int(re.sub(r"\D", "", word)), len(word) == 5
+        first, years = _decade(word.lower()), len(word) == 5 and word[0].isdigit()
         shape = _plain(match, first, NumberKind.YEAR if years else NumberKind.AGE)
         return replace(shape, high=first + 9, hedge="range")
     if kind == "ordinal":
@@ -138,7 +138,7 @@ def _core(match: re.Match[str]) -> _Core:
         return _Core(_spelled(match["spelled"].lower()), match.start(), match.end())
     digits = re.match(r"[-−]?" + _DIGITS, match["digits"])
     plain = digits.group() if digits else match["digits"]
-    stripped = re.sub(r"[,\u00a0\u202f\u2009']", "", plain).replace("−", "-")
+    stripped = re.sub(r"[,\u00a0\u202f\u2009'’]", "", plain).replace("−", "-")
     if stripped.count(".") > 1:
         stripped = stripped.replace(".", "")
     magnitude = words.MAGNITUDES[match["magnitude"].lower()] if match["magnitude"] else 1.0
@@ -181,6 +181,12 @@ def _counts(text: str, match: re.Match[str]) -> bool:
     if re.search(r"\bat least $", text[: match.start()], re.IGNORECASE):
         return True
     return not _ONE_IS_NO_FIGURE.match(text[match.end() :]) and not _NO_ONE.search(text[: match.start()])
+
+
+def _decade(word: str) -> int:
+    if word[0].isdigit():
+        return int(word[:-1])
+    return words.TENS_WORDS[f"{word[:-3]}y"]
 
 
 def _minutes(word: str) -> float:
