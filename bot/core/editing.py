@@ -103,7 +103,7 @@ def _take(piece: _Piece, subhead: str | None, claim: DraftClaim) -> None:
 
 def _accept(piece: _Piece, subhead: str | None, claim: Claim) -> bool:
     """Puts the claim in its place, or the framed sentence where it states a disputed figure flatly."""
-    reason = why_not(claim.text, piece.desk) or ("it tells the same again" if _is_told(piece, claim) else None)
+    reason = why_not(claim, piece.desk) or ("it tells the same again" if _is_told(piece, claim) else None)
     if reason:
         piece.dropped.append(Dropped(claim.text, reason))
         return False
@@ -183,36 +183,35 @@ def _quote_source(desk: Desk, passage: Passage) -> Claim:
     return _polish(desk, Claim(passage.text, (Citation(passage.id, passage.text),), Writer.SOURCE))
 
 
-def _put_lede_first(piece: _Piece, draft_lede: str) -> None:
-    """A framed or leaning sentence makes no lede while another can: the first that stands alone, else a source's
-    own opening that says nothing disputed."""
-    if piece.claims and _makes_lede(piece.claims[0][1]):
+def _put_lede_first(piece: _Piece, wanted: str) -> None:
+    """When the draft's lede did not pass, the opening of a source that tells most of the same leads; else the
+    first of the claims that stands alone and is no framed sentence."""
+    if piece.claims and _makes_lede(piece.claims[0][1]) and _tells(piece.claims[0][1].text, wanted):
         return
-    for i, (_, claim) in enumerate(piece.claims):
-        if _makes_lede(claim) and i <= 2:
-            piece.claims.insert(0, piece.claims.pop(i))
-            return
     body = list(piece.claims)
-    piece.claims.clear()
-    ranked = sorted(_leads(piece.desk), key=lambda passage: -align(draft_lede, [passage.text]).coverage)
-    for passage in ranked:
-        if _accept_lead(piece, passage, body):
-            break
-    piece.claims.extend(pair for pair in body if pair not in piece.claims)
+    openings = sorted(_leads(piece.desk), key=lambda passage: -align(wanted, [passage.text]).coverage)
+    for passage in openings:
+        lede = _sound_lede(piece, passage)
+        if lede is not None:
+            piece.claims[:] = [(None, lede), *(pair for pair in body if pair[1].text != lede.text)]
+            return
+    first = next((pair for pair in body if _makes_lede(pair[1])), None)
+    if first is not None:
+        piece.claims[:] = [first, *(pair for pair in body if pair is not first)]
+
+
+def _tells(text: str, wanted: str) -> bool:
+    return align(text, [wanted]).coverage >= _ALIKE
 
 
 def _wanted_lede(draft: Draft) -> str:
     return draft.body[0][1].text if draft.body else draft.headline.text
 
 
-def _accept_lead(piece: _Piece, passage: Passage, body: Sequence[tuple[str | None, Claim]]) -> bool:
+def _sound_lede(piece: _Piece, passage: Passage) -> Claim | None:
     claim = _quote_source(piece.desk, passage)
     flat = any(is_flat(claim, disagreement) for disagreement, _ in iter_frames(piece.desk))
-    told = any(claim.text == other.text for _, other in body)
-    if flat or told or why_not(claim.text, piece.desk):
-        return False
-    piece.claims.append((None, claim))
-    return True
+    return None if flat or why_not(claim, piece.desk) else claim
 
 
 def _makes_lede(claim: Claim) -> bool:

@@ -22,7 +22,6 @@ from bot.core.language import (
     is_furniture,
     stands_alone,
 )
-from bot.core.language.figures import same_value
 from bot.core.reconciling import disputed_values, is_flat, why_not
 from bot.core.types import Article, Claim, Disagreement, Passage, Relation, Summary, Support, Writer
 
@@ -126,7 +125,7 @@ def _reconciled(case: _Case) -> Iterator[tuple[Claim, str]]:
         for disagreement in case.desk.with_relation(Relation.CONFLICT):
             if is_flat(claim, disagreement):
                 yield claim, f"the sources differ on {disagreement.measure}, and it gives one side as a fact"
-        reason = why_not(claim.text, case.desk) if claim.writer is not Writer.FRAME else None
+        reason = why_not(claim, case.desk) if claim.writer is not Writer.FRAME else None
         if reason:
             yield claim, reason
 
@@ -166,7 +165,7 @@ def _headline(case: _Case) -> Iterator[tuple[Claim, str]]:
     """J14: no figure that the piece does not tell."""
     told = [number for claim in case.summary.claims for number in find_numbers(claim.text)]
     for number in find_numbers(case.summary.headline.text):
-        if not any(same_value(number, other) for other in told):
+        if number.unit != "fraction" and not any(number.value == other.value for other in told):
             yield case.summary.headline, f"{number.text} is not in the piece"
 
 

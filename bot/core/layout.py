@@ -91,15 +91,19 @@ def make_facts(desk: Desk, claims: Sequence[Claim]) -> tuple[Fact, ...]:
 
     None at all when fewer than `FEWEST_FACTS` come together: one figure needs no table.
     """
-    facts = [fact for measure in MEASURES if (fact := _fact(measure.name, measure.label, desk, claims))]
+    facts = [
+        fact for measure in MEASURES if (fact := _fact(measure.name, measure.label, measure.grows, desk, claims))
+    ]
     facts.extend(_cost(claims)[:1])
     return tuple(facts[:MOST_FACTS]) if len(facts) >= FEWEST_FACTS else ()
 
 
-def _fact(name: str, label: str, desk: Desk, claims: Sequence[Claim]) -> Fact | None:
+def _fact(name: str, label: str, grows: bool, desk: Desk, claims: Sequence[Claim]) -> Fact | None:
     known = next((d for d in desk.disagreements if d.measure == name), None)
     if known is not None:
         return _of_disagreement(label, known)
+    if not grows:
+        return None  # undisputed, it is a circumstance and no result
     for claim in claims:
         for citation in claim.citations:
             values = find_values(citation.words, name)

@@ -20,7 +20,7 @@ _DATELINE_AGENCY = re.compile(
 _QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"")
 _PLAIN_WEEKDAY = re.compile(
     r"^(?:(?:last|next|this) )?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
-    r"(?: (?:morning|afternoon|evening|night))?$",
+    r"(?: (?:morning|afternoon|evening|night|noon|midnight))?(?P<whose>['’]s)?$",
     re.IGNORECASE,
 )
 _DAYTIMES = {
@@ -63,10 +63,13 @@ def make_dates_absolute(sentence: str, published_at: datetime) -> str:
 def _word(mention: DateMention, published_at: datetime, sentence: str) -> str | None:
     if mention.first is None:
         return None
-    if re.match(r" (?:week|noon|midnight|lunchtime)\b|['’]s", sentence[mention.end :]):
+    if re.match(r" (?:week|lunchtime)\b", sentence[mention.end :]):
         return None  # "Saturday week" is another Saturday
     day, lower = word_day(mention.first, published_at), mention.text.lower()
-    if _PLAIN_WEEKDAY.match(mention.text):
+    weekday = _PLAIN_WEEKDAY.match(mention.text)
+    if weekday and weekday["whose"]:
+        return f"The {day}" if mention.start == 0 else f"the {day}"
+    if weekday:
         plain = re.sub(r"^(?:last|next|this) ", "", mention.text, flags=re.IGNORECASE)
         closing = "," if re.match(r" [a-z]", sentence[mention.end :]) else ""
         return f"{plain}, {day}{closing}"

@@ -8,13 +8,14 @@ from collections.abc import Iterator, Sequence
 from bot.core.alignment import holds, words_of
 from bot.core.desk import Desk
 from bot.core.identities import offices_differ
-from bot.core.language import find_names, find_numbers, find_quotes, same_name
+from bot.core.language import find_names, find_numbers, find_quotes, same_name, stem
 from bot.core.language.figures import compatible, same_value
 from bot.core.language.mentions import Number, NumberKind
 from bot.core.measures import PERSONS, find_measure
 from bot.core.statements import find_values
 from bot.core.types import Citation, Claim, Disagreement, Position, Relation, Writer
 
+_GROUPS = PERSONS | {stem(word) for word in ("children", "men", "women", "pupils", "patients", "workers")}
 REPORTED_BY = ", reported by "
 
 
@@ -108,21 +109,40 @@ def is_flat(claim: Claim, disagreement: Disagreement) -> bool:
     return claim.writer is not Writer.FRAME and len(disputed_values(claim.text, disagreement)) == 1
 
 
-def why_not(text: str, desk: Desk) -> str | None:
+def why_not(claim: Claim, desk: Desk) -> str | None:
     """Why a sentence that its sources carry must still not stand: an overtaken count, a wrong office, an altered
     quote. None when it may."""
     for disagreement in desk.with_relation(Relation.UPDATE, Relation.PRECISION):
-        stated = disputed_values(text, disagreement)
+        stated = disputed_values(claim.text, disagreement) or _repeats_old(claim, disagreement, desk)
         if stated and standing(disagreement) not in stated:
             value = disagreement.positions[standing(disagreement)].value
             return f"the count of {disagreement.measure} is now {_lower(value)}"
     for disagreement in desk.with_relation(Relation.IDENTITY):
         for position in disagreement.positions[1:]:
-            if _gives_office(text, disagreement, position) or _gives_quote(text, disagreement, position):
+            if _gives_office(claim.text, disagreement, position) or _gives_quote(
+                claim.text, disagreement, position
+            ):
                 outlet = disagreement.positions[0].outlets[0]
                 right = disagreement.positions[0].value
                 return f"most sources, {outlet} first, have “{right}”, not “{position.value}”"
     return None
+
+
+def _repeats_old(claim: Claim, disagreement: Disagreement, desk: Desk) -> tuple[int, ...]:
+    """Positions whose bare figure a sentence of the same outlet gives for a group of people, in other words."""
+    cited = {desk.passages[c.passage_id].article_id for c in claim.citations if c.passage_id in desk.passages}
+    outlets = {article.outlet.name for article in desk.articles if article.id in cited}
+    figures = [
+        number
+        for number in find_numbers(claim.text)
+        if number.kind is NumberKind.QUANTITY and not number.unit and number.counted in _GROUPS
+    ]
+    return tuple(
+        i
+        for i, position in enumerate(disagreement.positions)
+        if outlets & set(position.outlets)
+        and any(same_value(number, other) for number in figures for other in find_numbers(position.value))
+    )
 
 
 def standing(disagreement: Disagreement) -> int:

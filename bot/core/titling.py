@@ -4,25 +4,28 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from bot.core.alignment import align, content
 from bot.core.desk import Desk
 from bot.core.language import find_numbers, is_furniture
-from bot.core.language.figures import same_value
 from bot.core.reconciling import is_flat, why_not
 from bot.core.types import Citation, Claim, DraftClaim, PassageId, Support, Writer
 
 LIMIT_CHARACTERS = 90
-_KICKER = re.compile(r"^(?:[A-Z][A-Z'’ -]{2,30}|[A-Z][\w ]{2,20}):\s+")
+_KICKER = re.compile(r"^(?:[A-Z][A-Z'’ -]{2,30}[:?!]|[A-Z][\w ]{2,20}:)\s+")
 _LURID = re.compile(r"['’\"‘“]|!|\?|\b(?:you|your|we|our|I)\b|\b[A-Z]{3,}\b.*\b[a-z]", re.IGNORECASE)
 
 
 def choose_headline(wanted: DraftClaim, desk: Desk, claims: Sequence[Claim]) -> Claim:
     """The draft's headline if it holds, else the best title of a source, else the lede's own words."""
-    offered = [claim for claim in (_verified(wanted, desk), *_titles(desk)) if claim is not None]
-    sound = [claim for claim in offered if _is_sound(claim, desk, claims)]
-    if sound and sound[0].text == wanted.text:
-        return sound[0]
+    kicker = _KICKER.match(wanted.text)
+    bare = replace(wanted, text=wanted.text[kicker.end() :]) if kicker else wanted
+    offered = [_verified(bare, desk), _verified(wanted, desk)]
+    for claim in offered:
+        if claim is not None and claim.text[:1].isupper() and _is_sound(claim, desk, claims):
+            return claim
+    sound = [claim for claim in _titles(desk) if _is_sound(claim, desk, claims)]
     plain = sorted(sound, key=lambda claim: (_faults(claim.text), -_told(claim, claims)))
     return plain[0] if plain else Claim(claims[0].text, claims[0].citations, claims[0].writer)
 
@@ -47,12 +50,13 @@ def _titles(desk: Desk) -> Iterator[Claim]:
 
 def _is_sound(claim: Claim, desk: Desk, claims: Sequence[Claim]) -> bool:
     """Within the limit, nothing overtaken or disputed, and every figure told in the piece."""
-    if len(claim.text) > LIMIT_CHARACTERS or why_not(claim.text, desk):
+    if len(claim.text) > LIMIT_CHARACTERS or why_not(claim, desk):
         return False
     if any(is_flat(claim, disagreement) for disagreement in desk.disagreements):
         return False
     told = [number for other in claims for number in find_numbers(other.text)]
-    return all(any(same_value(number, other) for other in told) for number in find_numbers(claim.text))
+    figures = [number for number in find_numbers(claim.text) if number.unit != "fraction"]
+    return all(any(number.value == other.value for other in told) for number in figures)
 
 
 def _faults(text: str) -> int:

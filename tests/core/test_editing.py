@@ -59,7 +59,8 @@ ARTICLES = (
         11,
         "Fares to rise by 9 per cent",
         "Rail fares will rise by 9 per cent on 1 April, Vessmark Rail said. “We cannot run the trains on your "
-        "promises,” Transport Minister Oskar Dorrell said. About 4,000 people took part in the protest.",
+        "promises,” Transport Minister Oskar Dorrell said. About 4,000 people took part in the protest. "
+        "Three people were slightly injured.",
     ),
 )
 
@@ -165,12 +166,11 @@ def test_a_headline_that_fails_gives_way_to_a_title_that_holds() -> None:
 
 
 def test_facts_show_disputed_values_with_both_sides() -> None:
-    facts = {
-        fact.label: fact.value
-        for fact in published(LEDE, claim("About 4,000 people took part in the protest.", "3.3")).facts
+    summary = published(LEDE, claim("Three people were slightly injured.", "3.4"))
+    assert {fact.label: fact.value for fact in summary.facts} == {
+        "Injured": "three",
+        "Arrested": "12 (police) / 31 (the Fair Fares Alliance)",
     }
-    assert facts["Arrested"] == "12 (police) / 31 (the Fair Fares Alliance)"
-    assert facts["Took part"] == "about 4,000"
 
 
 def test_sources_are_numbered_oldest_first_and_copies_marked() -> None:
@@ -234,7 +234,7 @@ DRAFTS = st.lists(
 )
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(DRAFTS)
 def test_whatever_is_drafted_all_that_is_published_stands_in_a_cited_passage(body: list[DraftClaim]) -> None:
     summary = edit(*body).summary

@@ -19,6 +19,7 @@ _PLURALS = frozenset(
     feet fish aircraft""".split()
 )
 _STATES = frozenset("dead hurt killed missing alive safe ill sick".split())  # "three dead" counts people
+_HEADS = frozenset("cases deaths arrests injuries infections victims patients workers officers".split())
 _SINGULAR_IN_S = re.compile(r"(?:ss|us|is|ous)$")
 _VERB = re.compile(r"(?:ed|ing)$")
 _LONGEST_RUN = 5
@@ -45,16 +46,22 @@ def find_counted(text: str, end: int, unit: str) -> str:
         if word in STOP_WORDS or word in _STATES or (run and _VERB.search(word)):
             break
         run.append(word)
-        if _is_plural(word):
+        if _is_plural(word) and not _before_head(text, position):
             break
     if unit and unit != "%" and not of:
         return ""
     if not run:
         return ""
-    plural = next((word for word in run if _is_plural(word)), None)
+    plural = next((word for word in reversed(run) if _is_plural(word)), None)
     if plural is None and _VERB.search(run[0]):
         return ""
     return stem(plural or run[-1])
+
+
+def _before_head(text: str, position: int) -> bool:
+    """ "six measles cases": the plural only names what kind of cases they are."""
+    following = _RUN.match(text, position)
+    return following is not None and following["word"].lower() in _HEADS
 
 
 def _is_plural(word: str) -> bool:

@@ -20,7 +20,8 @@ _DAY = r"(?:3[01]|[12]\d|0?[1-9])"
 _WEEKDAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
 _LEAD = (
     rf"(?:(?:{_WEEKDAY}|(?:Mon|Tues?|Wed|Thurs?|Fri|Sat|Sun)\.?)"
-    r"(?:\s+(?:morning|afternoon|evening|night))?,?\s+(?:the\s+)?|(?:morning|afternoon|evening|night) of )?"
+    r"(?:\s+(?:morning|afternoon|evening|night|noon|midnight))?,?\s+(?:the\s+)?"
+    r"|(?:morning|afternoon|evening|night) of )?"
 )
 ABSOLUTE = re.compile(
     rf"\b{_LEAD}(?:"
@@ -35,7 +36,7 @@ ABSOLUTE = re.compile(
 _RELATIVE = re.compile(
     rf"\b(?:(?P<shift>last|next|this|this coming|this past|past|the previous"
     rf"|the following)\s+)?(?P<weekday>{_WEEKDAY})(?!s\b)"
-    r"(?:['’]s)?(?:\s+(?:morning|afternoon|evening|night|lunchtime))?"
+    r"(?:['’]s)?(?:\s+(?:morning|afternoon|evening|night|lunchtime|noon|midnight))?"
     r"|\b(?P<day>[Tt]oday|[Yy]esterday|[Tt]omorrow|[Tt]onight|[Ll]ast night|[Tt]his (?:morning|afternoon"
     r"|evening))\b"
     r"|\b(?P<which>[Ll]ast|[Nn]ext|[Tt]his|[Ee]arlier this|[Ll]ater this)\s+(?P<span>week|weekend|month|year)\b"

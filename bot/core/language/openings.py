@@ -32,6 +32,8 @@ def stands_alone(sentence: str) -> bool:
     if _LEANS_BACK.match(sentence) or sentence.count("“") != sentence.count("”") or sentence.count('"') % 2:
         return False
     plain = _QUOTED.sub(lambda match: "“" + " " * (len(match.group()) - 2) + "”", sentence)
+    if len(re.findall(r"\w+", plain)) < 2:
+        return False  # a quotation without its speaker
     pronoun = _PRONOUN.search(plain)
     if pronoun is None:
         return True
