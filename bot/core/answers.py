@@ -114,11 +114,20 @@ def _decide(inquiry: Inquiry, articles: Sequence[Article], summary: Summary | No
         return whole
     if inquiry.disputed:
         claims = [tell_position(one, position) for one in inquiry.disputed for position in one.positions]
-        return Outcome(AnswerKind.ANSWERED, tuple(claims), premise.note or DIFFER)
+        return Outcome(AnswerKind.ANSWERED, tuple(claims), _note_on(inquiry))
     if premise.shown:
         claims = [quote_source(found, inquiry.ranked) for found in premise.shown]
         return Outcome(AnswerKind.ANSWERED, tuple(claims), premise.note)
     return _decide_tier(inquiry)
+
+
+def _note_on(inquiry: Inquiry) -> str:
+    """What goes before disputed values: that they differ, and that none of them is the one asked about."""
+    values = [n for one in inquiry.disputed for p in one.positions for n in find_numbers(p.value)]
+    for asked in inquiry.question.numbers:
+        if values and not any(value.low <= asked.value <= value.high for value in values):
+            return f"{DIFFER} None of them says {asked.text}."
+    return DIFFER
 
 
 def _decide_tier(inquiry: Inquiry) -> Outcome:

@@ -10,7 +10,7 @@ from datetime import datetime
 
 from bot.core.copies import group_copies
 from bot.core.expected import holds_expected
-from bot.core.language import read_mentions
+from bot.core.language import find_names, read_mentions
 from bot.core.language.furniture import is_furniture
 from bot.core.language.names import same_name
 from bot.core.passages import read_passages
@@ -173,7 +173,7 @@ def _share_of_names(question: Question, unit: _Unit) -> float:
     if not question.names:
         return 1.0
     nearby = unit.nearby.lower()
-    there = {name.key for name in read_mentions(unit.nearby, unit.article.published_at).names}
+    there = {name.key for name in find_names(unit.nearby)}
     met = sum(name.key in nearby or any(same_name(name.key, other) for other in there) for name in question.names)
     return met / len(question.names)
 
