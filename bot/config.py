@@ -1,0 +1,270 @@
+"""Settings: `config.toml` and the environment, read and checked as a whole before anything starts."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from datetime import timedelta
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, field_validator
+from pydantic_settings import BaseSettings, EnvSettingsSource, PydanticBaseSettingsSource, SettingsConfigDict
+from yarl import URL
+
+from bot.core.types import Bundle, Rules
+from bot.errors import ConfigError
+
+Positive = Annotated[float, Field(gt=0)]
+NotNegative = Annotated[float, Field(ge=0)]
+Count = Annotated[int, Field(ge=1)]
+
+SECRETS = {
+    "TELEGRAM_TOKEN": "telegram_token",
+    "DISCORD_TOKEN": "discord_token",
+    "LLM_API_KEY": "llm_api_key",
+    "DATABASE_URL": "database_url",
+}
+"""Environment variables without our prefix, by the setting they fill."""
+
+
+class _Part(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class StorageConfig(_Part):
+    url: str = "sqlite+aiosqlite:///data/aibot.db"
+
+
+class ScheduleConfig(_Part):
+    tick_seconds: Positive = 5
+    lease_minutes: Positive = 5
+    feeds_per_tick: Count = 100
+    heartbeat_file: str = "data/heartbeat"
+
+
+class FeedsConfig(_Part):
+    check_every_minutes: Positive = 10
+    check_at_least_every_minutes: Positive = 360
+    first_entries: Annotated[int, Field(ge=0)] = 10
+
+
+class StoriesConfig(_Part):
+    enough_outlets: Count = 2
+    hold_minutes: NotNegative = 20
+    settle_minutes: NotNegative = 3
+    window_hours: Positive = 72
+    brief_words: Annotated[int, Field(ge=20, le=400)] = 90
+    story_words: Annotated[int, Field(ge=60, le=2000)] = 320
+    push_gap_minutes: NotNegative = 20
+    pushes_per_day: Annotated[int, Field(ge=0)] = 4
+
+
+class DigestsConfig(_Part):
+    stories: Count = 8
+
+
+class ChatConfig(_Part):
+    keep_turns_hours: NotNegative = 6
+    summarize_urls: Count = 8
+    delivery_attempts: Count = 8
+
+
+class WebConfig(_Part):
+    user_agent: Annotated[str, Field(min_length=1, pattern=r"^[^\r\n]*$")] = "AiBot/0.1 (news reader)"
+    timeout_seconds: Positive = 20
+    concurrency: Count = 50
+    per_host: Count = 2
+    pause_seconds: NotNegative = 0.5
+    limit_mib: Positive = 5
+    robots: bool = True
+
+
+class LlmConfig(_Part):
+    base_url: str = ""
+    model: str = ""
+    timeout_seconds: Positive = 45
+    concurrency: Count = 4
+    limit_tokens: Annotated[int, Field(ge=100)] = 900
+
+    @field_validator("base_url")
+    @classmethod
+    def _is_an_address(cls, value: str) -> str:
+        return _require_http(value) if value else value
+
+
+class TelegramConfig(_Part):
+    base_url: str = ""
+
+    @field_validator("base_url")
+    @classmethod
+    def _is_an_address(cls, value: str) -> str:
+        return _require_http(value) if value else value
+
+
+class ConsoleConfig(_Part):
+    use: Literal["auto", "on", "off"] = "auto"
+
+
+class LogConfig(_Part):
+    level: Literal["debug", "info", "warning", "error"] = "info"
+    format: Literal["text", "json"] = "text"
+
+
+class BundleConfig(_Part):
+    title: str
+    feeds: Annotated[tuple[str, ...], Field(min_length=1)]
+
+    @field_validator("feeds")
+    @classmethod
+    def _are_addresses(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(_require_http(url) for url in value)
+
+
+class Config(BaseSettings):
+    """Every setting. Tokens and keys are `SecretStr`: they never show in a log or traceback."""
+
+    model_config = SettingsConfigDict(
+        extra="forbid", frozen=True, env_prefix="AIBOT_", env_nested_delimiter="__", hide_input_in_errors=True
+    )
+
+    storage: StorageConfig = StorageConfig()
+    schedule: ScheduleConfig = ScheduleConfig()
+    feeds: FeedsConfig = FeedsConfig()
+    stories: StoriesConfig = StoriesConfig()
+    digests: DigestsConfig = DigestsConfig()
+    chat: ChatConfig = ChatConfig()
+    web: WebConfig = WebConfig()
+    llm: LlmConfig = LlmConfig()
+    telegram: TelegramConfig = TelegramConfig()
+    console: ConsoleConfig = ConsoleConfig()
+    log: LogConfig = LogConfig()
+    bundles: dict[Annotated[str, Field(pattern=r"^[a-z][a-z0-9_-]{0,30}$")], BundleConfig] = {}
+
+    telegram_token: SecretStr | None = None
+    discord_token: SecretStr | None = None
+    llm_api_key: SecretStr | None = None
+    database_url: SecretStr | None = None
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        # `load` merges file and environment itself, so that tests need not touch the real environment.
+        return (init_settings,)
+
+    @property
+    def storage_url(self) -> str:
+        """The database address, with its password: never log it."""
+        return self.database_url.get_secret_value() if self.database_url else self.storage.url
+
+    @property
+    def uses_console(self) -> bool:
+        if self.console.use == "auto":
+            return self.telegram_token is None and self.discord_token is None
+        return self.console.use == "on"
+
+    @property
+    def rules(self) -> Rules:
+        """The settings that decisions depend on, as the core knows them."""
+        stories, chat = self.stories, self.chat
+        return Rules(
+            bundles=tuple(Bundle(name=n, title=b.title, urls=b.feeds) for n, b in self.bundles.items()),
+            check_every=timedelta(minutes=self.feeds.check_every_minutes),
+            check_at_least_every=timedelta(minutes=self.feeds.check_at_least_every_minutes),
+            first_entries=self.feeds.first_entries,
+            hold=timedelta(minutes=stories.hold_minutes),
+            settle=timedelta(minutes=stories.settle_minutes),
+            enough_outlets=stories.enough_outlets,
+            story_window=timedelta(hours=stories.window_hours),
+            keep_turns=timedelta(hours=chat.keep_turns_hours),
+            brief_words=stories.brief_words,
+            story_words=stories.story_words,
+            push_gap=timedelta(minutes=stories.push_gap_minutes),
+            pushes_per_day=stories.pushes_per_day,
+            summarize_urls=chat.summarize_urls,
+            digest_stories=self.digests.stories,
+            delivery_attempts=chat.delivery_attempts,
+        )
+
+
+class _Environ(EnvSettingsSource):
+    """The overriding settings of one given environment (not necessarily the process's)."""
+
+    def __init__(self, environ: Mapping[str, str]) -> None:
+        super().__init__(Config)
+        self.env_vars = {name.lower(): value for name, value in environ.items() if name.startswith("AIBOT_")}
+
+
+def load(path: Path | None, environ: Mapping[str, str]) -> Config:
+    """The settings of a file (None: the defaults) with the environment laid over them.
+
+    Raises ConfigError holding every mistake, each saying where it is and what is expected.
+    """
+    settings = _read_file(path) if path else {}
+    try:
+        for name, value in _Environ(environ)().items():
+            settings[name] = _laid_over(settings.get(name), value)
+        secrets = {field: environ[name] for name, field in SECRETS.items() if environ.get(name, "").strip()}
+        config = Config.model_validate({**settings, **secrets})
+    except ValidationError as error:
+        raise ConfigError(*(_in_words(dict(mistake)) for mistake in error.errors())) from None
+    mistakes = _disagreeing(config)
+    if mistakes:
+        raise ConfigError(*mistakes)
+    return config
+
+
+def _read_file(path: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        raise ConfigError(f"There is no {path}. Name your settings file with --config.") from None
+    except (OSError, UnicodeDecodeError) as error:
+        raise ConfigError(f"{path} cannot be read: {error}") from error
+    except tomllib.TOMLDecodeError as error:
+        raise ConfigError(f"{path} is not valid TOML: {error}") from error
+
+
+def _laid_over(under: Any, over: Any) -> Any:
+    if not (isinstance(under, dict) and isinstance(over, dict)):
+        return over
+    return {**under, **{name: _laid_over(under.get(name), value) for name, value in over.items()}}
+
+
+def _in_words(mistake: dict[str, Any]) -> str:
+    """A pydantic error as a sentence: "stories.hold_minutes: should be greater than 0"."""
+    where = ".".join(str(step) for step in mistake["loc"] if step != "[key]")
+    if mistake["type"] == "extra_forbidden":
+        return f"{where}: there is no such setting; config.toml in the repository lists them all."
+    what = str(mistake["msg"]).removeprefix("Value error, ").removeprefix("Input ")
+    return f"{where}: {what}."
+
+
+def _disagreeing(config: Config) -> list[str]:
+    """Settings that are right one by one and wrong together."""
+    mistakes = []
+    if bool(config.llm.base_url) != bool(config.llm.model):
+        mistakes.append("llm: base_url and model go together; set both, or neither for the built-in writer.")
+    if config.feeds.check_at_least_every_minutes < config.feeds.check_every_minutes:
+        mistakes.append("feeds.check_at_least_every_minutes: must not be smaller than feeds.check_every_minutes.")
+    if config.stories.brief_words > config.stories.story_words:
+        mistakes.append("stories.brief_words: must not be larger than stories.story_words.")
+    if not config.uses_console and not (config.telegram_token or config.discord_token):
+        mistakes.append('console.use is "off" and no token is set: set TELEGRAM_TOKEN or DISCORD_TOKEN.')
+    return mistakes
+
+
+def _require_http(url: str) -> str:
+    try:
+        address = URL(url)
+    except ValueError:
+        raise ValueError(f"{url!r} is not a web address") from None
+    if address.scheme not in {"http", "https"} or not address.host:
+        raise ValueError(f"{url!r} is not a web address; it should begin with https://")
+    return url

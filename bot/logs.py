@@ -1,0 +1,58 @@
+"""Logging: structlog for ours and for the libraries', text for people or JSON for machines, without secrets."""
+
+from __future__ import annotations
+
+import logging
+import sys
+from typing import Literal, TextIO
+
+import structlog
+
+_CHATTY = {
+    "apscheduler": logging.ERROR,  # a tick that overlaps the next is no news
+    "httpx": logging.WARNING,  # writes whole URLs, and a Telegram URL holds the token
+    "httpcore": logging.WARNING,
+    "aiosqlite": logging.WARNING,
+    "trafilatura": logging.CRITICAL,
+    "htmldate": logging.CRITICAL,
+    "discord": logging.WARNING,
+    "alembic": logging.WARNING,
+    "taskiq": logging.WARNING,
+}
+
+
+def start_logging(
+    level: str = "info", form: Literal["text", "json"] = "text", stream: TextIO | None = None
+) -> None:
+    """Everything goes to `stream` (stderr when None), so that the console stays a chat."""
+    stream = stream or sys.stderr
+    shared: list[structlog.typing.Processor] = [
+        structlog.contextvars.merge_contextvars,
+        structlog.stdlib.add_log_level,
+        structlog.stdlib.add_logger_name,
+        structlog.processors.TimeStamper(fmt="iso", utc=True),
+    ]
+    if form == "json":
+        tail: list[structlog.typing.Processor] = [
+            structlog.processors.format_exc_info,
+            structlog.processors.JSONRenderer(ensure_ascii=False),
+        ]
+    else:
+        tail = [structlog.dev.ConsoleRenderer(colors=stream.isatty())]
+    structlog.configure(
+        processors=[*shared, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
+        logger_factory=structlog.stdlib.LoggerFactory(),
+        cache_logger_on_first_use=False,
+    )
+    handler = logging.StreamHandler(stream)
+    handler.setFormatter(
+        structlog.stdlib.ProcessorFormatter(
+            foreign_pre_chain=shared,
+            processors=[structlog.stdlib.ProcessorFormatter.remove_processors_meta, *tail],
+        )
+    )
+    root = logging.getLogger()
+    root.handlers[:] = [handler]
+    root.setLevel(level.upper())
+    for name, quiet in _CHATTY.items():
+        logging.getLogger(name).setLevel(max(quiet, root.level))

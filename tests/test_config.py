@@ -1,0 +1,111 @@
+"""Settings: what ships, what overrides, and every mistake reported at once."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from bot.config import Config, load
+from bot.errors import ConfigError
+
+SHIPPED = Path(__file__).parent.parent / "config.toml"
+
+
+def mistakes(path: Path | None = None, **environ: str) -> tuple[str, ...]:
+    with pytest.raises(ConfigError) as caught:
+        load(path, environ)
+    return caught.value.mistakes
+
+
+def test_the_shipped_file_says_exactly_the_defaults() -> None:
+    told = load(SHIPPED, {}).model_dump(exclude={"bundles"})
+    assert told == Config().model_dump(exclude={"bundles"})
+
+
+def test_the_shipped_file_names_every_setting_with_a_comment_above_it() -> None:
+    text = SHIPPED.read_text()
+    told = tomllib.loads(text)
+    for section, settings in Config().model_dump().items():
+        if not isinstance(settings, dict) or section == "bundles":
+            continue
+        assert set(told[section]) == set(settings), section
+    for section in re.split(r"^\[", text, flags=re.MULTILINE)[1:]:
+        if not section.startswith("bundles."):
+            assert section.splitlines()[1].startswith("#"), section.splitlines()[0]
+
+
+def test_the_shipped_bundles_name_each_feed_once_and_at_least_four_of_them() -> None:
+    bundles = load(SHIPPED, {}).rules.bundles
+    assert {"world", "technology", "science", "business", "sport"} <= {bundle.name for bundle in bundles}
+    for bundle in bundles:
+        assert len(set(bundle.urls)) == len(bundle.urls) >= 4
+
+
+def test_the_environment_lies_over_the_file() -> None:
+    config = load(SHIPPED, {"AIBOT_STORIES__HOLD_MINUTES": "30", "AIBOT_WEB__ROBOTS": "false"})
+    assert config.rules.hold == timedelta(minutes=30)
+    assert config.web.robots is False
+    assert config.stories.settle_minutes == 3
+
+
+def test_three_mistakes_are_reported_together_each_with_its_place() -> None:
+    found = mistakes(
+        AIBOT_STORIES__HOLD_MINUTES="-3", AIBOT_LOG__LEVEL="loud", AIBOT_TELEGRAM__BASE_URL="ftp://here.example"
+    )
+    assert len(found) == 3
+    assert any(m.startswith("stories.hold_minutes: ") for m in found)
+    assert any(m.startswith("log.level: ") and "'debug', 'info', 'warning' or 'error'" in m for m in found)
+    assert any("'ftp://here.example' is not a web address" in m for m in found)
+
+
+def test_a_misspelt_setting_is_a_mistake_not_silence(tmp_path: Path) -> None:
+    file = tmp_path / "config.toml"
+    file.write_text("[stories]\nhold_minuets = 5\n[feed]\nx = 1\n")
+    found = mistakes(file)
+    assert found == (
+        "stories.hold_minuets: there is no such setting; config.toml in the repository lists them all.",
+        "feed: there is no such setting; config.toml in the repository lists them all.",
+    )
+
+
+def test_a_missing_file_and_broken_toml_are_said_in_words(tmp_path: Path) -> None:
+    assert "There is no" in mistakes(tmp_path / "none.toml")[0]
+    broken = tmp_path / "broken.toml"
+    broken.write_text("[stories\n")
+    assert "is not valid TOML" in mistakes(broken)[0]
+
+
+def test_settings_that_disagree_are_named() -> None:
+    assert "base_url and model go together" in mistakes(AIBOT_LLM__MODEL="some")[0]
+    assert "no token is set" in mistakes(AIBOT_CONSOLE__USE="off")[0]
+    assert (
+        "must not be larger than stories.story_words"
+        in mistakes(AIBOT_STORIES__BRIEF_WORDS="300", AIBOT_STORIES__STORY_WORDS="100")[0]
+    )
+
+
+def test_the_console_is_the_chat_only_while_no_token_is_set() -> None:
+    assert load(None, {}).uses_console
+    assert not load(None, {"TELEGRAM_TOKEN": "1:a"}).uses_console
+    assert load(None, {"TELEGRAM_TOKEN": "1:a", "AIBOT_CONSOLE__USE": "on"}).uses_console
+    assert load(None, {"TELEGRAM_TOKEN": "  "}).uses_console, "an empty token is none"
+
+
+def test_secrets_never_show_when_settings_are_printed() -> None:
+    environ = {
+        name: f"s3cret-{name}" for name in ("TELEGRAM_TOKEN", "DISCORD_TOKEN", "LLM_API_KEY", "DATABASE_URL")
+    }
+    config = load(SHIPPED, environ)
+    assert "s3cret" not in repr(config)
+    assert "s3cret" not in str(config.model_dump())
+    assert config.storage_url == "s3cret-DATABASE_URL"
+
+
+def test_a_secret_in_the_file_shows_in_no_message(tmp_path: Path) -> None:
+    file = tmp_path / "config.toml"
+    file.write_text('[telegram]\ntoken = "s3cret"\n')
+    assert "s3cret" not in " ".join(mistakes(file))
