@@ -1,0 +1,164 @@
+"""Open every edge as the settings say, yield the App, close in reverse order."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Mapping, Sequence
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from rich.console import Console
+from sqlalchemy.engine import make_url
+
+from bot import tasks
+from bot.broker import open_broker
+from bot.config import Config
+from bot.errors import ConfigError
+from bot.ports import App, Clock, Llm, Platform, Storage
+from bot.storage import is_current, migrate, open_storage
+from bot.web import WebSettings, open_web
+
+
+class SystemClock:
+    def now(self) -> datetime:
+        return datetime.now(UTC)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CommandLine:
+    """A command as platforms register it."""
+
+    name: str
+    usage: str
+    help: str
+    manages: bool
+
+
+@asynccontextmanager
+async def open_app(
+    config: Config,
+    *,
+    commands: Sequence[CommandLine] = (),
+    clock: Clock | None = None,
+    console: Console | None = None,
+    allowed: frozenset[tuple[str, int]] = frozenset(),
+) -> AsyncIterator[App]:
+    """Everything a process needs to do its work, with the tasks of the river connected.
+
+    `allowed`: addresses on this machine that may be read although they are private (the demo's outlets).
+    Raises ConfigError when the database is not up to date and may not be migrated without being asked.
+    """
+    clock = clock or SystemClock()
+    async with AsyncExitStack() as edges:
+        await prepare_database(config)
+        storage = await edges.enter_async_context(open_storage(config.storage_url))
+        web = await edges.enter_async_context(open_web(web_settings(config, allowed), clock))
+        llm = await open_llm_of(config, edges)
+        platforms = await open_platforms(config, edges=edges, commands=commands, console=console, clock=clock)
+        broker = await edges.enter_async_context(open_broker())
+        app = App(
+            storage=storage,
+            web=web,
+            llm=llm,
+            broker=broker,
+            platforms=platforms,
+            clock=clock,
+            rules=config.rules,
+        )
+        tasks.connect(broker, app)
+        yield app
+
+
+async def prepare_database(config: Config) -> None:
+    """Brings a SQLite database up to date; a shared one is left to the operator. Raises ConfigError then."""
+    url = config.storage_url
+    if make_url(url).get_backend_name() == "sqlite":
+        await migrate(url)
+    elif not await is_current(url):
+        raise ConfigError("The database is not up to date. Stop every AiBot process and run: aibot migrate")
+
+
+def _journal_of(url: str) -> Path | None:
+    """The console's journal stands beside the SQLite file it belongs to; there is none for other databases."""
+    address = make_url(url)
+    if address.get_backend_name() != "sqlite" or not address.database or address.database == ":memory:":
+        return None
+    return Path(address.database).with_suffix(".console.jsonl")
+
+
+def web_settings(config: Config, allowed: frozenset[tuple[str, int]] = frozenset()) -> WebSettings:
+    web = config.web
+    return WebSettings(
+        user_agent=web.user_agent,
+        deadline=timedelta(seconds=web.timeout_seconds),
+        feed_bytes=int(web.limit_mib * 1024 * 1024),
+        visits_at_once=web.concurrency,
+        visits_per_host=web.per_host,
+        host_pause=timedelta(seconds=web.pause_seconds),
+        obey_robots=web.robots,
+        allowed=allowed,
+    )
+
+
+async def open_llm_of(config: Config, edges: AsyncExitStack) -> Llm | None:
+    """The endpoint of the settings, None when they name none."""
+    if not config.llm.base_url:
+        return None
+    from bot.llm import open_llm
+
+    return await edges.enter_async_context(
+        open_llm(
+            base_url=config.llm.base_url,
+            api_key=config.llm_api_key.get_secret_value() if config.llm_api_key else "",
+            model=config.llm.model,
+            timeout=timedelta(seconds=config.llm.timeout_seconds),
+            concurrency=config.llm.concurrency,
+        )
+    )
+
+
+async def open_platforms(
+    config: Config,
+    *,
+    edges: AsyncExitStack,
+    commands: Sequence[CommandLine] = (),
+    console: Console | None = None,
+    clock: Clock | None = None,
+) -> Mapping[str, Platform]:
+    """Every platform whose token is set, and the console where it is wanted."""
+    opened: list[Platform] = []
+    if config.telegram_token:
+        from bot.platforms.telegram import open_telegram
+
+        token = config.telegram_token.get_secret_value()
+        menu = tuple((command.name, command.help) for command in commands)
+        opened.append(
+            await edges.enter_async_context(
+                open_telegram(token, base_url=config.telegram.base_url or None, commands=menu)
+            )
+        )
+    if config.discord_token:
+        from bot.platforms.discord import open_discord
+
+        token = config.discord_token.get_secret_value()
+        opened.append(await edges.enter_async_context(open_discord(token, commands=commands)))
+    if config.uses_console:
+        from bot.platforms.console import open_console
+
+        journal = _journal_of(config.storage_url)
+        opened.append(
+            await edges.enter_async_context(
+                open_console(console, journal=journal, now=(clock or SystemClock()).now)
+            )
+        )
+    return {platform.name: platform for platform in opened}
+
+
+async def counts_line(storage: Storage) -> str:
+    """How much there is, in one line for people."""
+    count = await storage.count()
+    return (
+        f"{count.feeds} feeds · {count.articles} articles · {count.stories} stories · "
+        f"{count.summaries} pieces · {count.deliveries_sent} posts"
+    )

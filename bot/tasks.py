@@ -1,0 +1,58 @@
+"""The river: which step runs when something happened, and whom it tells next. This page is the map.
+
+    feed_due → check_feed → entry_due → read_article → articles_arrived → group_articles
+    story_due → write_summary → delivery_due → deliver
+    digest_due → make_digest → delivery_due → deliver
+
+Ids travel, never contents. What is due, and what got stuck, is told by `bot.schedule` from the database.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from typing import Protocol
+
+from bot.ports import App
+from bot.steps.check_feed import check_feed
+from bot.steps.deliver import deliver
+from bot.steps.group_articles import group_articles
+from bot.steps.make_digest import make_digest
+from bot.steps.read_article import read_article
+from bot.steps.write_summary import write_summary
+
+
+class Switchboard(Protocol):
+    """Where tasks are hung up, by the event that runs them."""
+
+    def on(self, event: str, task: Callable[..., Awaitable[None]]) -> None: ...
+
+
+def connect(switchboard: Switchboard, app: App) -> None:
+    """Hangs up every task of the river."""
+    tell = app.broker.tell
+
+    async def feed_due(feed_id: int) -> None:
+        for entry_id in await check_feed(app, feed_id):
+            await tell("entry_due", entry_id)
+
+    async def entry_due(entry_id: int) -> None:
+        if await read_article(app, entry_id) is not None:
+            await tell("articles_arrived")
+
+    async def articles_arrived() -> None:
+        await group_articles(app)
+
+    async def story_due(story_id: int) -> None:
+        for delivery_id in await write_summary(app, story_id):
+            await tell("delivery_due", delivery_id)
+
+    async def digest_due(channel_id: int) -> None:
+        delivery_id = await make_digest(app, channel_id)
+        if delivery_id is not None:
+            await tell("delivery_due", delivery_id)
+
+    async def delivery_due(delivery_id: int) -> None:
+        await deliver(app, delivery_id)
+
+    for task in (feed_due, entry_due, articles_arrived, story_due, digest_due, delivery_due):
+        switchboard.on(task.__name__, task)
