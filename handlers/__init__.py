@@ -1,1 +1,84 @@
-"""User commands, one per file."""
+"""User commands, one per file, and the one table from which every platform registers them."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+
+from bot.core.types import Message, Request
+from bot.ports import App
+from handlers import (
+    ask,
+    digest,
+    help_,
+    settings,
+    sources,
+    start,
+    story,
+    subscribe,
+    subscriptions,
+    summarize,
+    unsubscribe,
+)
+
+Handler = Callable[[Request, str, App], Awaitable[Message]]
+"""What was asked, the words after the command, and the app."""
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """`usage` names the argument as people see it, "" for none; `manages`: changes the channel for everybody."""
+
+    name: str
+    usage: str
+    help: str
+    handler: Handler
+    manages: bool = False
+    details: tuple[str, ...] = ()
+
+
+COMMANDS: tuple[Command, ...] = (
+    Command("start", "", "What AiBot is and how to begin", start.answer),
+    Command("help", "[COMMAND]", "All commands, or one explained", help_.explaining(lambda: COMMANDS)),
+    Command(
+        "subscribe",
+        'FEED | SITE | BUNDLE | "words"',
+        "Get new stories here as they happen",
+        subscribe.answer,
+        manages=True,
+        details=(
+            "FEED: the address of an RSS, Atom or JSON feed. SITE: a site's address; AiBot finds its feed.",
+            'BUNDLE: a named set of feeds; /start lists them. "words": stories that hold all these words.',
+        ),
+    ),
+    Command("unsubscribe", "NUMBER | all", "Stop a subscription", unsubscribe.answer, manages=True),
+    Command("subscriptions", "", "What this chat is subscribed to", subscriptions.answer),
+    Command(
+        "settings",
+        "[NAME VALUE]",
+        "Rhythm, digest hours, timezone, style, outlets",
+        settings.answer,
+        manages=True,
+        details=settings.DETAILS,
+    ),
+    Command("digest", "", "The newest stories of your subscriptions, now", digest.answer),
+    Command(
+        "summarize",
+        "URL… | words",
+        "One piece from one or several pages, or about words",
+        summarize.answer,
+        details=("Several addresses make one piece. Words find the newest story that holds them.",),
+    ),
+    Command("story", "[NUMBER]", "A story in full", story.answer),
+    Command("sources", "[NUMBER]", "A story's sources and the words relied on", sources.answer),
+    Command(
+        "ask",
+        "[NUMBER] QUESTION",
+        "A question about a story, answered from its sources",
+        ask.answer,
+        details=(
+            "Without a number the question is about the last story shown here. "
+            "If the sources do not answer it, AiBot says so and does not guess.",
+        ),
+    ),
+)

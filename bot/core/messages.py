@@ -203,7 +203,8 @@ def _byline(summary: Summary) -> str:
     else:
         origin = f"from {count} independent outlets"
     by = "its built-in writer" if summary.writer == "built-in" else summary.writer
-    return f"Story {summary.story_id} · Written by AiBot ({by}) {origin}"
+    number = f"Story {summary.story_id} · " if summary.story_id else ""
+    return f"{number}Written by AiBot ({by}) {origin}"
 
 
 def _dateline(summary: Summary) -> str:

@@ -1,0 +1,53 @@
+"""Make one checked piece on demand, from pages that a person named or of a story not yet written."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.core.editing import edit_draft
+from bot.core.selection import write_draft
+from bot.core.types import Article, Story, Summary
+from bot.errors import ArticleUnreadable, StoryNotFound
+from bot.ports import App
+
+
+async def write_pages(app: App, article_ids: Sequence[int]) -> Summary:
+    """The piece about these articles.
+
+    If they all belong to one story, it is that story's piece. If they tell of different events, one piece is
+    made of just these articles; it has no number (story_id 0) and is not kept.
+    """
+    articles = tuple([await app.storage.articles.get(article_id) for article_id in dict.fromkeys(article_ids)])
+    story_ids = {article.story_id for article in articles}
+    story_id = next(iter(story_ids))
+    if len(story_ids) == 1 and story_id is not None:
+        return await write_story(app, story_id)
+    now = app.clock.now()
+    unnumbered = Story(title=articles[0].title, created_at=now, changed_at=now, write_at=None)
+    return _write(app, unnumbered, articles)
+
+
+async def write_story(app: App, story_id: int) -> Summary:
+    """The newest piece of a story; one made on the spot, and not kept, if it is not written yet.
+
+    What is made here is not saved, because saving is what plans deliveries: a person's curiosity must not
+    push a story to channels before its time. Raises StoryNotFound.
+    """
+    summary = await app.storage.stories.find_summary(story_id)
+    if summary is not None:
+        return summary
+    articles = await app.storage.articles.list_of_story(story_id)
+    if not articles:
+        raise StoryNotFound(f"There is no story {story_id}. Stories carry their number in their second line.")
+    return _write(app, await app.storage.stories.get(story_id), articles)
+
+
+def _write(app: App, story: Story, articles: Sequence[Article]) -> Summary:
+    now = app.clock.now()
+    draft = write_draft(story, articles, app.rules, now)
+    summary = edit_draft(draft, story, articles, app.rules, now).summary
+    if summary is None:
+        raise ArticleUnreadable(
+            "The text that could be read there holds nothing that AiBot could pass on checked."
+        )
+    return summary

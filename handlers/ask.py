@@ -1,0 +1,22 @@
+"""/ask: a question about a story, answered from its sources or refused."""
+
+from __future__ import annotations
+
+from bot.steps.answer_question import answer_question
+
+from bot.core.messages import compose_answer
+from bot.core.types import Message, Request
+from bot.errors import BadArguments
+from bot.ports import App
+from handlers.channel import open_channel, split_number, story_meant
+
+
+async def answer(request: Request, arguments: str, app: App) -> Message:
+    """A cited answer, the closest the sources say, or "The sources do not say"."""
+    number, question = split_number(arguments)
+    if not question:
+        raise BadArguments("What would you like to know? Write /ask and your question, or reply to a story.")
+    channel = await open_channel(request, app)
+    story_id = number if number is not None else await story_meant(request, app)
+    answered = await answer_question(app, channel.id, story_id, question)
+    return compose_answer(answered, channel.settings)

@@ -1,0 +1,18 @@
+"""/digest: the newest stories of the chat's subscriptions, now."""
+
+from __future__ import annotations
+
+from bot.steps.make_digest import make_digest_now
+
+from bot.core.messages import compose_digest, say
+from bot.core.types import Message, Request
+from bot.ports import App
+from handlers.channel import open_channel
+
+
+async def answer(request: Request, arguments: str, app: App) -> Message:
+    """The same form as the scheduled digest; the schedule is left alone."""
+    channel = await open_channel(request, app)
+    if not await app.storage.channels.list_subscriptions(channel.id):
+        return say("This chat has no subscriptions yet, so there is nothing to bundle. /subscribe starts one.")
+    return compose_digest(await make_digest_now(app, channel.id), channel, app.clock.now())

@@ -1,0 +1,101 @@
+"""The desk: finds what a request asks for, runs it, and turns errors into words for people."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+import structlog
+
+from bot.core.messages import say
+from bot.core.types import Address, Message, Post, Request
+from bot.errors import AiBotError, NotAllowed, SourceError, UnknownCommand, UserError
+from bot.ports import App
+from handlers import COMMANDS, Command, ask, summarize
+
+_log = structlog.get_logger(__name__)
+
+_BY_NAME = {command.name: command for command in COMMANDS}
+_ACTIONS = {"story", "sources"}
+"""Commands that buttons may press: "story:12" is /story 12."""
+
+
+class NewsDesk:
+    """`bot.ports.Desk`: answers requests of every platform from the one table of commands."""
+
+    def __init__(self, app: App) -> None:
+        self._app = app
+
+    async def answer(self, request: Request) -> Message | None:
+        try:
+            return await self._answer(request)
+        except UserError as error:
+            return say(str(error))
+        except SourceError as error:
+            return say(f"That did not work: {error}")
+        except AiBotError:
+            _log.exception("a request failed", platform=request.address.platform)
+        except Exception:  # noqa: BLE001 - whatever went wrong, the person gets a sentence and the operator the trace
+            _log.exception("a request failed unexpectedly", platform=request.address.platform)
+        return say("Something went wrong on AiBot's side. It has been noted; please try again in a moment.")
+
+    async def _answer(self, request: Request) -> Message | None:
+        if request.action is not None:
+            name, _, argument = request.action.partition(":")
+            if name not in _ACTIONS:
+                raise UnknownCommand("This button belongs to an older AiBot. /help lists what there is.")
+            return await self._run(_BY_NAME[name], request, argument)
+        text = request.text.strip()
+        if text.startswith("/"):
+            name, _, arguments = text[1:].partition(" ")
+            return await self._run(_command(name), request, arguments.strip())
+        if not text or not (request.addressed or await self._is_about_a_post(request)):
+            return None
+        if re.fullmatch(r"(https?://\S+\s*)+", text):
+            return await summarize.answer(request, text, self._app)
+        return await ask.answer(request, text, self._app)
+
+    async def _run(self, command: Command, request: Request, arguments: str) -> Message:
+        if command.manages and arguments and not request.person.manages:
+            raise NotAllowed(f"Only administrators of this chat may use /{command.name} to change it.")
+        return await command.handler(request, arguments, self._app)
+
+    async def _is_about_a_post(self, request: Request) -> bool:
+        channel = await self._app.storage.channels.find(request.address) if request.reply_to else None
+        if channel is None or request.reply_to is None:
+            return False
+        return await self._app.storage.deliveries.find_post_by_message(channel.id, request.reply_to) is not None
+
+    async def posted(self, request: Request, message: Message, message_ids: Sequence[str]) -> None:
+        """Remembers what the answer was about, so that a reply to it is understood."""
+        if not message_ids or (message.story_id is None and not message.story_ids):
+            return
+        now = self._app.clock.now()
+        channel = await self._app.storage.channels.open(request.address, request.chat_title, now)
+        post = Post(
+            channel_id=channel.id,
+            story_id=message.story_id,
+            story_ids=message.story_ids,
+            revision=message.revision,
+            message_ids=tuple(message_ids),
+            sent_at=now,
+        )
+        await self._app.storage.deliveries.save_post(post)
+
+    async def gone(self, address: Address) -> None:
+        channel = await self._app.storage.channels.find(address)
+        if channel is not None:
+            await self._app.storage.channels.save_gone(channel.id)
+
+    async def moved(self, address: Address, to: Address) -> None:
+        channel = await self._app.storage.channels.find(address)
+        if channel is not None:
+            await self._app.storage.channels.save_moved(channel.id, replace(to, thread=address.thread))
+
+
+def _command(name: str) -> Command:
+    command = _BY_NAME.get(name.lower())
+    if command is None:
+        raise UnknownCommand(f"There is no command /{name[:40]}. /help lists them all.")
+    return command

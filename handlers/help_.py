@@ -1,0 +1,51 @@
+"""/help: all commands, or one explained."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Sequence
+from typing import Protocol
+
+from bot.core.messages import say
+from bot.core.types import Bullets, Message, Paragraph, Request, Span
+from bot.errors import UnknownCommand
+from bot.ports import App
+
+
+class Explained(Protocol):
+    """What help needs to know of a command."""
+
+    @property
+    def name(self) -> str: ...
+    @property
+    def usage(self) -> str: ...
+    @property
+    def help(self) -> str: ...
+    @property
+    def details(self) -> tuple[str, ...]: ...
+
+
+def explaining(
+    commands: Callable[[], Sequence[Explained]],
+) -> Callable[[Request, str, App], Awaitable[Message]]:
+    """The handler of /help over a table that it is itself part of."""
+
+    async def answer(request: Request, arguments: str, app: App) -> Message:
+        wanted = arguments.strip().lstrip("/").lower()
+        if not wanted:
+            return _all(commands())
+        for command in commands():
+            if command.name == wanted:
+                return say(_line(command), f"{command.help}.", *command.details)
+        raise UnknownCommand(f"There is no command /{wanted}. /help lists them all.")
+
+    return answer
+
+
+def _all(commands: Sequence[Explained]) -> Message:
+    items = tuple((Span(_line(command), code=True), Span(f" — {command.help}")) for command in commands)
+    hint = "A reply to a story is a question about it; so are plain words in a private chat."
+    return Message(blocks=(Bullets(items), Paragraph((Span(hint, italic=True),))))
+
+
+def _line(command: Explained) -> str:
+    return f"/{command.name} {command.usage}".strip()

@@ -1,0 +1,47 @@
+"""/settings: how and when stories come to this chat."""
+
+from __future__ import annotations
+
+from bot.core.digests import next_digest_at
+
+from bot.core.messages import say
+from bot.core.settings import read_setting
+from bot.core.types import Bullets, ChannelSettings, Message, Paragraph, Request, Span
+from bot.errors import BadArguments
+from bot.ports import App
+from handlers.channel import open_channel
+
+DETAILS = (
+    "/settings rhythm instant — each story as it happens",
+    "/settings rhythm digest 8:00 18:30 — bundled, at these hours",
+    "/settings timezone Europe/Berlin",
+    "/settings style short, or full — how much of a story is pushed",
+    "/settings outlets 2 — only what at least two independent outlets report",
+)
+
+
+async def answer(request: Request, arguments: str, app: App) -> Message:
+    """The settings as they are, or as they are after the change."""
+    channel = await open_channel(request, app)
+    name, _, value = arguments.strip().partition(" ")
+    if not name:
+        return _shown(channel.settings)
+    if not value.strip():
+        raise BadArguments(f"And the value? For example: {' | '.join(DETAILS)}")
+    changed = read_setting(channel.settings, name, value)
+    await app.storage.channels.save_settings(channel.id, changed, next_digest_at(changed, app.clock.now()))
+    return _shown(changed, "Saved. ")
+
+
+def _shown(settings: ChannelSettings, done: str = "") -> Message:
+    hours = ", ".join(f"{minutes // 60}:{minutes % 60:02}" for minutes in settings.digest_minutes)
+    rows = {
+        "rhythm": f"{settings.rhythm} at {hours}" if settings.rhythm == "digest" else str(settings.rhythm),
+        "timezone": settings.timezone,
+        "style": str(settings.style),
+        "outlets": f"at least {settings.minimum_outlets}",
+    }
+    items = tuple((Span(f"{name}: "), Span(value, bold=True)) for name, value in rows.items())
+    if done:
+        return Message(blocks=(Paragraph((Span(f"{done}Now:"),)), Bullets(items)))
+    return Message(blocks=(Bullets(items), *say("To change one, for example:", *DETAILS).blocks))
