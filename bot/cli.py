@@ -1,0 +1,136 @@
+"""The command line: run, demo, check, migrate, healthy. The only importer of handlers."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import tempfile
+from collections.abc import Coroutine
+from contextlib import ExitStack
+from datetime import timedelta
+from pathlib import Path
+from typing import Annotated, Any, NoReturn
+
+import typer
+from rich.console import Console
+from rich.markup import escape
+
+from bot import __version__
+from bot.app import CommandLine
+from bot.checkup import check_everything
+from bot.config import Config, load
+from bot.errors import AiBotError, ConfigError
+from bot.heartbeat import is_alive
+from bot.logs import start_logging
+from bot.serving import serve
+from bot.show import show_demo
+from bot.storage import migrate as migrate_database
+from handlers import COMMANDS
+from handlers.dispatch import NewsDesk
+
+app = typer.Typer(
+    help="AiBot: a news desk in a chat.", no_args_is_help=True, add_completion=False, rich_markup_mode="rich"
+)
+
+_DEFAULT_FILE = Path("config.toml")
+ConfigOption = Annotated[Path, typer.Option("--config", "-c", help="The settings file.", envvar="AIBOT_CONFIG")]
+
+
+def menu() -> tuple[CommandLine, ...]:
+    """The command table as platforms register it."""
+    return tuple(CommandLine(name=c.name, usage=c.usage, help=c.help, manages=c.manages) for c in COMMANDS)
+
+
+@app.command()
+def run(config: ConfigOption = _DEFAULT_FILE) -> None:
+    """Check feeds, write stories, serve Telegram, Discord or the console, until stopped."""
+    settings = _load(config)
+    _run(serve(settings, menu(), NewsDesk))
+
+
+@app.command()
+def demo(
+    once: Annotated[
+        bool, typer.Option("--once", help="No prompt: show the posts, two questions, and leave.")
+    ] = False,
+    data: Annotated[
+        Path | None, typer.Option("--data", help="Keep everything in this folder; go on there.")
+    ] = None,
+    seconds: Annotated[float, typer.Option("--seconds", min=0, help="How long the two days should take.")] = 40,
+    llm: Annotated[str, typer.Option("--llm", help="An OpenAI-compatible address that shall write.")] = "",
+    model: Annotated[str, typer.Option("--model", help="The LLM's name at that address.")] = "default",
+) -> None:
+    """Two days of an invented world on this machine: no key, no token, no internet."""
+    start_logging("warning")
+    settings = load(None, {"AIBOT_LLM__BASE_URL": llm, "AIBOT_LLM__MODEL": model} if llm else {})
+    with ExitStack() as stack:
+        folder = data or Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="aibot-demo-")))
+        length = timedelta(seconds=0 if once else seconds)
+        _run(show_demo(settings, folder, Console(), menu(), NewsDesk, length=length, talk=not once))
+
+
+@app.command()
+def check(config: ConfigOption = _DEFAULT_FILE) -> None:
+    """Try config, database, tokens, LLM endpoint and every feed, and say what to mend."""
+    settings = _load(config)
+    start_logging("error")
+    if not asyncio.run(check_everything(settings, Console())):
+        raise typer.Exit(1)
+
+
+@app.command()
+def migrate(config: ConfigOption = _DEFAULT_FILE) -> None:
+    """Bring the database up to date."""
+    settings = _load(config)
+
+    async def bring() -> None:
+        print(f"The database is up to date (revision {await migrate_database(settings.storage_url)}).")
+
+    _run(bring())
+
+
+@app.command()
+def healthy(config: ConfigOption = _DEFAULT_FILE) -> None:
+    """Exit 0 if the bot that uses these settings is alive (for container health checks)."""
+    settings = _load(config)
+    if not is_alive(settings):
+        _fail("No sign of life: the heartbeat file is missing or old.")
+
+
+@app.command()
+def version() -> None:
+    """The version of AiBot."""
+    print(__version__)
+
+
+def main() -> None:
+    """What `aibot` and `python -m bot` start."""
+    app()
+
+
+def _load(path: Path) -> Config:
+    try:
+        settings = load(path, os.environ)
+    except ConfigError as error:
+        _fail(*error.mistakes)
+    start_logging(settings.log.level, settings.log.format)
+    return settings
+
+
+def _run(work: Coroutine[Any, Any, object]) -> None:
+    try:
+        asyncio.run(work)
+    except KeyboardInterrupt:
+        raise typer.Exit(130) from None
+    except ConfigError as error:
+        _fail(*error.mistakes)
+    except AiBotError as error:
+        _fail(str(error))
+
+
+def _fail(*mistakes: str) -> NoReturn:
+    """Says what to mend, one mistake a line, and ends with exit code 1."""
+    console = Console(stderr=True)
+    for mistake in mistakes:
+        console.print(f"[bold red]✗[/] {escape(mistake)}", highlight=False)
+    raise typer.Exit(1)
