@@ -1,0 +1,59 @@
+"""The command line of the measures."""
+
+from __future__ import annotations
+
+import asyncio
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+
+from benchmarks.replay import replay_demo, replay_set
+from benchmarks.report import Report
+from benchmarks.sets import SetAbsent, read_set
+from bot.logs import start_logging
+
+app = typer.Typer(no_args_is_help=True, add_completion=False, help=__doc__)
+
+DataOption = Annotated[Path, typer.Option("--data", help="SET/dev, or another folder of a known set.")]
+JsonOption = Annotated[Path | None, typer.Option("--json", help="Write the figures there.")]
+PredictionsOption = Annotated[
+    Path | None, typer.Option("--predictions", help="Write what was decided, as JSON lines.")
+]
+QuietOption = Annotated[bool, typer.Option("--quiet", help="Only the figures, not the posts.")]
+
+
+@app.callback()
+def _begin() -> None:
+    start_logging("warning")
+
+
+@app.command()
+def replay(
+    data: DataOption, predictions: PredictionsOption = None, json: JsonOption = None, quiet: QuietOption = False
+) -> None:
+    """Serve real articles as feeds and pages on loopback, run the whole river, compare with the events."""
+    console = Console()
+    try:
+        articles = read_set(data)
+    except SetAbsent as error:
+        console.print(str(error))
+        raise typer.Exit(2) from None
+    _finish(asyncio.run(replay_set(articles, console, quiet=quiet)), console, predictions, json)
+
+
+@app.command()
+def demo(predictions: PredictionsOption = None, json: JsonOption = None, quiet: QuietOption = False) -> None:
+    """The same figures for the invented world of the demo."""
+    console = Console()
+    _finish(asyncio.run(replay_demo(console, quiet=quiet)), console, predictions, json)
+
+
+def _finish(report: Report, console: Console, predictions: Path | None, json: Path | None) -> None:
+    report.show(console)
+    report.save(json, predictions)
+
+
+if __name__ == "__main__":
+    app()

@@ -1,0 +1,64 @@
+"""Public sets of articles, read with their gold kept apart from what the code under test may see."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+
+class SetAbsent(Exception):
+    """The data is not there, or is none of the known sets. The text says what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class SetArticle:
+    """`event` is gold: it is compared with at the end and handed to nobody before."""
+
+    id: str
+    outlet: str
+    day: date
+    title: str
+    paragraphs: tuple[str, ...]
+    event: str
+
+
+def read_set(folder: Path) -> tuple[SetArticle, ...]:
+    """The articles of a set, which is known by the name of the folder above. Raises SetAbsent."""
+    name = folder.resolve().parent.name
+    if name not in _READERS:
+        raise SetAbsent(f"{folder} is none of the sets that replay knows: {', '.join(_READERS)} (SET/dev).")
+    file = folder / "articles.jsonl"
+    if not file.exists():
+        raise SetAbsent(f"The data is absent: there is no {file}.")
+    with file.open(encoding="utf-8") as lines:
+        return tuple(_READERS[name](json.loads(line)) for line in lines)
+
+
+def _basil(row: Mapping[str, Any]) -> SetArticle:
+    outlet = {"nyt": "New York Times", "fox": "Fox News", "hpo": "HuffPost"}[row["outlet"].lower()]
+    return SetArticle(
+        id=row["id"],
+        outlet=outlet,
+        day=date.fromisoformat(row["date"]),
+        title=row["title"],
+        paragraphs=tuple(row["paragraphs"]),
+        event=str(row["triplet"]),
+    )
+
+
+def _allsides(row: Mapping[str, Any]) -> SetArticle:
+    return SetArticle(
+        id=row["id"],
+        outlet=row["outlet"],
+        day=date.fromisoformat(row["date"]),
+        title=row["title"],
+        paragraphs=tuple(part.strip() for part in row["lead"].split("\n") if part.strip()),
+        event=str(row["story"]),
+    )
+
+
+_READERS = {"basil-triples": _basil, "allsides-stories": _allsides}
