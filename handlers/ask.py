@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from bot.steps.answer_question import answer_question
-
 from bot.core.messages import compose_answer
 from bot.core.types import Message, Request
 from bot.errors import BadArguments
 from bot.ports import App
+from bot.steps.answer_question import answer_question
 from handlers.channel import open_channel, split_number, story_meant
 
 

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from bot.steps.make_digest import make_digest_now
-
 from bot.core.messages import compose_digest, say
 from bot.core.types import Message, Request
 from bot.ports import App
+from bot.steps.make_digest import make_digest_now
 from handlers.channel import open_channel
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from bot.core.digests import next_digest_at
-
 from bot.core.messages import say
 from bot.core.settings import read_setting
 from bot.core.types import Bullets, ChannelSettings, Message, Paragraph, Request, Span

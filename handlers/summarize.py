@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.steps.adopt_page import adopt_page
-from bot.steps.group_articles import group_articles
-
 from bot.core.finding import find_stories
 from bot.core.messages import compose_story
 from bot.core.types import Message, Request, Summary
 from bot.errors import BadArguments, LimitReached, StoryNotFound
 from bot.ports import App
+from bot.steps.adopt_page import adopt_page
+from bot.steps.group_articles import group_articles
 from bot.steps.write_pages import write_pages
 from handlers.channel import open_channel
 

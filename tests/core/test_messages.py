@@ -1,0 +1,223 @@
+"""What people read: every sentence with its marks, every link at the words, disagreements with who says what."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from bot.core.messages import (
+    REMINDER,
+    compose_answer,
+    compose_digest,
+    compose_post,
+    compose_sources,
+    compose_story,
+    compose_update,
+)
+from bot.core.types import (
+    Answer,
+    AnswerKind,
+    Change,
+    ChangeKind,
+    ChannelSettings,
+    Citation,
+    Claim,
+    Disagreement,
+    Dropped,
+    Fact,
+    Heading,
+    Message,
+    Passage,
+    PassageId,
+    Position,
+    Push,
+    Relation,
+    Section,
+    Span,
+    Style,
+    Summary,
+    Table,
+    Update,
+)
+from bot.platforms.markup import plain_text
+from tests.make import NOW, at, make_channel, make_claim, make_source, make_summary
+
+POLICE = Passage(PassageId("1.3"), 1, "Police said 12 people were arrested.", 100, 136, 1)
+UNION = Passage(PassageId("2.1"), 2, "Organisers spoke of 31 arrests.", 0, 31, 0)
+POST, WIRE = (
+    make_source(),
+    make_source(number=2, article_id=2, outlet="Coast Wire", url="https://coast.example/a"),
+)
+ARRESTS = Disagreement(
+    measure="people arrested",
+    relation=Relation.CONFLICT,
+    positions=(
+        Position(
+            "12", "police, reported by Harbour Post", ("Harbour Post",), Citation(POLICE.id, "12 people"), NOW
+        ),
+        Position(
+            "31", "organisers, reported by Coast Wire", ("Coast Wire",), Citation(UNION.id, "31 arrests"), NOW
+        ),
+    ),
+)
+
+
+def spans(message: Message) -> list[Span]:
+    found: list[Span] = []
+    for block in message.blocks:
+        if isinstance(block, Table):
+            continue
+        rows = (block.spans,) if not hasattr(block, "items") else block.items
+        found += [span for row in rows for span in row]
+    return found
+
+
+def disputed() -> Summary:
+    base = make_summary()
+    both = Claim(
+        "Police spoke of 12 arrests; organisers of 31.",
+        (Citation(POLICE.id, POLICE.text), Citation(UNION.id, UNION.text)),
+    )
+    return replace(
+        base,
+        sections=(Section("After the march", (*base.sections[0].claims, both)),),
+        facts=(Fact("Arrested", "12 (police) / 31 (organisers)", both.citations),),
+        disagreements=(ARRESTS,),
+        sources=(POST, WIRE),
+        passages=(*base.passages, POLICE, UNION),
+        independent_outlets=2,
+        dropped=(Dropped("It was the worst ever.", "no passage says so"),),
+    )
+
+
+def test_every_sentence_of_a_post_is_followed_by_marks_that_open_the_source_at_the_words() -> None:
+    summary = make_summary()
+    found = spans(compose_post(summary))
+    for claim in summary.brief:
+        place = found.index(Span(claim.text))
+        mark = found[place + 2]
+        assert mark.text == "[1]"
+        assert mark.url is not None
+        assert mark.url.startswith("https://harbourpost.example/ferry#:~:text=")
+
+
+def test_a_post_is_short_says_who_wrote_it_and_offers_the_rest_as_buttons() -> None:
+    message = compose_post(make_summary())
+    text = plain_text(message)
+    assert text.startswith("Ferry runs aground off Port Ansel")
+    assert "Story 1 · Written by AiBot (its built-in writer) from a single source, Harbour Post" in text
+    assert "PORT ANSEL, " in text
+    assert [button.action for row in message.buttons for button in row] == ["story:1", "sources:1"]
+    assert (message.story_id, message.revision) == (1, 1)
+
+
+def test_the_llm_that_wrote_a_piece_is_named() -> None:
+    assert "Written by AiBot (tiny-7b)" in plain_text(compose_post(make_summary(writer="tiny-7b")))
+
+
+def test_a_claim_from_two_sources_carries_both_marks_in_order() -> None:
+    found = spans(compose_story(disputed()))
+    place = found.index(Span("Police spoke of 12 arrests; organisers of 31."))
+    assert [span.text for span in found[place + 1 : place + 5]] == [" ", "[1]", " ", "[2]"]
+
+
+def test_where_sources_differ_the_reader_sees_who_says_what() -> None:
+    for message in (compose_post(disputed()), compose_story(disputed())):
+        text = plain_text(message)
+        assert "Sources differ" in text
+        assert (
+            "People arrested: 12 — police, reported by Harbour Post [1]; "
+            "31 — organisers, reported by Coast Wire [2]" in text
+        )
+
+
+def test_an_update_of_a_figure_is_no_disagreement_to_the_reader() -> None:
+    summary = replace(disputed(), disagreements=(replace(ARRESTS, relation=Relation.UPDATE),))
+    assert "Sources differ" not in plain_text(compose_story(summary))
+
+
+def test_the_full_piece_has_subheads_a_table_the_sources_and_the_reminder() -> None:
+    message = compose_story(disputed())
+    headings = [block.spans[0].text for block in message.blocks if isinstance(block, Heading)]
+    assert headings[1:] == ["After the march", "In figures", "Sources differ", "Sources"]
+    table = next(block for block in message.blocks if isinstance(block, Table))
+    assert table.rows[1] == ("Arrested", "12 (police) / 31 (organisers)", "[1] [2]")
+    text = plain_text(message)
+    assert "[2] Coast Wire, " in text
+    assert text.rstrip().endswith(REMINDER)
+
+
+def test_a_channel_may_want_the_full_piece_pushed() -> None:
+    settings = ChannelSettings(style=Style.FULL)
+    assert compose_post(make_summary(), settings) == compose_story(make_summary(), settings)
+
+
+def test_copies_are_marked_in_the_list_of_sources() -> None:
+    summary = replace(disputed(), sources=(POST, replace(WIRE, copy_of=1)))
+    assert "(same text as [1])" in plain_text(compose_story(summary))
+
+
+def test_sources_show_the_words_relied_on_and_what_the_checks_left_out() -> None:
+    text = plain_text(compose_sources(disputed()))
+    assert "“At least 10 passengers were injured.”" in text
+    assert "It was the worst ever. — no passage says so" in text
+
+
+def test_times_are_told_in_the_channels_timezone() -> None:
+    settings = ChannelSettings(timezone="Asia/Kolkata")
+    assert "IST" in plain_text(compose_story(make_summary(), settings))
+    assert "UTC" in plain_text(compose_story(make_summary()))
+
+
+def test_an_update_says_since_when_and_lists_what_changed_with_marks() -> None:
+    summary = make_summary(revision=2)
+    cited = (Citation(PassageId("1.2"), "At least 10 passengers were injured."),)
+    changed = Change(ChangeKind.CHANGED, "Injured: now 14, earlier 10.", cited)
+    update = Update(story_id=1, from_revision=1, to_revision=2, changes=(changed,), push=Push.FOLLOW_UP)
+    text = plain_text(compose_update(summary, update, at(-10)))
+    assert text.startswith(f"What changed since {at(-10):%H:%M} UTC: ")
+    assert "Injured: now 14, earlier 10. [1]" in text
+    corrected = compose_update(summary, replace(update, correction=True), at(-10))
+    assert plain_text(corrected).startswith("Correction since ")
+
+
+def test_a_digest_numbers_its_stories_and_remembers_their_order() -> None:
+    first, second = make_summary(), make_summary(story_id=7)
+    message = compose_digest((second, first), make_channel(), NOW)
+    assert message.story_ids == (7, 1)
+    text = plain_text(message)
+    assert "1. Ferry runs aground off Port Ansel (story 7)" in text
+    assert "No new stories since the last one." in plain_text(compose_digest((), make_channel(), NOW))
+
+
+def test_a_refusal_says_so_and_offers_what_the_sources_cover() -> None:
+    answer = Answer(story_id=1, question="Why?", kind=AnswerKind.REFUSED, covers=("The ferry", "The injured"))
+    text = plain_text(compose_answer(answer))
+    assert text.startswith("The sources do not say.")
+    assert "The ferry" in text
+
+
+def test_an_answer_cites_and_names_only_the_sources_it_cites() -> None:
+    answer = Answer(
+        story_id=1,
+        question="How many?",
+        kind=AnswerKind.ANSWERED,
+        claims=(make_claim("Organisers spoke of 31 arrests.", "2.1"),),
+        passages=(UNION,),
+        sources=(POST, WIRE),
+    )
+    text = plain_text(compose_answer(answer))
+    assert text.startswith("Organisers spoke of 31 arrests. [2]")
+    assert "Coast Wire" in text
+    assert "Harbour Post" not in text
+
+
+def test_the_closest_passage_is_not_sold_as_an_answer() -> None:
+    answer = Answer(
+        story_id=1,
+        question="How many?",
+        kind=AnswerKind.CLOSEST,
+        claims=(make_claim("Organisers spoke of 31 arrests.", "2.1"),),
+        passages=(UNION,),
+        sources=(WIRE,),
+    )
+    assert plain_text(compose_answer(answer)).startswith("The sources do not state that directly.")
