@@ -31,7 +31,7 @@ from bot.ports import Desk
 log = structlog.get_logger(__name__)
 
 _EMPTIED = Message(blocks=(Paragraph((Span("(This part is no longer needed.)", italic=True),)),))
-_AT_ONCE = 16  # chats answered at the same time
+_AT_ONCE = 64  # chats answered at the same time
 _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 
 

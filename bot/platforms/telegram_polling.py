@@ -43,6 +43,7 @@ class Polling:
         self._handler = handler
         self._waits = waits
         self._lanes = Lanes(width)
+        self._buttons = Lanes(width)  # not kept waiting by slow answers
         self._unfinished: dict[int, asyncio.Task[None]] = {}
         self._next: int | None = None  # one more than the newest update we have
 
@@ -68,6 +69,7 @@ class Polling:
                     await pause.after()
         finally:
             await self._lanes.settle(self._waits.grace)
+            await self._buttons.settle(self._waits.farewell)
             await self._confirm()
 
     def _offset(self) -> int | None:
@@ -97,7 +99,7 @@ class Polling:
             return
         if update.callback_query is not None:
             query = update.callback_query
-            self._lanes.add(f"button {query.id}", partial(self._handler.acknowledge, query))
+            self._buttons.add(query.id, partial(self._handler.acknowledge, query))
         task = self._lanes.add(lane, partial(self._handler.handle, update))
         self._unfinished[update.update_id] = task
         task.add_done_callback(partial(self._finish, update.update_id))

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from bot.core.types import Block, Bullets, Button, Heading, Message, Paragraph, Span, Table
 from bot.platforms.markup import plain_text, split_message
-from tests.platforms.strategies import long_messages
+from tests.platforms.strategies import PATIENT, long_messages
 
 
 def length(message: Message) -> int:
@@ -141,7 +141,7 @@ def test_a_limit_below_one_character_is_refused() -> None:
         split_message(Message(blocks=(text("words"),)), 0, length)
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50, deadline=None, suppress_health_check=PATIENT)
 @given(long_messages, st.integers(40, 600))
 def test_parts_never_exceed_the_limit_and_lose_nothing(message: Message, limit: int) -> None:
     parts = split_message(message, limit, length)

@@ -13,7 +13,7 @@ from bot.errors import MessageRejected
 from bot.platforms import telegram_render
 from bot.platforms.markup import plain_text
 from tests.platforms import telegram_html
-from tests.platforms.strategies import long_messages, messages
+from tests.platforms.strategies import PATIENT, long_messages, messages
 
 INJECTIONS = Path("/work/shared/data/html-injection/dev/strings.jsonl")
 
@@ -87,7 +87,7 @@ def assert_accepted(part: Message) -> None:
     assert all(entity.argument.startswith("http") for entity in parsed.entities if entity.tag == "a")
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=80, deadline=None, suppress_health_check=PATIENT)
 @given(messages)
 def test_every_message_is_accepted_and_shows_its_plain_text(message: Message) -> None:
     if telegram_render.is_empty(telegram_render.clean(message)):
@@ -96,7 +96,7 @@ def test_every_message_is_accepted_and_shows_its_plain_text(message: Message) ->
         assert_accepted(part)
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30, deadline=None, suppress_health_check=PATIENT)
 @given(long_messages)
 def test_long_messages_lose_nothing_that_telegram_shows(message: Message) -> None:
     parts = telegram_render.split(message)
