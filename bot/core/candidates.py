@@ -44,14 +44,14 @@ _SOMEBODY = re.compile(
 )
 _POINTS_AT = re.compile(
     r"\b(?:for|of|with|about|against|dispute[sd]?|den(?:y|ies|ied)|confirm(?:ed|s)?|oppose[sd]?|by) "
-    r"(?:it|them|this|that)(?: to be \w+)?[.,]"
+    r"(?:it|them|this|that)(?:[.,]| to be\b)"
 )
 _ENDS_POINTING = re.compile(r"^(?:\S+ ){1,13}(?:it|them)\.$")
 _QUOTATION = re.compile(r"“[^”]*”|\"[^\"]*\"")
 _ADDRESS = re.compile(r"https?:|www\.|\b[\w-]+\.(?:com|org|net|example|info|io|co\.uk)\b", re.IGNORECASE)
 _FIRST_PERSON = re.compile(r"\b(?:I|[Ww]e|us|[Oo]urs?|[Mm]y)\b(?!\.)")
 _TO_READERS = re.compile(
-    r"\b(?:listeners|viewers|dear readers|this newspaper)\b"
+    r"\b(?:listeners|viewers|dear readers|this newspaper|understands that|has learned|can reveal)\b"
     r"|\byou(?:rs?|['’](?:re|ll|ve|d))?\b|^(?:report|say|tell|state|write|claim|repeat|note|remember"
     r"|imagine|consider|think|ask|add|print|publish) (?:that|this|the following|to|it|all|your|us|me|everyone)\b",
     re.IGNORECASE,

@@ -16,6 +16,7 @@ from bot.core.types import Article
 
 SHINGLE_WORDS = 5
 READ_WORDS = 400  # the head of the text: further down, background paragraphs repeat from story to story
+HEAD_CHARACTERS = 3_200  # holds so many words; grouping reads the same piece, so that it is tokenized once
 COPY_SHARE = 0.60
 COPY_SHARE_WITH_RUN = 0.35
 COPY_SHARE_SAME_AGENCY = 0.25
@@ -27,7 +28,7 @@ _CREDIT_AT_END = re.compile(
     r"(?:^|\n|\.\s)(?:[-–—]{1,2}\s*|\(|Source: |With |Copyright (?:\d{4} )?|© ?(?:\d{4} )?(?:The )?)"
     r"([A-Z][\w.&'’ -]{1,40}?)\)?\.?$"
 )
-_HEAD_CHARACTERS = 140
+_CREDIT_CHARACTERS = 140
 
 NO_OWNERS: Mapping[str, str] = {}
 
@@ -77,7 +78,7 @@ def read_shingles(text: str) -> dict[int, int]:
 
     A shingle is the CRC-32 of its words: the same on every machine.
     """
-    words = [token.lower for token in tokenize(text[: READ_WORDS * 12]) if token.text[0].isalnum()][:READ_WORDS]
+    words = [token.lower for token in tokenize(text[:HEAD_CHARACTERS]) if token.text[0].isalnum()][:READ_WORDS]
     shingles: dict[int, int] = {}
     for place in range(len(words) - SHINGLE_WORDS + 1):
         shingles.setdefault(crc32(" ".join(words[place : place + SHINGLE_WORDS]).encode()), place)
@@ -89,13 +90,15 @@ def find_agency(credit: str | None, text: str) -> str:
     """The agency credited, lower case without "the": given, in the dateline, or at the very end; "" if none."""
     if credit:
         return _plain(credit)
-    match = _CREDIT.search(text[:_HEAD_CHARACTERS]) or _CREDIT_AT_END.search(text[-_HEAD_CHARACTERS:].rstrip())
+    match = _CREDIT.search(text[:_CREDIT_CHARACTERS]) or _CREDIT_AT_END.search(
+        text[-_CREDIT_CHARACTERS:].rstrip()
+    )
     return _plain(match.group(1)) if match else ""
 
 
 def drop_credit(text: str) -> str:
     """The text without the agency in its dateline: "RIVERTON (Meridian Press) — A bridge" keeps the place."""
-    match = _CREDIT.search(text[:_HEAD_CHARACTERS])
+    match = _CREDIT.search(text[:_CREDIT_CHARACTERS])
     return f"{text[: match.start()]}— {text[match.end() :].lstrip()}" if match else text
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
+from datetime import timedelta
 
 from bot.core.candidates import Candidate
 from bot.core.copies import group_copies
@@ -10,20 +12,32 @@ from bot.core.disagreements import find_disagreements
 from bot.core.language import find_numbers, stem
 from bot.core.types import Article, Disagreement, PassageId, Position, Relation
 
+FORECAST_LIVES = timedelta(hours=6)  # beside newer articles; after that what was expected has come or not
+_FORECAST = re.compile(r"\b(?:forecast to|(?:is|are|was|were) expected (?:to|in|at|by)|is due (?:to|in|at))\b")
 _MEASURED = frozenset(map(stem, "second minute hour day week month year metre meter kilometre mile".split()))
 
 
 def find_outdated(articles: Sequence[Article], candidates: Sequence[Candidate]) -> frozenset[PassageId]:
     """Passages with a figure that a later one replaced, or with an office or quotation that only the fewer
-    outlets give. A sentence that holds the newer value too ("14, up from nine") is not outdated.
+    outlets give, and forecasts that newer articles have outlived.
+
+    A sentence that holds the newer value too ("14, up from nine") is not outdated.
     """
-    found: set[PassageId] = set()
+    found = set(_past_forecasts(candidates))
     for one in find_disagreements(articles, group_copies(articles)):
         if one.relation is Relation.UPDATE:
             found.update(_overtaken(one, candidates))
         elif one.relation is Relation.IDENTITY:
             found.update(_outvoted(one, candidates))
     return frozenset(found)
+
+
+def _past_forecasts(candidates: Sequence[Candidate]) -> Iterator[PassageId]:
+    newest = max((candidate.article.published_at for candidate in candidates), default=None)
+    for candidate in candidates:
+        old = newest is not None and newest - candidate.article.published_at >= FORECAST_LIVES
+        if old and _FORECAST.search(candidate.text):
+            yield candidate.passage.id
 
 
 def _overtaken(one: Disagreement, candidates: Sequence[Candidate]) -> Iterator[PassageId]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from math import log
 
-from bot.core.copies import drop_credit
+from bot.core.copies import HEAD_CHARACTERS, drop_credit
 from bot.core.language import tokenize
 from bot.core.language.mentions import Token
 from bot.core.types import Article
@@ -41,7 +41,7 @@ def read_profile(article: Article) -> Profile:
 @lru_cache(maxsize=16384)
 def _read(title: str, text: str) -> Profile:
     head = tokenize(title)
-    body = tokenize(text[: READ_WORDS * 8])[: int(READ_WORDS * 1.15)]
+    body = tokenize(text[:HEAD_CHARACTERS])[: int(READ_WORDS * 1.15)]
     counts: dict[str, int] = {}
     for token in head:
         if token.content:

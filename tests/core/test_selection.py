@@ -131,6 +131,18 @@ def test_a_figure_that_a_later_one_replaced_is_not_told_again() -> None:
     assert not any("four people" in text for text in texts)
 
 
+def test_a_forecast_is_told_while_it_is_fresh_and_not_beside_much_newer_articles() -> None:
+    expected = "Riverton fire crews are expected to lift the footbridge from the Arle with a floating crane."
+    lede, rest = POST.text.split("\n\n", 1)
+    forecast = replace(POST, text=f"{lede} {expected}\n\n{rest}")
+
+    fresh = write_draft(make_story(), (forecast, ECHO), RULES, NOW)
+    later = write_draft(make_story(), (forecast, replace(ECHO, published_at=at(500))), RULES, NOW)
+
+    assert expected in _texts(fresh)
+    assert expected not in _texts(later)
+
+
 def test_a_sentence_from_the_middle_of_a_quotation_is_not_told_as_ours() -> None:
     text = ECHO.text + ' "The cables were old," said Jonna Falk. "The bridge over the Arle was doomed. '
     text += 'Riverton engineers will examine nothing," Falk said.'
