@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
+import functools
+import inspect
 from collections import deque
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -41,6 +45,35 @@ class FakeClock:
 
 class Killed(BaseException):
     """The process died here: nothing after it runs, and no `except Exception` may catch it."""
+
+
+class Mortal:
+    """Stands before an edge, and dies right before or right after one of the calls made through it.
+
+    `lives` counts down, two to a call, over this edge and its stores together; dead is dead: no call after
+    that does anything. An edge's single calls are whole or nothing, so that these are all the moments there
+    are to die at.
+    """
+
+    def __init__(self, edge: Any, lives: Iterator[int]) -> None:
+        self._edge = edge
+        self._lives = lives
+
+    def __getattr__(self, name: str) -> Any:
+        value = getattr(self._edge, name)
+        if inspect.iscoroutinefunction(value):
+            return functools.partial(self._call, value)
+        return Mortal(value, self._lives) if type(value).__module__.startswith("bot.storage") else value
+
+    async def _call(self, method: Any, *arguments: Any, **named: Any) -> Any:
+        self._live()
+        result = await method(*arguments, **named)
+        self._live()
+        return result
+
+    def _live(self) -> None:
+        if next(self._lives, None) is None:
+            raise Killed
 
 
 class FakePlatform:
@@ -93,6 +126,7 @@ class FakePlatform:
     async def send(self, to: Address, part: Message, *, key: str, reply_to: str | None = None) -> str:
         assert 0 < len(key) <= 25, key
         assert key.isascii(), key
+        await asyncio.sleep(0)  # as on the way there and back, others may run here, or the process may die
         answer_lost = self._take_failure("send")
         if reply_to is not None and (to, reply_to) not in self.shown:
             raise MessageMissing("The message to reply to is gone.")
@@ -103,19 +137,23 @@ class FakePlatform:
             self.shown[to, message_id] = part
             self.replies[message_id] = reply_to
             self.keys[to, key] = message_id
+        await asyncio.sleep(0)
         if answer_lost is not None:
             raise answer_lost
         return message_id
 
     async def edit(self, to: Address, message_id: str, part: Message) -> None:
+        await asyncio.sleep(0)
         answer_lost = self._take_failure("edit")
         if (to, message_id) not in self.shown:
             raise MessageMissing("The message to edit is gone.")
         self.shown[to, message_id] = part
+        await asyncio.sleep(0)
         if answer_lost is not None:
             raise answer_lost
 
     async def delete(self, to: Address, message_id: str) -> None:
+        await asyncio.sleep(0)
         answer_lost = self._take_failure("delete")
         if self.shown.pop((to, message_id), None) is None:
             raise MessageMissing("The message to delete is gone.")
@@ -205,6 +243,7 @@ def make_app(
     llm: Llm | None = None,
     clock: FakeClock | None = None,
     rules: Rules | None = None,
+    platform: FakePlatform | None = None,
 ) -> App:
     """An App for the test of one step: a real storage, and nothing behind the other edges unless given."""
     return App(
@@ -212,7 +251,7 @@ def make_app(
         web=web or FakeWeb(),
         llm=llm,
         broker=RememberingBroker(),
-        platforms={"console": FakePlatform()},
+        platforms={"console": platform or FakePlatform()},
         clock=clock or FakeClock(),
         rules=rules or Rules(),
     )
