@@ -20,7 +20,9 @@ from bot.core.whole_story import Outcome, answer_about_story
 # Chosen on the questions of tests/core/test_answers.py so that nothing off the story is answered.
 ANSWER_COVERAGE, ANSWER_WIDE = 0.5, 0.75
 CLOSEST_COVERAGE, CLOSEST_WIDE, CLOSEST_NAMES = 0.3, 0.45, 0.5
-RUNNER_UP = 0.85  # of the best score: a second sentence this good is told too
+LOOSE_COVERAGE = 0.7  # where any sentence could be the kind of answer asked for, its words must carry it
+LOOSE_WEIGHT = 1.0  # rarity of a word that about a third of the passages hold
+RUNNER_UP = 0.9  # of the best score: a second sentence this good is told too
 SENTENCES = 2
 FIGURES = 3
 TOPICS = 3
@@ -49,7 +51,7 @@ def inquire(
     """The question resolved and searched for. `articles` without those that were withdrawn."""
     outlets = [article.outlet.name for article in articles]
     asked, searched = _narrow_to_outlets(read_question(question, turns, outlets), articles)
-    ranked = rank_passages(asked, searched)
+    ranked = rank_passages(asked, searched, articles)
     known = summary.disagreements if summary is not None else find_disagreements(articles)
     present = {article.id for article in articles}
     standing = tuple(one for one in known if _stands(one, present))
@@ -132,7 +134,7 @@ def _note_on(inquiry: Inquiry) -> str:
 
 def _decide_tier(inquiry: Inquiry) -> Outcome:
     ranked, note = inquiry.ranked, inquiry.premise.note
-    good = [found for found in ranked if _answers(found)]
+    good = [found for found in ranked if _answers(inquiry.question, found)]
     if good and note is None:
         chosen = _choose_told(inquiry.question, good)
         note = FIGURES_DIFFER if len(chosen) > 1 and _figures_differ(inquiry.question, chosen) else None
@@ -144,7 +146,10 @@ def _decide_tier(inquiry: Inquiry) -> Outcome:
     return Outcome(AnswerKind.REFUSED, note=note)
 
 
-def _answers(found: Found) -> bool:
+def _answers(question: Question, found: Found) -> bool:
+    loose = question.asks in {Asks.WHAT, Asks.YES_NO} and not question.identity
+    if loose and (found.coverage < LOOSE_COVERAGE or found.weight < LOOSE_WEIGHT):
+        return False
     return found.typed and found.names == 1 and found.coverage >= ANSWER_COVERAGE and found.wide >= ANSWER_WIDE
 
 
@@ -194,7 +199,7 @@ def _find_disputed(
     question: Question, ranked: Sequence[Found], disagreements: Sequence[Disagreement]
 ) -> tuple[Disagreement, ...]:
     """The disagreements the question is about: their measure is asked for, or the best answer is part of one."""
-    best = {found.passage.id for found in ranked[:SENTENCES] if _answers(found)}
+    best = {found.passage.id for found in ranked[:SENTENCES] if _answers(question, found)}
     return tuple(one for one in disagreements if _is_about(question, one, best))
 
 

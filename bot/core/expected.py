@@ -41,6 +41,7 @@ _REASON = re.compile(
     r"stemm(?:ed|ing)|citing|cited)\b",
     re.IGNORECASE,
 )
+_AT = re.compile(r"\b(?:in|at|near|off|from|to|on|outside|into|towards?|across)\s+(?:the\s+)?$", re.IGNORECASE)
 _NONE = re.compile(
     r"\b(?:no|none|nobody|no one|neither|nothing|several|dozens|hundreds|thousands|both|half|all)\b",
     re.IGNORECASE,
@@ -91,7 +92,7 @@ def _names_somebody(question: Question, text: str, mentions: Mentions) -> bool:
         return any(name.title or text[name.end : name.end + 2] == ", " for name in asked)
     if question.identity:  # "Who is the harbour master?": the name that office stands with
         return any(_is_new(question, name) and _bears(question, name, text) for name in mentions.names)
-    if any(_is_new(question, name) for name in mentions.names):
+    if any(_is_new(question, name) and not _AT.search(text[: name.start]) for name in mentions.names):
         return True
     return any(
         read_term(read_terms(word)[0]) not in question.terms for word in _PEOPLE.findall(text) if read_terms(word)

@@ -5,10 +5,22 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
+from bot.core.checking import check_claim
 from bot.core.copies import group_copies
 from bot.core.language import read_mentions
 from bot.core.retrieval import Found, tell_same
-from bot.core.types import Article, Citation, Claim, Disagreement, Passage, Position, Source, Summary, Writer
+from bot.core.types import (
+    Article,
+    Citation,
+    Claim,
+    Disagreement,
+    Passage,
+    Position,
+    Source,
+    Summary,
+    Support,
+    Writer,
+)
 
 OUTLETS_NAMED = 3
 _LEANS_BACK = re.compile(
@@ -22,7 +34,7 @@ def quote_source(found: Found, ranked: Sequence[Found] = ()) -> Claim:
 
     A sentence that leans on the one before it comes with it; wording like "on Monday" gets the article's day.
     """
-    same = [other for other in ranked if other.article.id != found.article.id and tell_same(found, other)]
+    same = [other for other in ranked if other.article.id != found.article.id and _backs(other, found)]
     backing = _one_per_outlet([found, *same])[:OUTLETS_NAMED]
     said = found.passage.text
     cited = [one.passage for one in backing]
@@ -79,6 +91,13 @@ def list_cited(claims: Iterable[Claim], passages: Iterable[Passage]) -> tuple[Pa
 def join_words(words: Sequence[str]) -> str:
     """ "A", "A and B", "A, B and C"."""
     return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"
+
+
+def _backs(other: Found, found: Found) -> bool:
+    """Whether the other passage carries all that this one says: to be credited is to have said it."""
+    published = {other.article.id: other.article.published_at}
+    checked = check_claim(found.passage.text, (other.passage,), published) if tell_same(found, other) else None
+    return checked is not None and checked.support is Support.SUPPORTED
 
 
 def _one_per_outlet(found: Iterable[Found]) -> list[Found]:

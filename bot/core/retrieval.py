@@ -32,6 +32,7 @@ class Found:
 
     `coverage`: the question's words in the sentence itself; `wide`: in it, its neighbours and its title.
     `names`: the question's names in sentence, neighbours or title. `typed`: it holds the kind of thing asked for.
+    `weight`: how much the question's words in the sentence say, the sum of their rarity.
     `support`: how many independent outlets tell the same, its own counted.
     """
 
@@ -42,6 +43,7 @@ class Found:
     score: float
     coverage: float
     wide: float
+    weight: float
     names: float
     typed: bool
     support: int
@@ -58,16 +60,18 @@ class _Unit:
     nearby: str  # sentence, neighbours and title as text, to look for names in
 
 
-def rank_passages(question: Question, articles: Sequence[Article]) -> tuple[Found, ...]:
+def rank_passages(
+    question: Question, articles: Sequence[Article], story: Sequence[Article] = ()
+) -> tuple[Found, ...]:
     """Every citable passage that shares a word with the question, best first.
 
     Withdrawn articles, furniture and text addressed to software are never among them; of copies only the
-    original is searched.
+    original is searched. How rare a word is, is measured in `story` where only some of its articles are searched.
     """
     units = tuple(_read_units(articles))
     if not units:
         return ()
-    rarity = _measure_rarity(units)
+    rarity = _measure_rarity(tuple(_read_units(story)) or units)
     length = sum(len(unit.sentence) for unit in units) / len(units)
     newest = max(unit.article.published_at for unit in units)
     found = []
@@ -92,7 +96,9 @@ def list_unsearched(articles: Sequence[Article]) -> Iterator[Found]:
     """Every citable passage in the order of articles and text, as found for a question that names nothing."""
     for unit in _read_units(articles):
         terms = frozenset(unit.sentence)
-        yield Found(unit.passage, unit.article, unit.before, terms, 0.0, 0.0, 0.0, 1.0, typed=True, support=1)
+        yield Found(
+            unit.passage, unit.article, unit.before, terms, 0.0, 0.0, 0.0, 0.0, 1.0, typed=True, support=1
+        )
 
 
 def _read_units(articles: Sequence[Article]) -> Iterator[_Unit]:
@@ -153,6 +159,7 @@ def _judge(
         score=score,
         coverage=narrow / total,
         wide=wide / total,
+        weight=narrow,
         names=names,
         typed=typed,
         support=1,
