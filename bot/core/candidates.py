@@ -11,12 +11,13 @@ from math import log, sqrt
 from bot.core.common_words import COMMON_SHARE
 from bot.core.copies import group_copies, group_texts
 from bot.core.language import content_stems, find_names, find_numbers, find_quotes, is_furniture
-from bot.core.language.mentions import Name, NumberKind
+from bot.core.language.mentions import Name, NumberKind, Quote
 from bot.core.light_edits import cut_to_claim
 from bot.core.passages import read_passages
 from bot.core.types import Article, Passage
 
 READ_SENTENCES = 14  # of each article: further down stands background and what others reported
+QUOTE_WORDS = 4
 FIRST_BACKGROUND = 3  # an article's first sentences are its news, whatever years they name
 FEWEST_WORDS, MOST_WORDS = 6, 48
 _FIGURES = {NumberKind.QUANTITY, NumberKind.MONEY, NumberKind.PERCENT, NumberKind.SCORE}
@@ -188,7 +189,7 @@ def _candidate(
     counts: dict[str, float] = {}
     for stem in stems:
         counts[stem] = counts.get(stem, 0.0) + rarity(stem)
-    quotes = [quote for quote in find_quotes(text) if quote.direct] if _MARKS.search(text) else []
+    quotes = _long_quotes(text) if _MARKS.search(text) else []
     introduced = frozenset(name.key.rpartition(" ")[2] for name in names if " " in name.key)
     parts = {name.key for name in names if " " not in name.key and not name.title}
     return Candidate(
@@ -212,6 +213,11 @@ def _candidate(
         loaded=_is_loaded(_outside_quotations(text)),
         background=place >= FIRST_BACKGROUND and _is_background(text, article.published_at.year),
     )
+
+
+def _long_quotes(text: str) -> list[Quote]:
+    """Words said; a term in quotation marks ("deep state") is none."""
+    return [quote for quote in find_quotes(text) if quote.direct and len(quote.text.split()) >= QUOTE_WORDS]
 
 
 def _points_back(text: str, names: Sequence[Name]) -> bool:

@@ -33,6 +33,7 @@ WEIGHTS: Mapping[ChangeKind, float] = {
     ChangeKind.NEW: 0.4,
     ChangeKind.CONFIRMED: 0.1,
 }
+WEIGHT_KNOWN_ARTICLE = 0.15
 _FIGURES = {NumberKind.QUANTITY, NumberKind.MONEY, NumberKind.PERCENT, NumberKind.SCORE}
 
 
@@ -64,9 +65,17 @@ def decide_update(before: Summary, after: Summary) -> Update:
 
 
 def _push(before: Summary, after: Summary, changes: tuple[Change, ...], correction: bool) -> Push:
-    if changes and (correction or sum(WEIGHTS[change.kind] for change in changes) >= WORTH_A_MESSAGE):
+    if changes and (correction or sum(_weight(change, before) for change in changes) >= WORTH_A_MESSAGE):
         return Push.FOLLOW_UP
     return Push.NONE if _seen(before) == _seen(after) else Push.EDIT
+
+
+def _weight(change: Change, before: Summary) -> float:
+    """A fact from an article that the earlier revision had already is less news than one from a new article."""
+    known = {source.article_id for source in before.sources}
+    if change.kind is ChangeKind.NEW and all(_article(citation) in known for citation in change.citations):
+        return WEIGHT_KNOWN_ARTICLE
+    return WEIGHTS[change.kind]
 
 
 def _seen(summary: Summary) -> tuple[object, ...]:
@@ -131,7 +140,7 @@ def _changed(before: Summary, after: Summary) -> Iterator[Change]:
         if first.value.lower() in published and last.value.lower() not in published:
             done |= {last.value.lower(), *_stems(one.measure)}
             measure = one.measure[:1].upper() + one.measure[1:]
-            text = f"{measure}: now {last.value}, earlier {first.value}."
+            text = f"{measure}: now {_inside(last.value)}, earlier {_inside(first.value)}."
             yield Change(ChangeKind.CHANGED, text, (last.citation,))
     rewritten = {passage_id for passage_id, _, _ in _rewritten(before, after)}
     for claim in _own(after):

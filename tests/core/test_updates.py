@@ -46,6 +46,13 @@ def _grown(**changes: object) -> Summary:
     return replace(grown, **changes)  # type: ignore[arg-type]
 
 
+def _told_by_another(*sentences: str) -> Summary:
+    """The second revision: further sentences from another outlet's article."""
+    plain = _at(2)
+    claims = tuple(make_claim(text, f"2.{number}") for number, text in enumerate(sentences, 1))
+    return replace(plain, sections=(*plain.sections, Section(None, claims)))
+
+
 def _kinds(update: Update) -> list[ChangeKind]:
     return [change.kind for change in update.changes]
 
@@ -99,13 +106,22 @@ def test_a_framed_update_is_told_once_and_not_again_from_its_sentence() -> None:
 def test_one_new_fact_mends_the_post_in_place_and_two_are_worth_a_message() -> None:
     new = "The ferry's owner, Sill Lines, cancelled all crossings until Thursday."
 
-    one = decide_update(_at(1), _at(2, LEDE, TEN, INQUIRY))
-    two = decide_update(_at(1), _at(2, LEDE, TEN, INQUIRY, new))
+    one = decide_update(_at(1), _told_by_another(INQUIRY))
+    two = decide_update(_at(1), _told_by_another(INQUIRY, new))
 
     assert [change.text for change in one.changes] == [INQUIRY]
     assert one.push is Push.EDIT
     assert [change.text for change in two.changes] == [INQUIRY, new]
     assert two.push is Push.FOLLOW_UP
+
+
+def test_facts_newly_picked_from_known_articles_are_no_reason_for_a_message() -> None:
+    new = "The ferry's owner, Sill Lines, cancelled all crossings until Thursday."
+
+    update = decide_update(_at(1), _at(2, LEDE, TEN, INQUIRY, new))
+
+    assert [change.text for change in update.changes] == [INQUIRY, new]
+    assert update.push is Push.EDIT
 
 
 def test_another_wording_of_what_was_published_is_not_new() -> None:
