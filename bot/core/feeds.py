@@ -156,8 +156,8 @@ def _look_again(missing: Sequence[Entry], items: Sequence[ParsedEntry], now: dat
     listed = sorted(item.published_at for item in items if item.published_at is not None)
     if not listed:
         return ()
-    # A quarter of the list must be older: what is only pushed out by newer entries leaves at the old end.
-    bound = listed[len(listed) // 4]
+    # A tenth of the list must be older: what is only pushed out by newer entries leaves at the old end.
+    bound = listed[len(listed) // 10]
     suspicious = [
         entry
         for entry in missing
