@@ -29,7 +29,10 @@ from handlers import COMMANDS
 from handlers.dispatch import NewsDesk
 
 app = typer.Typer(
-    help="AiBot: a news desk in a chat.", no_args_is_help=True, add_completion=False, rich_markup_mode="rich"
+    help="AiBot: a news desk in a chat.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_show_locals=False,
 )
 
 _DEFAULT_FILE = Path("config.toml")

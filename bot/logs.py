@@ -16,6 +16,7 @@ _CHATTY = {
     "trafilatura": logging.CRITICAL,
     "htmldate": logging.CRITICAL,
     "discord": logging.WARNING,
+    "telegram": logging.WARNING,
     "alembic": logging.WARNING,
     "taskiq": logging.WARNING,
 }
@@ -38,7 +39,9 @@ def start_logging(
             structlog.processors.JSONRenderer(ensure_ascii=False),
         ]
     else:
-        tail = [structlog.dev.ConsoleRenderer(colors=stream.isatty())]
+        # A traceback with local variables would show tokens and people's questions.
+        plain = structlog.dev.plain_traceback
+        tail = [structlog.dev.ConsoleRenderer(colors=stream.isatty(), exception_formatter=plain)]
     structlog.configure(
         processors=[*shared, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
         logger_factory=structlog.stdlib.LoggerFactory(),

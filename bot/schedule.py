@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -50,11 +51,14 @@ async def running(
 ) -> AsyncIterator[None]:
     """Ticks while the context is open. `before_tick` lets a rehearsal move its clock between ticks."""
 
+    ticking = asyncio.Lock()
+
     async def job() -> None:
         try:
-            if before_tick is not None:
-                await before_tick()
-            await tick(app, pace)
+            async with ticking:
+                if before_tick is not None:
+                    await before_tick()
+                await tick(app, pace)
         except Exception:  # noqa: BLE001 - a schedule that stops at an error helps nobody
             _log.exception("a tick failed; the next one tries again")
 
@@ -72,4 +76,6 @@ async def running(
     try:
         yield
     finally:
-        scheduler.shutdown(wait=False)
+        scheduler.pause()
+        async with ticking:  # APScheduler would cut a tick off in the middle
+            scheduler.shutdown(wait=False)
