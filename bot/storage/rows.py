@@ -16,6 +16,8 @@ from bot.storage.tables import stories
 
 Record = TypeVar("Record")
 
+_ID_BITS = 63
+
 
 def to_record(kind: type[Record], row: RowMapping, **own: Any) -> Record:
     """The dataclass filled from the columns of the same names; `own` gives the fields that have none."""
@@ -43,6 +45,7 @@ async def insert_new(connection: AsyncConnection, table: Table, values: dict[str
 
 async def get_row(connection: AsyncConnection, table: Table, row_id: int, *, lock: bool = False) -> RowMapping:
     """The row, locked until the end of the transaction if asked. Raises NotFound."""
+    _refuse_huge(row_id)
     statement = select(table).where(table.c.id == row_id)
     row = (await connection.execute(statement.with_for_update() if lock else statement)).mappings().first()
     if row is None:
@@ -83,6 +86,7 @@ async def claim_rows(
 
 async def find_successor(connection: AsyncConnection, story_id: int) -> int:
     """The story that took this one over, or itself."""
+    _refuse_huge(story_id)
     merged_into: int | None = await connection.scalar(
         select(stories.c.merged_into).where(stories.c.id == story_id)
     )
@@ -94,3 +98,9 @@ async def list_family(connection: AsyncConnection, story_id: int) -> tuple[int, 
     head = await find_successor(connection, story_id)
     merged = await connection.scalars(select(stories.c.id).where(stories.c.merged_into == head))
     return (head, *sorted(merged))
+
+
+def _refuse_huge(row_id: int) -> None:
+    # People type numbers; each driver objects in its own way to one that no column can hold.
+    if row_id.bit_length() > _ID_BITS:
+        raise NotFound("There is nothing under a number that large.")

@@ -1,6 +1,7 @@
 """The databases that the contract is held against: SQLite in memory, SQLite in a file, and one given by url.
 
-`AIBOT_TEST_DATABASE_URL` names a database that may be EMPTIED, such as postgresql+asyncpg://localhost/test.
+`AIBOT_TEST_DATABASE_URL` names a database (PostgreSQL) that may be EMPTIED, such as
+postgresql+asyncpg://localhost/test.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import pytest
+from sqlalchemy import text
 
 from bot.ports import Storage
 from bot.storage import migrate, open_storage
@@ -39,8 +41,8 @@ def file_url(migrated: Path, tmp_path: Path) -> str:
 async def given_url() -> str:
     await migrate(GIVEN_URL)
     async with open_engine(GIVEN_URL) as engine, engine.begin() as connection:
-        for table in reversed(metadata.sorted_tables):
-            await connection.execute(table.delete())
+        names = ", ".join(table.name for table in metadata.sorted_tables)
+        await connection.execute(text(f"TRUNCATE {names} RESTART IDENTITY CASCADE"))
     return GIVEN_URL
 
 
