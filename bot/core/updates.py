@@ -167,13 +167,13 @@ def _pairs(before: Summary, after: Summary, claim: Claim) -> Iterator[tuple[Numb
 
 
 def _differing(before: Summary, after: Summary) -> Iterator[Change]:
-    """Conflicts that the earlier revision did not have."""
+    """Conflicts that the earlier revision did not have: what it told is in dispute now."""
     known = {_measure(one) for one in before.disagreements if one.relation is Relation.CONFLICT}
     for one in after.disagreements:
         if one.relation is Relation.CONFLICT and _measure(one) not in known:
             values = "; ".join(f"{position.value}, says {position.said_by}" for position in one.positions)
             citations = tuple(position.citation for position in one.positions)
-            yield Change(ChangeKind.NEW, f"Sources now differ on {one.measure}: {values}.", citations)
+            yield Change(ChangeKind.CHANGED, f"Sources now differ on {one.measure}: {values}.", citations)
 
 
 def _new(before: Summary, after: Summary, told: frozenset[PassageId]) -> Iterator[Change]:

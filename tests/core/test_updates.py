@@ -186,6 +186,7 @@ def test_a_new_conflict_between_sources_is_told_with_who_says_what() -> None:
     assert [change.text for change in update.changes] == [
         "Sources now differ on passengers injured: 10, says the coast guard; 33, says the ministry."
     ]
+    assert update.push is Push.FOLLOW_UP
 
 
 @given(st.lists(st.sampled_from((LEDE, TEN, FOURTEEN, INQUIRY)), min_size=1, max_size=4, unique=True))
