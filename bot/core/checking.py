@@ -81,6 +81,7 @@ def _wording(text: str, evidence: Evidence, alignment: Alignment) -> tuple[Fault
     if swapped:
         return (swapped,)
     allowed = 0 if len(content(text)) < _FREE_WORDS else 1
+    allowed = 0 if any(token.text[0].isupper() for token in alignment.unmatched) else allowed
     carried = alignment.coverage >= ENOUGH_COVERAGE and alignment.pairs >= ENOUGH_PAIRS
     if carried and len(alignment.unmatched) <= allowed:
         return ()

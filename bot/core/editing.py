@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from bot.core.alignment import align
+from bot.core.continuity import is_dangling
 from bot.core.copies import count_independent
 from bot.core.desk import Desk, open_desk
 from bot.core.house_rules import Severity, review
@@ -237,22 +238,11 @@ def _drop_dangling(piece: _Piece) -> None:
     """A sentence that leans back stays only right behind what it leans on."""
     kept: list[tuple[str | None, Claim]] = []
     for subhead, claim in piece.claims:
-        if stands_alone(claim.text) or any(_follows(claim, before) for _, before in kept[-2:]):
-            kept.append((subhead, claim))
-        else:
+        if is_dangling(claim, [before for _, before in kept]):
             piece.dropped.append(Dropped(claim.text, "it leans on a sentence that is not in the piece"))
+        else:
+            kept.append((subhead, claim))
     piece.claims[:] = kept
-
-
-def _follows(claim: Claim, before: Claim) -> bool:
-    ours = {_place(citation.passage_id) for citation in claim.citations}
-    theirs = {_place(citation.passage_id) for citation in before.citations}
-    return any(a == b and 0 <= i - j <= 2 for a, i in ours for b, j in theirs)
-
-
-def _place(passage_id: PassageId) -> tuple[str, int]:
-    article, _, number = passage_id.partition(".")
-    return article, int(number)
 
 
 # ---------------------------------------------------------------- the whole

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from bot.core.checking import check_claim, find_faults
+from bot.core.continuity import is_dangling
 from bot.core.desk import Desk, open_desk
 from bot.core.faults import Fault
 from bot.core.language import (
@@ -173,16 +174,8 @@ def _antecedents(case: _Case) -> Iterator[tuple[Claim, str]]:
     """J18: no sentence leans on one that is not right before it."""
     claims = case.summary.claims
     for i, claim in enumerate(claims):
-        if not stands_alone(claim.text) and not any(
-            _same_article(claim, before) for before in claims[max(0, i - 2) : i]
-        ):
+        if is_dangling(claim, claims[:i]):
             yield claim, "it leans on a sentence that is not in the piece"
-
-
-def _same_article(a: Claim, b: Claim) -> bool:
-    return bool(
-        {c.passage_id.split(".")[0] for c in a.citations} & {c.passage_id.split(".")[0] for c in b.citations}
-    )
 
 
 # ---------------------------------------------------------------- warning

@@ -2,19 +2,30 @@
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Iterator
+from itertools import pairwise
 
 from bot.core.alignment import align, content, holds, senses, words_of
 from bot.core.faults import Evidence, Fault
-from bot.core.language import find_hedges, find_names, find_quotes, negated_stems, same_name, tokenize
+from bot.core.language import (
+    count_negations,
+    find_hedges,
+    find_names,
+    find_quotes,
+    find_speaker,
+    negated_stems,
+    same_name,
+    tokenize,
+)
 from bot.core.language.mentions import Quote, Token
 from bot.core.language.senses import has_opposites, opposed, sense
 from bot.core.types import Passage, Support
 
 _ALTERED_SHARE = 0.6  # of a quote's words found in one passage: then it is that quote, altered
 _NEAR_COPY = 0.6  # coverage from which a lost "not" is a contradiction and not another sentence
+_COPIED = 0.9
 _HEDGE_REACH = 4  # words before the shared part of a passage in which a hedge still governs it
+_TURNED = "who did it to whom is the other way round in passage {}"
 _PRONOUNS = frozenset({"he", "she", "they", "it", "who", "we", "i"})
 
 
@@ -62,7 +73,7 @@ def _stretches(evidence: Evidence) -> Iterator[tuple[str, Passage]]:
     for passage in evidence.passages:
         yield passage.text, passage
     ordered = sorted(evidence.passages, key=lambda passage: (passage.article_id, passage.start))
-    for first, second in itertools.pairwise(ordered):
+    for first, second in pairwise(ordered):
         if first.article_id == second.article_id and 0 <= second.start - first.end <= 3:
             yield f"{first.text} {second.text}", first
 
@@ -95,6 +106,13 @@ def _check_speaker(quote: Quote, said: list[Quote], passage: Passage) -> Fault |
 
 
 def _negation_faults(claim: str, evidence: Evidence) -> Iterator[Fault]:
+    if count_negations(claim) > sum(count_negations(passage.text) for passage in evidence.passages):
+        yield Fault("negation", Support.CONTRADICTED, "the text denies more than the passages do")
+        return
+    for passage in evidence.passages:
+        if _is_near_copy(claim, passage.text) and count_negations(claim) < count_negations(passage.text):
+            yield Fault("negation", Support.CONTRADICTED, f"the text leaves out a denial of passage {passage.id}")
+            return
     ours, words = negated_stems(claim), {token.stem for token in content(claim)}
     for stem in sorted(words):
         telling = [p for p in evidence.passages if stem in {token.stem for token in content(p.text)}]
@@ -108,6 +126,11 @@ def _negation_faults(claim: str, evidence: Evidence) -> Iterator[Fault]:
         if stem not in ours and all(denied):
             yield Fault("negation", Support.CONTRADICTED, f"the text states what passage {telling[0].id} denies")
             return
+
+
+def _is_near_copy(claim: str, text: str) -> bool:
+    """Whether nothing was cut from the passage but a word or two, so that nothing else explains a lost "not"."""
+    return len(words_of(claim)) >= _COPIED * len(words_of(text)) and align(text, [claim]).coverage >= _COPIED
 
 
 def _hedge_faults(claim: str, evidence: Evidence) -> Iterator[Fault]:
@@ -165,31 +188,67 @@ def _rival_in_slot(tokens: list[Token], i: int, text: str, rivals: list[str]) ->
 
 
 def _role_faults(claim: str, evidence: Evidence) -> Iterator[Fault]:
-    """ "A sued B" against "B sued A": the same verb between the same names, the other way round."""
+    """ "A sued B" against "B sued A": the same verb between the same names, the other way round; two names that
+    changed places; or words put in another's mouth."""
     ours = _triples(claim)
     for passage in evidence.passages:
         theirs = _triples(passage.text)
         for a, verb, b, passive in ours:
-            turned = any(
-                verb == v and passive == p and same_name(a, y) and same_name(b, x) for x, v, y, p in theirs
-            )
-            straight = any(
-                verb == v and passive == p and same_name(a, x) and same_name(b, y) for x, v, y, p in theirs
-            )
-            if turned and not straight:
-                yield Fault(
-                    "roles",
-                    Support.CONTRADICTED,
-                    f"who did it to whom is the other way round in passage {passage.id}",
-                )
+            same = [(x, y) for x, v, y, p in theirs if v == verb and p == passive]
+            turned = any(same_name(a, y) and same_name(b, x) for x, y in same)
+            if turned and not any(same_name(a, x) and same_name(b, y) for x, y in same):
+                yield Fault("roles", Support.CONTRADICTED, _TURNED.format(passage.id))
                 return
+    yield from _order_faults(claim, evidence)
+    yield from _teller_faults(claim, evidence)
+
+
+def _order_faults(claim: str, evidence: Evidence) -> Iterator[Fault]:
+    """Two names in the other order than in every passage that has both. Who tells it may move about freely."""
+    names = _ordered_names(claim)
+    orders = [(passage, _ordered_names(passage.text)) for passage in evidence.passages]
+    for a, b in pairwise(dict.fromkeys(names)):
+        both = [(passage, order) for passage, order in orders if a in order and b in order]
+        if both and not any(_comes_before(a, b, order) for _, order in both) and " by " not in claim:
+            yield Fault("roles", Support.UNSUPPORTED, _TURNED.format(both[0][0].id))
+            return
+
+
+def _ordered_names(text: str) -> list[str]:
+    """Keys of the names in order, without those of whoever tells it."""
+    teller = find_speaker(text)
+    return [name.key for name in find_names(text) if name.text not in teller]
+
+
+def _comes_before(a: str, b: str, order: list[str]) -> bool:
+    """Whether some mention of `a` stands before some mention of `b`."""
+    return order.index(a) < len(order) - 1 - order[::-1].index(b)
+
+
+def _teller_faults(claim: str, evidence: Evidence) -> Iterator[Fault]:
+    ours = find_names(find_speaker(claim), frozenset({find_speaker(claim).lower()}))
+    if not ours:
+        return
+    tellers = [(passage, find_speaker(passage.text)) for passage in evidence.passages]
+    named = [(passage, teller) for passage, teller in tellers if find_names(teller, frozenset({teller.lower()}))]
+    if len(named) < len(evidence.passages):
+        return
+    for _, teller in named:
+        if any(same_name(a.key, b.key) for a in ours for b in find_names(teller, frozenset({teller.lower()}))):
+            return
+    passage, teller = named[0]
+    yield Fault(
+        "speaker",
+        Support.CONTRADICTED,
+        f"told by {ours[0].text} in the text, by {teller} in passage {passage.id}",
+    )
 
 
 def _triples(text: str) -> list[tuple[str, str, str, bool]]:
     """(name, sense of a word between, next name, whether "by" stands between)."""
     names = find_names(text)
     triples = []
-    for first, second in itertools.pairwise(names):
+    for first, second in pairwise(names):
         between = [token for token in tokenize(text) if first.end <= token.start and token.end <= second.start]
         if any(token.text in ".;:" for token in between) or len(between) > 6:
             continue

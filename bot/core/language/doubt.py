@@ -107,6 +107,14 @@ def negated_stems(text: str) -> frozenset[str]:
     return frozenset(found)
 
 
+@lru_cache(maxsize=8_192)
+def count_negations(text: str) -> int:
+    """How many words and phrases deny something."""
+    plain = _without_idioms(text)
+    words = sum(token.lower in _NEGATORS or token.lower.endswith("n't") for token in tokenize(plain))
+    return words + len(_NEGATING_VERBS.findall(plain))
+
+
 def _without_idioms(text: str) -> str:
     """Same length, so that offsets keep; "no fewer than" and their like negate nothing."""
     return _NOT_NEGATING.sub(lambda match: " " * len(match.group()), text)

@@ -156,7 +156,9 @@ def _opens(text: str, start: int) -> bool:
 
 def _opener_is_name(text: str, name: Name, inside: set[str], known: frozenset[str]) -> bool:
     parts = name.key.split()
-    if len(parts) > 1 or name.title or parts[0] in inside or _is_known(name.key, known) or name.key in ALIASES:
+    if len(parts) > 1 or name.title or name.key in ALIASES or _is_known(name.key, known):
+        return True
+    if parts[0] in inside and parts[0] not in _COMMON_OPENERS:
         return True
     if name.text.isupper() and len(name.text) > 1 and not text.isupper():
         return True

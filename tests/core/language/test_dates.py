@@ -1,0 +1,57 @@
+"""Dates: what a wording means on the day an article was published."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.core.language import find_dates
+
+THURSDAY = datetime(2026, 3, 12, 9, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "last", "relative"),
+    [
+        ("on March 10", date(2026, 3, 10), None, False),
+        ("on 10 March 2025", date(2025, 3, 10), None, False),
+        ("on the 3rd of May", date(2026, 5, 3), None, False),
+        ("on December 30", date(2025, 12, 30), None, False),
+        ("on Tuesday, March 10, it rained", date(2026, 3, 10), None, False),
+        ("on Tuesday morning, March 10", date(2026, 3, 10), None, False),
+        ("on 2026-03-09", date(2026, 3, 9), None, False),
+        ("in March 2024", date(2024, 3, 1), date(2024, 3, 31), False),
+        ("on Tuesday police came", date(2026, 3, 10), None, True),
+        ("on Thursday", date(2026, 3, 12), None, True),
+        ("last Thursday", date(2026, 3, 5), None, True),
+        ("next Monday", date(2026, 3, 16), None, True),
+        ("The court will meet on Monday", date(2026, 3, 16), None, True),
+        ("The storm is forecast to arrive on Saturday", date(2026, 3, 14), None, True),
+        ("it happened yesterday", date(2026, 3, 11), None, True),
+        ("two days ago", date(2026, 3, 10), None, True),
+        ("last week", date(2026, 3, 2), date(2026, 3, 8), True),
+        ("last month", date(2026, 2, 1), date(2026, 2, 28), True),
+        ("last year", date(2025, 1, 1), date(2025, 12, 31), True),
+    ],
+)
+def test_a_wording_resolves_to_its_days(text: str, first: date, last: date | None, relative: bool) -> None:
+    (found,) = find_dates(text, THURSDAY)
+    assert (found.first, found.last, found.relative) == (first, last or first, relative)
+
+
+@pytest.mark.parametrize(
+    "text", ["they may march on", "Sundays are quiet", "on 31 February", "March of the penguins"]
+)
+def test_what_is_no_day_resolves_to_none(text: str) -> None:
+    assert all(found.first is None for found in find_dates(text, THURSDAY))
+
+
+@given(
+    st.lists(st.sampled_from("on Tuesday March 10 2026 , last week May 3rd of yesterday 's".split()), max_size=9)
+)
+def test_offsets_hold(words: list[str]) -> None:
+    text = " ".join(words)
+    assert all(text[found.start : found.end] == found.text for found in find_dates(text, THURSDAY))
