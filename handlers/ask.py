@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.core.messages import compose_answer
 from bot.core.types import Message, Request
-from bot.errors import BadArguments
+from bot.errors import BadArguments, NotFound, StoryNotFound
 from bot.ports import App
 from bot.steps.answer_question import answer_question
 from handlers.channel import open_channel, split_number, story_meant
@@ -13,9 +13,21 @@ from handlers.channel import open_channel, split_number, story_meant
 async def answer(request: Request, arguments: str, app: App) -> Message:
     """A cited answer, the closest the sources say, or "The sources do not say"."""
     number, question = split_number(arguments)
+    return await _answer(request, number, question, app)
+
+
+async def answer_words(request: Request, words: str, app: App) -> Message:
+    """The same for words without a command: all of them are the question, also "10 people were hurt?"."""
+    return await _answer(request, None, words, app)
+
+
+async def _answer(request: Request, number: int | None, question: str, app: App) -> Message:
     if not question:
         raise BadArguments("What would you like to know? Write /ask and your question, or reply to a story.")
     channel = await open_channel(request, app)
-    story_id = number if number is not None else await story_meant(request, app)
-    answered = await answer_question(app, channel.id, story_id, question)
+    story_id = number if number is not None else await story_meant(request, app, question)
+    try:
+        answered = await answer_question(app, channel.id, story_id, question)
+    except NotFound as error:
+        raise StoryNotFound(f"There is no story {story_id}. Stories carry their number in their second line.") from error
     return compose_answer(answered, channel.settings)

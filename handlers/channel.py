@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
-from bot.core.types import Channel, Request
-from bot.errors import StoryNotFound
+import re
+
+from bot.core.finding import choose_story
+from bot.core.types import Channel, Post, Request
+from bot.errors import BadArguments, StoryNotFound
 from bot.ports import App
+
+_NUMBER = re.compile(r"(?:story\s+)?#?(\d+)", re.ASCII | re.IGNORECASE)
+_LONGEST_NUMBER = 9  # digits; no story has more, and a database cannot look for it
 
 
 async def open_channel(request: Request, app: App) -> Channel:
@@ -13,27 +19,51 @@ async def open_channel(request: Request, app: App) -> Channel:
     return await app.storage.channels.open(request.address, title, app.clock.now())
 
 
-async def story_meant(request: Request, app: App) -> int:
-    """The story of the message replied to, else the one last shown in the chat. Raises StoryNotFound."""
+async def story_named(request: Request, arguments: str, app: App) -> int:
+    """The story of the number given, else the one meant. Raises BadArguments, StoryNotFound."""
+    if not arguments:
+        return await story_meant(request, app)
+    match = _NUMBER.fullmatch(arguments)
+    if match is None:
+        raise BadArguments(f"“{arguments[:60]}” is not a story's number. Write for example /story 3.")
+    if len(match[1]) > _LONGEST_NUMBER:
+        raise StoryNotFound(f"There is no story {match[1][:20]}….")
+    return int(match[1])
+
+
+async def story_meant(request: Request, app: App, question: str = "") -> int:
+    """The story of the message replied to, else the one last shown in the chat.
+
+    Of a digest, the one story that the question fits. Raises StoryNotFound, and BadArguments where it may be
+    any of several.
+    """
     channel = await app.storage.channels.find(request.address)
     post = None
     if channel and request.reply_to:
         post = await app.storage.deliveries.find_post_by_message(channel.id, request.reply_to)
     if channel and post is None:
         post = await app.storage.deliveries.find_last_post(channel.id)
-    story_id = post.story_id or next(iter(post.story_ids), None) if post else None
-    if story_id is None:
+    if post is None:
         raise StoryNotFound(
-            "Which story? No story has been shown here yet; name one by its number, such as /story 1."
+            "Which story? None has been shown here yet. /summarize with a web address or words brings one, "
+            "/subscribe keeps them coming, /help lists everything."
         )
-    return story_id
+    return post.story_id if post.story_id is not None else await _story_of_digest(post, question, app)
+
+
+async def _story_of_digest(post: Post, question: str, app: App) -> int:
+    found = [await app.storage.stories.find_summary(story_id) for story_id in post.story_ids]
+    chosen = choose_story(question, [summary for summary in found if summary is not None])
+    if chosen is None:
+        numbers = ", ".join(map(str, post.story_ids))
+        raise BadArguments(f"Which of the digest's stories ({numbers})? Name one, such as /story 3 or /ask 3 Why?")
+    return chosen
 
 
 def split_number(arguments: str) -> tuple[int | None, str]:
     """A leading story number, if there is one, and the rest."""
-    first, _, rest = arguments.strip().partition(" ")
-    return (
-        (int(first), rest.strip())
-        if first.isascii() and first.isdigit() and len(first) < 10
-        else (None, arguments.strip())
-    )
+    first, *rest = arguments.split(maxsplit=1) or [""]
+    number = first.removeprefix("#")
+    if number.isascii() and number.isdigit() and len(number) <= _LONGEST_NUMBER:
+        return int(number), " ".join(rest)
+    return None, arguments.strip()

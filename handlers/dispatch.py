@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
 import structlog
 
+from bot.core.addresses import holds_only_addresses
 from bot.core.messages import say
 from bot.core.types import Address, Message, Post, Request
 from bot.errors import AiBotError, NotAllowed, SourceError, UnknownCommand, UserError
@@ -48,13 +48,13 @@ class NewsDesk:
             return await self._run(_BY_NAME[name], request, argument)
         text = request.text.strip()
         if text.startswith("/"):
-            name, _, arguments = text[1:].partition(" ")
-            return await self._run(_command(name), request, arguments.strip())
-        if not text or not (request.addressed or await self._is_about_a_post(request)):
+            name, *arguments = text[1:].split(maxsplit=1) or [""]
+            return await self._run(_command(name), request, " ".join(arguments))
+        if not (request.addressed or await self._is_about_a_post(request)):
             return None
-        if re.fullmatch(r"(https?://\S+\s*)+", text):
+        if holds_only_addresses(text):
             return await summarize.answer(request, text, self._app)
-        return await ask.answer(request, text, self._app)
+        return await ask.answer_words(request, text, self._app)
 
     async def _run(self, command: Command, request: Request, arguments: str) -> Message:
         if command.manages and arguments and not request.person.manages:

@@ -36,7 +36,7 @@ def explaining(
         for command in commands():
             if command.name == wanted:
                 return say(_line(command), f"{command.help}.", *command.details)
-        raise UnknownCommand(f"There is no command /{wanted}. /help lists them all.")
+        raise UnknownCommand(f"There is no command /{wanted[:40]}. /help lists them all.")
 
     return answer
 

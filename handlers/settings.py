@@ -22,11 +22,10 @@ DETAILS = (
 async def answer(request: Request, arguments: str, app: App) -> Message:
     """The settings as they are, or as they are after the change."""
     channel = await open_channel(request, app)
-    name, _, value = arguments.strip().partition(" ")
+    name, *rest = arguments.split(maxsplit=1) or [""]
     if not name:
         return _shown(channel.settings)
-    if not value.strip():
-        raise BadArguments(f"And the value? For example: {' | '.join(DETAILS)}")
+    value = " ".join(rest)
     changed = read_setting(channel.settings, name, value)
     await app.storage.channels.save_settings(channel.id, changed, next_digest_at(changed, app.clock.now()))
     return _shown(changed, "Saved. ")

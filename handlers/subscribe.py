@@ -6,7 +6,7 @@ from bot.core.messages import say
 from bot.core.types import Message, Request, Rhythm, SubscriptionKind
 from bot.errors import BadArguments
 from bot.ports import App
-from bot.steps.subscribe import subscribe
+from bot.steps.subscribe import Subscribed, subscribe
 from handlers.channel import open_channel
 
 
@@ -15,16 +15,27 @@ async def answer(request: Request, arguments: str, app: App) -> Message:
     wish = arguments.strip()
     if not wish:
         names = ", ".join(bundle.name for bundle in app.rules.bundles)
-        raise BadArguments(f'Subscribe to what? A feed, a site, "words" in quotes, or a bundle: {names}.')
+        bundles = f", or a bundle: {names}" if names else ""
+        raise BadArguments(f'Subscribe to what? A feed, a site, "words" in quotes{bundles}.')
     channel = await open_channel(request, app)
     done = await subscribe(app, channel, wish)
-    kind, target = done.subscription.kind, done.subscription.target
-    if kind is SubscriptionKind.SEARCH:
-        what = f"Subscribed to stories that hold: {target}."
-    elif kind is SubscriptionKind.BUNDLE:
-        what = f"Subscribed to the bundle {target}: {len(done.feeds)} feeds."
-    else:
-        what = f"Subscribed to {done.feeds[0].title or target} ({target})."
+    if done.already:
+        return say(f"This chat has that already: {_what(done)}. /subscriptions lists them all.")
     when = "with your next digest" if channel.settings.rhythm is Rhythm.DIGEST else "as they happen"
     others = [f"The site offers more feeds: {', '.join(done.others[:4])}"] if done.others else []
-    return say(what, f"New stories come here {when}; what was published before now does not.", *others)
+    return say(
+        f"Subscribed to {_what(done)}.",
+        f"New stories come here {when}; what was published before now does not.",
+        *others,
+    )
+
+
+def _what(done: Subscribed) -> str:
+    target = done.subscription.target
+    match done.subscription.kind:
+        case SubscriptionKind.SEARCH:
+            return f"stories that hold: {target}"
+        case SubscriptionKind.BUNDLE:
+            return f"the bundle {target}: {len(done.feeds)} feeds"
+        case SubscriptionKind.FEED:
+            return f"{done.title} ({target})" if done.title else target

@@ -15,11 +15,16 @@ async def answer(request: Request, arguments: str, app: App) -> Message:
         return say("This chat has no subscriptions yet. /subscribe starts one.")
     feeds = {feed.id: feed for feed in await app.storage.feeds.list_all()}
     items = tuple(
-        (Span(f"{place}. {wish.kind}: "), Span(wish.target, bold=True), Span(_health(wish, feeds)))
+        (Span(f"{place}. {wish.kind}: "), Span(wish.target, bold=True), Span(_title(wish, feeds) + _health(wish, feeds)))
         for place, wish in enumerate(subscriptions, start=1)
     )
     hint = "/unsubscribe NUMBER stops one."
     return Message(blocks=(Bullets(items), Paragraph((Span(hint, italic=True),))))
+
+
+def _title(wish: Subscription, feeds: dict[int, Feed]) -> str:
+    feed = feeds.get(wish.feed_ids[0]) if len(wish.feed_ids) == 1 else None
+    return f" ({feed.title})" if feed and feed.title else ""
 
 
 def _health(wish: Subscription, feeds: dict[int, Feed]) -> str:

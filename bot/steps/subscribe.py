@@ -2,20 +2,30 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from urllib.parse import urlsplit
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 
+from bot.core.addresses import read_address
+from bot.core.language import content_stems
 from bot.core.types import Bundle, Channel, Feed, Subscription, SubscriptionKind
 from bot.errors import BadArguments
 from bot.ports import App
 
+_LONGEST_SEARCH = 200
+_QUOTES = (('"', '"'), ("“", "”"), ("„", "“"), ("«", "»"), ("'", "'"))
+
 
 @dataclass(frozen=True, slots=True)
 class Subscribed:
-    """The subscription, the feeds it stands for, and other feeds that the same site offers."""
+    """The subscription, the feeds it stands for, the found feed's title, and other feeds of the same site.
+
+    `already`: the channel had it before.
+    """
 
     subscription: Subscription
     feeds: tuple[Feed, ...]
+    already: bool = False
+    title: str | None = None
     others: tuple[str, ...] = ()
 
 
@@ -26,24 +36,35 @@ async def subscribe(app: App, channel: Channel, wish: str) -> Subscribed:
     """
     words = _quoted(wish)
     if words is not None:
-        return await _save(app, channel, SubscriptionKind.SEARCH, words, ())
-    bundle = _bundle(app.rules.bundles, wish)
+        return await _subscribe_to_words(app, channel, words)
+    bundle = next((bundle for bundle in app.rules.bundles if bundle.name == wish.strip().lower()), None)
     if bundle:
-        now = app.clock.now()
-        feeds = tuple([await app.storage.feeds.add(url, now) for url in bundle.urls])
+        feeds = await _add_feeds(app, (bundle,))
         return await _save(app, channel, SubscriptionKind.BUNDLE, bundle.name, feeds)
-    url = _address(wish)
+    url = read_address(wish)
     if url is None:
         names = ", ".join(bundle.name for bundle in app.rules.bundles) or "none are set up"
         raise BadArguments(
-            f"“{wish}” is neither a bundle nor a web address. Bundles: {names}. "
-            f'For stories that hold these words, write /subscribe "{wish}".'
+            f"“{wish[:200]}” is neither a bundle nor a web address. Bundles: {names}. "
+            f'For stories that hold these words, write /subscribe "{wish[:200]}".'
         )
     return await _subscribe_to_address(app, channel, url)
 
 
+async def _subscribe_to_words(app: App, channel: Channel, words: str) -> Subscribed:
+    if len(words) > _LONGEST_SEARCH:
+        raise BadArguments(f"That is too long to search for: {_LONGEST_SEARCH} characters are the most.")
+    if not content_stems(words):
+        raise BadArguments(f"“{words}” would match everything or nothing. Name what the stories should be about.")
+    # What is searched is what AiBot reads, and before anybody subscribes to a feed that would be nothing.
+    await _add_feeds(app, app.rules.bundles)
+    return await _save(app, channel, SubscriptionKind.SEARCH, words, ())
+
+
 async def _subscribe_to_address(app: App, channel: Channel, url: str) -> Subscribed:
     known = await app.storage.feeds.find(url)
+    if known and known.gone:
+        raise BadArguments(f"The outlet has closed the feed {known.url} for good. Look on its site for another.")
     if known:
         return await _save(app, channel, SubscriptionKind.FEED, known.url, (known,))
     found = await app.web.discover_feeds(url)
@@ -53,7 +74,12 @@ async def _subscribe_to_address(app: App, channel: Channel, url: str) -> Subscri
         )
     feed = await app.storage.feeds.add(found[0].url, app.clock.now())
     done = await _save(app, channel, SubscriptionKind.FEED, feed.url, (feed,))
-    return Subscribed(done.subscription, done.feeds, tuple(other.url for other in found[1:]))
+    return replace(done, title=feed.title or found[0].title, others=tuple(other.url for other in found[1:]))
+
+
+async def _add_feeds(app: App, bundles: Iterable[Bundle]) -> tuple[Feed, ...]:
+    now = app.clock.now()
+    return tuple([await app.storage.feeds.add(url, now) for bundle in bundles for url in bundle.urls])
 
 
 async def _save(
@@ -66,27 +92,15 @@ async def _save(
         feed_ids=tuple(feed.id for feed in feeds),
         since=app.clock.now(),
     )
-    return Subscribed(await app.storage.channels.subscribe(wish), feeds)
+    had = await app.storage.channels.list_subscriptions(channel.id)
+    stored = await app.storage.channels.subscribe(wish)
+    already = stored.id in {subscription.id for subscription in had}
+    return Subscribed(stored, feeds, already, title=feeds[0].title if len(feeds) == 1 else None)
 
 
 def _quoted(wish: str) -> str | None:
-    for opening, closing in (('"', '"'), ("“", "”"), ("„", "“"), ("«", "»"), ("'", "'")):
-        if len(wish) > 2 and wish.startswith(opening) and wish.endswith(closing):
-            return wish[1:-1].strip() or None
+    """What stands between a pair of quotation marks, "" if nothing does; None without such a pair."""
+    for opening, closing in _QUOTES:
+        if len(wish) > 1 and wish.startswith(opening) and wish.endswith(closing):
+            return wish[1:-1].strip()
     return None
-
-
-def _bundle(bundles: tuple[Bundle, ...], wish: str) -> Bundle | None:
-    return next((bundle for bundle in bundles if bundle.name == wish.strip().lower()), None)
-
-
-def _address(wish: str) -> str | None:
-    """The wish as a web address; a bare "site.example" is taken for one, other schemes are refused."""
-    if any(letter.isspace() for letter in wish):
-        return None
-    if "://" in wish:
-        if urlsplit(wish).scheme.lower() not in {"http", "https"}:
-            raise BadArguments(f"“{wish}” is not a web address: it should begin with https://.")
-        return wish
-    host = wish.partition("/")[0]
-    return f"https://{wish}" if "." in host.strip(".") else None

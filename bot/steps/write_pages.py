@@ -14,17 +14,24 @@ from bot.ports import App
 async def write_pages(app: App, article_ids: Sequence[int]) -> Summary:
     """The piece about these articles.
 
-    If they all belong to one story, it is that story's piece. If they tell of different events, one piece is
-    made of just these articles; it has no number (story_id 0) and is not kept.
+    If they all belong to one story, it is that story's piece, made anew when the one that is kept does not
+    know all of them. If they tell of different events, one piece is made of just these articles; it has no
+    number (story_id 0). What is made here is not kept.
     """
-    articles = tuple([await app.storage.articles.get(article_id) for article_id in dict.fromkeys(article_ids)])
+    asked = dict.fromkeys(article_ids)
+    articles = tuple([await app.storage.articles.get(article_id) for article_id in asked])
+    if all(article.withdrawn for article in articles):
+        raise ArticleUnreadable("The outlet has withdrawn this article.")
     story_ids = {article.story_id for article in articles}
-    story_id = next(iter(story_ids))
-    if len(story_ids) == 1 and story_id is not None:
-        return await write_story(app, story_id)
-    now = app.clock.now()
-    unnumbered = Story(title=articles[0].title, created_at=now, changed_at=now, write_at=None)
-    return _write(app, unnumbered, articles)
+    story_id = story_ids.pop()
+    if story_ids or story_id is None:
+        now = app.clock.now()
+        unnumbered = Story(title=articles[0].title, created_at=now, changed_at=now, write_at=None)
+        return _write(app, unnumbered, articles)
+    summary = await app.storage.stories.find_summary(story_id)
+    if summary is not None and asked.keys() <= {source.article_id for source in summary.sources}:
+        return summary
+    return await _write_anew(app, story_id)
 
 
 async def write_story(app: App, story_id: int) -> Summary:
@@ -36,6 +43,10 @@ async def write_story(app: App, story_id: int) -> Summary:
     summary = await app.storage.stories.find_summary(story_id)
     if summary is not None:
         return summary
+    return await _write_anew(app, story_id)
+
+
+async def _write_anew(app: App, story_id: int) -> Summary:
     articles = await app.storage.articles.list_of_story(story_id)
     if not articles:
         raise StoryNotFound(f"There is no story {story_id}. Stories carry their number in their second line.")

@@ -1,0 +1,32 @@
+"""Web addresses, read from what a person typed."""
+
+from __future__ import annotations
+
+import re
+
+from bot.errors import BadArguments
+
+_BARE = re.compile(r"(?:[\w-]+\.)+[^\W\d_]{2,}(?::\d{1,5})?(?:[/?#]\S*)?")
+"""A host with a dot and a top-level domain, and what may follow it: "site.example/news"."""
+
+
+def read_address(word: str) -> str | None:
+    """The word as a web address, None when it is not meant as one; "site.example" is completed.
+
+    Raises BadArguments for an address of another kind, such as ftp://. Whether the address may be read, and
+    whether anything is there, is for the web to say.
+    """
+    scheme, divider, _ = word.partition("://")
+    if any(letter.isspace() for letter in word):
+        return None
+    if divider:
+        if scheme.lower() not in {"http", "https"}:
+            raise BadArguments(f"“{word[:200]}” is not a web address: it should begin with https://.")
+        return word
+    return f"https://{word}" if _BARE.fullmatch(word) else None
+
+
+def holds_only_addresses(text: str) -> bool:
+    """Whether the words are web addresses and nothing else, each with its http:// or https://."""
+    words = text.split()
+    return bool(words) and all(word.lower().startswith(("http://", "https://")) for word in words)
