@@ -82,9 +82,9 @@ class ArticleStore(Protocol):
     async def save_article(self, article: Article, entry: Entry | None) -> Article:
         """Article (added, or brought to its next version when its id is set) and entry, in one transaction.
 
-        A new version (another title or text, or a higher `version`) or a withdrawal of an article that is in
-        a story raises that story's revision and makes it due at `article.arrived_at`, unless it is due
-        earlier; the stored `arrived_at` and place stay as they were, and saving the same again changes
+        A new version (another title or text, or a higher `version`), a withdrawal, or the first feed of an
+        article that is in a story raises that story's revision and makes it due at `article.arrived_at`, unless
+        it is due earlier; the stored `arrived_at` and place stay as they were, and saving the same again changes
         nothing. An article whose url is stored already is not added again: the stored one comes back and
         the entry points to it. Raises Conflict when its url is another article's.
         """

@@ -25,13 +25,16 @@ log = structlog.get_logger(__name__)
 
 async def write_summary(app: App, story_id: int) -> tuple[int, ...]:
     """The ids of the deliveries planned, saved together with the summary. Empty when the story is written at
-    this revision already, is still to wait for other outlets, or holds nothing that can be published.
+    this revision already, is still to wait for other outlets, or holds nothing that can be published: articles
+    that no feed brought are left out.
     """
     now = app.clock.now()
     story = await app.storage.stories.get(story_id)
-    articles = await app.storage.articles.list_of_story(story.id)
+    # A page that only a person named is told to that person: it must not reach everybody's channels.
+    members = await app.storage.articles.list_of_story(story.id)
+    articles = tuple(article for article in members if article.feed_id is not None)
     present = tuple(article for article in articles if not article.withdrawn)
-    if story.written_revision == story.revision:
+    if story.written_revision == story.revision or not articles:
         await app.storage.stories.save_due(story.id, None)
         return ()
     if present and not is_ready(story, count_independent(present), app.rules, now):

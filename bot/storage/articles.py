@@ -127,7 +127,9 @@ async def _bring_up_to_date(connection: AsyncConnection, article: Article) -> in
         "arrived_at": stored.arrived_at,
     }
     await update_row(connection, articles, article.id, **values)
-    if stored.story_id is not None and (version > stored.version or article.withdrawn != stored.withdrawn):
+    listed = stored.feed_id is None and article.feed_id is not None
+    changed = version > stored.version or article.withdrawn != stored.withdrawn or listed
+    if stored.story_id is not None and changed:
         await _grow(connection, stored.story_id, article.arrived_at)
     return article.id
 

@@ -263,3 +263,26 @@ async def test_a_story_withdrawn_before_it_was_written_is_never_written(storage:
     assert await write_summary(make_app(storage), story_id) == ()
     assert await storage.stories.find_summary(story_id) is None
     assert (await storage.stories.get(story_id)).write_at is None
+
+
+async def test_a_page_that_no_feed_brought_is_told_to_nobody(storage: Storage) -> None:
+    story_id = await open_story(storage)
+    named = make_article(
+        outlet="Island Echo", title="Ferry Nordlys and 900 injured", text=POST.replace("10", "900")
+    )
+    article = await storage.articles.save_article(named, None)
+    await storage.stories.save_placement(Placement(joined=((article.id, story_id),)), NOW, NOW, NOW)
+    assert await write_summary(make_app(storage), story_id)
+    summary = await storage.stories.find_summary(story_id)
+    assert summary is not None
+    assert {source.outlet for source in summary.sources} == {"Harbour Post", "Coast Radio"}
+    assert "900" not in str(summary)
+
+
+async def test_a_story_of_pages_that_no_feed_brought_is_not_written(storage: Storage) -> None:
+    await subscribe(storage)
+    await storage.articles.save_article(make_article(text=POST, published_at=at(-40)), None)
+    (story_id,) = await storage.stories.save_placement(Placement(founded=((1,),)), NOW, NOW, NOW)
+    assert await write_summary(make_app(storage), story_id) == ()
+    assert await storage.stories.find_summary(story_id) is None
+    assert (await storage.stories.get(story_id)).write_at is None

@@ -184,3 +184,14 @@ async def test_articles_of_several_stories_come_by_story_also_for_merged_and_unk
     titles = {story_id: [article.title for article in articles] for story_id, articles in found.items()}
     assert titles == {ferry.id: ["Ferry", "Bridge"], bridge.id: ["Ferry", "Bridge"], 404: []}
     assert await storage.articles.list_of_story(bridge.id) == found[ferry.id]
+
+
+async def test_an_article_of_a_person_that_a_feed_brings_too_makes_its_story_due(storage: Storage) -> None:
+    feed = await add_feed(storage)
+    story = await add_story(storage)
+    await storage.stories.save_due(story.id, None)
+    (article,) = await storage.articles.list_of_story(story.id)
+    for _ in range(2):
+        article = await storage.articles.save_article(replace(article, feed_id=feed.id), None)
+        grown = await storage.stories.get(story.id)
+        assert (grown.revision, grown.write_at) == (story.revision + 1, article.arrived_at)
