@@ -197,7 +197,7 @@ class FakeWeb:
     def __init__(self) -> None:
         self.feeds: dict[str, FeedFetch | SourceError] = {}
         self.pages: dict[str, Page | SourceError] = {}
-        self.offered: dict[str, tuple[FoundFeed, ...]] = {}
+        self.offered: dict[str, tuple[FoundFeed, ...] | SourceError] = {}
         self.asked: list[tuple[str, str | None]] = []
 
     def put_feed(self, url: str, *entries: ParsedEntry, **marks: Any) -> None:
@@ -220,7 +220,10 @@ class FakeWeb:
 
     async def discover_feeds(self, url: str) -> tuple[FoundFeed, ...]:
         self.asked.append((url, None))
-        return self.offered.get(url, ())
+        found = self.offered.get(url, ())
+        if isinstance(found, SourceError):
+            raise found
+        return found
 
 
 class RememberingBroker:

@@ -1,0 +1,155 @@
+"""The desk: what is meant for it, who may do what, and errors as words for people."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import replace
+
+import pytest
+
+from bot.core.types import Message
+from bot.errors import NotFound
+from bot.ports import Storage
+from handlers import COMMANDS, Command, dispatch
+from handlers.dispatch import NewsDesk
+from tests.fakes import plain
+from tests.handlers.newsroom import ELSEWHERE, HERE, Newsroom
+from tests.make import make_person, make_request
+
+GROUP = {"private": False, "addressed": False}
+SORRY = "Something went wrong on AiBot's side"
+
+
+async def test_start_names_the_bundles_and_how_to_begin(newsroom: Newsroom) -> None:
+    told = await newsroom.say("/start")
+    assert "/subscribe and one of: coast" in told
+    assert "/help" in told
+
+
+async def test_help_lists_every_command_with_its_usage(newsroom: Newsroom) -> None:
+    told = await newsroom.say("/help")
+    for command in COMMANDS:
+        assert f"/{command.name} {command.usage}".strip() + f" — {command.help}" in told
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=lambda command: str(command.name))
+async def test_help_explains_one_command_with_or_without_its_slash(newsroom: Newsroom, command: Command) -> None:
+    told = await newsroom.say(f"/help /{command.name}")
+    assert told.startswith(f"/{command.name}")
+    assert all(detail in told for detail in command.details)
+    assert await newsroom.say(f"/help {command.name.upper()}") == told
+
+
+@pytest.mark.parametrize("text", ["/frobnicate", "/help frobnicate", "/", "/" + "x" * 5000])
+async def test_an_unknown_command_names_the_way_to_the_known_ones(newsroom: Newsroom, text: str) -> None:
+    told = await newsroom.say(text)
+    assert told.startswith("There is no command /")
+    assert "/help" in told
+    assert len(told) < 120
+
+
+async def test_a_command_is_understood_in_any_case_and_over_a_line_break(newsroom: Newsroom) -> None:
+    assert "Subscribed to the bundle coast" in await newsroom.say(" /Subscribe\ncoast ")
+
+
+@pytest.mark.parametrize("text", ["good morning all", "https://harbourpost.example/ferry", ""])
+async def test_words_in_a_group_that_are_not_for_the_bot_get_no_answer(newsroom: Newsroom, text: str) -> None:
+    await newsroom.tell_the_ferry()
+    assert await newsroom.desk.answer(make_request(text, address=HERE, **GROUP)) is None
+
+
+async def test_a_reply_to_somebody_else_in_a_group_gets_no_answer(newsroom: Newsroom) -> None:
+    await newsroom.tell_the_ferry()
+    for address in (HERE, ELSEWHERE):
+        request = make_request("How many?", address=address, reply_to="m999", **GROUP)
+        assert await newsroom.desk.answer(request) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "/subscribe coast",
+        '/subscribe "ferry"',
+        "/unsubscribe 1",
+        "/unsubscribe all",
+        "/settings rhythm digest 8:00",
+        "/settings outlets 2",
+    ],
+)
+async def test_only_administrators_change_what_a_chat_gets(newsroom: Newsroom, text: str) -> None:
+    await newsroom.message('/subscribe "harbour"', private=False)
+    before = await newsroom.say("/settings"), await newsroom.say("/subscriptions")
+    told = await newsroom.say(text, private=False, person=make_person(manages=False))
+    assert told.startswith("Only administrators of this chat")
+    assert (await newsroom.say("/settings"), await newsroom.say("/subscriptions")) == before
+
+
+async def test_everybody_may_look_at_the_settings_and_ask_how_to_subscribe(newsroom: Newsroom) -> None:
+    guest = make_person(manages=False)
+    assert "timezone" in await newsroom.say("/settings", private=False, person=guest)
+    assert "Subscribe to what?" in await newsroom.say("/subscribe", private=False, person=guest)
+
+
+async def test_an_address_alone_asks_for_a_summary_of_it(newsroom: Newsroom) -> None:
+    newsroom.put_page("https://harbourpost.example/ferry")
+    assert "ran aground" in await newsroom.say("https://harbourpost.example/ferry")
+
+
+async def test_many_addresses_run_together_are_judged_at_once(newsroom: Newsroom) -> None:
+    async with asyncio.timeout(5):
+        assert "None has been shown here yet" in await newsroom.say("http://" * 500 + " x")
+
+
+class Broken:
+    """A web whose code has a fault of its own."""
+
+    async def discover_feeds(self, url: str) -> None:
+        raise ZeroDivisionError("a fault of ours")
+
+
+class Missing:
+    """A web that lets a storage error through, as no edge should."""
+
+    async def discover_feeds(self, url: str) -> None:
+        raise NotFound("row 7 of table feeds")
+
+
+@pytest.mark.parametrize("web", [Broken(), Missing()])
+async def test_a_fault_of_our_own_becomes_one_plain_sentence(newsroom: Newsroom, web: object) -> None:
+    desk = NewsDesk(replace(newsroom.app, web=web))  # type: ignore[arg-type]
+    told = await desk.answer(make_request("/subscribe https://harbourpost.example"))
+    assert told is not None
+    assert plain(told) == f"{SORRY}. It has been noted; please try again in a moment."
+
+
+async def test_a_stopped_answer_stays_stopped(newsroom: Newsroom) -> None:
+    class Waiting:
+        async def discover_feeds(self, url: str) -> None:
+            await asyncio.Event().wait()
+
+    desk = NewsDesk(replace(newsroom.app, web=Waiting()))  # type: ignore[arg-type]
+    with pytest.raises(TimeoutError):
+        async with asyncio.timeout(0.05):
+            await desk.answer(make_request("/subscribe https://harbourpost.example"))
+
+
+async def test_what_was_no_story_is_not_remembered_as_one(newsroom: Newsroom, storage: Storage) -> None:
+    await newsroom.message("/help")
+    channel = await storage.channels.find(HERE)
+    assert channel is None or await storage.deliveries.find_last_post(channel.id) is None
+
+
+async def test_an_answer_that_did_not_arrive_is_not_remembered(newsroom: Newsroom, storage: Storage) -> None:
+    number = await newsroom.tell_the_ferry()
+    request = make_request(f"/story {number}", address=ELSEWHERE)
+    answer = await newsroom.desk.answer(request)
+    assert isinstance(answer, Message)
+    await newsroom.desk.posted(request, answer, ())
+    channel = await storage.channels.find(ELSEWHERE)
+    assert channel is not None
+    assert await storage.deliveries.find_last_post(channel.id) is None
+
+
+def test_buttons_press_only_commands_that_change_nothing() -> None:
+    harmless = {command.name for command in COMMANDS if not command.manages}
+    assert harmless >= dispatch.ACTIONS
