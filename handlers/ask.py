@@ -29,5 +29,7 @@ async def _answer(request: Request, number: int | None, question: str, app: App)
     try:
         answered = await answer_question(app, channel.id, story_id, question)
     except NotFound as error:
-        raise StoryNotFound(f"There is no story {story_id}. Stories carry their number in their second line.") from error
+        raise StoryNotFound(
+            f"There is no story {story_id}. Stories carry their number in their second line."
+        ) from error
     return compose_answer(answered, channel.settings)

@@ -56,7 +56,9 @@ async def _story_of_digest(post: Post, question: str, app: App) -> int:
     chosen = choose_story(question, [summary for summary in found if summary is not None])
     if chosen is None:
         numbers = ", ".join(map(str, post.story_ids))
-        raise BadArguments(f"Which of the digest's stories ({numbers})? Name one, such as /story 3 or /ask 3 Why?")
+        raise BadArguments(
+            f"Which of the digest's stories ({numbers})? Name one, such as /story 3 or /ask 3 Why?"
+        )
     return chosen
 
 

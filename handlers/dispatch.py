@@ -17,7 +17,7 @@ from handlers import COMMANDS, Command, ask, summarize
 _log = structlog.get_logger(__name__)
 
 _BY_NAME = {command.name: command for command in COMMANDS}
-_ACTIONS = {"story", "sources"}
+ACTIONS = {"story", "sources"}
 """Commands that buttons may press: "story:12" is /story 12."""
 
 
@@ -43,7 +43,7 @@ class NewsDesk:
     async def _answer(self, request: Request) -> Message | None:
         if request.action is not None:
             name, _, argument = request.action.partition(":")
-            if name not in _ACTIONS:
+            if name not in ACTIONS:
                 raise UnknownCommand("This button belongs to an older AiBot. /help lists what there is.")
             return await self._run(_BY_NAME[name], request, argument)
         text = request.text.strip()

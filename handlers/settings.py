@@ -6,7 +6,6 @@ from bot.core.digests import next_digest_at
 from bot.core.messages import say
 from bot.core.settings import read_setting
 from bot.core.types import Bullets, ChannelSettings, Message, Paragraph, Request, Span
-from bot.errors import BadArguments
 from bot.ports import App
 from handlers.channel import open_channel
 

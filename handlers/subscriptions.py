@@ -15,7 +15,11 @@ async def answer(request: Request, arguments: str, app: App) -> Message:
         return say("This chat has no subscriptions yet. /subscribe starts one.")
     feeds = {feed.id: feed for feed in await app.storage.feeds.list_all()}
     items = tuple(
-        (Span(f"{place}. {wish.kind}: "), Span(wish.target, bold=True), Span(_title(wish, feeds) + _health(wish, feeds)))
+        (
+            Span(f"{place}. {wish.kind}: "),
+            Span(wish.target, bold=True),
+            Span(_title(wish, feeds) + _health(wish, feeds)),
+        )
         for place, wish in enumerate(subscriptions, start=1)
     )
     hint = "/unsubscribe NUMBER stops one."

@@ -31,7 +31,9 @@ def _read_rhythm(settings: ChannelSettings, value: str) -> ChannelSettings:
     if not hours:
         return replace(settings, rhythm=rhythm)
     if rhythm is Rhythm.INSTANT:
-        raise BadArguments("“instant” takes no hours. For a bundle at these hours write: rhythm digest 8:00 18:30.")
+        raise BadArguments(
+            "“instant” takes no hours. For a bundle at these hours write: rhythm digest 8:00 18:30."
+        )
     if len(hours) > _DIGESTS_A_DAY:
         raise BadArguments(f"A digest can come {_DIGESTS_A_DAY} times a day at most.")
     return replace(settings, rhythm=rhythm, digest_minutes=tuple(sorted({_minutes(hour) for hour in hours})))
