@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-from bot.core.alignment import holds, words_of
-from bot.core.language import find_names, find_quotes, same_name
+from bot.core.alignment import holds, senses, words_of
+from bot.core.language import count_negations, find_names, find_quotes, same_name
 from bot.core.language.mentions import Name
 from bot.core.passages import read_passages
 from bot.core.types import Article, Citation, Disagreement, Passage, Position, Relation
 
 _SAME_QUOTE = 0.72  # share of matching words in order, above which two quotations are one
 _SHORTEST_QUOTE = 5  # words: shorter ones resemble each other by chance
+_MARKED_CUT = re.compile(r"…|\.\.\.|[\[(]")
 # Nobody holds two of these at once.
 _SINGLE_OFFICES = frozenset("minister mayor governor president premier chancellor secretary ambassador".split())
 _QUALIFIERS = frozenset(
@@ -97,23 +99,37 @@ def _is_one_quote(a: _Told, b: _Told) -> bool:
     first, second = words_of(a.words), words_of(b.words)
     if holds(first, second) >= 0 or holds(second, first) >= 0:
         return True
-    matcher = SequenceMatcher(None, first, second, autojunk=False)
-    if matcher.real_quick_ratio() < _SAME_QUOTE or matcher.ratio() < _SAME_QUOTE:
+    shared = set(first) & set(second)
+    if len(shared) < _SAME_QUOTE * min(len(set(first)), len(set(second))):
+        return False
+    if SequenceMatcher(None, first, second, autojunk=False).ratio() < _SAME_QUOTE:
         return False
     speakers = [find_names(told.name, frozenset({told.name.lower()})) for told in (a, b)]
     return not all(speakers) or any(same_name(x.key, y.key) for x in speakers[0] for y in speakers[1])
 
 
 def _same_wording(a: _Told, b: _Told) -> bool:
-    """Equal, or one a piece of the other: outlets may cut a quotation, not change it. Where a piece joins the
-    outlet's own sentence, its first word may bend ("stolen" for "You stole")."""
+    """Whether nothing of weight was changed: outlets cut quotations at their ends, mark what they leave out, and
+    hear small words differently. A content word put in, left out or exchanged inside, or a "not", is a change.
+    """
     shorter, longer = sorted((words_of(a.words), words_of(b.words)), key=len)
-    return holds(longer, shorter) >= 0 or (len(shorter) > _SHORTEST_QUOTE and holds(longer, shorter[1:]) >= 0)
+    if holds(longer, shorter) >= 0 or _MARKED_CUT.search(a.words) or _MARKED_CUT.search(b.words):
+        return True
+    first, second = senses(a.words), senses(b.words)
+    blocks = [m for m in SequenceMatcher(None, first, second, autojunk=False).get_matching_blocks() if m.size]
+    if not blocks:
+        return False
+    kept = sum(block.size for block in blocks)
+    inside_a = blocks[-1].a + blocks[-1].size - blocks[0].a
+    inside_b = blocks[-1].b + blocks[-1].size - blocks[0].b
+    if inside_a != kept or inside_b != kept:
+        return False
+    return count_negations(a.words) == count_negations(b.words) or min(len(first), len(second)) != kept
 
 
 def _split(told: Sequence[_Told], same: Callable[[_Told, _Told], bool]) -> list[list[_Told]]:
     groups: list[list[_Told]] = []
-    for item in told:
+    for item in sorted(told, key=lambda one: -len(one.words)):  # pieces find the whole they were cut from
         group = next((g for g in groups if same(g[0], item)), None)
         if group is None:
             groups.append([item])

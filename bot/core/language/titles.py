@@ -42,8 +42,8 @@ _OFFICE_WORDS = frozenset(
     flood""".split()
 )
 _AFTER = re.compile(
-    r"(?:,\s+(?:who is\s+)?|\s+\()(?:the|a|an|its|their|his|her"
-    r"|[A-Z][\w-]+['’]s)?\s*(?P<words>(?:[\w'’-]+\s+){0,5}?[\w-]+)(?P<end>\s*(?:,|\)|\.|;|$)|\s+(?:of|for|at"
+    r"(?:,\s+(?:who is\s+)?|\s+\()(?:(?:the|an?|its|their|his|her"
+    r"|[A-Z][\w-]+['’]s)\s+)?(?P<words>(?:[\w'’-]+\s+){0,5}?[\w-]+)(?P<end>\s*(?:,|\)|\.|;|$)|\s+(?:of|for|at"
     r"|in|with|from|who|to|and|said|told)\b)"
 )
 
