@@ -58,7 +58,7 @@ ARTICLES = (
         "Ellory Times",
         11,
         "Fares to rise by 9 per cent",
-        "Rail fares will rise by 9 per cent on 1 April, Vessmark Rail said. “We cannot run the trains on your "
+        "Rail fares will rise by 9 per cent on 1 April, Vessmark Rail said. “We cannot run our old trains on "
         "promises,” Transport Minister Oskar Dorrell said. About 4,000 people took part in the protest. "
         "Three people were slightly injured.",
     ),
@@ -132,9 +132,9 @@ def test_the_office_most_sources_give_is_the_only_one_published() -> None:
 
 def test_an_altered_quote_is_not_published() -> None:
     summary = published(
-        LEDE, claim("“We cannot run the trains on your promises,” Transport Minister Oskar Dorrell said.", "3.2")
+        LEDE, claim("“We cannot run our old trains on promises,” Transport Minister Oskar Dorrell said.", "3.2")
     )
-    assert not any("your promises" in text for text in texts(summary))
+    assert not any("old trains" in text for text in texts(summary))
 
 
 @pytest.mark.parametrize(
