@@ -10,6 +10,7 @@ from pathlib import Path
 
 from rich.console import Console
 from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ArgumentError
 
 from bot import tasks
 from bot.broker import open_broker
@@ -73,7 +74,14 @@ async def open_app(
 async def prepare_database(config: Config) -> None:
     """Brings a SQLite database up to date; a shared one is left to the operator. Raises ConfigError then."""
     url = config.storage_url
-    if make_url(url).get_backend_name() == "sqlite":
+    try:
+        on_sqlite = make_url(url).get_backend_name() == "sqlite"
+    except ArgumentError as error:  # its words may hold the password
+        raise ConfigError(
+            "storage.url (or DATABASE_URL) is not the address of a database; "
+            "write sqlite+aiosqlite:///data/aibot.db, for example."
+        ) from error
+    if on_sqlite:
         await migrate(url)
     elif not await is_current(url):
         raise ConfigError("The database is not up to date. Stop every AiBot process and run: aibot migrate")

@@ -12,8 +12,8 @@ from rich.progress import Progress
 from rich.text import Text
 
 from bot.app import SystemClock, counts_line, open_llm_of, open_platforms, prepare_database, web_settings
-from bot.config import Config
-from bot.errors import AiBotError
+from bot.config import Config, ConsoleConfig
+from bot.errors import AiBotError, LlmError, LlmUnavailable
 from bot.ports import Web
 from bot.storage import open_storage
 from bot.web import open_web
@@ -68,16 +68,32 @@ async def _check_llm(config: Config) -> str:
         llm = await open_llm_of(config, edges)
         if llm is None:
             return "none set; the built-in writer does the work."
-        return await llm.check()
+        try:
+            return await llm.check()
+        except LlmError as error:
+            raise LlmUnavailable(f"{error} The address in the settings is {config.llm.base_url}.") from error
 
 
 async def _check_platforms(config: Config, console: Console) -> list[bool]:
-    async with AsyncExitStack() as edges:
-        platforms = await open_platforms(config, edges=edges)
-        return [await _try(console, name.capitalize(), platform.check) for name, platform in platforms.items()]
+    # The console needs no check, and opening its journal would disturb a bot that is writing there.
+    silent = config.model_copy(update={"console": ConsoleConfig(use="off")})
+    try:
+        async with AsyncExitStack() as edges:
+            platforms = await open_platforms(silent, edges=edges)
+            if not platforms:
+                console.print(_line(True, "Chats", "no token is set; the console is the chat."))
+            return [
+                await _try(console, name.capitalize(), platform.check) for name, platform in platforms.items()
+            ]
+    except AiBotError as error:
+        console.print(_line(False, "Chats", str(error)))
+        return [False]
 
 
 async def _check_feeds(config: Config, console: Console) -> bool:
+    if not config.bundles:
+        console.print(_line(True, "Feeds", "no bundles are set up; people subscribe to feeds of their own."))
+        return True
     urls = sorted({url for bundle in config.bundles.values() for url in bundle.feeds})
     async with open_web(web_settings(config), SystemClock()) as web:
         with Progress(console=console, transient=True) as progress:

@@ -9,7 +9,7 @@ from collections.abc import Coroutine
 from contextlib import ExitStack
 from datetime import timedelta
 from pathlib import Path
-from typing import Annotated, Any, NoReturn
+from typing import Annotated, Any, NoReturn, TypeVar
 
 import typer
 from rich.console import Console
@@ -35,6 +35,7 @@ app = typer.Typer(
     pretty_exceptions_show_locals=False,
 )
 
+_T = TypeVar("_T")
 _DEFAULT_FILE = Path("config.toml")
 ConfigOption = Annotated[Path, typer.Option("--config", "-c", help="The settings file.", envvar="AIBOT_CONFIG")]
 
@@ -77,7 +78,7 @@ def check(config: ConfigOption = _DEFAULT_FILE) -> None:
     """Try config, database, tokens, LLM endpoint and every feed, and say what to mend."""
     settings = _load(config)
     start_logging("error")
-    if not asyncio.run(check_everything(settings, Console())):
+    if not _run(check_everything(settings, Console())):
         raise typer.Exit(1)
 
 
@@ -120,9 +121,9 @@ def _load(path: Path) -> Config:
     return settings
 
 
-def _run(work: Coroutine[Any, Any, object]) -> None:
+def _run(work: Coroutine[Any, Any, _T]) -> _T:
     try:
-        asyncio.run(work)
+        return asyncio.run(work)
     except KeyboardInterrupt:
         raise typer.Exit(130) from None
     except ConfigError as error:
@@ -135,5 +136,5 @@ def _fail(*mistakes: str) -> NoReturn:
     """Says what to mend, one mistake a line, and ends with exit code 1."""
     console = Console(stderr=True)
     for mistake in mistakes:
-        console.print(f"[bold red]✗[/] {escape(mistake)}", highlight=False)
+        console.print(f"[bold red]✗[/] {escape(mistake)}", highlight=False, soft_wrap=True)
     raise typer.Exit(1)
