@@ -122,6 +122,7 @@ async def open_llm_of(config: Config, edges: AsyncExitStack) -> Llm | None:
             model=config.llm.model,
             timeout=timedelta(seconds=config.llm.timeout_seconds),
             concurrency=config.llm.concurrency,
+            daily_tokens=config.llm.daily_tokens or None,
         )
     )
 

@@ -85,7 +85,7 @@ class LlmConfig(_Part):
     model: str = ""
     timeout_seconds: Positive = 45
     concurrency: Count = 4
-    limit_tokens: Annotated[int, Field(ge=100)] = 900
+    daily_tokens: Annotated[int, Field(ge=0)] = 0
 
     @field_validator("base_url")
     @classmethod
