@@ -207,17 +207,43 @@ def load(path: Path | None, environ: Mapping[str, str]) -> Config:
     Raises ConfigError holding every mistake, each saying where it is and what is expected.
     """
     settings = _read_file(path) if path else {}
-    try:
-        for name, value in _Environ(environ)().items():
-            settings[name] = _laid_over(settings.get(name), value)
-        secrets = {field: environ[name] for name, field in SECRETS.items() if environ.get(name, "").strip()}
-        config = Config.model_validate({**settings, **secrets})
-    except ValidationError as error:
-        raise ConfigError(*(_in_words(dict(mistake)) for mistake in error.errors())) from None
-    mistakes = _disagreeing(config)
+    for name, value in _Environ(environ)().items():
+        settings[name] = _laid_over(settings.get(name), value)
+    secrets = {field: environ[name] for name, field in SECRETS.items() if environ.get(name, "").strip()}
+    config, mistakes = _validate({**settings, **secrets})
+    mistakes += _disagreeing(config)
     if mistakes:
         raise ConfigError(*mistakes)
     return config
+
+
+def _validate(settings: dict[str, Any]) -> tuple[Config, list[str]]:
+    """The settings without those that are wrong in themselves, and what is wrong with them.
+
+    What is left is still looked at as a whole, so that the operator hears of every mistake at once.
+    """
+    mistakes: list[str] = []
+    while True:
+        try:
+            return Config.model_validate(settings), mistakes
+        except ValidationError as error:
+            before = settings
+            for mistake in error.errors():
+                mistakes.append(_in_words(dict(mistake)))
+                settings = _without(settings, mistake["loc"])
+            if settings == before:
+                raise ConfigError(*mistakes) from None
+
+
+def _without(settings: Any, place: tuple[int | str, ...]) -> Any:
+    """The settings less what stands at a place; a place inside a list or a key takes the whole of it away."""
+    first, *rest = place
+    if not isinstance(settings, dict) or first not in settings:
+        return settings
+    inner = settings[first]
+    if rest and isinstance(inner, dict) and rest[0] in inner:
+        return {**settings, first: _without(inner, tuple(rest))}
+    return {name: value for name, value in settings.items() if name != first}
 
 
 def _read_file(path: Path) -> dict[str, Any]:

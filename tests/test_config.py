@@ -62,6 +62,23 @@ def test_three_mistakes_are_reported_together_each_with_its_place() -> None:
     assert any("'ftp://here.example' is not a web address" in m for m in found)
 
 
+def test_settings_that_disagree_are_told_together_with_those_that_are_wrong_in_themselves() -> None:
+    found = mistakes(AIBOT_LLM__MODEL="some", AIBOT_LOG__LEVEL="loud", AIBOT_STORIES__HOLD_MINUTES="-1")
+    assert len(found) == 3
+    assert any("base_url and model go together" in m for m in found)
+
+
+def test_whatever_is_wrong_inside_a_bundle_is_told_and_ends(tmp_path: Path) -> None:
+    file = tmp_path / "config.toml"
+    file.write_text(
+        '[bundles.World]\ntitle = "x"\nfeeds = ["https://a.example/f"]\n[bundles.b]\nfeeds = ["nope", 3]\n'
+    )
+    found = mistakes(file)
+    assert any(m.startswith("bundles.World") for m in found)
+    assert any(m.startswith("bundles.b.title") for m in found)
+    assert any(m.startswith("bundles.b.feeds") for m in found)
+
+
 def test_a_misspelt_setting_is_a_mistake_not_silence(tmp_path: Path) -> None:
     file = tmp_path / "config.toml"
     file.write_text("[stories]\nhold_minuets = 5\n[feed]\nx = 1\n")
