@@ -254,6 +254,8 @@ def _same_date(wanted: DateMention, found: DateMention) -> bool:
     """The same words, the same day, or a wider span that holds it (a day's month)."""
     if wanted.text.lower() == found.text.lower():
         return True
+    if wanted.relative and found.text.lower().startswith(wanted.text.lower()):
+        return True
     if wanted.first is None or wanted.last is None or found.first is None or found.last is None:
         return False
     return wanted.first <= found.first and found.last <= wanted.last

@@ -20,9 +20,12 @@ _DATELINE_AGENCY = re.compile(
 _QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"")
 _PLAIN_WEEKDAY = re.compile(
     r"^(?:(?:last|next|this) )?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
-    r"(?: (?:morning|afternoon|evening|night|noon|midnight))?(?P<whose>['’]s)?$",
+    r"(?: (?:morning|afternoon|evening|night|noon|midnight))?$",
     re.IGNORECASE,
 )
+_WHOSE = re.compile(r"^(?:(?!tonight|this|last)\w+)['’]s$")
+_PREPOSITION = re.compile(r"\b(?:from|since|until|till|by|of|for|on|before|after|to|than|between|as of)\s$", re.IGNORECASE)
+_SAME_PHRASE = 3  # characters between the two wordings of one day
 _DAYTIMES = {
     "this morning": "morning",
     "this afternoon": "afternoon",
@@ -51,32 +54,40 @@ def make_dates_absolute(sentence: str, published_at: datetime) -> str:
     """ "on Tuesday" becomes "on Tuesday, March 10"; "yesterday" becomes "on March 9". Quoted words stay."""
     quoted = [match.span() for match in _QUOTED.finditer(sentence)]
     result = sentence
-    for mention in reversed(find_dates(sentence, published_at)):
+    mentions = find_dates(sentence, published_at)
+    for place, mention in reversed(tuple(enumerate(mentions))):
         inside = any(start <= mention.start < end for start, end in quoted)
-        if mention.relative and mention.first == mention.last and not inside:
+        near = any(_names_again(other, mention) for other in mentions[:place] + mentions[place + 1 :])
+        if mention.relative and mention.first == mention.last and not inside and not near:
             worded = _word(mention, published_at, sentence)
             if worded:
                 result = result[: mention.start] + worded + result[mention.end :]
     return result
 
 
+def _names_again(other: DateMention, mention: DateMention) -> bool:
+    """Whether the same day stands dated in the same phrase ("Tuesday (10 March)")."""
+    gap = max(other.start - mention.end, mention.start - other.end)
+    return not other.relative and other.first == mention.first and gap <= _SAME_PHRASE
+
+
 def _word(mention: DateMention, published_at: datetime, sentence: str) -> str | None:
     if mention.first is None:
         return None
-    if re.match(r" (?:week|lunchtime)\b", sentence[mention.end :]):
+    before, after = sentence[: mention.start], sentence[mention.end :]
+    if re.match(r" (?:week|lunchtime|time)\b", after):
         return None  # "Saturday week" is another Saturday
     day, lower = word_day(mention.first, published_at), mention.text.lower()
-    weekday = _PLAIN_WEEKDAY.match(mention.text)
-    if weekday and weekday["whose"]:
+    if _WHOSE.search(lower):
         return f"The {day}" if mention.start == 0 else f"the {day}"
-    if weekday:
+    if _PLAIN_WEEKDAY.match(mention.text):
         plain = re.sub(r"^(?:last|next|this) ", "", mention.text, flags=re.IGNORECASE)
-        closing = "," if re.match(r" [a-z]", sentence[mention.end :]) else ""
+        closing = "," if re.match(r" [a-z]", after) else ""
+        name, _, time = plain.partition(" ")
+        if time in {"noon", "midnight"} and _PREPOSITION.search(before) and not before.endswith("on "):
+            return f"{time} on {name}, {day}{closing}"
         return f"{plain}, {day}{closing}"
-    if lower in {"today", "yesterday", "tomorrow"}:
-        opening = "On" if mention.start == 0 else "on"
-        return f"{opening} {day}"
-    if lower in _DAYTIMES:
-        opening = "On" if mention.start == 0 else "on"
-        return f"{opening} the {_DAYTIMES[lower]} of {day}"
-    return None
+    on = "" if _PREPOSITION.search(before) else "On " if mention.start == 0 else "on "
+    if lower.partition(",")[0] in {"today", "yesterday", "tomorrow"}:
+        return f"{on}{day}"
+    return f"{on}the {_DAYTIMES[lower]} of {day}" if lower in _DAYTIMES else None

@@ -38,17 +38,27 @@ _RELATIVE = re.compile(
     rf"|the following)\s+)?(?P<weekday>{_WEEKDAY})(?!s\b)"
     r"(?:['’]s)?(?:\s+(?:morning|afternoon|evening|night|lunchtime|noon|midnight))?"
     r"|\b(?P<day>[Tt]oday|[Yy]esterday|[Tt]omorrow|[Tt]onight|[Ll]ast night|[Tt]his (?:morning|afternoon"
-    r"|evening))\b"
+    rf"|evening))\b(?:['’]s\b|,? (?P<named>{_WEEKDAY})\b(?!['’]))?"
     r"|\b(?P<which>[Ll]ast|[Nn]ext|[Tt]his|[Ee]arlier this|[Ll]ater this)\s+(?P<span>week|weekend|month|year)\b"
     r"|\b(?P<count>\d{1,2}|a|two|three|four|five|six|seven|eight|nine|ten)\s+(?P<unit>day|week|month"
     r"|year)s?\s+(?P<way>ago|earlier)\b"
 )
-_AHEAD = re.compile(
-    r"\b(?:will|would|next|coming|due|scheduled|expect(?:s|ed)?|forecasts?|plans?|planned|hopes?|hoping|set"
-    r"|starting|from|until|by|before|to (?:be|vote|meet|begin|start|resume|reopen|decide|appear)|intends?|aims?"
-    r"|faces?|postponed|called for|deadline)\b",
+# What tells whether a bare weekday lies ahead or behind; longer cues first, so that "to be held" is no past tense.
+_DIRECTION = re.compile(
+    r"\b(?:(?P<ahead>(?:will|would|shall|due|scheduled|expect(?:s|ed)?|forecasts?|plan(?:s|ned)?|hop(?:es?|ing)|set"
+    r"|vow(?:s|ed)?|promis(?:es|ed)|agreed|intends?|aims?|postponed)"
+    r"(?:(?: not)? (?:to )?(?:be|have)(?: \w+(?:ed|en|wn))?| to \w+)?|(?:is|are)(?: going)? to \w+|to be \w+(?:ed|en|wn)"
+    r"|next|coming|upcoming|deadline|called for|ahead of|starting|until|till"
+    r"|plays?|meets?|opens?|begins?|starts?|closes?|ends?|faces?|travels?|votes?|returns?|resumes?|takes|arrives?"
+    r"|kicks off|is|are)"
+    r"|(?P<unsure>to (?!the\b|an?\b)[a-z]+|from|by|between|before|after|may|might|could|can)"
+    r"|(?P<behind>since|was|were|had|did|has|have|said|told|went|came|took|gave|made|found|fell|rose|won|lost|beat"
+    r"|began|broke|brought|built|caught|cut|died|drew|drove|fought|flew|grew|held|hit|kept|left|led|met|paid|ran|saw"
+    r"|sold|sent|shot|shut|sank|sat|spoke|spent|stood|struck|swept|swore|taught|thought|threw|wrote|woke"
+    r"|(?!(?:indeed|hundred|united|speed|exceed|proceed|succeed|need|need(?:ed)?)\b)[a-z]{2,}ed))\b",
     re.IGNORECASE,
 )
+_CLAUSE = re.compile(r"[;:.!?]\s|[“”\"]|,? (?:but|while|whereas|although|though)\s", re.IGNORECASE)
 _SMALL = {word: i for i, word in enumerate("zero a two three four five six seven eight nine ten".split())}
 
 
@@ -131,6 +141,8 @@ def _resolve_relative(match: re.Match[str], text: str, today: date) -> tuple[dat
     if match["day"]:
         shift = {"yesterday": -1, "last night": -1, "tomorrow": 1}.get(match["day"].lower(), 0)
         day = today + timedelta(days=shift)
+        if match["named"] and WEEKDAYS[day.weekday()] != match["named"].lower():
+            return None, None  # "today, Saturday" in words published on Friday
         return day, day
     if match["span"]:
         return _resolve_span(match["which"].lower(), match["span"], today)
@@ -139,7 +151,8 @@ def _resolve_relative(match: re.Match[str], text: str, today: date) -> tuple[dat
     return _ago(match["count"], match["unit"], today)
 
 
-def _resolve_weekday(match: re.Match[str], text: str, today: date) -> date:
+def _resolve_weekday(match: re.Match[str], text: str, today: date) -> date | None:
+    """The day meant; None where the words leave open whether it lies ahead or behind."""
     wanted = WEEKDAYS.index(match["weekday"].lower())
     shift = match["shift"]
     back = (today.weekday() - wanted) % 7
@@ -148,9 +161,25 @@ def _resolve_weekday(match: re.Match[str], text: str, today: date) -> date:
         return today + timedelta(days=ahead or 7)
     if shift in {"last", "this past", "past", "the previous"}:
         return today - timedelta(days=back or 7)
-    if ahead and _AHEAD.search(text, max(0, match.start() - 60), match.start()):
+    if not back:
+        return today
+    direction = _read_direction(match, text)
+    if direction == "ahead":
         return today + timedelta(days=ahead)
-    return today - timedelta(days=back)
+    return today - timedelta(days=back) if direction == "behind" else None
+
+
+def _read_direction(match: re.Match[str], text: str) -> str | None:
+    """The cue nearest before the weekday in its clause decides, else the first one after it."""
+    clause = max((cut.end() for cut in _CLAUSE.finditer(text, 0, match.start())), default=0)
+    cues = [cue.lastgroup for cue in _DIRECTION.finditer(text, clause, match.start())]
+    if match.group().endswith(("'s", "’s")) and len(set(cues)) > 1:
+        return None  # "will discuss Saturday's match": the verb says nothing of the match's day
+    if cues:
+        return cues[-1]
+    following = _CLAUSE.search(text, match.end())
+    cue = _DIRECTION.search(text, match.end(), following.start() if following else len(text))
+    return cue.lastgroup if cue else None
 
 
 def _resolve_span(which: str, span: str, today: date) -> tuple[date | None, date | None]:

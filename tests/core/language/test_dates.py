@@ -49,6 +49,44 @@ def test_what_is_no_day_resolves_to_none(text: str) -> None:
     assert all(found.first is None for found in find_dates(text, THURSDAY))
 
 
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("Abara plays Karel Vinten, half a point behind, on Saturday evening, after a test", date(2026, 3, 14)),
+        ("The draw for the semi-finals is on Saturday at noon", date(2026, 3, 14)),
+        ("The bridge stays closed until Monday", date(2026, 3, 16)),
+        ("The ministers are to meet on Monday", date(2026, 3, 16)),
+        ("The race, due to be rowed on Saturday, was moved", date(2026, 3, 14)),
+        ("The council said it will open on Monday", date(2026, 3, 16)),
+        ("On Monday the two sides will meet", date(2026, 3, 16)),
+        ("The minister said on Monday that trains would run", date(2026, 3, 9)),
+        ("Police said Monday they will search the house", date(2026, 3, 9)),
+        ("The clinic, which opened on Monday, will close", date(2026, 3, 9)),
+        ("On Monday the police arrested him", date(2026, 3, 9)),
+        ("It has stood at twenty past two since Monday", date(2026, 3, 9)),
+        ("Fire destroyed a hall late on Thursday", date(2026, 3, 12)),
+        ("It costs more from today, Thursday", date(2026, 3, 12)),
+    ],
+)
+def test_tense_and_cue_words_tell_whether_a_weekday_lies_ahead(text: str, day: date) -> None:
+    (found,) = find_dates(text, THURSDAY)
+    assert found.first == found.last == day
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Police arrest 12 on Tuesday",
+        "Supporters left to see him on Monday",
+        "The board will discuss what was said about Saturday's match",
+        "Trains run from Monday",
+        "open today, Saturday",
+    ],
+)
+def test_a_weekday_whose_direction_is_open_resolves_to_no_day(text: str) -> None:
+    assert [found.first for found in find_dates(text, THURSDAY)] == [None]
+
+
 @given(
     st.lists(st.sampled_from("on Tuesday March 10 2026 , last week May 3rd of yesterday 's".split()), max_size=9)
 )

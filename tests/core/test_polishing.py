@@ -1,0 +1,38 @@
+"""Days made absolute in a source's sentence: right, grammatical, and said once."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+
+from bot.core.checking import check_claim
+from bot.core.polishing import make_dates_absolute
+from bot.core.types import Passage, PassageId, Support
+
+TUESDAY = datetime(2026, 3, 10, 18, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("told", "wanted"),
+    [
+        ("It fell in the 24 hours to Tuesday noon, enough to count.", "to noon on Tuesday, March 10, enough to"),
+        ("It costs more from today, Tuesday.", "It costs more from March 10."),
+        ("It rained today.", "It rained on March 10."),
+        ("Yesterday it rained.", "On March 9 it rained."),
+        ("It is why today's clinic matters.", "why the March 10 clinic matters"),
+        ("He has been missing since yesterday.", "since March 9."),
+        ("It opens on Friday (13 March) at noon.", "It opens on Friday (13 March) at noon."),
+        ("She plays on Thursday evening in Karrow.", "on Thursday evening, March 12, in Karrow"),
+        ("Police arrest 12 people on Friday.", "Police arrest 12 people on Friday."),
+    ],
+)
+def test_a_day_is_made_absolute_in_good_grammar_or_left(told: str, wanted: str) -> None:
+    assert wanted in make_dates_absolute(told, TUESDAY)
+
+
+def test_no_date_is_accepted_for_a_weekday_whose_direction_is_open() -> None:
+    passage = Passage(PassageId("1.1"), 1, "Police arrest 12 people in Karrow on Friday.", 0, 44, 0)
+    for day in ("March 6", "March 13"):
+        verdict = check_claim(f"Police arrest 12 people in Karrow on Friday, {day}.", (passage,), {1: TUESDAY})
+        assert verdict.support is not Support.SUPPORTED
