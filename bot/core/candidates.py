@@ -50,7 +50,7 @@ _POINTS_AT = re.compile(
 _ENDS_POINTING = re.compile(r"^(?:\S+ ){1,13}(?:it|them)\.$")
 _QUOTATION = re.compile(r"“[^”]*”|\"[^\"]*\"")
 _ADDRESS = re.compile(r"https?:|www\.|\b[\w-]+\.(?:com|org|net|example|info|io|co\.uk)\b", re.IGNORECASE)
-_FIRST_PERSON = re.compile(r"\b(?:I|[Ww]e|us|[Oo]urs?|[Mm]y)\b(?!\.)")
+_FIRST_PERSON = re.compile(r"\b(?:I|[Ww]e|[Oo]urs?|[Mm]y)\b(?!\.)|\bus\b")
 _TO_READERS = re.compile(
     r"\b(?:listeners|viewers|dear readers|this newspaper|understands that|has learned|can reveal)\b"
     r"|\byou(?:rs?|['’](?:re|ll|ve|d))?\b|^(?:report|say|tell|state|write|claim|repeat|note|remember"

@@ -11,6 +11,7 @@ from bot.core.identities import find_identity_conflicts
 from bot.core.language import find_names, same_name, stem, tokenize
 from bot.core.language.figures import compatible, is_rounding
 from bot.core.measures import Measure
+from bot.core.phrasing import lower_first, lower_speaker
 from bot.core.statements import Statement, read_statements
 from bot.core.types import Article, Citation, Disagreement, Position, Relation
 
@@ -193,11 +194,10 @@ def _position(group: Sequence[Statement]) -> Position:
     """The value in the wording of the statement whose speaker most articles name for it."""
     best = max(group, key=lambda s: (_rank(s), _backing(s, group), bool(side_of(s.speaker))))
     outlets = tuple(dict.fromkeys(s.article.outlet.name for s in group))
-    said_by = (
-        f"{best.speaker}, reported by {best.article.outlet.name}" if best.speaker else best.article.outlet.name
-    )
+    speaker = lower_speaker(best.speaker)
+    said_by = f"{speaker}, reported by {best.article.outlet.name}" if best.speaker else best.article.outlet.name
     return Position(
-        value=best.number.text,
+        value=lower_first(best.number.text),
         said_by=said_by,
         outlets=(best.article.outlet.name, *(o for o in outlets if o != best.article.outlet.name)),
         citation=Citation(best.passage.id, best.passage.text),

@@ -11,6 +11,7 @@ from bot.core.desk import Desk
 from bot.core.language import content_stems, find_names, find_numbers
 from bot.core.language.mentions import NumberKind
 from bot.core.measures import MEASURES
+from bot.core.phrasing import lower_first
 from bot.core.polishing import read_dateline
 from bot.core.reconciling import REPORTED_BY, standing
 from bot.core.statements import find_values
@@ -108,16 +109,16 @@ def _fact(name: str, label: str, grows: bool, desk: Desk, claims: Sequence[Claim
         for citation in claim.citations:
             values = find_values(citation.words, name)
             if len(values) == 1:
-                return Fact(label, _lower(values[0].text), (citation,))
+                return Fact(label, lower_first(values[0].text), (citation,))
     return None
 
 
 def _of_disagreement(label: str, known: Disagreement) -> Fact:
     if known.relation is Relation.CONFLICT:
-        value = " / ".join(f"{_lower(p.value)} ({_side(p.said_by)})" for p in known.positions)
+        value = " / ".join(f"{lower_first(p.value)} ({_side(p.said_by)})" for p in known.positions)
         return Fact(label, value, tuple(dict.fromkeys(p.citation for p in known.positions)))
     position = known.positions[standing(known)]
-    return Fact(label, _lower(position.value), (position.citation,))
+    return Fact(label, lower_first(position.value), (position.citation,))
 
 
 def _cost(claims: Sequence[Claim]) -> list[Fact]:
@@ -129,10 +130,6 @@ def _cost(claims: Sequence[Claim]) -> list[Fact]:
                 if number.kind is NumberKind.MONEY and number.value >= 1_000 and _COST.search(around):
                     found.append(Fact("Cost", number.text, (citation,)))
     return found
-
-
-def _lower(value: str) -> str:
-    return value[:1].lower() + value[1:]
 
 
 def _side(said_by: str) -> str:

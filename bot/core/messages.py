@@ -34,6 +34,7 @@ from bot.core.types import (
 REMINDER = "AiBot can be wrong. Double-check facts that matter to you in the sources."
 _DEFAULT = ChannelSettings()
 _CHANGES_TOLD = 6
+_COPIES_NAMED = 2
 
 
 def say(*paragraphs: str, buttons: tuple[tuple[Button, ...], ...] = ()) -> Message:
@@ -197,14 +198,34 @@ def _story_buttons(story_id: int) -> tuple[tuple[Button, ...], ...]:
 def _byline(summary: Summary) -> str:
     count = summary.independent_outlets
     if count <= 1:
-        origin = (
-            f"from a single source, {summary.sources[0].outlet}" if summary.sources else "from a single source"
-        )
+        origin = ", ".join(("from a single source", *_origin(summary.sources)))
     else:
         origin = f"from {count} independent outlets"
     by = "its built-in writer" if summary.writer == "built-in" else summary.writer
     number = f"Story {summary.story_id} · " if summary.story_id else ""
     return f"{number}Written by AiBot ({by}) {origin}"
+
+
+def _origin(sources: Sequence[Source]) -> tuple[str, ...]:
+    """The outlet everything comes from, then those that only carry its text."""
+    if not sources:
+        return ()
+    copies = list(_copied(sources))
+    if not copies:
+        return (sources[0].outlet,)
+    others = " and ".join(copies) if len(copies) <= _COPIES_NAMED else f"{len(copies)} other outlets"
+    return sources[0].outlet, f"also carried by {others}"
+
+
+def _copied(sources: Sequence[Source]) -> dict[str, str]:
+    """Outlets that have nothing but another one's text, each with the outlet whose text it is."""
+    outlets = {source.number: source.outlet for source in sources}
+    own = {source.outlet for source in sources if source.copy_of is None}
+    return {
+        source.outlet: outlets.get(source.copy_of, "")
+        for source in sources
+        if source.copy_of is not None and source.outlet not in own
+    }
 
 
 def _dateline(summary: Summary) -> str:
@@ -246,9 +267,11 @@ def _sources_differ(disagreements: Sequence[Disagreement], marks: _Marks) -> lis
 def _positions(disagreement: Disagreement, marks: _Marks) -> tuple[Span, ...]:
     measure = disagreement.measure[:1].upper() + disagreement.measure[1:]
     spans = [Span(f"{measure}: ", bold=True)]
+    quoted = disagreement.measure.startswith("words of ")
     for place, position in enumerate(disagreement.positions):
         separator = "; " if place else ""
-        spans += [Span(f"{separator}{position.value} — {position.said_by}"), *marks.of((position.citation,))]
+        value = f"“{position.value.rstrip(' .,')}”" if quoted else position.value
+        spans += [Span(f"{separator}{value} — {position.said_by}"), *marks.of((position.citation,))]
     return tuple(spans)
 
 
@@ -280,7 +303,12 @@ def _source_line(source: Source, settings: ChannelSettings) -> tuple[Span, ...]:
 
 def _outlet_line(sources: Sequence[Source]) -> str:
     names = list(dict.fromkeys(source.outlet for source in sources))
-    return "Sources: " + " · ".join(names)
+    copied = _copied(sources)
+    several = len(names) - len(copied) > 1
+    marks = {
+        name: f" (same text as {original})" if several else " (same text)" for name, original in copied.items()
+    }
+    return "Sources: " + " · ".join(f"{name}{marks.get(name, '')}" for name in names)
 
 
 def _words_relied_on(summary: Summary) -> dict[int, tuple[str, ...]]:

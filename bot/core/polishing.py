@@ -24,7 +24,9 @@ _PLAIN_WEEKDAY = re.compile(
     re.IGNORECASE,
 )
 _WHOSE = re.compile(r"^(?:(?!tonight|this|last)\w+)['’]s$")
-_PREPOSITION = re.compile(r"\b(?:from|since|until|till|by|of|for|on|before|after|to|than|between|as of)\s$", re.IGNORECASE)
+_PREPOSITION = re.compile(
+    r"\b(?:from|since|until|till|by|of|for|on|before|after|to|than|between|as of)\s$", re.IGNORECASE
+)
 _SAME_PHRASE = 3  # characters between the two wordings of one day
 _DAYTIMES = {
     "this morning": "morning",

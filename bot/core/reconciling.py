@@ -12,6 +12,7 @@ from bot.core.language import find_names, find_numbers, find_quotes, same_name, 
 from bot.core.language.figures import compatible, same_value
 from bot.core.language.mentions import Number, NumberKind
 from bot.core.measures import PERSONS, find_measure
+from bot.core.phrasing import lower_first, lower_speaker, upper_first
 from bot.core.statements import find_values
 from bot.core.types import Citation, Claim, Disagreement, Position, Relation, Writer
 
@@ -30,18 +31,18 @@ def compose_frame(disagreement: Disagreement) -> Claim | None:
         return None
     (first, second) = disagreement.positions
     (who_a, outlet_a), (who_b, outlet_b) = _who(first), _who(second)
-    value_a, value_b = _lower(first.value), _lower(second.value)
+    value_a, value_b = lower_first(first.value), lower_first(second.value)
     if who_a and who_b and outlet_a == outlet_b:
-        both = f"at {value_a} and {_lower_the(who_b)} at {value_b}"
-        text = f"{_upper(who_a)} put {measure.phrase} {both}, {outlet_a} reports."
+        both = f"at {value_a} and {lower_speaker(who_b)} at {value_b}"
+        text = f"{upper_first(who_a)} put {measure.phrase} {both}, {outlet_a} reports."
     else:
         opening = (
-            f"{_upper(who_a)} put {measure.phrase} at {value_a}, {outlet_a} reports"
+            f"{upper_first(who_a)} put {measure.phrase} at {value_a}, {outlet_a} reports"
             if who_a
             else f"{outlet_a} puts {measure.phrase} at {value_a}"
         )
         closing = (
-            f"{_lower_the(who_b)} said {value_b}, according to {outlet_b}"
+            f"{lower_speaker(who_b)} said {value_b}, according to {outlet_b}"
             if who_b
             else f"{outlet_b} reports {value_b}"
         )
@@ -53,23 +54,6 @@ def compose_frame(disagreement: Disagreement) -> Claim | None:
 def _who(position: Position) -> tuple[str, str]:
     speaker, mark, outlet = position.said_by.partition(REPORTED_BY)
     return (speaker, outlet) if mark else ("", position.said_by)
-
-
-def _upper(words: str) -> str:
-    return words[:1].upper() + words[1:]
-
-
-def _lower(value: str) -> str:
-    """A figure that opened its sentence, as it reads inside another."""
-    return value[:1].lower() + value[1:]
-
-
-def _lower_the(who: str) -> str:
-    """A speaker inside a sentence: "The Health Ministry" and "Organisers" lose the capital they opened with."""
-    first, _, rest = who.partition(" ")
-    if first in {"The", "A", "An", "Its", "Their"} or (not rest and not find_names(f"{who} x", frozenset())):
-        return f"{first.lower()} {rest}".strip()
-    return who
 
 
 # ---------------------------------------------------------------- what a sentence says about what is disputed
@@ -116,7 +100,7 @@ def why_not(claim: Claim, desk: Desk) -> str | None:
         stated = disputed_values(claim.text, disagreement) or _repeats_old(claim, disagreement, desk)
         if stated and standing(disagreement) not in stated:
             value = disagreement.positions[standing(disagreement)].value
-            return f"the count of {disagreement.measure} is now {_lower(value)}"
+            return f"the count of {disagreement.measure} is now {lower_first(value)}"
     for disagreement in desk.with_relation(Relation.IDENTITY):
         for position in disagreement.positions[1:]:
             if _gives_office(claim.text, disagreement, position) or _gives_quote(

@@ -29,8 +29,8 @@ def test_two_sides_with_two_counts_are_a_conflict_that_names_them() -> None:
     )
     assert (found.relation, found.measure) == (Relation.CONFLICT, "people arrested")
     assert {(p.value, p.said_by) for p in found.positions} == {
-        ("12", "Police, reported by Harbour Post"),
-        ("31", "Organisers, reported by Coast Wire"),
+        ("12", "police, reported by Harbour Post"),
+        ("31", "organisers, reported by Coast Wire"),
     }
 
 
@@ -49,7 +49,7 @@ def test_a_count_that_grows_is_an_update_with_the_latest_last() -> None:
         gap=90,
     )
     assert found.relation is Relation.UPDATE
-    assert [p.value for p in found.positions] == ["four", "nine", "Fourteen"]
+    assert [p.value for p in found.positions] == ["four", "nine", "fourteen"]
 
 
 def test_at_least_ten_and_thirty_three_differ_in_precision_only() -> None:

@@ -110,6 +110,23 @@ def test_a_post_is_short_says_who_wrote_it_and_offers_the_rest_as_buttons() -> N
     assert (message.story_id, message.revision) == (1, 1)
 
 
+def test_outlets_that_only_carry_a_text_are_told_from_those_that_have_their_own() -> None:
+    copy = replace(POST, number=2, article_id=2, outlet="Town Radio", copy_of=1)
+    text = plain_text(compose_post(make_summary(sources=(POST, copy))))
+    assert "from a single source, Harbour Post, also carried by Town Radio" in text
+    assert "Sources: Harbour Post · Town Radio (same text)" in text
+    third = replace(POST, number=3, article_id=3, outlet="Coast Wire")
+    text = plain_text(compose_post(make_summary(sources=(POST, copy, third), independent_outlets=2)))
+    assert "Town Radio (same text as Harbour Post) · Coast Wire" in text
+
+
+def test_differing_quotes_stand_in_quotation_marks() -> None:
+    values = (replace(ARRESTS.positions[0], value="It came in fast,"), ARRESTS.positions[1])
+    told = replace(ARRESTS, measure="words of Brandt", relation=Relation.IDENTITY, positions=values)
+    text = plain_text(compose_post(replace(disputed(), disagreements=(told,))))
+    assert "Words of Brandt: “It came in fast” — " in text
+
+
 def test_the_llm_that_wrote_a_piece_is_named() -> None:
     assert "Written by AiBot (tiny-7b)" in plain_text(compose_post(make_summary(writer="tiny-7b")))
 

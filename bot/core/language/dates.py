@@ -43,17 +43,22 @@ _RELATIVE = re.compile(
     r"|\b(?P<count>\d{1,2}|a|two|three|four|five|six|seven|eight|nine|ten)\s+(?P<unit>day|week|month"
     r"|year)s?\s+(?P<way>ago|earlier)\b"
 )
-# What tells whether a bare weekday lies ahead or behind; longer cues first, so that "to be held" is no past tense.
+# What tells whether a bare weekday lies ahead or behind; longer cues first, so that "to be held" is no
+# past tense.
 _DIRECTION = re.compile(
-    r"\b(?:(?P<ahead>(?:will|would|shall|due|scheduled|expect(?:s|ed)?|forecasts?|plan(?:s|ned)?|hop(?:es?|ing)|set"
+    r"\b(?:(?P<ahead>(?:will|would|shall|due|scheduled|expect(?:s|ed)?|forecasts?|plan(?:s|ned)?"
+    r"|hop(?:es?|ing)|set"
     r"|vow(?:s|ed)?|promis(?:es|ed)|agreed|intends?|aims?|postponed)"
-    r"(?:(?: not)? (?:to )?(?:be|have)(?: \w+(?:ed|en|wn))?| to \w+)?|(?:is|are)(?: going)? to \w+|to be \w+(?:ed|en|wn)"
+    r"(?:(?: not)? (?:to )?(?:be|have)(?: \w+(?:ed|en|wn))?| to \w+)?|(?:is|are)(?: going)? to \w+"
+    r"|to be \w+(?:ed|en|wn)"
     r"|next|coming|upcoming|deadline|called for|ahead of|starting|until|till"
     r"|plays?|meets?|opens?|begins?|starts?|closes?|ends?|faces?|travels?|votes?|returns?|resumes?|takes|arrives?"
     r"|kicks off|is|are)"
     r"|(?P<unsure>to (?!the\b|an?\b)[a-z]+|from|by|between|before|after|may|might|could|can)"
-    r"|(?P<behind>since|was|were|had|did|has|have|said|told|went|came|took|gave|made|found|fell|rose|won|lost|beat"
-    r"|began|broke|brought|built|caught|cut|died|drew|drove|fought|flew|grew|held|hit|kept|left|led|met|paid|ran|saw"
+    r"|(?P<behind>since|was|were|had|did|has|have|said|told|went|came|took|gave|made|found|fell|rose|won"
+    r"|lost|beat"
+    r"|began|broke|brought|built|caught|cut|died|drew|drove|fought|flew|grew|held|hit|kept|left|led|met"
+    r"|paid|ran|saw"
     r"|sold|sent|shot|shut|sank|sat|spoke|spent|stood|struck|swept|swore|taught|thought|threw|wrote|woke"
     r"|(?!(?:indeed|hundred|united|speed|exceed|proceed|succeed|need|need(?:ed)?)\b)[a-z]{2,}ed))\b",
     re.IGNORECASE,

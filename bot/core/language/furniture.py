@@ -65,6 +65,43 @@ _TO_SOFTWARE = re.compile(
     """,
     re.IGNORECASE | re.VERBOSE | re.DOTALL,
 )
+_IMPERATIVE = (
+    r"(?:report|say|state|write|claim|repeat|mention|conclude|emphasi[sz]e|stress|assert|declare|tell|note)"
+)
+# Words that tell a writer what to write: an order about the text, or one called out to whoever sums it up.
+_TO_WRITERS = re.compile(
+    rf"""
+    ^[\s\[(*\#>-]*(?:(?:please|kindly|now|then|instead|always|simply|just|also|and|but|you\ (?:must
+    |should|will))[,:]?\ )*
+    (?:{_IMPERATIVE}\ (?:only\ )?(?:that|this|instead|the\ following|nothing|(?:your|the)\ (?:readers?
+    |users?|audience))\b
+    |(?:include|omit|ignore|exclude|leave\ out|replace|treat|present|describe|portray)\ (?:the\ |this\ 
+    |these\ |that\ |any\ |all\ |no\ |it\ )
+    |(?:do\ not|don['’]t|never|avoid)\ (?:mention|includ|report|cit|quot|summari[sz]|repeat|tell|say|writ
+    |stat)\w*\b
+    |summari[sz]e\ (?:this|the|it|as)\b)
+    |^[\s\[(*\#>-]*(?:(?:dear|hey|hello|to|for|attention|all|any|the)\ )*(?:a\.?i\.?|llms?|assistants?
+    |summari[sz]ers?
+    |(?:\w+\ )?models?|(?:chat)?bots?|agents?|robots?|machines?|editors?
+    |writers?)\s?[,:;–—-]+\s?(?:please\ |you\ |now\ )?
+    (?:must|should|{_IMPERATIVE}|include|omit|ignore|treat|describe|present|call|use|summari[sz]e|do\ not
+    |don['’]t|never)\b
+    |\b(?:your|any|every|each|the)\ (?:summar(?:y|ies)|write-?up|recap|output|repl(?:y|ies)
+    |digest)\ (?:of\ this\ \w+\ )?
+    (?:must|should|shall|needs?\ to|ha(?:s|ve)\ to|ought\ to)\b
+    |\bin\ (?:any|every|your|all)\ (?:summar(?:y|ies)|digests?|recaps?|write-?ups?)\b
+    |\b(?:when|if|whoever|anyone|those|systems?|software|models?)\ (?:you\ )?summari[sz](?:ing|es?)\b
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
+# An outlet about itself: what it will bring, what it alone has, whom it spoke to.
+_SELF_TALK = re.compile(
+    r"\b(?:can|could) (?:now )?(?:exclusively )?reveal\b|\bexclusively (?:reveal|report|learn|obtain|told)"
+    r"|\bwill (?:bring|publish|carry|broadcast) (?:you )?(?:more (?:on|in|at|about|from|details|news|as"
+    r"|when|later|soon)"
+    r"|updates|the latest|live|further)\b|\b(?:told|tells|assured|showed|contacted|spoke to|speaking to"
+    r"|wrote to) us\b"
+)
 _FIRST_PERSON = re.compile(
     r"^\s*(?:I|I['’](?:m|ve|d|ll)|[Ww]e|[Ww]e['’](?:re|ve|d|ll)|[Mm]y|[Oo]ur)\b"
     r"|\b(?:dear readers?|our (?:correspondent|reporter|readers|team|website|coverage|live blog|photographer"
@@ -91,7 +128,8 @@ def is_furniture(sentence: str) -> bool:
     First person inside quotation marks is what somebody said, and stays; an instruction to software is
     furniture even when quoted.
     """
-    if _TO_SOFTWARE.search(sentence) or len(_LETTERS.findall(sentence)) < 2:
+    if _TO_SOFTWARE.search(sentence) or _TO_WRITERS.search(sentence) or len(_LETTERS.findall(sentence)) < 2:
         return True
     plain = _QUOTED.sub(" ", sentence)
-    return any(pattern.search(plain) for pattern in (_BOILERPLATE, _CAPTION, _FIRST_PERSON, _ADDRESSED, _BYLINE))
+    patterns = (_BOILERPLATE, _CAPTION, _SELF_TALK, _FIRST_PERSON, _ADDRESSED, _BYLINE)
+    return any(pattern.search(plain) for pattern in patterns)
