@@ -100,6 +100,7 @@ def web_settings(config: Config, allowed: frozenset[tuple[str, int]] = frozenset
     return WebSettings(
         user_agent=web.user_agent,
         deadline=timedelta(seconds=web.timeout_seconds),
+        parse_deadline=timedelta(seconds=web.timeout_seconds),
         feed_bytes=int(web.limit_mib * 1024 * 1024),
         visits_at_once=web.concurrency,
         visits_per_host=web.per_host,

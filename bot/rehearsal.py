@@ -121,7 +121,8 @@ async def open_rehearsal(
             "discord_token": None,
             "database_url": None,
         }
-        settings["web"] |= {"pause_seconds": 0, "per_host": 8, "robots": False}
+        # A machine under load must see the same world, so nothing is given up for being slow.
+        settings["web"] |= {"pause_seconds": 0, "per_host": 8, "robots": False, "timeout_seconds": 300}
         own = Config.model_validate(settings)
         allowed = frozenset({("*.localhost", site.port), ("127.0.0.1", site.port)})
         async with open_app(own, commands=commands, clock=clock, console=console, allowed=allowed) as app:

@@ -77,7 +77,8 @@ class Publishers:
                 read_article, answer.body, answer.charset, answer.url, self._clock.now()
             )
         except TooCostly as error:
-            raise ArticleUnreadable(f"This page of {host} cannot be read: {error}.") from error
+            # A busy machine reads slowly too: the page is tried again later, as one that did not answer.
+            raise FetchFailed(f"This page of {host} cannot be read: {error}.") from error
 
     async def discover_feeds(self, url: str) -> tuple[FoundFeed, ...]:
         answer = await self._fetcher.get(
