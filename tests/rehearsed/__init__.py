@@ -6,9 +6,7 @@ can be killed and started again.
 
 from __future__ import annotations
 
-import asyncio
 import io
-import sys
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
@@ -30,6 +28,7 @@ from tests.make import make_person, make_request
 
 JOURNAL = "aibot.console.jsonl"
 LONG_AGO = timedelta(days=365)
+MINUTES = timedelta(minutes=30)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -73,10 +72,12 @@ def key_of(article: Article) -> str:
 
 
 def choose_events(events: Collection[str]) -> World:
-    """The demo's world with these events only, ended when the last of their articles is out."""
+    """The demo's world with these events only, from just before the first to the last thing that happens."""
     world = load_world()
     articles = tuple(article for article in world.articles if article.event in events)
-    return replace(world, articles=articles)
+    happening = [version.at for article in articles for version in article.versions]
+    happening += [article.retracted_at for article in articles if article.retracted_at]
+    return replace(world, articles=articles, starts_at=min(happening) - MINUTES, ends_at=max(happening))
 
 
 async def rehearse(world: World, folder: Path, questions: Mapping[str, Sequence[str]] | None = None) -> Outcome:
@@ -135,7 +136,3 @@ def read_journal(folder: Path) -> tuple[Record, ...]:
     path = folder / JOURNAL
     content = path.read_bytes() if path.exists() else b""
     return tuple(read_record(line) for line in content[: content.rfind(b"\n") + 1].splitlines())
-
-
-if __name__ == "__main__":
-    asyncio.run(rehearse(choose_events(sys.argv[2:]), Path(sys.argv[1])))
