@@ -32,6 +32,8 @@ from bot.schedule import Pace, running
 CHANNEL = Address("console", "console")
 _AFTERWARDS = timedelta(hours=3)
 """Simulated time after the last article: held stories are written, late deliveries go out."""
+_BETWEEN_TICKS = timedelta(milliseconds=20)
+"""Real time. A tick that is due while one runs costs the scheduler a refusal, so not every millisecond."""
 _DEALT_WITH = timedelta(hours=8)
 """Longer than the longest pause between two checks of a feed."""
 
@@ -79,7 +81,7 @@ class Rehearsal:
             await asyncio.sleep(pause)
 
         # Leases are in simulated time: a step must not outlast one, or work in hand is given out again.
-        pace = Pace(every=timedelta(milliseconds=1), lease=timedelta(minutes=5) + 2 * step, feeds_per_tick=1000)
+        pace = Pace(every=_BETWEEN_TICKS, lease=timedelta(minutes=5) + 2 * step, feeds_per_tick=1000)
         async with running(self.app, pace, before_tick=move_on):
             await over.wait()
         await self.app.broker.drain()

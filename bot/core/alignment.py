@@ -80,16 +80,20 @@ def holds(outer: Sequence[str], inner: Sequence[str]) -> int:
 
 def align(claim: str, texts: Sequence[str]) -> Alignment:
     """The claim's wording against all texts together; pairs must stand near each other in one text."""
+    return _align(claim, tuple(texts))
+
+
+@lru_cache(maxsize=16_384)
+def _align(claim: str, texts: tuple[str, ...]) -> Alignment:
     wanted = content(claim)
     if not wanted:
         return Alignment(1.0, 1.0, ())
-    found = [set(senses(text)) for text in texts]
-    every: set[str] = set().union(*found)
-    unmatched = tuple(token for token in wanted if sense(token.stem) not in every)
-    keys = [sense(token.stem) for token in wanted]
+    every = frozenset[str]().union(*(senses(text) for text in texts))
+    keys = senses(claim)
+    unmatched = tuple(token for token, key in zip(wanted, keys, strict=True) if key not in every)
     pairs = list(itertools.pairwise(keys))
-    together = [_near_pairs(text) for text in texts]
-    matched = sum(any(pair in near for near in together) for pair in pairs)
+    together = frozenset[tuple[str, str]]().union(*(_near_pairs(text) for text in texts))
+    matched = sum(pair in together for pair in pairs)
     coverage = 1 - len(unmatched) / len(wanted)
     return Alignment(coverage, matched / len(pairs) if pairs else coverage, unmatched)
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
-from math import log, sqrt
+from math import fsum, log, sqrt
 
 from bot.core.common_words import COMMON_SHARE
 from bot.core.copies import group_copies, group_texts
@@ -82,9 +83,8 @@ class Candidate:
 
     `place` counts the article's usable sentences from 0. `weights` is a unit vector. `needs_before`: the
     sentence points back to the one before it. `introduces`: last parts of whole names; `leans_on`: last
-    parts used alone.
-    `loaded`: worded to stir rather than to tell. `presumes`: stems behind an opening "The …", one of which must
-    have been told before.
+    parts used alone. `mass` is the rarity of all `stems` together. `loaded`: worded to stir rather than to tell.
+    `presumes`: stems behind an opening "The …", one of which must have been told before.
     """
 
     passage: Passage
@@ -94,6 +94,7 @@ class Candidate:
     place: int
     words: int
     stems: frozenset[str]
+    mass: float
     pairs: frozenset[tuple[str, str]]
     weights: Mapping[str, float]
     names: tuple[Name, ...]
@@ -119,6 +120,7 @@ def read_candidates(articles: Sequence[Article]) -> tuple[Candidate, ...]:
     )
 
 
+@lru_cache(maxsize=65_536)
 def rarity(stem: str) -> float:
     """Weight of a stem by what is known of common words: 1 for the commonest, about 4 for the others."""
     return 1.0 + log(1.0 / COMMON_SHARE.get(stem, 0.012)) * 0.7
@@ -131,13 +133,19 @@ def unit(weights: Mapping[str, float]) -> dict[str, float]:
 
 def covered(part: frozenset[str], whole: frozenset[str]) -> float:
     """The share, by rarity, of the first text's words that the second has too."""
-    total = sum(rarity(stem) for stem in part)
-    return sum(rarity(stem) for stem in part & whole) / total if total else 0.0
+    return _mass(part & whole) / _mass(part) if part else 0.0
+
+
+def _mass(stems: frozenset[str]) -> float:
+    return fsum(map(rarity, stems))  # exact, so that the order in which a set gives its members is nothing
 
 
 def say_the_same(one: Candidate, other: Candidate) -> bool:
     """Near-equal in what they tell: largely the same words, and no figure of the one missing in the other."""
-    there, back = covered(one.stems, other.stems), covered(other.stems, one.stems)
+    if not one.stems or not other.stems:
+        return False
+    shared = _mass(one.stems & other.stems)
+    there, back = shared / one.mass, shared / other.mass
     if not (min(there, back) >= 0.5 or max(there, back) >= 0.75):
         return False
     return one.figures <= other.figures or (there >= 0.75 and not other.figures)
@@ -200,6 +208,7 @@ def _candidate(
         place=place,
         words=len(text.split()),
         stems=frozenset(stems),
+        mass=_mass(frozenset(stems)),
         pairs=frozenset(pairwise(stems)),
         weights=unit(counts),
         names=names,

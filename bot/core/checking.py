@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from functools import lru_cache
 
 from bot.core.alignment import Alignment, align, content, holds, relied_on, senses, words_of
 from bot.core.faults import Evidence, Fault, find_fact_faults
@@ -25,14 +26,19 @@ def check_claim(text: str, cited: Sequence[Passage], published: Mapping[int, dat
     `published` maps article ids to their time, against which relative dates are resolved. `score` is how much of
     the wording is carried, cut where something typed is wrong. Citations are given for SUPPORTED only.
     """
+    return _check(text, Evidence.of(cited, published))
+
+
+@lru_cache(maxsize=4_096)
+def _check(text: str, evidence: Evidence) -> Verdict:
+    cited = evidence.passages
     if not cited or not text.strip():
         return Verdict(Support.UNSUPPORTED, 0.0, ("no passage is cited",))
     verbatim = _find_verbatim(text, cited)
     if verbatim is not None:
         return Verdict(Support.SUPPORTED, 1.0, (), (Citation(verbatim.id, relied_on(text, verbatim)),))
-    evidence = Evidence(tuple(cited), published)
     alignment = align(text, [passage.text for passage in cited])
-    faults = (*find_faults(text, cited, published), *_wording(text, evidence, alignment))
+    faults = (*_find_faults(text, evidence), *_wording(text, evidence, alignment))
     score = _score(alignment, faults)
     if not faults:
         return Verdict(Support.SUPPORTED, score, (), cite(text, cited))
@@ -43,7 +49,11 @@ def check_claim(text: str, cited: Sequence[Passage], published: Mapping[int, dat
 
 def find_faults(text: str, cited: Sequence[Passage], published: Mapping[int, datetime]) -> tuple[Fault, ...]:
     """What typed comparison finds wrong, whatever the wording: for sentences made by a fixed form."""
-    evidence = Evidence(tuple(cited), published)
+    return _find_faults(text, Evidence.of(cited, published))
+
+
+@lru_cache(maxsize=4_096)
+def _find_faults(text: str, evidence: Evidence) -> tuple[Fault, ...]:
     return (*find_fact_faults(text, evidence), *find_wording_faults(text, evidence))
 
 

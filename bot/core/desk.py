@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 
 from bot.core.checking import check_claim
 from bot.core.disagreements import find_disagreements
@@ -43,7 +44,11 @@ class Desk:
 
 
 def open_desk(articles: Sequence[Article]) -> Desk:
-    kept = tuple(sorted((a for a in articles if not a.withdrawn), key=lambda a: (a.published_at, a.id)))
+    return _open(tuple(sorted((a for a in articles if not a.withdrawn), key=lambda a: (a.published_at, a.id))))
+
+
+@lru_cache(maxsize=8)  # a draft, its edit and its review read the same articles, one right after the other
+def _open(kept: tuple[Article, ...]) -> Desk:
     return Desk(
         articles=kept,
         passages={passage.id: passage for article in kept for passage in read_passages(article)},

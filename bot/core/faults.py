@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -29,18 +29,23 @@ class Fault:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """The cited passages, and when the article of each was published."""
+    """The cited passages, and when the article of each was published (None where that is not known)."""
 
     passages: tuple[Passage, ...]
-    published: Mapping[int, datetime]
+    times: tuple[datetime | None, ...]
+
+    @classmethod
+    def of(cls, passages: Sequence[Passage], published: Mapping[int, datetime]) -> Evidence:
+        """`published` maps article ids to times; of no other article's time does anything hang."""
+        return cls(tuple(passages), tuple(published.get(passage.article_id) for passage in passages))
 
     @property
     def newest(self) -> datetime:
-        times = [self.published[p.article_id] for p in self.passages if p.article_id in self.published]
-        return max(times, default=_DAWN)
+        return max((time for time in self.times if time is not None), default=_DAWN)
 
     def time_of(self, passage: Passage) -> datetime:
-        return self.published.get(passage.article_id, self.newest)
+        known = (time for other, time in zip(self.passages, self.times, strict=True) if other is passage)
+        return next(known, None) or self.newest
 
 
 def find_fact_faults(claim: str, evidence: Evidence) -> Iterator[Fault]:

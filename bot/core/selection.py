@@ -105,47 +105,97 @@ def _budget(pool: Pool, rules: Rules) -> int:
 
 def _choose(pool: Pool, lede: Candidate, budget: int) -> tuple[Candidate, ...]:
     """The lede, then what adds most, until the budget is spent; never past it."""
-    chosen = [lede]
-    words = lede.words
-    total = dict(lede.weights)
-    while True:
-        usable = [
-            candidate
-            for candidate in pool.candidates
-            if words + candidate.words <= budget and _fits(candidate, chosen, pool)
+    piece = _Piece(pool, budget)
+    piece.take(lede)
+    while (best := piece.find_best()) is not None:
+        piece.take(best)
+    return tuple(piece.chosen)
+
+
+class _Piece:
+    """What has been chosen and what still may be, with the sums from which a candidate's gain is read.
+
+    Most of what rules a candidate out does so for good, so each is compared with each chosen one only once.
+    """
+
+    def __init__(self, pool: Pool, budget: int) -> None:
+        self._pool = pool
+        self._budget = budget
+        self._likeness = {each.passage.id: _likeness(each.weights, pool.centroid) for each in pool.candidates}
+        self._open = [
+            each
+            for each in pool.candidates
+            if not each.loaded and self._likeness[each.passage.id] >= LEAST_CENTRAL
         ]
-        if not usable:
-            return tuple(chosen)
-        best = max(usable, key=lambda candidate: _gain(candidate, chosen, total, pool))
-        chosen.append(best)
-        words += best.words
-        for stem, weight in best.weights.items():
-            total[stem] = total.get(stem, 0.0) + weight
+        self._overlap = {each.passage.id: 0.0 for each in self._open}
+        self.chosen: list[Candidate] = []
+        self._words = 0
+        self._told: frozenset[str] = frozenset()
+        self._introduced: frozenset[str] = frozenset()
+        self._total: dict[str, float] = {}
+        self._square = self._close = self._early = self._support = 0.0
+
+    def take(self, candidate: Candidate) -> None:
+        self._square = self._square_with(candidate)
+        self._close += self._likeness[candidate.passage.id]
+        self._early += _early(candidate)
+        self._support += self._support_of(candidate)
+        self._words += candidate.words
+        self._told |= candidate.stems
+        self._introduced |= candidate.introduces
+        for stem, weight in candidate.weights.items():
+            self._total[stem] = self._total.get(stem, 0.0) + weight
+        self.chosen.append(candidate)
+        self._open = [each for each in self._open if self._is_left_open(each, candidate)]
+        for each in self._open:
+            share = len(each.pairs & candidate.pairs) / (min(len(each.pairs), len(candidate.pairs)) or 1)
+            self._overlap[each.passage.id] = max(self._overlap[each.passage.id], share)
+
+    def find_best(self) -> Candidate | None:
+        return max((each for each in self._open if self._is_clear(each)), key=self._gain, default=None)
+
+    def _is_left_open(self, candidate: Candidate, newest: Candidate) -> bool:
+        """Whether the candidate may still be chosen beside the one that was chosen last."""
+        if candidate is newest or self._words + candidate.words > self._budget:
+            return False
+        if covered(candidate.stems, self._told) > TOLD_ALREADY:
+            return False
+        if candidate.quoted and newest.quoted and candidate.speaker == newest.speaker:
+            return False
+        told_alike = any(other.passage.id == newest.passage.id for other in _voices(candidate, self._pool))
+        return not (told_alike or _repeats(candidate, newest) or _rivals(candidate, newest))
+
+    def _is_clear(self, candidate: Candidate) -> bool:
+        """Whether a reader of what is chosen so far would know what the candidate speaks of."""
+        if candidate.needs_before and not _follows_one(candidate, self.chosen):
+            return False
+        if not candidate.leans_on <= self._introduced:
+            return False
+        return not candidate.presumes or bool(candidate.presumes & self._told)
+
+    def _gain(self, candidate: Candidate) -> float:
+        count = len(self.chosen) + 1
+        length = math.sqrt(self._square_with(candidate)) or 1.0
+        return (
+            (self._close + self._likeness[candidate.passage.id]) / length
+            + EARLY_BONUS * (self._early + _early(candidate)) / count
+            + SUPPORT_BONUS * (self._support + self._support_of(candidate)) / count
+            - 0.5 * self._overlap[candidate.passage.id] / count
+            - (0.05 * candidate.background + 0.03 * candidate.needs_before) / count
+        )
+
+    def _square_with(self, candidate: Candidate) -> float:
+        """The squared length of all weights together, the candidate's included."""
+        weights = candidate.weights
+        own = sum(weight * weight for weight in weights.values())
+        return self._square + own + 2 * _likeness(weights, self._total)
+
+    def _support_of(self, candidate: Candidate) -> float:
+        return math.log(1 + len(_voices(candidate, self._pool)))
 
 
-def _fits(candidate: Candidate, chosen: Sequence[Candidate], pool: Pool) -> bool:
-    if _likeness(candidate.weights, pool.centroid) < LEAST_CENTRAL:
-        return False
-    if candidate.loaded or covered(candidate.stems, _told(chosen)) > TOLD_ALREADY:
-        return False
-    if candidate.needs_before and not _follows_one(candidate, chosen):
-        return False
-    introduced = frozenset(name for other in chosen for name in other.introduces)
-    if not candidate.leans_on <= introduced:
-        return False
-    if candidate.presumes and not any(candidate.presumes & other.stems for other in chosen):
-        return False
-    if candidate.quoted and any(candidate.speaker == other.speaker and other.quoted for other in chosen):
-        return False
-    told_alike = {other.passage.id for other in _voices(candidate, pool)}
-    return not any(
-        other.passage.id in told_alike or _repeats(candidate, other) or _rivals(candidate, other)
-        for other in chosen
-    )
-
-
-def _told(chosen: Sequence[Candidate]) -> frozenset[str]:
-    return frozenset(stem for candidate in chosen for stem in candidate.stems)
+def _early(candidate: Candidate) -> float:
+    return math.pow(1.0 + candidate.place, -0.7)
 
 
 def _follows_one(candidate: Candidate, chosen: Sequence[Candidate]) -> bool:
@@ -165,29 +215,9 @@ def _repeats(candidate: Candidate, other: Candidate) -> bool:
 
 def _rivals(candidate: Candidate, other: Candidate) -> bool:
     """Another value for what is counted in a chosen sentence: told by framing, not twice."""
-    mine, theirs = dict(candidate.figures), dict(other.figures)
-    shared = mine.keys() & theirs.keys()
-    return any(counted and theirs[counted] != mine[counted] for counted in shared)
-
-
-def _gain(candidate: Candidate, chosen: Sequence[Candidate], total: Mapping[str, float], pool: Pool) -> float:
-    together = dict(total)
-    for stem, weight in candidate.weights.items():
-        together[stem] = together.get(stem, 0.0) + weight
-    count = len(chosen) + 1
-    early = sum(math.pow(1.0 + each.place, -0.7) for each in (*chosen, candidate)) / count
-    support = sum(math.log(1 + len(_voices(each, pool))) for each in (*chosen, candidate)) / count
-    overlap = max(
-        len(candidate.pairs & other.pairs) / (min(len(candidate.pairs), len(other.pairs)) or 1)
-        for other in chosen
-    )
-    return (
-        _likeness(unit(together), pool.centroid)
-        + EARLY_BONUS * early
-        + SUPPORT_BONUS * support
-        - 0.5 * overlap / count
-        - (0.05 * candidate.background + 0.03 * candidate.needs_before) / count
-    )
+    same = candidate.figures & other.figures
+    counted_alike = {counted for counted, _ in candidate.figures} & {counted for counted, _ in other.figures}
+    return bool(counted_alike - {counted for counted, _ in same} - {""})
 
 
 def _voices(candidate: Candidate, pool: Pool) -> tuple[Candidate, ...]:

@@ -36,8 +36,7 @@ class Articles:
             return to_record(Entry, await get_row(connection, entries, entry_id))
 
     async def claim_unread(self, now: datetime, lease: timedelta, limit: int) -> tuple[int, ...]:
-        async with self._database.write() as connection:
-            return await claim_rows(connection, entries, is_unread(now), entries.c.read_at, now, lease, limit)
+        return await claim_rows(self._database, entries, is_unread(now), entries.c.read_at, now, lease, limit)
 
     async def save_entry(self, entry: Entry) -> None:
         async with self._database.write() as connection:

@@ -40,8 +40,7 @@ class Deliveries:
 
     async def claim_due(self, now: datetime, lease: timedelta, limit: int) -> tuple[int, ...]:
         due = and_(_is_due(now), not_(is_held()))
-        async with self._database.write() as connection:
-            return await claim_rows(connection, deliveries, due, deliveries.c.due_at, now, lease, limit)
+        return await claim_rows(self._database, deliveries, due, deliveries.c.due_at, now, lease, limit)
 
     async def claim(self, delivery_id: int, now: datetime, lease: timedelta) -> Delivery | None:
         async with self._database.write() as connection:

@@ -56,8 +56,7 @@ class Feeds:
 
     async def claim_due(self, now: datetime, lease: timedelta, limit: int) -> tuple[int, ...]:
         due = and_(feeds.c.next_check_at <= now, feeds.c.gone.is_(False), _is_wanted())
-        async with self._database.write() as connection:
-            return await claim_rows(connection, feeds, due, feeds.c.next_check_at, now, lease, limit)
+        return await claim_rows(self._database, feeds, due, feeds.c.next_check_at, now, lease, limit)
 
     async def list_entries(self, feed_id: int, limit: int) -> tuple[Entry, ...]:
         newest = (

@@ -12,6 +12,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.errors import NotFound
+from bot.storage.database import Database
 from bot.storage.tables import stories
 
 Record = TypeVar("Record")
@@ -61,7 +62,7 @@ async def update_row(connection: AsyncConnection, table: Table, row_id: int, **v
 
 
 async def claim_rows(
-    connection: AsyncConnection,
+    database: Database,
     table: Table,
     wanted: ColumnElement[bool],
     order: ColumnElement[Any],
@@ -69,19 +70,22 @@ async def claim_rows(
     lease: timedelta,
     limit: int,
 ) -> tuple[int, ...]:
-    """Ids of wanted rows that no worker was given within a lease, in that order; they are leased now."""
+    """Ids of wanted rows that no worker was given within a lease, in that order; they are leased now.
+
+    Mostly there are none: then nothing is locked, and no writer has to wait.
+    """
     free = or_(table.c.offered_until.is_(None), table.c.offered_until <= now)
-    found = (
-        select(table.c.id)
-        .where(wanted, free)
-        .order_by(order, table.c.id)
-        .limit(limit)
-        .with_for_update(skip_locked=True, of=table)  # SQLite has one writer at a time and leaves this out
-    )
-    ids: Sequence[int] = (await connection.scalars(found)).all()
-    if ids:
-        await connection.execute(update(table).where(table.c.id.in_(ids)).values(offered_until=now + lease))
-    return tuple(ids)
+    some = select(table.c.id).where(wanted, free)
+    async with database.read() as connection:
+        if await connection.scalar(some.limit(1)) is None:
+            return ()
+    # SQLite has one writer at a time and leaves the locking out.
+    found = some.order_by(order, table.c.id).limit(limit).with_for_update(skip_locked=True, of=table)
+    async with database.write() as connection:
+        ids: Sequence[int] = (await connection.scalars(found)).all()
+        if ids:
+            await connection.execute(update(table).where(table.c.id.in_(ids)).values(offered_until=now + lease))
+        return tuple(ids)
 
 
 async def find_successor(connection: AsyncConnection, story_id: int) -> int:

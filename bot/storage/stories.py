@@ -66,8 +66,7 @@ class Stories:
 
     async def claim_to_write(self, now: datetime, lease: timedelta, limit: int) -> tuple[int, ...]:
         due = and_(stories.c.write_at <= now, stories.c.merged_into.is_(None))
-        async with self._database.write() as connection:
-            return await claim_rows(connection, stories, due, stories.c.write_at, now, lease, limit)
+        return await claim_rows(self._database, stories, due, stories.c.write_at, now, lease, limit)
 
     async def save_summary(self, summary: Summary, deliveries: Sequence[Delivery]) -> tuple[int, ...]:
         async with self._database.write() as connection:
