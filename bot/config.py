@@ -45,7 +45,8 @@ class ScheduleConfig(_Part):
 
 class FeedsConfig(_Part):
     check_every_minutes: Positive = 10
-    check_at_least_every_minutes: Positive = 360
+    check_at_least_every_minutes: Positive = 60
+    look_again_hours: Annotated[tuple[Positive, ...], Field(max_length=6)] = (2, 12)
     first_entries: Annotated[int, Field(ge=0)] = 10
 
 
@@ -177,6 +178,7 @@ class Config(BaseSettings):
             bundles=tuple(Bundle(name=n, title=b.title, urls=b.feeds) for n, b in self.bundles.items()),
             check_every=timedelta(minutes=self.feeds.check_every_minutes),
             check_at_least_every=timedelta(minutes=self.feeds.check_at_least_every_minutes),
+            look_again=tuple(timedelta(hours=hours) for hours in sorted(self.feeds.look_again_hours)),
             first_entries=self.feeds.first_entries,
             hold=timedelta(minutes=stories.hold_minutes),
             settle=timedelta(minutes=stories.settle_minutes),

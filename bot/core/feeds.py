@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from itertools import pairwise
+from itertools import islice, pairwise
 from statistics import median
 
 from bot.core.identity import match_entries, normalise_link
@@ -41,7 +41,10 @@ def decide_check(
         marked = replace(
             visited, etag=fetch.etag or feed.etag, last_modified=fetch.last_modified or feed.last_modified
         )
-        return FeedCheck(feed=_schedule(marked, _dates(known), fetch.fresh_for, rules, now))
+        return FeedCheck(
+            feed=_schedule(marked, _dates(known), fetch.fresh_for, rules, now),
+            changed=_second_looks(known, rules, now, MOST_LOOKED_AT_AGAIN),
+        )
     return _after_listing(visited, fetch, fetch.feed, known, rules, now)
 
 
@@ -54,6 +57,9 @@ def _after_listing(
     revised = tuple(
         entry for item, stored in matching.known if (entry := _revise(stored, item, rules, now)) is not None
     )
+    missed = _look_again(matching.missing, listed.entries, now)
+    settled = {entry.id for entry in revised + missed}
+    standing = [entry for entry in known if entry.id not in settled]
     seen = replace(
         feed,
         etag=fetch.etag,
@@ -65,7 +71,7 @@ def _after_listing(
     return FeedCheck(
         feed=_schedule(seen, _dates((*added, *known)), fetch.fresh_for, rules, now),
         added=added,
-        changed=revised + _look_again(matching.missing, listed.entries, now),
+        changed=revised + missed + _second_looks(standing, rules, now, MOST_LOOKED_AT_AGAIN - len(missed)),
     )
 
 
@@ -171,6 +177,22 @@ def _look_again(missing: Sequence[Entry], items: Sequence[ParsedEntry], now: dat
         replace(entry, state=EntryState.NEW, attempts=0, read_at=now, missing_since=now)
         for entry in suspicious[:MOST_LOOKED_AT_AGAIN]
     )
+
+
+def _second_looks(known: Sequence[Entry], rules: Rules, now: datetime, most: int) -> tuple[Entry, ...]:
+    """Articles to be read once more because they have stood for one of `rules.look_again`: pages are corrected
+    and withdrawn without a word in the feed. The newest first, a few at a check."""
+    due = (entry for entry in known if _is_to_be_seen_again(entry, rules, now))
+    return tuple(replace(entry, state=EntryState.NEW, attempts=0, read_at=now) for entry in islice(due, most))
+
+
+def _is_to_be_seen_again(entry: Entry, rules: Rules, now: datetime) -> bool:
+    if entry.state is not EntryState.READ or entry.article_id is None or entry.read_at is None:
+        return False
+    since = min(entry.published_at or entry.arrived_at, entry.arrived_at)
+    if since < now - rules.story_window:
+        return False
+    return any(entry.read_at < since + stood <= now for stood in rules.look_again)
 
 
 def _words(text: str) -> list[str]:

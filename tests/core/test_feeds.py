@@ -161,6 +161,56 @@ def test_only_a_few_missing_entries_are_looked_at_when_a_feed_changes_altogether
     assert len(check(fetched(*others), *known).changed) <= MOST_LOOKED_AT_AGAIN
 
 
+# ---------------------------------------------------------------- second looks
+
+LOOKS = Rules(look_again=(minutes(120), minutes(720)))
+
+
+def read_at(minute: float, published: float, **changes: object) -> Entry:
+    return entry(0, published_at=at(published), arrived_at=at(published + 1), read_at=at(minute), **changes)
+
+
+def looked_at(*known: Entry, fetch: FeedFetch | None = None) -> list[int]:
+    done = check(fetch or FeedFetch(feed=None), *known, rules=LOOKS)
+    assert all(each.state is EntryState.NEW and each.read_at == NOW for each in done.changed)
+    return [each.id for each in done.changed]
+
+
+def test_an_article_is_looked_at_again_once_it_has_stood_for_a_while() -> None:
+    """Publishers mend a page without touching the feed: neither its text nor its dates tell of it."""
+    assert looked_at(read_at(-119, -119)) == []
+    assert looked_at(read_at(-120, -121)) == [1]
+    assert looked_at(read_at(0, -121)) == []  # that was the look
+    assert looked_at(read_at(-599, -719)) == []
+    assert looked_at(read_at(-599, -721)) == [1]
+    assert looked_at(read_at(-1, -721)) == []
+
+
+def test_after_a_long_stop_one_look_stands_for_all_and_none_outlasts_the_window() -> None:
+    known = read_at(-3000, -3000)
+    assert looked_at(known) == [1]
+    assert looked_at(replace(known, read_at=NOW)) == []
+    assert looked_at(read_at(-5000, -5000)) == []
+
+
+def test_only_articles_that_stand_are_looked_at_again_a_few_at_a_check() -> None:
+    assert looked_at(read_at(-130, -130, state=EntryState.SKIPPED)) == []
+    assert looked_at(read_at(-130, -130, state=EntryState.FAILED)) == []
+    many = [replace(read_at(-130, -130), id=number) for number in range(1, 2 * MOST_LOOKED_AT_AGAIN)]
+    assert looked_at(*many) == list(range(1, MOST_LOOKED_AT_AGAIN + 1))
+
+
+def test_a_listing_brings_second_looks_too_and_an_entry_changes_once() -> None:
+    known = entry(0, arrived_at=at(-130), published_at=at(-130), read_at=at(-130))
+    assert looked_at(known, fetch=fetched(item(0, published_at=at(-130)))) == [1]
+    assert looked_at(known, fetch=fetched(item(0, published_at=at(-130), title="Another headline"))) == [1]
+
+
+def test_a_feed_that_fails_is_not_troubled_further() -> None:
+    done = decide_check(PRIMED, FetchFailed("down"), (read_at(-130, -130),), LOOKS, NOW)
+    assert done.changed == ()
+
+
 # ---------------------------------------------------------------- the feed
 
 
@@ -219,7 +269,8 @@ def test_a_busy_feed_is_checked_more_often_than_a_slow_one() -> None:
 
 
 def test_a_feed_that_fell_silent_is_checked_less_often() -> None:
-    silent = check(fetched(*(item(number, published_at=at(-600 - 10 * number)) for number in range(10)))).feed
+    items = (item(number, published_at=at(-600 - 10 * number)) for number in range(10))
+    silent = check(fetched(*items), rules=Rules(check_at_least_every=minutes(360))).feed
     assert silent.next_check_at - NOW >= minutes(90)
 
 

@@ -40,7 +40,11 @@ class Rules:
 
     bundles: tuple[Bundle, ...] = ()
     check_every: timedelta = timedelta(minutes=10)
-    check_at_least_every: timedelta = timedelta(hours=6)
+    check_at_least_every: timedelta = timedelta(hours=1)
+    look_again: tuple[timedelta, ...] = (
+        timedelta(hours=2),
+        timedelta(hours=12),
+    )  # after publication, per article
     first_entries: int = 10  # entries of a new feed's past that are read, for /summarize
     hold: timedelta = timedelta(minutes=20)  # how long a story waits for a second outlet
     settle: timedelta = timedelta(minutes=2)  # how long a story that grew waits for more of the same
