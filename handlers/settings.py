@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.core.digests import next_digest_at
+from bot.core.digests import next_digest_after_change
 from bot.core.messages import say
 from bot.core.settings import read_setting
 from bot.core.types import Bullets, ChannelSettings, Message, Paragraph, Request, Span
@@ -26,7 +26,8 @@ async def answer(request: Request, arguments: str, app: App) -> Message:
         return _shown(channel.settings)
     value = " ".join(rest)
     changed = read_setting(channel.settings, name, value)
-    await app.storage.channels.save_settings(channel.id, changed, next_digest_at(changed, app.clock.now()))
+    due_at = next_digest_after_change(channel.settings, changed, app.clock.now())
+    await app.storage.channels.save_settings(channel.id, changed, due_at)
     return _shown(changed, "Saved. ")
 
 

@@ -7,6 +7,7 @@ import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from types import MappingProxyType
 
 from bot.core.language import content_stems, stem, tokenize
 from bot.core.types import (
@@ -36,6 +37,10 @@ from bot.errors import (
 Seen = tuple[int, int]
 """(story id, revision) of a summary that a channel has before it."""
 
+BroughtBy = Mapping[int, frozenset[int]]
+"""The feeds that brought an article, by its id; its own feed need not be among them."""
+
+_BY_ITS_OWN_FEED: BroughtBy = MappingProxyType({})
 _FIRST_WAIT = timedelta(seconds=15)
 _LONGEST_WAIT = timedelta(hours=6)
 _BLIND_ATTEMPTS = 3  # how often a message is sent whose arrival is not known, before it is left at that
@@ -61,6 +66,7 @@ def plan_deliveries(
     updates: Mapping[Seen, Update],
     rules: Rules,
     now: datetime,
+    brought: BroughtBy = _BY_ITS_OWN_FEED,
 ) -> tuple[Delivery, ...]:
     """The deliveries of a summary just written, for every channel of its audience.
 
@@ -72,17 +78,25 @@ def plan_deliveries(
     """
     planned: list[Delivery] = []
     for channel, wishes in audience:
-        wanted = any(wants(wish, summary, articles) for wish in wishes)
+        wanted = any(wants(wish, summary, articles, brought) for wish in wishes)
         case = _Case(summary, channel, _read_past(channel.id, earlier), wanted, rules, now)
         planned.extend(case.plan(updates))
     return tuple(planned)
 
 
-def wants(wish: Subscription, summary: Summary, articles: Sequence[Article]) -> bool:
+def wants(
+    wish: Subscription,
+    summary: Summary,
+    articles: Sequence[Article],
+    brought: BroughtBy = _BY_ITS_OWN_FEED,
+) -> bool:
     """Whether the subscription asks for this story: by its feeds, or by all its words (as stems)."""
     fresh = [article for article in articles if article.published_at > wish.since]
     if wish.kind is not SubscriptionKind.SEARCH:
-        return any(article.feed_id in wish.feed_ids for article in fresh)
+        wished = frozenset(wish.feed_ids)
+        return any(
+            article.feed_id in wished or wished & brought.get(article.id, frozenset()) for article in fresh
+        )
     if not fresh:
         return False
     texts = (summary.headline.text, *(claim.text for claim in summary.brief), *(a.title for a in articles))

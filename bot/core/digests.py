@@ -30,6 +30,14 @@ def next_digest_at(settings: ChannelSettings, after: datetime) -> datetime | Non
     return min((moment for moment in moments if moment > after), default=None)
 
 
+def next_digest_after_change(before: ChannelSettings, after: ChannelSettings, now: datetime) -> datetime | None:
+    """When the next digest is due once the settings were changed: at once, for the last time, where a channel
+    turns from digests to stories as they happen, so that what was kept for the digest is not lost."""
+    if before.rhythm is Rhythm.DIGEST and after.rhythm is Rhythm.INSTANT:
+        return now
+    return next_digest_at(after, now)
+
+
 def choose_digest(candidates: Sequence[Summary], already: Mapping[int, int], limit: int) -> tuple[Summary, ...]:
     """The stories to tell, best first: most independent outlets, then the newest. Each story once.
 

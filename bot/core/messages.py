@@ -197,7 +197,9 @@ def _story_buttons(story_id: int) -> tuple[tuple[Button, ...], ...]:
 
 def _byline(summary: Summary) -> str:
     count = summary.independent_outlets
-    if count <= 1:
+    if count == 0:
+        origin = "after its sources took back what they reported"
+    elif count == 1:
         origin = ", ".join(("from a single source", *_origin(summary.sources)))
     else:
         origin = f"from {count} independent outlets"

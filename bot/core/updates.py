@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from bot.core.candidates import covered
 from bot.core.language import content_stems, find_names, find_numbers, find_quotes
 from bot.core.language.mentions import Number, NumberKind
+from bot.core.stories import decide_withdrawal
 from bot.core.types import (
     Change,
     ChangeKind,
@@ -44,6 +45,8 @@ def decide_update(before: Summary, after: Summary) -> Update:
     NONE when nothing a reader sees has changed. `correction` is true when something that was published
     rested on words that their source has since taken back or rewritten.
     """
+    if after.independent_outlets == 0:
+        return decide_withdrawal(before, after)
     changed = tuple(_changed(before, after))
     told = frozenset(citation.passage_id for change in changed for citation in change.citations)
     changes = (

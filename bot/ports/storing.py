@@ -102,6 +102,10 @@ class ArticleStore(Protocol):
         """The oldest published first. Follows `merged_into`."""
         ...
 
+    async def list_feeds(self, article_ids: Sequence[int]) -> Mapping[int, frozenset[int]]:
+        """The feeds that brought each article: its own, and every one with an entry that points to it."""
+        ...
+
     async def list_of_stories(self, story_ids: Sequence[int]) -> Mapping[int, tuple[Article, ...]]:
         """Every id that was asked for has its tuple; one merged away has its successor's articles."""
         ...
@@ -247,9 +251,10 @@ class DeliveryStore(Protocol):
     ) -> int | None:
         """Digest, its delivery and the channel's next hour in one transaction; the delivery's id.
 
-        What was kept for a digest of its stories, up to the revisions it tells, counts as SENT; what it
-        leaves out stays for the next. Once per (channel, due_at): doing it again returns None. Without a
-        digest (nothing to tell) only the next hour is saved. The delivery's `digest_id` is set here.
+        What was kept for a digest of its stories, up to the revisions it tells, counts as SENT; what it leaves
+        out stays for the next, or is DROPPED where there is to be none. Once per (channel, due_at): doing it
+        again returns None. Without a digest (nothing to tell) only the next hour is saved. The delivery's
+        `digest_id` is set here.
         """
         ...
 

@@ -46,11 +46,12 @@ async def make_digest_now(app: App, channel_id: int) -> tuple[Summary, ...]:
     wishes = [replace(wish, since=since) for wish in await app.storage.channels.list_subscriptions(channel_id)]
     summaries = await app.storage.stories.list_summaries(since, _NEWEST_SUMMARIES)
     articles = await app.storage.articles.list_of_stories([summary.story_id for summary in summaries])
+    brought = await app.storage.articles.list_feeds([one.id for each in articles.values() for one in each])
     wanted = [
         summary
         for summary in summaries
         if summary.independent_outlets >= channel.settings.minimum_outlets
-        and any(wants(wish, summary, articles[summary.story_id]) for wish in wishes)
+        and any(wants(wish, summary, articles[summary.story_id], brought) for wish in wishes)
     ]
     return choose_digest(wanted, {}, app.rules.digest_stories)
 

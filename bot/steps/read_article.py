@@ -34,11 +34,10 @@ async def _find_brought(app: App, entry: Entry) -> Article | None:
     if brought is None:
         return None
     read = replace(entry, state=EntryState.READ, article_id=brought.id, read_at=app.clock.now())
-    if brought.feed_id is not None:
-        await app.storage.articles.save_entry(read)
-        return brought
-    # A person was quicker than the feed: now the feed's readers get the article too.
-    return await app.storage.articles.save_article(replace(brought, feed_id=entry.feed_id), read)
+    # Another feed, or a person, was quicker: now this feed's readers get the article too.
+    return await app.storage.articles.save_article(
+        replace(brought, feed_id=brought.feed_id or entry.feed_id, arrived_at=app.clock.now()), read
+    )
 
 
 async def _ask(app: App, entry: Entry) -> Page | SourceError:

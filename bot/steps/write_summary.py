@@ -13,7 +13,7 @@ from bot.core.deliveries import Seen, list_seen, plan_deliveries
 from bot.core.disagreements import find_disagreements
 from bot.core.editing import Edit, edit_draft
 from bot.core.selection import write_draft
-from bot.core.stories import compose_withdrawal, decide_withdrawal, hold_until, is_ready
+from bot.core.stories import compose_withdrawal, hold_until, is_ready
 from bot.core.summaries import compose_prompt, compose_repair, judge_edit, read_repair, read_reply
 from bot.core.types import Article, Delivery, Draft, Prompt, Rules, Story, Summary, Update
 from bot.core.updates import decide_update
@@ -109,13 +109,14 @@ class _LlmDesk:
 
 
 async def _plan(app: App, summary: Summary, articles: Sequence[Article], now: datetime) -> tuple[Delivery, ...]:
-    feeds = tuple({article.feed_id for article in articles if article.feed_id is not None})
-    audience = await app.storage.channels.list_audience(feeds)
+    brought = await app.storage.articles.list_feeds([article.id for article in articles])
+    audience = await app.storage.channels.list_audience(
+        tuple({one for feeds in brought.values() for one in feeds})
+    )
     earlier = await app.storage.deliveries.list_of_story(summary.story_id)
     updates: dict[Seen, Update] = {}
     for seen in list_seen(earlier):
         before = await app.storage.stories.find_summary(*seen)
         if before is not None:
-            decide = decide_update if any(not article.withdrawn for article in articles) else decide_withdrawal
-            updates[seen] = decide(before, summary)
-    return plan_deliveries(summary, articles, audience, earlier, updates, app.rules, now)
+            updates[seen] = decide_update(before, summary)
+    return plan_deliveries(summary, articles, audience, earlier, updates, app.rules, now, brought)

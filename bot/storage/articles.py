@@ -22,7 +22,7 @@ from bot.storage.rows import (
     to_values,
     update_row,
 )
-from bot.storage.tables import articles, entries, stories
+from bot.storage.tables import articles, entries, stories, subscription_feeds, subscriptions
 
 
 class Articles:
@@ -49,6 +49,8 @@ class Articles:
             else:
                 article_id = await _add(connection, article)
             if entry is not None:
+                if await _reaches_more(connection, article_id, entry):
+                    await _tell_story(connection, article_id, entry.read_at or article.arrived_at)
                 await _save_entry(connection, replace(entry, article_id=article_id))
             return to_article(await get_row(connection, articles, article_id))
 
@@ -65,6 +67,10 @@ class Articles:
         unplaced = _oldest_first().where(articles.c.story_id.is_(None)).limit(limit)
         async with self._database.read() as connection:
             return await _list(connection, unplaced)
+
+    async def list_feeds(self, article_ids: Sequence[int]) -> Mapping[int, frozenset[int]]:
+        async with self._database.read() as connection:
+            return await _list_feeds(connection, article_ids)
 
     async def list_of_story(self, story_id: int) -> tuple[Article, ...]:
         return (await self.list_of_stories([story_id]))[story_id]
@@ -104,6 +110,34 @@ async def _list(connection: AsyncConnection, query: Select[Any]) -> tuple[Articl
 async def _save_entry(connection: AsyncConnection, entry: Entry) -> None:
     # The feed may have been merged into another since the entry was fetched, so its feed is left alone.
     await update_row(connection, entries, entry.id, **to_values(entry, "feed_id"), offered_until=None)
+
+
+async def _list_feeds(connection: AsyncConnection, article_ids: Sequence[int]) -> Mapping[int, frozenset[int]]:
+    own = select(articles.c.id.label("article_id"), articles.c.feed_id).where(
+        articles.c.id.in_(article_ids), articles.c.feed_id.is_not(None)
+    )
+    listing = select(entries.c.article_id, entries.c.feed_id).where(entries.c.article_id.in_(article_ids))
+    found: dict[int, set[int]] = {article_id: set() for article_id in article_ids}
+    for row in await connection.execute(own.union(listing)):
+        found[row.article_id].add(row.feed_id)
+    return {article_id: frozenset(feed_ids) for article_id, feed_ids in found.items()}
+
+
+async def _reaches_more(connection: AsyncConnection, article_id: int, entry: Entry) -> bool:
+    """Whether the entry's feed has readers whom no feed that brought the article before reaches."""
+    before = (await _list_feeds(connection, [article_id]))[article_id]
+    if not before or entry.feed_id in before:
+        return False
+    wishing = select(subscriptions.c.channel_id).join(subscription_feeds)
+    reached = wishing.where(subscription_feeds.c.feed_id.in_(before))
+    others = wishing.where(subscription_feeds.c.feed_id == entry.feed_id)
+    return await connection.scalar(others.where(subscriptions.c.channel_id.not_in(reached)).limit(1)) is not None
+
+
+async def _tell_story(connection: AsyncConnection, article_id: int, now: datetime) -> None:
+    story_id = await connection.scalar(select(articles.c.story_id).where(articles.c.id == article_id))
+    if story_id is not None:
+        await _grow(connection, story_id, now)
 
 
 async def _add(connection: AsyncConnection, article: Article) -> int:

@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.core.types import Delivery, DeliveryKind, DeliveryState, Digest, Post
 from bot.errors import Conflict
 from bot.storage.database import Database
-from bot.storage.outbox import is_held, is_held_delivery
+from bot.storage.outbox import drop_unsent, is_held, is_held_delivery
 from bot.storage.posts import find_first, keep_post
 from bot.storage.rows import (
     claim_rows,
@@ -95,6 +95,9 @@ class Deliveries:
                 return None
             for story_id, revision in digest.stories:
                 await _release_held(connection, digest, story_id, revision)
+            if next_digest_at is None:
+                left = and_(is_held(), deliveries.c.channel_id == channel_id)
+                await drop_unsent(connection, left, "The channel's last digest had no room for it.")
             return await insert_new(connection, deliveries, to_values(delivery) | {"digest_id": digest_id})
 
     async def get_digest(self, digest_id: int) -> Digest:

@@ -38,6 +38,7 @@ async def test_a_digest_comes_at_its_hours_in_its_own_timezone(newsroom: Newsroo
 async def test_back_to_instant_forgets_the_next_digest_and_keeps_the_hours(newsroom: Newsroom) -> None:
     await newsroom.message("/settings rhythm digest 7:15")
     assert "rhythm: instant" in await newsroom.say("/settings Rhythm INSTANT")
+    await newsroom.pass_time(0)
     settings, due_at = await stored(newsroom)
     assert due_at is None
     await newsroom.message("/settings rhythm digest")

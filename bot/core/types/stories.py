@@ -135,7 +135,7 @@ class Summary:
     """What AiBot wrote of a story at a revision. Whole in itself: every cited passage is in `passages`.
 
     `brief` is the short form that is pushed (lede first); it is made of claims of the piece.
-    `independent_outlets` counts outlets with copies of one wire text counted once.
+    `independent_outlets` counts outlets with copies of one wire text counted once; 0 when all took it back.
     `writer` is "built-in" or the name of the LLM.
     """
 
