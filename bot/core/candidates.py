@@ -25,8 +25,10 @@ _FIGURES = {NumberKind.QUANTITY, NumberKind.MONEY, NumberKind.PERCENT, NumberKin
 
 _POINTS_BACK = re.compile(
     r"^(?:[“\"‘']?\s*)(?:he|she|they|it|its|his|her|hers|their|this|that|these|those|such|both|another|others|"
-    r"neither|either|the (?:move|incident|decision|announcement|two|three|pair|former|latter|same|other|news|"
-    r"attack|man|woman|suspect|statement|report|remarks?|comments?|proposal|plan|group|company|firm)|"
+    r"neither|either|the (?:two|three|latter|same|other)|"
+    r"the former(?! [a-z]+(?: [a-z]+)?(?: of\b|,? (?-i:[A-Z])))|"
+    r"the (?:pair|move|incident|decision|announcement|news|attack|man|woman|suspect|statement|report|remarks?"
+    r"|comments?|proposal|plan|group|company|firm)(?!,? (?:of|who|whose|which|that|to|by|behind|between|from)\b)|"
     r"among (?:them|those|these)|then|so|thus|there|here|to that end|after that|by then|"
     r"none|(?:one|two|three|four|five|six|most|some|all|many) of (?:them|those)|"
     r"earlier in the day|later in the day|the next day|the following day|a day (?:later|earlier)"

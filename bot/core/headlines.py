@@ -18,7 +18,7 @@ _BAIT = re.compile(
     r"^(?:here['’]?s|this is|these|you|your|why|how|what|who|when|where|watch|see|meet|inside|the (?:real|truth)|"
     r"everything|things|\d+ (?:things|ways|reasons))\b|\b(?:you need to know|won['’]t believe|goes viral|"
     r"what we know|live updates?|as it happened|in pictures|explained|shocking|stunning|slams?|blasts?|"
-    r"destroys?|epic|must[- ]see)\b|\?|!|\.\.\.|…",
+    r"destroys?|epic|must[- ]see)\b|: (?:what|why|how|who|the)\b|\?|!|\.\.\.|…",
     re.IGNORECASE,
 )
 

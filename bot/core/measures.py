@@ -10,7 +10,7 @@ from bot.core.language import stem
 @dataclass(frozen=True, slots=True)
 class Measure:
     """`words` are stems, or a word and a stem ("on board"), that tell the class; `label` heads a facts table;
-    `phrase` completes "put … at 12".
+    `phrase` completes "put … at 12", `noun` "sources differ on …".
 
     `grows`: later counts of it replace earlier ones. `people`: it counts persons, so that a figure of a special
     group ("four children") is another measure.
@@ -20,6 +20,7 @@ class Measure:
     words: frozenset[str]
     label: str
     phrase: str
+    noun: str
     grows: bool = True
     people: bool = True
 
@@ -31,55 +32,80 @@ def _key(word: str) -> str:
 
 
 def _measure(
-    name: str, words: str, label: str, phrase: str, *, grows: bool = True, people: bool = True
+    name: str, words: str, label: str, phrase: str, noun: str, *, grows: bool = True, people: bool = True
 ) -> Measure:
-    return Measure(name, frozenset(_key(word) for word in words.split()), label, phrase, grows, people)
+    return Measure(name, frozenset(_key(word) for word in words.split()), label, phrase, noun, grows, people)
 
 
 MEASURES = (
     _measure(
-        "people killed", "killed dead died deaths fatalities fatality", "Dead", "the number of people killed"
+        "people killed",
+        "killed dead died deaths fatalities fatality",
+        "Dead",
+        "the number of people killed",
+        "deaths",
     ),
     _measure(
         "people injured",
         "injured injuries hurt wounded injuring injury wounding",
         "Injured",
         "the number of people injured",
+        "the number of injured",
     ),
-    _measure("people missing", "missing unaccounted", "Missing", "the number of people missing"),
+    _measure(
+        "people missing",
+        "missing unaccounted",
+        "Missing",
+        "the number of people missing",
+        "the number of missing",
+    ),
     _measure(
         "people arrested",
         "arrested arrests detained custody arrest detaining nicked arresting",
         "Arrested",
         "the number of people arrested",
+        "arrests",
     ),
     _measure(
         "people evacuated",
         "evacuated evacuees evacuate evacuation",
         "Evacuated",
         "the number of people evacuated",
+        "evacuations",
     ),
-    _measure("people rescued", "rescued rescue", "Rescued", "the number of people rescued"),
+    _measure(
+        "people rescued", "rescued rescue", "Rescued", "the number of people rescued", "the number of rescued"
+    ),
     _measure(
         "people taking part",
         """marched march marching demonstrated attended turnout marchers crowd rally turned|out
         take|part took|part taken|part taking|part""",
         "Took part",
         "the number of people taking part",
+        "turnout",
         grows=False,
     ),
-    _measure("people on board", "aboard on|board", "On board", "the number of people on board", grows=False),
-    _measure("cases", "cases infections infected", "Cases", "the number of cases", people=False),
+    _measure(
+        "people on board",
+        "aboard on|board",
+        "On board",
+        "the number of people on board",
+        "the number on board",
+        grows=False,
+    ),
+    _measure("cases", "cases infections infected", "Cases", "the number of cases", "cases", people=False),
     _measure(
         "homes without power",
         "power electricity blackout outage",
         "Homes without power",
         "the number of homes without power",
+        "power cuts",
         people=False,
     ),
-    _measure("magnitude", "magnitude", "Magnitude", "the magnitude", grows=False, people=False),
+    _measure("magnitude", "magnitude", "Magnitude", "the magnitude", "the magnitude", grows=False, people=False),
 )
 
+CASUALTIES = ("people killed", "people injured", "people missing")
 # Who a figure counts when it counts people in general.
 PERSONS = frozenset(
     stem(word)

@@ -73,7 +73,7 @@ def _lede_score(candidate: Candidate, pool: Pool) -> float:
     score += 0.15 * bool(candidate.names) + 0.1 * bool(dates or len(candidate.names) > 1)
     score -= 0.6 * candidate.quoted + 1.0 * candidate.needs_before + 0.6 * candidate.background
     score -= 0.5 * candidate.loaded + 0.3 * bool(candidate.leans_on)
-    score -= 0.02 * max(0, candidate.words - LEDE_WORDS)
+    score -= 0.02 * max(0, candidate.words - LEDE_WORDS) + 0.3 * (": " in candidate.text)  # it explains
     return score - 0.3 * (candidate.words < 10)
 
 

@@ -1,4 +1,4 @@
-"""The headline: verified like any sentence, and nothing in it that the piece does not tell."""
+"""The headline: verified like any sentence, short, up to date, and nothing in it that the piece does not tell."""
 
 from __future__ import annotations
 
@@ -8,44 +8,79 @@ from dataclasses import replace
 
 from bot.core.alignment import align, content
 from bot.core.desk import Desk
-from bot.core.language import find_numbers, is_furniture
+from bot.core.language import find_numbers, is_furniture, stands_alone
+from bot.core.light_edits import cut_title
+from bot.core.measures import CASUALTIES, find_measure
+from bot.core.passages import read_passages
+from bot.core.phrasing import upper_first
 from bot.core.reconciling import is_flat, why_not
-from bot.core.types import Citation, Claim, DraftClaim, PassageId, Support, Writer
+from bot.core.statements import find_values
+from bot.core.types import Citation, Claim, DraftClaim, Passage, Relation, Support, Writer
 
 LIMIT_CHARACTERS = 90
+NEWER = 0.15  # how much better than the oldest title the newest one may be for being the newest
+_FEWEST_WORDS = 3
+_TELLS_LEDE = 0.5  # of the title's words in the lede
 _KICKER = re.compile(r"^(?:[A-Z][A-Z'’ -]{2,30}[:?!]|[A-Z][\w ]{2,20}:)\s+")
 _LURID = re.compile(r"['’\"‘“]|!|\?|\b(?:you|your|we|our|I)\b|\b[A-Z]{3,}\b.*\b[a-z]", re.IGNORECASE)
+_EXPLAINS = re.compile(
+    r"^(?:why|how|what|where|who|when)\b|: (?:why|how|what|where|who|when|the)\b", re.IGNORECASE
+)
+_ATTRIBUTED = re.compile(r",? [^,]{3,40} (?:says?|said|reports?)$|, (?:says?|say) [^,]{3,40}$")
+_WHERE = re.compile(r"\b(?P<how>at|in|on|after|over|during|near)\s+(?P<what>.+)$")
+_CLAUSE_END = re.compile(r"[;:]|,? (?:while|which|who|when|as|after|before|but|with)\b|,")
+_LOOSE_END = re.compile(
+    r"(?:,? (?:an?|the|by|his|her|its|their|of|in|at|on|to|for|with|and|or|from|that|which|who|as|is|was))+$"
+)
+_DAY = re.compile(
+    r",? (?:on|late on|early on) (?:\w+day|\w+ \d{1,2})(?: (?:morning|afternoon|evening|night))?"
+    r"(?:, \w+ \d{1,2},?)?"
+)
 
 
 def choose_headline(wanted: DraftClaim, desk: Desk, claims: Sequence[Claim]) -> Claim:
-    """The draft's headline if it holds, else the best title of a source, else the lede's own words."""
+    """The draft's headline if it holds, else the best title of a source, whole or cut, else what the sources
+    differ on, else the lede cut to its first clause."""
     kicker = _KICKER.match(wanted.text)
     bare = replace(wanted, text=wanted.text[kicker.end() :]) if kicker else wanted
-    offered = [_verified(bare, desk), _verified(wanted, desk)]
-    for claim in offered:
-        if claim is not None and claim.text[:1].isupper() and _is_sound(claim, desk, claims):
-            return claim
-    sound = [claim for claim in _titles(desk) if _is_sound(claim, desk, claims)]
-    plain = sorted(sound, key=lambda claim: (_faults(claim.text), -_told(claim, claims)))
-    return plain[0] if plain else Claim(claims[0].text, claims[0].citations, claims[0].writer)
+    offered = [claim for claim in (_verified(bare, desk), _verified(wanted, desk)) if claim is not None]
+    titles = [*offered[:1], *_titles(desk)]
+    fresh = [claim for claim in titles if _is_sound(claim, desk, claims) and not _is_vague(claim.text, claims)]
+    if offered and offered[0] in fresh and not _faults(offered[0].text):
+        return offered[0]
+    best = min(fresh, key=lambda claim: (_faults(claim.text), -_worth(claim, desk, claims)), default=None)
+    if best is not None and (_tells_lede(best, claims) or _names_dispute(best, desk)):
+        return best
+    differing = next(_differing(desk), best)
+    if differing is not None:
+        return differing
+    cut = [claim for title in titles for claim in _cuts(title) if _is_sound(claim, desk, claims)]
+    cut = [claim for claim in cut if not _is_vague(claim.text, claims)]
+    stale = [claim for claim in titles if _is_sound(claim, desk, claims)]
+    return max(cut or stale, key=lambda claim: _worth(claim, desk, claims), default=_cut_lede(claims[0]))
 
 
 def _verified(wanted: DraftClaim, desk: Desk) -> Claim | None:
     verdict = desk.check(wanted.text, wanted.passage_ids)
-    if verdict.support is not Support.SUPPORTED:
+    if verdict.support is not Support.SUPPORTED or not wanted.text[:1].isupper():
         return None
     return Claim(wanted.text, verdict.citations, wanted.writer)
 
 
 def _titles(desk: Desk) -> Iterator[Claim]:
     for article in desk.articles:
-        passage = desk.passages.get(PassageId(f"{article.id}.0"))
-        if passage is not None and not is_furniture(passage.text):
+        passage = read_passages(article)[0]
+        if passage.start < 0 and not is_furniture(passage.text):
             kicker = _KICKER.match(passage.text)
-            bare = passage.text[kicker.end() :] if kicker else ""
+            plain = cut_title(passage.text, article.outlet.name)
+            bare = plain[kicker.end() :] if kicker and plain.startswith(kicker.group()) else ""
             if bare[:1].isupper():
-                yield Claim(bare, (Citation(passage.id, bare),), Writer.SOURCE)
-            yield Claim(passage.text, (Citation(passage.id, passage.text),), Writer.SOURCE)
+                yield _quote(bare, passage)
+            yield _quote(plain if plain in passage.text else passage.text, passage)
+
+
+def _quote(words: str, passage: Passage) -> Claim:
+    return Claim(words, (Citation(passage.id, words),), Writer.SOURCE)
 
 
 def _is_sound(claim: Claim, desk: Desk, claims: Sequence[Claim]) -> bool:
@@ -59,6 +94,37 @@ def _is_sound(claim: Claim, desk: Desk, claims: Sequence[Claim]) -> bool:
     return all(any(number.value == other.value for other in told) for number in figures)
 
 
+def _is_vague(title: str, claims: Sequence[Claim]) -> bool:
+    """Whether it speaks of victims without their number when the piece has a number: "some passengers hurt"."""
+    words = {token.stem for token in content(title)}
+    for name in CASUALTIES:
+        measure = find_measure(name)
+        if measure is None or not words & measure.words or find_numbers(title):
+            continue
+        if any(find_values(claim.text, other) for claim in claims for other in CASUALTIES):
+            return True
+    return False
+
+
+def _worth(claim: Claim, desk: Desk, claims: Sequence[Claim]) -> float:
+    """How much of it the lede and the piece tell, and how new it is."""
+    order = [article.id for article in desk.articles]
+    place = order.index(desk.passages[claim.citations[0].passage_id].article_id)
+    told = align(claim.text, [other.text for other in claims]).coverage
+    return 0.5 * told + align(claim.text, [claims[0].text]).coverage + NEWER * place / max(1, len(order) - 1)
+
+
+def _tells_lede(claim: Claim, claims: Sequence[Claim]) -> bool:
+    """Whether it heads what the lede tells, and not another side of the story."""
+    return align(claim.text, [claims[0].text]).coverage >= _TELLS_LEDE
+
+
+def _names_dispute(claim: Claim, desk: Desk) -> bool:
+    words = {token.stem for token in content(claim.text)}
+    measures = [find_measure(one.measure) for one in desk.with_relation(Relation.CONFLICT)]
+    return any(measure is not None and words & measure.words for measure in measures)
+
+
 def _faults(text: str) -> int:
     """How much of it belongs to one outlet's manner: quotation, question, shouting, a word to the reader."""
     shouting = sum(word.isupper() and len(word) > 3 for word in text.split())
@@ -66,9 +132,43 @@ def _faults(text: str) -> int:
         (_LURID.search(text) is not None)
         + shouting
         + (_KICKER.match(text) is not None)
-        + (len(content(text)) < 3)
+        + (_EXPLAINS.search(text) is not None)
+        + (len(content(text)) < _FEWEST_WORDS)
     )
 
 
-def _told(claim: Claim, claims: Sequence[Claim]) -> float:
-    return align(claim.text, [other.text for other in claims]).coverage
+def _differing(desk: Desk) -> Iterator[Claim]:
+    """ "Sources differ on arrests at Karrow protest over rail fares", from the title that gives one side."""
+    for disagreement in desk.with_relation(Relation.CONFLICT):
+        measure = find_measure(disagreement.measure)
+        for title in (title for title in _titles(desk) if find_values(title.text, disagreement.measure)):
+            figure = find_values(title.text, disagreement.measure)[0]
+            where = _WHERE.search(_ATTRIBUTED.sub("", title.text[figure.end :]))
+            if measure is None or where is None or find_numbers(where.group()):
+                continue
+            text = f"Sources differ on {measure.noun} {where.group()}"
+            if len(text) <= LIMIT_CHARACTERS:
+                citations = (*title.citations, *(position.citation for position in disagreement.positions))
+                yield Claim(text, tuple(dict.fromkeys(citations)), Writer.FRAME)
+
+
+def _cuts(title: Claim) -> Iterator[Claim]:
+    """The title without the clause behind its last comma, then what follows "at" or "as"."""
+    passage_id = title.citations[0].passage_id
+    plain = _ATTRIBUTED.sub("", title.text)
+    head, comma, _ = plain.rpartition(",")
+    where = _WHERE.search(plain)
+    for words in (head if comma else "", where["what"] if where else ""):
+        if len(words.split()) >= _FEWEST_WORDS:
+            yield Claim(upper_first(words), (Citation(passage_id, words),), Writer.SOURCE)
+
+
+def _cut_lede(lede: Claim) -> Claim:
+    """The longest beginning of the lede that ends with a clause and fits; the lede's first words at worst."""
+    plain = lede.text.rstrip(".")
+    ends = [cut.start() for cut in _CLAUSE_END.finditer(plain)] + [len(plain)]
+    fitting = [_DAY.sub("", plain[:end]).strip() for end in ends]
+    fitting = [text for text in fitting if len(text) <= LIMIT_CHARACTERS and len(text.split()) > _FEWEST_WORDS]
+    fitting = [text for text in fitting if stands_alone(text)]
+    text = max(fitting, key=len, default=_LOOSE_END.sub("", plain[:LIMIT_CHARACTERS].rpartition(" ")[0]))
+    return Claim(text, lede.citations, lede.writer)

@@ -75,8 +75,8 @@ _TO_WRITERS = re.compile(
     |should|will))[,:]?\ )*
     (?:{_IMPERATIVE}\ (?:only\ )?(?:that|this|instead|the\ following|nothing|(?:your|the)\ (?:readers?
     |users?|audience))\b
-    |(?:include|omit|ignore|exclude|leave\ out|replace|treat|present|describe|portray)\ (?:the\ |this\
-    |these\ |that\ |any\ |all\ |no\ |it\ )
+    |(?:include|omit|ignore|exclude|leave\ out|replace|treat|present|describe|portray)
+    \ (?:the|this|these|that|any|all|no|it)\b
     |(?:do\ not|don['’]t|never|avoid)\ (?:mention|includ|report|cit|quot|summari[sz]|repeat|tell|say|writ
     |stat)\w*\b
     |summari[sz]e\ (?:this|the|it|as)\b)

@@ -15,10 +15,12 @@ _LEANS_BACK = re.compile(
     therefore|besides|still|too|neither|either|here|there\ too|in\ addition|as\ a\ result|for\ example
     |for\ instance|
     by\ contrast|in\ contrast|on\ the\ other\ hand|at\ the\ same\ time|at\ that\ (?:time|point)|since\ then|
-    the\ (?:two|three|four|pair|latter|former|same|other|others|move|incident|decision|announcement|ruling
+    the\ (?:two|three|four|latter|same|other|others|second|latest)|
+    the\ former(?!\ [a-z]+(?:\ [a-z]+)?(?:\ of\b|,?\ (?-i:[A-Z])))|
+    the\ (?:pair|move|incident|decision|announcement|ruling
     |statement|news|plan|
-    deal|remarks?|comments?|figure|figures|number|second|latest|man|woman|men|women|company|firm|group|minister
-    |suspect|victim)|
+    deal|remarks?|comments?|figure|figures|number|man|woman|men|women|company|firm|group|minister
+    |suspect|victim)(?!,?\ (?:of|who|whose|which|that|to|by|behind|between|from)\b)|
     (?:two|three|four|five|six|some|many|most|none|one|all|each|several)\ of\ (?:them|those|these))\b""",
     re.IGNORECASE | re.VERBOSE,
 )

@@ -112,6 +112,12 @@ def test_news_is_not_taken_for_furniture(text: str) -> None:
         ("“Half of a quotation.", False),
         ("Two of them were hurt.", False),
         ("Two people were hurt.", True),
+        ("The number of children with measles has risen to 11.", True),
+        ("The number rose to 11.", False),
+        ("The former mayor of Merrowgate, Conrad Sallis, was jailed.", True),
+        ("The former mayor Conrad Sallis was jailed.", True),
+        ("The former was jailed.", False),
+        ("The decision to close the line came on Monday.", True),
     ],
 )
 def test_sentences_that_lean_on_others_are_known(text: str, alone: bool) -> None:

@@ -1,0 +1,83 @@
+"""Headlines: short, up to date, of the story itself, and never one side of what is disputed."""
+
+from __future__ import annotations
+
+from bot.core.editing import edit_draft
+from bot.core.selection import write_draft
+from bot.core.types import Article, Rules
+from tests.make import at, make_article, make_story
+
+
+def head(*told: tuple[str, str], gap: float = 90) -> str:
+    names = ["Harbour Post", "Coast Wire", "Ellory Times", "Radio Sund"]
+    articles: tuple[Article, ...] = tuple(
+        make_article(id=i + 1, outlet=names[i], title=title, text=text, published_at=at(gap * i))
+        for i, (title, text) in enumerate(told)
+    )
+    now, story = at(gap * len(told)), make_story(id=1)
+    summary = edit_draft(write_draft(story, articles, Rules(), now), story, articles, Rules(), now).summary
+    assert summary is not None
+    return summary.headline.text
+
+
+FERRY = (
+    "Ferry strikes the pier at Port Ellory, some passengers hurt",
+    "The Sorrel Island ferry struck the North Pier at Port Ellory on Monday and some passengers were hurt. The "
+    "ferry line has cancelled all sailings to the island until further notice.",
+)
+COUNTED = (
+    "Fourteen hurt in Port Ellory ferry accident",
+    "Fourteen people were injured when the Sorrel Island ferry struck the North Pier at Port Ellory on Monday, "
+    "Harbour Master Ilse Brandt said. The ship was towed to the inner basin by a tug of the harbour.",
+)
+SHARES = (
+    "Landry Marine falls after ferry accident",
+    "Shares in Landry Marine, the parent of the ferry line, fell sharply on Monday in Karrow after the ferry "
+    "accident. Fourteen people were injured in the accident at Port Ellory. Analysts spoke of the ship's cost.",
+)
+
+
+def test_a_newer_title_with_the_number_beats_an_older_one_that_says_some() -> None:
+    assert head(FERRY, COUNTED, SHARES) == "Fourteen hurt in Port Ellory ferry accident"
+
+
+def test_a_vague_clause_is_cut_when_no_title_gives_the_number() -> None:
+    assert head((FERRY[0], COUNTED[1])) == "Ferry strikes the pier at Port Ellory"
+
+
+def test_a_title_that_takes_a_side_becomes_what_the_sources_differ_on() -> None:
+    told = head(
+        (
+            "Police arrest 12 at Karrow protest over rail fares",
+            "Police arrested 12 people on Monday at a protest in central Karrow against an increase in rail "
+            "fares, a police spokeswoman said, while organisers put the number of arrests at 31. The "
+            "protest began at "
+            "noon in front of the station and blocked traffic in the centre for two hours.",
+        )
+    )
+    assert told == "Sources differ on arrests at Karrow protest over rail fares"
+
+
+def test_without_any_usable_title_the_lede_is_cut_to_a_clause() -> None:
+    told = head(
+        (
+            "Seven things you need to know!",
+            "The town council of Port Ellory voted to close the old fish market at the end of the year, which "
+            "traders have fought for months. The market has stood on the quay since the harbour was built.",
+        )
+    )
+    assert len(told) <= 90
+    assert not told.endswith((".", " the", " of"))
+
+
+def test_a_sentence_that_explains_its_own_opening_may_lead() -> None:
+    told = head(
+        (
+            "Former mayor of Merrowgate jailed for fraud",
+            "The former mayor of Merrowgate, Conrad Sallis, was sentenced to prison on Monday for taking "
+            "money from a fund for flood victims. Prosecutors had asked for more. Sallis moved the money to "
+            "a building company "
+            "run by a relative, the court in Merrowgate found.",
+        )
+    )
+    assert told == "Former mayor of Merrowgate jailed for fraud"
