@@ -1,4 +1,7 @@
-"""The command line: run, demo, check, migrate, healthy. The only importer of handlers."""
+"""The command line: run, demo, check, migrate, healthy. The only importer of handlers.
+
+Each command imports what it works with, so that a health check or a page of help need not load everything.
+"""
 
 from __future__ import annotations
 
@@ -9,24 +12,18 @@ from collections.abc import Coroutine
 from contextlib import ExitStack
 from datetime import timedelta
 from pathlib import Path
-from typing import Annotated, Any, NoReturn, TypeVar
+from typing import TYPE_CHECKING, Annotated, Any, NoReturn, TypeVar
 
 import typer
 from rich.console import Console
 from rich.markup import escape
 
 from bot import __version__
-from bot.app import CommandLine
-from bot.checkup import check_everything
-from bot.config import Config, load
 from bot.errors import AiBotError, ConfigError
-from bot.heartbeat import is_alive
-from bot.logs import start_logging
-from bot.serving import serve
-from bot.show import show_demo
-from bot.storage import migrate as migrate_database
-from handlers import COMMANDS
-from handlers.dispatch import NewsDesk
+
+if TYPE_CHECKING:
+    from bot.app import CommandLine
+    from bot.config import Config
 
 app = typer.Typer(
     help="AiBot: a news desk in a chat.",
@@ -42,12 +39,18 @@ ConfigOption = Annotated[Path, typer.Option("--config", "-c", help="The settings
 
 def menu() -> tuple[CommandLine, ...]:
     """The command table as platforms register it."""
+    from bot.app import CommandLine
+    from handlers import COMMANDS
+
     return tuple(CommandLine(name=c.name, usage=c.usage, help=c.help, manages=c.manages) for c in COMMANDS)
 
 
 @app.command()
 def run(config: ConfigOption = _DEFAULT_FILE) -> None:
     """Check feeds, write stories, serve Telegram, Discord or the console, until stopped."""
+    from bot.serving import serve
+    from handlers.dispatch import NewsDesk
+
     settings = _load(config)
     _run(serve(settings, menu(), NewsDesk))
 
@@ -65,6 +68,11 @@ def demo(
     model: Annotated[str, typer.Option("--model", help="The LLM's name at that address.")] = "default",
 ) -> None:
     """Two days of an invented world on this machine: no key, no token, no internet."""
+    from bot.config import load
+    from bot.logs import start_logging
+    from bot.show import show_demo
+    from handlers.dispatch import NewsDesk
+
     start_logging("warning")
     settings = load(None, {"AIBOT_LLM__BASE_URL": llm, "AIBOT_LLM__MODEL": model} if llm else {})
     with ExitStack() as stack:
@@ -76,6 +84,9 @@ def demo(
 @app.command()
 def check(config: ConfigOption = _DEFAULT_FILE) -> None:
     """Try config, database, tokens, LLM endpoint and every feed, and say what to mend."""
+    from bot.checkup import check_everything
+    from bot.logs import start_logging
+
     settings = _load(config)
     start_logging("error")
     if not _run(check_everything(settings, Console())):
@@ -85,6 +96,8 @@ def check(config: ConfigOption = _DEFAULT_FILE) -> None:
 @app.command()
 def migrate(config: ConfigOption = _DEFAULT_FILE) -> None:
     """Bring the database up to date."""
+    from bot.storage import migrate as migrate_database
+
     settings = _load(config)
 
     async def bring() -> None:
@@ -96,6 +109,8 @@ def migrate(config: ConfigOption = _DEFAULT_FILE) -> None:
 @app.command()
 def healthy(config: ConfigOption = _DEFAULT_FILE) -> None:
     """Exit 0 if the bot that uses these settings is alive (for container health checks)."""
+    from bot.heartbeat import is_alive
+
     settings = _load(config)
     if not is_alive(settings):
         _fail("No sign of life: the heartbeat file is missing or old.")
@@ -113,6 +128,9 @@ def main() -> None:
 
 
 def _load(path: Path) -> Config:
+    from bot.config import load
+    from bot.logs import start_logging
+
     try:
         settings = load(path, os.environ)
     except ConfigError as error:

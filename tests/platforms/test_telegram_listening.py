@@ -6,12 +6,10 @@ import asyncio
 from dataclasses import replace
 from datetime import timedelta
 
-import aiohttp
 import pytest
 
 from bot.core.types import Address, Message, Paragraph, Person, Request, Span
-from bot.errors import ConfigError
-from tests.platforms.bot_api import TOKEN, Fault, serve_bot_api
+from tests.platforms.bot_api import Fault
 from tests.platforms.bot_api_world import BOT, ApiError, Chat, Json, Sent
 from tests.platforms.telegram_bench import COMMANDS, QUICK, Bench, listening, open_bench, say
 
@@ -356,112 +354,3 @@ async def test_a_group_that_became_a_supergroup_is_told_and_answered_at_its_new_
         await bench.desk.wait_for(lambda: len(bench.desk.moves) == 2)
         assert texts(bench, -1005) == ["done"]
     assert set(bench.desk.moves) == {(Address("telegram", "-5"), Address("telegram", "-1005"))}
-
-
-async def test_stopping_lets_answers_finish_and_confirms_what_was_handled() -> None:
-    let_go = asyncio.Event()
-
-    async def slow(request: Request) -> Message | None:
-        await let_go.wait()
-        return say("done")
-
-    async with open_bench(slow) as bench:
-        chat = bench.api.world.add(Chat(7))
-        async with listening(bench):
-            await bench.api.write(chat, "question")
-            await bench.desk.wait_for(lambda: bench.desk.asked)
-            asyncio.get_running_loop().call_later(0.05, let_go.set)
-        assert texts(bench, 7) == ["done"]
-        assert bench.api.updates == []
-
-
-async def test_what_was_not_handled_comes_again_after_a_restart() -> None:
-    stuck = asyncio.Event()
-
-    async def stuck_at_first(request: Request) -> Message | None:
-        if not stuck.is_set():
-            stuck.set()
-            await asyncio.Event().wait()
-        return say(f"answer to {request.text}")
-
-    async with open_bench(stuck_at_first, waits=IMPATIENT) as bench:
-        one, other = bench.api.world.add(Chat(7)), bench.api.world.add(Chat(8))
-        async with listening(bench):
-            await bench.api.write(one, "question")
-            await bench.desk.wait_for(lambda: bench.desk.asked)
-            await bench.api.write(other, "later")
-            await bench.desk.wait_for(lambda: bench.desk.posts)
-        assert [update["message"]["text"] for update in bench.api.updates] == ["question", "later"]
-        async with listening(bench):
-            await bench.desk.wait_for(lambda: len(bench.desk.posts) == 3)
-        assert texts(bench, 7) == ["answer to question"]
-        assert bench.api.updates == []
-
-
-async def test_polling_survives_outages_floods_and_a_second_poller() -> None:
-    async with open_bench() as bench:
-        for fault in (
-            Fault(raw=(502, "<html>Bad Gateway</html>")),
-            Fault(ApiError(429, "Too Many Requests: retry after 1", retry_after=1)),
-            Fault(carried_out=True),
-            Fault(ApiError(409, "Conflict: terminated by other getUpdates request")),
-        ):
-            bench.api.fail_next("getUpdates", fault)
-        bench.api.fail_next("getMe", Fault(raw=(502, "")))
-        async with listening(bench):
-            await bench.api.write(bench.api.world.add(Chat(7)), "hello")
-            await bench.desk.wait_for(lambda: bench.desk.posts)
-
-
-async def test_polling_survives_an_update_that_the_library_cannot_read(
-    capsys: pytest.CaptureFixture[str],
-) -> None:
-    async with open_bench() as bench, listening(bench):
-        await bench.api.push("message", {"text": "neither id nor chat"})
-        await bench.api.wait_for(lambda: len(bench.api.called("getUpdates")) >= 3)
-        bench.api.updates.clear()
-        await bench.api.write(bench.api.world.add(Chat(7)), "hello")
-        await bench.desk.wait_for(lambda: bench.desk.posts)
-    logged = capsys.readouterr().out
-    assert "telegram_update_unreadable" in logged
-    assert TOKEN not in logged
-
-
-async def test_commands_that_telegram_refuses_do_not_keep_us_from_listening() -> None:
-    async with open_bench() as bench:
-        bench.api.fail_next("setMyCommands", Fault(ApiError(400, "Bad Request: BOT_COMMAND_INVALID")))
-        async with listening(bench):
-            await bench.api.write(bench.api.world.add(Chat(7)), "hello")
-            await bench.desk.wait_for(lambda: bench.desk.posts)
-
-
-async def test_of_two_pollers_the_bot_api_ends_the_older() -> None:
-    async with open_bench() as bench, listening(bench):
-        await bench.api.wait_for(lambda: len(bench.api.called("getUpdates")) == 1)
-        second = asyncio.create_task(bench.telegram.run(bench.desk))
-        await bench.api.wait_for(lambda: len(bench.api.called("getUpdates")) >= 4)
-        second.cancel()
-        await asyncio.gather(second, return_exceptions=True)
-        await bench.api.write(bench.api.world.add(Chat(7)), "hello")
-        await bench.desk.wait_for(lambda: bench.desk.posts)
-
-
-async def test_a_token_refused_while_polling_ends_the_run() -> None:
-    async with open_bench() as bench:
-        bench.api.fail_next("getUpdates", Fault(ApiError(401, "Unauthorized")))
-        with pytest.raises(ConfigError, match="TELEGRAM_TOKEN is refused"):
-            await asyncio.wait_for(bench.telegram.run(bench.desk), 10)
-
-
-async def call_unknown_method() -> None:
-    async with (
-        serve_bot_api() as api,
-        aiohttp.ClientSession() as session,
-        session.post(f"{api.base_url}{TOKEN}/getChat") as response,
-    ):
-        assert response.status == 404
-
-
-async def test_what_our_bot_api_does_not_know_fails_the_test() -> None:
-    with pytest.raises(AssertionError, match="unknown method getChat"):
-        await call_unknown_method()

@@ -64,6 +64,7 @@ _DIRECTION = re.compile(
     re.IGNORECASE,
 )
 _CLAUSE = re.compile(r"[;:.!?]\s|[“”\"]|,? (?:but|while|whereas|although|though)\s", re.IGNORECASE)
+_LONGEST_CLAUSE = 300  # characters; cues farther off are not looked for
 _SMALL = {word: i for i, word in enumerate("zero a two three four five six seven eight nine ten".split())}
 
 
@@ -176,14 +177,15 @@ def _resolve_weekday(match: re.Match[str], text: str, today: date) -> date | Non
 
 def _read_direction(match: re.Match[str], text: str) -> str | None:
     """The cue nearest before the weekday in its clause decides, else the first one after it."""
-    clause = max((cut.end() for cut in _CLAUSE.finditer(text, 0, match.start())), default=0)
+    nearby = max(0, match.start() - _LONGEST_CLAUSE), match.end() + _LONGEST_CLAUSE
+    clause = max((cut.end() for cut in _CLAUSE.finditer(text, nearby[0], match.start())), default=nearby[0])
     cues = [cue.lastgroup for cue in _DIRECTION.finditer(text, clause, match.start())]
     if match.group().endswith(("'s", "’s")) and len(set(cues)) > 1:
         return None  # "will discuss Saturday's match": the verb says nothing of the match's day
     if cues:
         return cues[-1]
-    following = _CLAUSE.search(text, match.end())
-    cue = _DIRECTION.search(text, match.end(), following.start() if following else len(text))
+    following = _CLAUSE.search(text, match.end(), nearby[1])
+    cue = _DIRECTION.search(text, match.end(), following.start() if following else nearby[1])
     return cue.lastgroup if cue else None
 
 

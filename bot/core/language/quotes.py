@@ -10,6 +10,9 @@ from bot.core.language.mentions import Quote
 from bot.core.language.names import find_names
 from bot.core.language.sentences import split_sentences
 
+LONGEST_READ_FOR_SPEAKER = 2_000  # characters of a sentence
+_SUBJECT_REACH = 240  # characters before the verb: more than subject, apposition and auxiliaries take
+
 SAYING = (
     r"(?:said|says|told|added|adds|wrote|writes|warned|warns|denied|denies|confirmed|confirms|announced"
     r"|announces|insisted|insists"
@@ -20,8 +23,9 @@ SAYING = (
 )
 _DIRECT = re.compile(
     r"“(?P<curly>[^“”\n]+)”|\"(?P<straight>[^\"\n]+)\"|«(?P<angle>[^«»\n]+)»"
-    r"|(?<![\w’'])‘(?P<single>[^‘\n]{8,}?)’(?!\w)|(?<![\w’'])'(?P<plain>[^'\n]{2,}(?:'\w[^'\n]*)*)'(?!\w)"
+    r"|(?<![\w’'])‘(?P<single>[^‘\n]{8,}?)’(?!\w)|(?<![\w’'])'(?P<plain>[^'\n]{2,}(?:'\w[^'\n]*){0,20})'(?!\w)"
 )
+_SAYS = re.compile(rf"\b{SAYING}\b")
 _BEFORE_VERB = re.compile(
     rf"(?:^|[,;:!?”\"’—–(]\s*|\b(?:but|and|while|as|although|because"
     rf"|that)\s+)(?P<subject>[^,;:!?“”\"—–()]{{2,90}}?)(?P<apposition>, [^,“”\"]{{2,60}},)?\s+(?:has |have "
@@ -79,11 +83,16 @@ def find_quotes(text: str) -> tuple[Quote, ...]:
 @lru_cache(maxsize=8_192)
 def find_speaker(sentence: str) -> str:
     """Who says what the sentence tells, as worded there ("police", "he"); "" when it names nobody."""
-    plain = _DIRECT.sub(lambda match: "”" + " " * (len(match.group()) - 2) + "”", sentence)
+    plain = _DIRECT.sub(
+        lambda match: "”" + " " * (len(match.group()) - 2) + "”", sentence[:LONGEST_READ_FOR_SPEAKER]
+    )
     according = _ACCORDING.search(plain)
     if according:
         return _clean(according["subject"])
-    for match in _BEFORE_VERB.finditer(plain):
+    verbs = [match.span() for match in _SAYS.finditer(plain)]
+    if not verbs:
+        return ""
+    for match in _BEFORE_VERB.finditer(plain, max(0, verbs[0][0] - _SUBJECT_REACH), verbs[-1][1]):
         subject = _clean(match["subject"])
         if subject and not _NEVER_SUBJECT.match(subject) and len(subject.split()) <= 10:
             return subject

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from functools import lru_cache
 
 from bot.core.language.mentions import Sentence
 
 LONGEST_UNBROKEN_QUOTE = 320  # characters; a longer quotation is split like other text
+
+LONGEST_WORD = 60  # characters; only so far is read back for the word before a full stop
 
 _PARAGRAPH = re.compile(r"\n[ \t\r]*\n\s*")
 _BULLET = re.compile(r"\n[ \t]*(?=(?:[•‣▪◦*–—-]|\d{1,2}[.)])[ \t]+\S)")
@@ -73,9 +76,11 @@ def _blocks(text: str) -> Iterator[tuple[int, int]]:
 def _split_block(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     block = text[start:end]
     quoted = _quoted_spans(block)
+    openings = [left for left, _ in quoted]
     first = 0
     for match in _END.finditer(block):
-        if match.end() <= first or any(left < match.start() and match.end() < right for left, right in quoted):
+        before = bisect_left(openings, match.start())  # the spans do not overlap: only the last one can hold it
+        if match.end() <= first or (before and match.end() < quoted[before - 1][1]):
             continue
         if _ends_sentence(block, match, first):
             span = _trim(block, first, match.end())
@@ -105,7 +110,7 @@ def _ends_sentence(block: str, match: re.Match[str], first: int) -> bool:
     if mark[0] in "!?" and len(mark) > 1 and _SAYING_SOON.match(block, match.end()):
         return False  # “Stop!” Ana Vidal said
     if mark[0] == "." and not mark.startswith(".."):
-        before = _WORD_BEFORE.search(block[first : match.start() + 1])
+        before = _WORD_BEFORE.search(block[max(first, match.start() - LONGEST_WORD) : match.start() + 1])
         return before is None or _stop_after(before.group(1), word)
     return True
 
