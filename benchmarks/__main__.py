@@ -24,6 +24,9 @@ PredictionsOption = Annotated[
 QuietOption = Annotated[bool, typer.Option("--quiet", help="Only the figures, not the posts.")]
 
 
+LimitOption = Annotated[int | None, typer.Option("--limit", min=1, help="Only the first articles, by date.")]
+
+
 @app.callback()
 def _begin() -> None:
     start_logging("warning")
@@ -31,14 +34,18 @@ def _begin() -> None:
 
 @app.command()
 def replay(
-    data: DataOption, predictions: PredictionsOption = None, json: JsonOption = None, quiet: QuietOption = False
+    data: DataOption,
+    predictions: PredictionsOption = None,
+    json: JsonOption = None,
+    quiet: QuietOption = False,
+    limit: LimitOption = None,
 ) -> None:
     """Serve real articles as feeds and pages on loopback, run the whole river, compare with the events."""
     console = Console()
     try:
-        articles = read_set(data)
+        articles = read_set(data)[:limit]
     except SetAbsent as error:
-        console.print(str(error))
+        console.print(str(error), soft_wrap=True, highlight=False, markup=False)
         raise typer.Exit(2) from None
     _finish(asyncio.run(replay_set(articles, console, quiet=quiet)), console, predictions, json)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -27,15 +28,20 @@ class SetArticle:
 
 
 def read_set(folder: Path) -> tuple[SetArticle, ...]:
-    """The articles of a set, which is known by the name of the folder above. Raises SetAbsent."""
+    """The articles of a set, by date; it is known by the name of the folder above. Raises SetAbsent."""
     name = folder.resolve().parent.name
     if name not in _READERS:
         raise SetAbsent(f"{folder} is none of the sets that replay knows: {', '.join(_READERS)} (SET/dev).")
     file = folder / "articles.jsonl"
     if not file.exists():
-        raise SetAbsent(f"The data is absent: there is no {file}.")
+        raise SetAbsent(
+            f"The data is absent: there is no {file}. docs/benchmarks.md says where the sets come from."
+        )
     with file.open(encoding="utf-8") as lines:
-        return tuple(_READERS[name](json.loads(line)) for line in lines)
+        articles = [_READERS[name](json.loads(line)) for line in lines if line.strip()]
+    if not articles:
+        raise SetAbsent(f"{file} holds no article.")
+    return tuple(sorted(articles, key=lambda article: (article.day, article.id)))
 
 
 def _basil(row: Mapping[str, Any]) -> SetArticle:
@@ -53,7 +59,7 @@ def _basil(row: Mapping[str, Any]) -> SetArticle:
 def _allsides(row: Mapping[str, Any]) -> SetArticle:
     return SetArticle(
         id=row["id"],
-        outlet=row["outlet"],
+        outlet=re.sub(r" \((?:Online News|Online|News)\)$", "", row["outlet"]),  # a mark of the catalogue's
         day=date.fromisoformat(row["date"]),
         title=row["title"],
         paragraphs=tuple(part.strip() for part in row["lead"].split("\n") if part.strip()),

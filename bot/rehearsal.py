@@ -27,13 +27,11 @@ from bot.demo.server import DemoSite, serve_world
 from bot.demo.world import World
 from bot.errors import ConfigError
 from bot.ports import App
-from bot.schedule import Pace, running
+from bot.schedule import Pace, tick
 
 CHANNEL = Address("console", "console")
 _AFTERWARDS = timedelta(hours=3)
 """Simulated time after the last article: held stories are written, late deliveries go out."""
-_BETWEEN_TICKS = timedelta(milliseconds=20)
-"""Real time. A tick that is due while one runs costs the scheduler a refusal, so not every millisecond."""
 _DEALT_WITH = timedelta(hours=8)
 """Longer than the longest pause between two checks of a feed."""
 
@@ -60,37 +58,39 @@ class Rehearsal:
         return self.site.world.ends_at + _AFTERWARDS
 
     async def run(
-        self, *, step: timedelta, pause: float = 0.0, shown: Callable[[datetime], Awaitable[None]] | None = None
+        self,
+        *,
+        step: timedelta,
+        pause: float = 0.0,
+        shown: Callable[[datetime], Awaitable[None]] | None = None,
+        dealt_with: timedelta = _DEALT_WITH,
     ) -> None:
         """Lets the world happen up to its end, one step of simulated time at a tick.
 
         The clock moves on only when everything told so far is done, so that a slow machine sees the same
-        world as a fast one. `pause`: seconds of real time for each step. `shown`: told the time at each step.
+        world as a fast one. `pause`: seconds of real time for each step. `shown`: told the time at each step,
+        before that step's work. `dealt_with`: how long after something happened its consequences may take;
+        the stretch from then to the next thing that happens is passed in one stride.
         """
-        over = asyncio.Event()
-
-        async def move_on() -> None:
+        # Leases are in simulated time: a step must not outlast one, or work in hand is given out again.
+        pace = Pace(lease=timedelta(minutes=5) + 2 * step, feeds_per_tick=1000)
+        # No scheduler: it would wake a thousand times a second to ask whether the next step may come yet.
+        while True:
+            await tick(self.app, pace)
             await self.app.broker.drain()
             if self.clock.now() >= self.ends_at:
-                over.set()
                 return
-            self.clock.advance(self._stride(step))
+            self.clock.advance(self._stride(step, dealt_with))
             _remember(self.place, self.clock.now(), self.site.port)
             if shown is not None:
                 await shown(self.clock.now())
             await asyncio.sleep(pause)
 
-        # Leases are in simulated time: a step must not outlast one, or work in hand is given out again.
-        pace = Pace(every=_BETWEEN_TICKS, lease=timedelta(minutes=5) + 2 * step, feeds_per_tick=1000)
-        async with running(self.app, pace, before_tick=move_on):
-            await over.wait()
-        await self.app.broker.drain()
-
-    def _stride(self, step: timedelta) -> timedelta:
+    def _stride(self, step: timedelta, dealt_with: timedelta) -> timedelta:
         """One step, or all of a stretch in which nothing happens and what happened has been dealt with."""
         now = self.clock.now()
         place = bisect_right(self._moments, now)
-        if place == len(self._moments) or (place and now - self._moments[place - 1] < _DEALT_WITH):
+        if place == len(self._moments) or (place and now - self._moments[place - 1] < dealt_with):
             return step
         return max(step, self._moments[place] - now)
 
