@@ -112,6 +112,8 @@ _ADDRESSED = re.compile(
     r"|discover|see|scroll|swipe|explore)\b.{0,80}[.!:…]?\s*$",
     re.IGNORECASE,
 )
+# A feed's extract stops in the middle of a sentence; what it would have said nobody knows.
+_CUT_OFF = re.compile(r"(?:\.\.\.|…)[\])]*\s*$")
 _QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"|‘[^’]{12,}’")
 _BYLINE = re.compile(
     r"^\s*(?:by\s+(?:[A-Z][\w.’'-]+\s*){1,4}(?:,.*|\|.*)?|(?:updated|published|posted|last updated"
@@ -123,7 +125,7 @@ _LETTERS = re.compile(r"[^\W\d_]{2,}")
 
 @lru_cache(maxsize=8_192)
 def is_furniture(sentence: str) -> bool:
-    """True for boilerplate, captions, bylines, first-person asides and anything addressed to software.
+    """True for boilerplate, captions, bylines, first-person asides, cut-off sentences, words to software.
 
     First person inside quotation marks is what somebody said, and stays; an instruction to software is
     furniture even when quoted.
@@ -131,5 +133,5 @@ def is_furniture(sentence: str) -> bool:
     if _TO_SOFTWARE.search(sentence) or _TO_WRITERS.search(sentence) or len(_LETTERS.findall(sentence)) < 2:
         return True
     plain = _QUOTED.sub(" ", sentence)
-    patterns = (_BOILERPLATE, _CAPTION, _SELF_TALK, _FIRST_PERSON, _ADDRESSED, _BYLINE)
+    patterns = (_BOILERPLATE, _CAPTION, _SELF_TALK, _FIRST_PERSON, _ADDRESSED, _BYLINE, _CUT_OFF)
     return any(pattern.search(plain) for pattern in patterns)

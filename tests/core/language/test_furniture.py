@@ -62,3 +62,28 @@ def test_what_an_outlet_says_of_itself_is_furniture(sentence: str) -> None:
 )
 def test_news_that_speaks_of_saying_and_writing_is_none(sentence: str) -> None:
     assert not is_furniture(sentence)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The harbour board, which runs the two ferries, seeks to...",
+        "The harbour board, which runs the two ferries, seeks to …",
+        "The harbour board said it would close the pier and [...]",
+        "“We had no choice,” said Tamm, who runs the...",
+    ],
+)
+def test_a_sentence_that_the_outlet_cut_off_is_furniture(sentence: str) -> None:
+    assert is_furniture(sentence)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "“I saw it and I just ...” Tamm said, and fell silent.",
+        "“We were so close to the end...” said the skipper.",
+        "Tamm ended her speech with “and now...”",
+    ],
+)
+def test_a_pause_in_somebodys_words_is_not_cut_off(sentence: str) -> None:
+    assert not is_furniture(sentence)
