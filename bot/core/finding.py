@@ -11,14 +11,16 @@ _QUOTES = "\"'“”„«»"
 
 
 def find_stories(words: str, summaries: Sequence[Summary]) -> tuple[Summary, ...]:
-    """The summaries that hold all the words (by stem) in headline or body, in the order given.
+    """The summaries that hold all the words (by stem): first those that are about them, since headline or lede
+    holds them, then those that only mention them; each in the order given.
 
     Empty when the words carry no content ("the", "and").
     """
     wanted = set(content_stems(words))
     if not wanted:
         return ()
-    return tuple(summary for summary in summaries if wanted <= _stems_of(summary))
+    holding = [summary for summary in summaries if wanted <= _stems_of(summary)]
+    return tuple(sorted(holding, key=lambda summary: not wanted <= _stems_on_top(summary)))
 
 
 def choose_story(question: str, summaries: Sequence[Summary]) -> int | None:
@@ -58,6 +60,10 @@ def _plain(words: str) -> str:
     """As it is compared: without quotes, letter case, "https://" and a last slash."""
     bare = words.strip().strip(_QUOTES).strip().casefold()
     return bare.removeprefix("https://").removeprefix("http://").removesuffix("/")
+
+
+def _stems_on_top(summary: Summary) -> set[str]:
+    return {stem for claim in (summary.headline, summary.lede) for stem in content_stems(claim.text)}
 
 
 def _stems_of(summary: Summary) -> set[str]:
