@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterator, Sequence
 
 from bot.core.candidates import covered
-from bot.core.language import content_stems, find_names, find_numbers, find_quotes
+from bot.core.language import content_stems, find_names, find_numbers, find_quotes, stands_alone
 from bot.core.language.mentions import Number, NumberKind
+from bot.core.phrasing import lower_first
 from bot.core.stories import decide_withdrawal
 from bot.core.types import (
     Change,
@@ -24,22 +26,29 @@ from bot.core.types import (
 
 NOVEL = 0.45  # the share of a sentence, by rarity, that no published sentence holds
 SAME_THING = 0.5  # the share of words that makes two sentences tell of one thing
-LIMIT_CHANGES = 8
+LIMIT_CHANGES = 6
+NEW_BESIDE_CHANGED = 3  # new facts told where a figure changed or a conflict arose: that is the news then
 
-# A message under the post is worth it when the weights of its changes add up to this much.
+# A message under the post is worth it when the weights of its changes add up to this much: one figure that
+# changed does it, or three facts with figures that a further outlet brings.
 WORTH_A_MESSAGE = 0.8
-WEIGHTS: Mapping[ChangeKind, float] = {
-    ChangeKind.CHANGED: 0.8,
-    ChangeKind.WITHDRAWN: 0.8,
-    ChangeKind.NEW: 0.4,
-    ChangeKind.CONFIRMED: 0.1,
-}
-WEIGHT_KNOWN_ARTICLE = 0.15
+WEIGHT_CHANGED = 0.8
+WEIGHT_SECOND_OUTLET, WEIGHT_FURTHER_OUTLET = 0.15, 0.1
+WEIGHT_FIGURE, WEIGHT_WORDS, WEIGHT_KNOWN_ARTICLE = 0.3, 0.15, 0.1
+WELL_REPORTED = 2  # outlets; what further ones add is colour more often than news, and weighs half
+
+_LEANING = re.compile(
+    r"^(?:all|both|each|none|most|some) (?:(?:of|the) )*\w+ "
+    r"(?:went|were|was|are|is|have|has|had|will|would|died|survived|escaped|came|got|took|left|said|told)\b",
+    re.IGNORECASE,
+)
+_IN_BRACKETS = re.compile(r"\([^)]*\)")
 _FIGURES = {NumberKind.QUANTITY, NumberKind.MONEY, NumberKind.PERCENT, NumberKind.SCORE}
 
 
 def decide_update(before: Summary, after: Summary) -> Update:
-    """Withdrawals first, then changed figures, new facts, and confirmation; each worded as a sentence.
+    """Withdrawals first, then changed figures and conflicts, new facts, and confirmation; each worded as a
+    sentence that can be read alone, and no more of them than a reader wants.
 
     `push` is FOLLOW_UP when the changes are worth a message, EDIT when the post merely reads differently,
     NONE when nothing a reader sees has changed. `correction` is true when something that was published
@@ -49,14 +58,16 @@ def decide_update(before: Summary, after: Summary) -> Update:
         return decide_withdrawal(before, after)
     changed = tuple(_changed(before, after))
     told = frozenset(citation.passage_id for change in changed for citation in change.citations)
-    changes = (
-        *_withdrawn(before, after),
-        *changed,
-        *_differing(before, after),
-        *_new(before, after, told),
-        *_confirmed(before, after),
-    )[:LIMIT_CHANGES]
+    first = (*_withdrawn(before, after), *changed, *_differing(before, after))[:LIMIT_CHANGES]
     correction = _is_correction(before, after)
+    changes = first
+    if not correction:  # what was wrong must not drown in what is new
+        confirmed = tuple(_confirmed(before, after))
+        room = LIMIT_CHANGES - len(first) - len(confirmed)
+        new = _weightiest(
+            tuple(_new(before, after, told)), before, min(room, NEW_BESIDE_CHANGED) if first else room
+        )
+        changes = (*first, *new, *confirmed)[:LIMIT_CHANGES]
     return Update(
         story_id=after.story_id,
         from_revision=before.revision,
@@ -73,12 +84,27 @@ def _push(before: Summary, after: Summary, changes: tuple[Change, ...], correcti
     return Push.NONE if _seen(before) == _seen(after) else Push.EDIT
 
 
+def _weightiest(changes: Sequence[Change], before: Summary, room: int) -> tuple[Change, ...]:
+    """As many as there is room for, in reading order."""
+    chosen = sorted(changes, key=lambda change: -_weight(change, before))[: max(room, 0)]
+    return tuple(change for change in changes if change in chosen)
+
+
 def _weight(change: Change, before: Summary) -> float:
     """A fact from an article that the earlier revision had already is less news than one from a new article."""
+    match change.kind:
+        case ChangeKind.CHANGED | ChangeKind.WITHDRAWN:
+            return WEIGHT_CHANGED
+        case ChangeKind.CONFIRMED:
+            alone = before.independent_outlets < WELL_REPORTED
+            return WEIGHT_SECOND_OUTLET if alone else WEIGHT_FURTHER_OUTLET
     known = {source.article_id for source in before.sources}
-    if change.kind is ChangeKind.NEW and all(_article(citation) in known for citation in change.citations):
+    if all(_article(citation) in known for citation in change.citations):
         return WEIGHT_KNOWN_ARTICLE
-    return WEIGHTS[change.kind]
+    told = {figure.value for claim in (before.headline, *before.claims) for figure in _figures(claim.text)}
+    figured = any(figure.value not in told for figure in _figures(change.text))
+    weight = WEIGHT_FIGURE if figured else WEIGHT_WORDS
+    return weight if before.independent_outlets < WELL_REPORTED else weight / 2
 
 
 def _seen(summary: Summary) -> tuple[object, ...]:
@@ -103,8 +129,18 @@ def _withdrawn(before: Summary, after: Summary) -> Iterator[Change]:
     for passage_id, old, new in _rewritten(before, after):
         article_id = int(passage_id.partition(".")[0])
         if article_id in outlets:
-            text = f"{outlets[article_id]} changed its article: “{new}” Earlier: “{old}”"
+            text = f"{outlets[article_id]} {_word_rewriting(old, new)}"
             yield Change(ChangeKind.WITHDRAWN, text, (Citation(passage_id, new),))
+
+
+def _word_rewriting(old: str, new: str) -> str:
+    """Both figures where one was corrected, else both sentences."""
+    earlier, now = _figures(old), _figures(new)
+    differing = [pair for pair in zip(earlier, now, strict=False) if pair[0].value != pair[1].value]
+    if len(earlier) != len(now) or len(differing) != 1:
+        return f"changed its article: “{new}” Earlier: “{old}”"
+    was, is_now = differing[0]
+    return f"corrected its article: now {lower_first(is_now.text)}, earlier {lower_first(was.text)}: “{new}”"
 
 
 def _rewritten(before: Summary, after: Summary) -> Iterator[tuple[PassageId, str, str]]:
@@ -130,20 +166,26 @@ def _changed(before: Summary, after: Summary) -> Iterator[Change]:
     """ "Injured: now 14, earlier 10": rows of the facts table, framed updates, then sentences on one thing."""
     done: set[str] = set()
     earlier = {fact.label.lower(): fact.value for fact in before.facts}
+    disputed = [_disputed(one) for one in _new_conflicts(before, after)]
     for fact in after.facts:
-        old = earlier.get(fact.label.lower())
-        if old is not None and old != fact.value:
-            done |= {fact.value.lower(), *_stems(fact.label)}
-            yield Change(ChangeKind.CHANGED, f"{fact.label}: now {fact.value}, earlier {old}.", fact.citations)
+        old, new = earlier.get(fact.label.lower()), _values(fact.value)
+        if old is None or new <= _values(old):
+            continue
+        done |= {fact.value.lower(), *_stems(fact.label)}
+        if not any(new <= values for values in disputed):  # else it is told as a conflict
+            now, was = lower_first(fact.value), lower_first(old)
+            yield Change(ChangeKind.CHANGED, f"{fact.label}: now {now}, earlier {was}.", fact.citations)
     published = _published(before)
     for one in after.disagreements:
-        first, last = one.positions[0], one.positions[-1]
-        if one.relation is not Relation.UPDATE or first.value == last.value or done & _stems(one.measure):
+        last = one.positions[-1]
+        if one.relation is not Relation.UPDATE or done & _stems(one.measure) or _holds(published, last.value):
             continue
-        if first.value.lower() in published and last.value.lower() not in published:
+        # The one told last, not the first of all: "now fourteen, earlier nine" after "now nine, earlier four".
+        told = [each for each in one.positions[:-1] if each.value != last.value and _holds(published, each.value)]
+        if told:
             done |= {last.value.lower(), *_stems(one.measure)}
             measure = one.measure[:1].upper() + one.measure[1:]
-            text = f"{measure}: now {_inside(last.value)}, earlier {_inside(first.value)}."
+            text = f"{measure}: now {lower_first(last.value)}, earlier {lower_first(told[-1].value)}."
             yield Change(ChangeKind.CHANGED, text, (last.citation,))
     rewritten = {passage_id for passage_id, _, _ in _rewritten(before, after)}
     for claim in _own(after):
@@ -152,7 +194,7 @@ def _changed(before: Summary, after: Summary) -> Iterator[Change]:
         for old_figure, new_figure in _pairs(before, after, claim):
             if new_figure.counted not in done:
                 done.add(new_figure.counted)
-                text = f"Now {_inside(new_figure.text)}, earlier {_inside(old_figure.text)}: {claim.text}"
+                text = f"Now {lower_first(new_figure.text)}, earlier {lower_first(old_figure.text)}: {claim.text}"
                 yield Change(ChangeKind.CHANGED, text, claim.citations)
 
 
@@ -171,12 +213,31 @@ def _pairs(before: Summary, after: Summary, claim: Claim) -> Iterator[tuple[Numb
 
 def _differing(before: Summary, after: Summary) -> Iterator[Change]:
     """Conflicts that the earlier revision did not have: what it told is in dispute now."""
-    known = {_measure(one) for one in before.disagreements if one.relation is Relation.CONFLICT}
-    for one in after.disagreements:
-        if one.relation is Relation.CONFLICT and _measure(one) not in known:
-            values = "; ".join(f"{position.value}, says {position.said_by}" for position in one.positions)
-            citations = tuple(position.citation for position in one.positions)
-            yield Change(ChangeKind.CHANGED, f"Sources now differ on {one.measure}: {values}.", citations)
+    for one in _new_conflicts(before, after):
+        values = "; ".join(f"{position.value}, says {position.said_by}" for position in one.positions)
+        citations = tuple(position.citation for position in one.positions)
+        yield Change(ChangeKind.CHANGED, f"Sources now differ on {one.measure}: {values}.", citations)
+
+
+def _new_conflicts(before: Summary, after: Summary) -> tuple[Disagreement, ...]:
+    known = {one.measure.lower() for one in before.disagreements if one.relation is Relation.CONFLICT}
+    conflicts = (one for one in after.disagreements if one.relation is Relation.CONFLICT)
+    return tuple(one for one in conflicts if one.measure.lower() not in known)
+
+
+def _disputed(one: Disagreement) -> frozenset[object]:
+    return frozenset(value for position in one.positions for value in _values(position.value))
+
+
+def _values(words: str) -> frozenset[object]:
+    """What a row of the facts table says, whoever says it and in whatever order: "31 (organisers) / about 12"
+    is 31 and 12."""
+    parts = [part.strip().lower() for part in _IN_BRACKETS.sub("", words).split(" / ")]
+    values: set[object] = set()
+    for part in parts:
+        figures = [figure for figure in find_numbers(part) if figure.kind is not NumberKind.SCORE]
+        values |= {figure.value for figure in figures} or {part}
+    return frozenset(values)
 
 
 def _new(before: Summary, after: Summary, told: frozenset[PassageId]) -> Iterator[Change]:
@@ -184,7 +245,8 @@ def _new(before: Summary, after: Summary, told: frozenset[PassageId]) -> Iterato
     published = [_stems(claim.text) for claim in (before.headline, *before.claims)]
     typed = frozenset(fact for claim in (before.headline, *before.claims) for fact in _typed(claim.text))
     for claim in _own(after):
-        if any(citation.passage_id in told for citation in claim.citations):
+        leans = not stands_alone(claim.text) or _LEANING.match(claim.text)
+        if leans or any(citation.passage_id in told for citation in claim.citations):
             continue
         stems = _stems(claim.text)
         novelty = 1 - max((covered(stems, other) for other in published), default=0.0)
@@ -244,13 +306,9 @@ def _typed(text: str) -> frozenset[str]:
     return frozenset(figures | names | quotes)
 
 
-def _inside(words: str) -> str:
-    """As it reads within a sentence: "at least 14"."""
-    return words[:1].lower() + words[1:]
-
-
-def _measure(one: Disagreement) -> str:
-    return one.measure.lower()
+def _holds(text: str, words: str) -> bool:
+    """As words of their own: "fourteen" does not hold "four"."""
+    return re.search(rf"(?<!\w){re.escape(words.lower())}(?!\w)", text) is not None
 
 
 def _stems(text: str) -> frozenset[str]:

@@ -29,6 +29,7 @@ FOURTEEN = "At least 14 passengers were injured."
 INQUIRY = "Transport minister Ilse Tamm opened an inquiry into the pilot's training."
 NOW_CITED = Citation(PassageId("2.1"), FOURTEEN)
 CITED = (Citation(PassageId("1.2"), TEN),)
+THINGS = ("windows", "chairs", "doors", "lamps", "tables", "mirrors", "ladders")
 HARBOUR = make_source()
 ECHO = make_source(number=2, article_id=2, outlet="Arle Echo", url="https://arleecho.example/ferry")
 
@@ -103,16 +104,99 @@ def test_a_framed_update_is_told_once_and_not_again_from_its_sentence() -> None:
     ]
 
 
-def test_one_new_fact_mends_the_post_in_place_and_two_are_worth_a_message() -> None:
-    new = "The ferry's owner, Sill Lines, cancelled all crossings until Thursday."
+def _injured(*values: str) -> Disagreement:
+    """One measure that grew from value to value."""
+    positions = tuple(
+        Position(value, "the coast guard", ("Harbour Post",), NOW_CITED, at(60 * hour))
+        for hour, value in enumerate(values)
+    )
+    return Disagreement("people injured", Relation.UPDATE, positions)
 
-    one = decide_update(_at(1), _told_by_another(INQUIRY))
-    two = decide_update(_at(1), _told_by_another(INQUIRY, new))
 
-    assert [change.text for change in one.changes] == [INQUIRY]
-    assert one.push is Push.EDIT
-    assert [change.text for change in two.changes] == [INQUIRY, new]
-    assert two.push is Push.FOLLOW_UP
+def test_a_figure_that_grew_again_is_compared_with_the_one_told_last() -> None:
+    before = _at(2, LEDE, "Nine people were injured, up from four.", disagreements=(_injured("Four", "Nine"),))
+    after = _at(3, LEDE, "The ship is afloat.", disagreements=(_injured("Four", "Nine", "Fourteen"),))
+
+    update = decide_update(before, after)
+
+    assert [change.text for change in update.changes] == ["People injured: now fourteen, earlier nine."]
+
+
+def test_the_same_figures_in_another_order_or_by_another_name_are_no_change() -> None:
+    before = _at(1, facts=(Fact("Arrested", "31 (organisers) / 12 (police)", CITED),))
+    after = _at(2, facts=(Fact("Arrested", "about 12 (police spokeswoman) / 31 (organisers)", CITED),))
+
+    assert decide_update(before, after).changes == ()
+
+
+def test_a_figure_that_one_side_still_gives_is_no_news() -> None:
+    before = _at(1, facts=(Fact("Arrested", "31 (organisers) / 12 (police)", CITED),))
+    after = _at(2, facts=(Fact("Arrested", "12", CITED),))
+
+    assert decide_update(before, after).changes == ()
+
+
+def test_a_conflict_is_told_once_and_not_again_as_a_changed_figure() -> None:
+    one = Disagreement(
+        "arrested",
+        Relation.CONFLICT,
+        (
+            Position("12", "the police", ("Harbour Post",), CITED[0], at(0)),
+            Position("31", "organisers", ("Arle Echo",), NOW_CITED, at(5)),
+        ),
+    )
+    before = _at(1, facts=(Fact("Arrested", "12", CITED),))
+    after = _at(2, facts=(Fact("Arrested", "12 (police) / 31 (organisers)", CITED),), disagreements=(one,))
+
+    assert [change.text for change in decide_update(before, after).changes] == [
+        "Sources now differ on arrested: 12, says the police; 31, says organisers."
+    ]
+
+
+CANCELLED = "The ferry's owner, Sill Lines, cancelled all 24 crossings until Thursday."
+SHELTER = "The town of Ansel opened shelters for 300 stranded travellers."
+DIVERS = "Divers found a hole of 2 metres in the hull."
+COLOUR = "“It sounded like a drawer of knives,” said Odile Marsh, a baker from Port Ansel."
+
+
+def test_two_new_facts_mend_the_post_in_place_and_three_of_another_outlet_are_worth_a_message() -> None:
+    two = decide_update(_at(1), _told_by_another(CANCELLED, SHELTER))
+    three = decide_update(_at(1), _told_by_another(CANCELLED, SHELTER, DIVERS))
+
+    assert [change.text for change in two.changes] == [CANCELLED, SHELTER]
+    assert two.push is Push.EDIT
+    assert [change.text for change in three.changes] == [CANCELLED, SHELTER, DIVERS]
+    assert three.push is Push.FOLLOW_UP
+
+
+def test_words_and_names_weigh_less_than_figures() -> None:
+    update = decide_update(_at(1), _told_by_another(CANCELLED, COLOUR, INQUIRY))
+
+    assert update.push is Push.EDIT
+
+
+def test_the_third_outlets_colour_is_no_reason_for_a_message_and_its_figure_is() -> None:
+    before = _at(1, independent_outlets=2)
+    more = replace(_told_by_another(CANCELLED, SHELTER, DIVERS), independent_outlets=3)
+    changed = replace(more, facts=(Fact("Injured", "14", (NOW_CITED,)),))
+
+    assert decide_update(before, more).push is Push.EDIT
+    assert decide_update(replace(before, facts=(Fact("Injured", "10", CITED),)), changed).push is Push.FOLLOW_UP
+
+
+def test_a_sentence_that_leans_on_another_is_no_bullet() -> None:
+    leaning = ("The four were taken to St Aldan's Hospital by 3 boats.", "All six went home to Tolna by 8 pm.")
+
+    assert decide_update(_at(1), _told_by_another(*leaning)).changes == ()
+
+
+def test_at_most_six_changes_are_told_the_weightiest_first() -> None:
+    facts = [f"Inspector Ada Brandt number {n} counted {n}0 broken {word}." for n, word in enumerate(THINGS, 2)]
+    after = _told_by_another(COLOUR, INQUIRY, *facts)
+    update = decide_update(_at(1), replace(after, independent_outlets=2))
+
+    assert len(update.changes) <= 6
+    assert COLOUR not in [change.text for change in update.changes]
 
 
 def test_facts_newly_picked_from_known_articles_are_no_reason_for_a_message() -> None:
@@ -158,8 +242,27 @@ def test_a_source_that_rewrites_a_cited_figure_is_a_correction() -> None:
     update = decide_update(_at(1, LEDE, TEN), after)
 
     assert _kinds(update)[0] is ChangeKind.WITHDRAWN
-    assert f"Harbour Post changed its article: “{FOURTEEN}” Earlier: “{TEN}”" == update.changes[0].text
+    assert [change.text for change in update.changes] == [
+        f"Harbour Post corrected its article: now at least 14, earlier at least 10: “{FOURTEEN}”"
+    ]
     assert update.correction
+
+
+def test_a_source_that_rewrites_a_cited_name_is_quoted_with_both_wordings() -> None:
+    lindqvist = "Harbour master Mara Lindqvist closed the port."
+    lindgren = "Harbour master Mara Lindgren closed the port."
+
+    update = decide_update(_at(1, LEDE, lindqvist), _at(2, LEDE, lindgren))
+
+    assert f"Harbour Post changed its article: “{lindgren}” Earlier: “{lindqvist}”" == update.changes[0].text
+    assert update.correction
+
+
+def test_a_correction_tells_nothing_but_what_was_wrong_or_changed() -> None:
+    update = decide_update(_at(1, LEDE, TEN), _at(2, LEDE, FOURTEEN, INQUIRY))
+
+    assert update.correction
+    assert _kinds(update) == [ChangeKind.WITHDRAWN]
 
 
 def test_a_source_that_mends_its_grammar_is_no_correction() -> None:
