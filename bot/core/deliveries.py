@@ -45,6 +45,7 @@ _FIRST_WAIT = timedelta(seconds=15)
 _LONGEST_WAIT = timedelta(hours=6)
 _BLIND_ATTEMPTS = 3  # how often a message is sent whose arrival is not known, before it is left at that
 _OF_THE_POST = (DeliveryKind.POST, DeliveryKind.EDIT)
+_TOLD_BY = (DeliveryKind.POST, DeliveryKind.EDIT, DeliveryKind.FOLLOW_UP)
 _PUSHES = (DeliveryKind.POST, DeliveryKind.FOLLOW_UP)
 
 
@@ -154,7 +155,8 @@ def _stems(text: str) -> frozenset[str]:
 class _Past:
     """What one channel has of the story.
 
-    `base`: the summary its post shows, or from which an unsent follow-up starts. `told`: what its last
+    `base`: the newest summary it was told of by its post, an edit or a message under it, or from which an unsent
+    follow-up starts. `told`: what its last
     digest told. `shown`: what the post shows or is about to show. `pushes`: when it was sent something new.
     """
 
@@ -174,7 +176,7 @@ def _read_past(channel_id: int, earlier: Sequence[Delivery]) -> _Past:
         for each in mine
         if each.kind is DeliveryKind.FOLLOW_UP and each.state is DeliveryState.PLANNED and not each.message_ids
     ]
-    base = shown
+    base = _last(each for each in begun if each.kind in _TOLD_BY)
     if shown is not None and waiting and waiting[0][0] is not None and waiting[0][1] is not None:
         base = (waiting[0][0], waiting[0][1])
     pushes = tuple(each.sent_at or each.due_at for each in begun if each.kind in _PUSHES)

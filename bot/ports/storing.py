@@ -223,8 +223,8 @@ class DeliveryStore(Protocol):
 
     async def claim(self, delivery_id: int, now: datetime, lease: timedelta) -> Delivery | None:
         """PLANNED and due (or SENDING with an expired lease) → SENDING with attempts + 1; None if another has
-        it, if it is not due, or if it is a POST or EDIT and an earlier one of the story in the channel is not
-        finished (what changes one post goes in order)."""
+        it, if it is not due, or if an earlier POST or EDIT of the story in the channel is not finished (what
+        changes one post goes in order; a FOLLOW_UP waits for the POST alone)."""
         ...
 
     async def save_part(self, delivery_id: int, message_ids: Sequence[str]) -> None:

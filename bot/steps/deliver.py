@@ -16,6 +16,7 @@ from bot.core.types import (
     Message,
     Post,
     Push,
+    Summary,
 )
 from bot.core.updates import decide_update
 from bot.errors import ChannelGone, ChannelMoved, DeliveryError, MessageMissing
@@ -57,6 +58,8 @@ async def deliver(app: App, delivery_id: int) -> None:
         await deliveries.finish(dropped, None)
     except DeliveryError as error:
         await _put_off(app, channel, delivery, error)
+        if isinstance(error, ChannelMoved):
+            await deliver(app, delivery_id)  # at its new address; a chat that keeps moving uses up the attempts
     else:
         finished = replace(
             delivery,
@@ -96,7 +99,18 @@ async def _gather_post(app: App, delivery: Delivery, channel: Channel) -> _Outgo
             raise _Obsolete("There is no post to mend.")
         if post.story_id == story_id and (post.revision or 0) >= summary.revision:
             raise _Obsolete("The post shows a later revision already.")
+        if await _reads_the_same(app, post, summary, channel):
+            raise _Obsolete("The post would read the same.")
     return _Outgoing(compose_post(summary, channel.settings), post)
+
+
+async def _reads_the_same(app: App, post: Post, summary: Summary, channel: Channel) -> bool:
+    """A short form stays as it is when only the whole piece behind it changed."""
+    shown = await app.storage.stories.find_summary(post.story_id or 0, post.revision)
+    if shown is None or post.revision is None:
+        return False
+    before, after = compose_post(shown, channel.settings), compose_post(summary, channel.settings)
+    return before.blocks == after.blocks and before.buttons == after.buttons
 
 
 async def _gather_follow_up(app: App, delivery: Delivery, channel: Channel) -> _Outgoing:
@@ -106,6 +120,9 @@ async def _gather_follow_up(app: App, delivery: Delivery, channel: Channel) -> _
     if before is None or after is None:
         raise _Obsolete("A summary it compares is gone.")
     update = decide_update(before, after)
+    post = await app.storage.deliveries.find_post(channel.id, story_id)
+    if post is None:
+        raise _Obsolete("The post that it goes under never came.")
     if update.push is Push.NONE or not update.changes:
         raise _Obsolete("Nothing changed that is worth a message.")
     heard = [
@@ -116,7 +133,7 @@ async def _gather_follow_up(app: App, delivery: Delivery, channel: Channel) -> _
         and each.sent_at is not None
     ]
     message = compose_update(after, update, max(heard, default=before.written_at), channel.settings)
-    return _Outgoing(message, await app.storage.deliveries.find_post(channel.id, story_id))
+    return _Outgoing(message, post)
 
 
 async def _gather_digest(app: App, delivery: Delivery, channel: Channel) -> _Outgoing:

@@ -25,6 +25,11 @@ from bot.storage.rows import (
 from bot.storage.tables import channels, deliveries, digests, post_messages, posts
 
 _OF_THE_POST = (DeliveryKind.POST, DeliveryKind.EDIT)
+_WAITS_FOR = {
+    DeliveryKind.POST: _OF_THE_POST,
+    DeliveryKind.EDIT: _OF_THE_POST,
+    DeliveryKind.FOLLOW_UP: (DeliveryKind.POST,),
+}
 _UNFINISHED = (DeliveryState.PLANNED, DeliveryState.SENDING)
 
 
@@ -155,13 +160,15 @@ def _is_due(now: datetime) -> ColumnElement[bool]:
 
 
 async def _must_wait(connection: AsyncConnection, delivery: Delivery) -> bool:
-    """What changes one post goes in order: an edit waits for the post and for the edits before it."""
-    if delivery.story_id is None or delivery.kind not in _OF_THE_POST:
+    """What changes one post goes in order: an edit waits for the post and for the edits before it, and what goes
+    under the post waits for the post."""
+    kinds = _WAITS_FOR.get(delivery.kind, ())
+    if delivery.story_id is None or not kinds:
         return False
     before = select(deliveries.c.id).where(
         deliveries.c.channel_id == delivery.channel_id,
         deliveries.c.story_id.in_(await list_family(connection, delivery.story_id)),
-        deliveries.c.kind.in_(_OF_THE_POST),
+        deliveries.c.kind.in_(kinds),
         deliveries.c.state.in_(_UNFINISHED),
         deliveries.c.id < delivery.id,
     )

@@ -338,3 +338,10 @@ def test_planning_is_the_same_whatever_the_order_of_earlier_deliveries() -> None
     ]
     assert both[0] == both[1]
     assert both[0][0].from_revision == 2
+
+
+def test_what_changed_is_told_from_the_newest_revision_the_channel_was_told_of() -> None:
+    """The message under the post told of revision 2, though the post itself read the same and was left alone."""
+    before = (earlier(), earlier(FOLLOW_UP, SENT, 2, minute=-40, from_revision=1))
+    assert list_seen(before) == {(1, 2)}
+    assert plan(*before, revision=3, updates=update(Push.FOLLOW_UP, (1, 2))) == [(EDIT, 1), (FOLLOW_UP, 2)]
