@@ -27,9 +27,10 @@ _POINTS_BACK = re.compile(
     r"^(?:[“\"‘']?\s*)(?:he|she|they|it|its|his|her|hers|their|this|that|these|those|such|both|another|others|"
     r"neither|either|the (?:two|three|latter|same|other)|"
     r"the former(?! [a-z]+(?: [a-z]+)?(?: of\b|,? (?-i:[A-Z])))|"
-    r"the (?:pair|move|incident|decision|announcement|news|attack|man|woman|suspect|statement|report|remarks?"
-    r"|comments?|proposal|plan|group|company|firm)(?!,? (?:of|who|whose|which|that|to|by|behind|between|from)\b)|"
-    r"among (?:them|those|these)|then|so|thus|there|here|to that end|after that|by then|"
+    r"the (?:pair|move|incident|decision|announcement|news|attack|man|woman|suspect|statement|report|remark"
+    r"|comment|proposal|plan|group|compan(?:y|ies)|firm)s?"
+    r"(?!,? (?:of|who|whose|which|that|to|by|behind|between|from)\b)|"
+    r"among (?:them|those|these)|then|so|thus|there|here|to that end|after that|by then|from there|"
     r"none|(?:one|two|three|four|five|six|most|some|all|many) of (?:them|those)|"
     r"earlier in the day|later in the day|the next day|the following day|a day (?:later|earlier)"
     r"|hours (?:later|earlier)|"
@@ -37,6 +38,18 @@ _POINTS_BACK = re.compile(
     r"their|its))\b",
     re.IGNORECASE,
 )
+# "After quarrelling with …, he": whoever did so was named before. So was "his office" behind an opening phrase.
+_SUBJECT_BEFORE = re.compile(
+    r"^(?:(?:After|Before|While|Since|By|Despite|Upon|Without|When) )?[A-Za-z]+ing\b.{3,200}?, (?:he|she|they) "
+)
+_OPENING_PHRASE = re.compile(
+    r"^(?:In|At|On|For|With|As|Under|During|Asked|Reached)\b[^,]{3,80}, (?:he|she|his|her)\b"
+)
+_PAPER_SPEAKS = re.compile(
+    r"[”\"],? the (?:statement|memo|letter|report|e-?mail|tweet|post|message|note|document|article|complaint) "
+    r"(?:said|says|reads?|added|adds|continued|concluded|stated|states)\b"
+)
+_COURTESY = re.compile(r"\b(?:Mr|Mrs|Ms|Miss|Mx)\.? (?P<last>[A-ZÀ-Þ][\w-]+)(?! [A-ZÀ-Þ])")
 _DEFINITE = re.compile(
     r"^The (?!government|president|city|state|country|court|military|army|police|ministry|mayor|governor"
     r"|parliament|king|queen|pope|union|economy|weather|search)([a-z-]+) "
@@ -53,7 +66,7 @@ _POINTS_AT = re.compile(
 _ENDS_POINTING = re.compile(r"^(?:\S+ ){1,13}(?:it|them)\.$")
 _QUOTATION = re.compile(r"“[^”]*”|\"[^\"]*\"")
 _ADDRESS = re.compile(r"https?:|www\.|\b[\w-]+\.(?:com|org|net|example|info|io|co\.uk)\b", re.IGNORECASE)
-_FIRST_PERSON = re.compile(r"\b(?:I|[Ww]e|[Oo]urs?|[Mm]y)\b(?!\.)|\bus\b")
+_FIRST_PERSON = re.compile(r"\b(?:I|[Ww]e|[Oo]urs?|[Mm]y)\b(?!\.)|\b(?:us|me|myself)\b")
 _TO_READERS = re.compile(
     r"\b(?:listeners|viewers|dear readers|this newspaper|understands that|has learned|can reveal)\b"
     r"|\byou(?:rs?|['’](?:re|ll|ve|d))?\b|^(?:report|say|tell|state|write|claim|repeat|note|remember"
@@ -202,6 +215,7 @@ def _candidate(
     quotes = _long_quotes(text) if _MARKS.search(text) else []
     introduced = frozenset(name.key.rpartition(" ")[2] for name in names if " " in name.key)
     parts = {name.key for name in names if " " not in name.key and not name.title}
+    parts |= {found["last"].lower() for found in _COURTESY.finditer(text)}
     return Candidate(
         passage=passage,
         article=article,
@@ -233,15 +247,17 @@ def _long_quotes(text: str) -> list[Quote]:
 
 def _points_back(text: str, names: Sequence[Name]) -> bool:
     """Opens with a word that means something said before, or has a "he" before anybody is named."""
-    if _POINTS_BACK.match(text):
-        return True
     outside = _outside_quotations(text)
+    if _POINTS_BACK.match(text) or _PAPER_SPEAKS.search(text) or _SUBJECT_BEFORE.match(outside):
+        return True
     if _POINTS_AT.search(outside) or _ENDS_POINTING.search(outside):
         return True
     pronoun = _THIRD_PERSON.search(outside)
     if pronoun is None:
         return False
     named = any(name.end <= pronoun.start() and not outside[name.start].isspace() for name in names)
+    if not named and _OPENING_PHRASE.match(outside):
+        return True
     if pronoun.group().lower() == "him" and sum(name.end <= pronoun.start() for name in names) == 1:
         return True  # not the one named, or it would be "himself"
     return not named and not _SOMEBODY.search(outside[: pronoun.start()])

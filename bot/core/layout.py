@@ -28,6 +28,7 @@ from bot.core.types import (
     Writer,
 )
 
+_ABBREVIATION = re.compile(r"(?:[A-Z]\.){2,}|US|UK|EU|UN|UAE")  # "in U.S. history": no place a report comes from
 LONG_PIECE = 8  # claims from which subheads help
 FEWEST_FACTS, MOST_FACTS = 2, 6
 MOST_IN_BRIEF = 4
@@ -45,7 +46,7 @@ def find_place(desk: Desk) -> str | None:
         name.text
         for lead in leads
         for name in find_names(lead.text)
-        if re.search(r"\b(?:in|at|near) $", lead.text[: name.start])
+        if re.search(r"\b(?:in|at|near) $", lead.text[: name.start]) and not _ABBREVIATION.fullmatch(name.text)
     )
     best = named.most_common(1)
     return best[0][0] if best and best[0][1] * 2 > len(leads) else None

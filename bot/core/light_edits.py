@@ -12,11 +12,16 @@ _CREDIT_AT_END = re.compile(r"\s*(?:[–—]\s*|\(\s*)(?:[A-Z][\w.&’']*)(?: [A
 _CONNECTIVE = re.compile(
     r"^(?:(?:but|and|yet),?|(?:meanwhile|however|still|also|moreover|furthermore|in addition|additionally"
     r"|separately|instead|nevertheless|nonetheless|elsewhere|then|indeed|of course|for now|in turn|as a result|"
-    r"at the same time|in fact|after all|if anything|in the meantime|on the other hand),)\s+",
+    r"at the same time|in fact|after all|if anything|in the meantime|to wit|on the other hand),)\s+",
     re.IGNORECASE,
 )
 _LABEL = re.compile(
     r"^(?:update[sd]?|breaking(?: news)?|correction|editor['’]s note)(?: \d+)?:\s+", re.IGNORECASE
+)
+# "May 30, 5:20 p.m.: …", "17:40 – …": the hour in front of an entry of a live report.
+_STAMP = re.compile(
+    r"^(?:[A-Z][a-z]{2,8}\.? \d{1,2}(?:, \d{4})?,? )?\d{1,2}[:.]\d{2}(?: ?[ap]\.?m\.?)?(?: [A-Z]{2,4})?"
+    r"\s*(?::|[-–—]+)\s+"
 )
 _TITLE_PREFIX = re.compile(
     r"^(?:breaking(?: news)?|update(?:d)?(?: \d+)?|live(?: updates?)?|exclusive|watch|video|photos?|opinion"
@@ -38,8 +43,9 @@ def strip_connective(sentence: str) -> str:
 
 
 def cut_to_claim(sentence: str) -> str:
-    """The sentence without dateline, leading connective and trailing credit, white space as single blanks."""
-    plain = strip_connective(strip_dateline(_LABEL.sub("", " ".join(sentence.split()))))
+    """The sentence without label, dateline, leading connective and trailing credit; single blanks."""
+    bare = _STAMP.sub("", _LABEL.sub("", " ".join(sentence.split())))
+    plain = strip_connective(strip_dateline(bare))
     if plain and plain[-1] not in ".!?”\"'’":
         plain = _CREDIT_AT_END.sub("", plain)
     return plain[:1].upper() + plain[1:]

@@ -13,7 +13,8 @@ from datetime import datetime
 
 from bot.core.candidates import Candidate, covered, read_candidates, say_the_same, unit
 from bot.core.headlines import choose_headline
-from bot.core.language import find_dates
+from bot.core.language import content_stems, find_dates
+from bot.core.light_edits import cut_title
 from bot.core.ordering import order_sections
 from bot.core.outdated import find_outdated
 from bot.core.types import Article, Draft, DraftClaim, PassageId, Rules, Story, Writer
@@ -26,6 +27,7 @@ REPEATED_OPENING = 0.3  # two articles' first sentences tell one thing, in whate
 TOLD_ALREADY = 0.66  # share of a sentence, by rarity, that the chosen ones together have already
 LEAST_CENTRAL = 0.14
 LEDE_WORDS = 35
+TITLE_BONUS = 0.5
 LEDE_PLACES = 3  # the lede is among the first three sentences of an article
 
 
@@ -36,6 +38,7 @@ class Pool:
     candidates: tuple[Candidate, ...]
     support: Mapping[PassageId, tuple[Candidate, ...]]
     centroid: Mapping[str, float]
+    titles: tuple[frozenset[str], ...]  # the stems of each text's title
 
 
 def write_draft(story: Story, articles: Sequence[Article], rules: Rules, now: datetime) -> Draft:
@@ -69,6 +72,7 @@ def _lede_score(candidate: Candidate, pool: Pool) -> float:
     score = _likeness(candidate.weights, pool.centroid) + SUPPORT_BONUS * math.log(
         1 + len(_voices(candidate, pool))
     )
+    score += TITLE_BONUS * _tells_titles(candidate, pool)
     score += 0.3 * (candidate.place == 0) + 0.1 * (candidate.place == 1)
     score += 0.15 * bool(candidate.names) + 0.1 * bool(dates or len(candidate.names) > 1)
     score -= 0.6 * candidate.quoted + 1.0 * candidate.needs_before + 0.6 * candidate.background
@@ -92,7 +96,19 @@ def _read_pool(articles: Sequence[Article]) -> Pool:
     for candidate in candidates:
         for stem, weight in candidate.weights.items():
             total[stem] = total.get(stem, 0.0) + weight / math.pow(1.0 + candidate.place, 0.3)
-    return Pool(candidates, support, unit(total))
+    return Pool(candidates, support, unit(total), _titles(candidates))
+
+
+def _titles(candidates: Sequence[Candidate]) -> tuple[frozenset[str], ...]:
+    articles = {candidate.article.id: candidate.article for candidate in candidates}.values()
+    titles = (cut_title(article.title, article.outlet.name) for article in articles)
+    return tuple(stems for title in titles if (stems := frozenset(content_stems(title))))
+
+
+def _tells_titles(candidate: Candidate, pool: Pool) -> float:
+    """The share of the titles' words, by rarity, that the sentence has: editors head a text with its news."""
+    shares = [covered(title, candidate.stems) for title in pool.titles]
+    return sum(shares) / len(shares) if shares else 0.0
 
 
 def _budget(pool: Pool, rules: Rules) -> int:

@@ -41,17 +41,17 @@ _DAY = re.compile(
 def choose_headline(wanted: DraftClaim, desk: Desk, claims: Sequence[Claim]) -> Claim:
     """The draft's headline if it holds, else the best title of a source, whole or cut, else what the sources
     differ on, else the lede cut to its first clause."""
-    kicker = _KICKER.match(wanted.text)
+    kicker = _find_kicker(wanted.text, claims)
     bare = replace(wanted, text=wanted.text[kicker.end() :]) if kicker else wanted
     offered = [claim for claim in (_verified(bare, desk), _verified(wanted, desk)) if claim is not None]
-    titles = [*offered[:1], *_titles(desk)]
+    titles = [*offered[:1], *_titles(desk, claims)]
     fresh = [claim for claim in titles if _is_sound(claim, desk, claims) and not _is_vague(claim.text, claims)]
     if offered and offered[0] in fresh and not _faults(offered[0].text):
         return offered[0]
     best = min(fresh, key=lambda claim: (_faults(claim.text), -_worth(claim, desk, claims)), default=None)
     if best is not None and (_tells_lede(best, claims) or _names_dispute(best, desk)):
         return best
-    differing = next(_differing(desk), best)
+    differing = next(_differing(desk, claims), best)
     if differing is not None:
         return differing
     cut = [claim for title in titles for claim in _cuts(title) if _is_sound(claim, desk, claims)]
@@ -67,11 +67,22 @@ def _verified(wanted: DraftClaim, desk: Desk) -> Claim | None:
     return Claim(wanted.text, verdict.citations, wanted.writer)
 
 
-def _titles(desk: Desk) -> Iterator[Claim]:
+def _find_kicker(title: str, claims: Sequence[Claim]) -> re.Match[str] | None:
+    """The label before a title's colon. Who or what the piece is about is none: without "Tamm:" in front, what
+    Tamm says would be ours."""
+    kicker = _KICKER.match(title)
+    if kicker is None:
+        return None
+    words = {token.stem for token in content(kicker.group())}
+    told = {token.stem for claim in claims for token in content(claim.text)}
+    return None if words and words <= told else kicker
+
+
+def _titles(desk: Desk, claims: Sequence[Claim]) -> Iterator[Claim]:
     for article in desk.articles:
         passage = read_passages(article)[0]
         if passage.start < 0 and not is_furniture(passage.text):
-            kicker = _KICKER.match(passage.text)
+            kicker = _find_kicker(passage.text, claims)
             plain = cut_title(passage.text, article.outlet.name)
             bare = plain[kicker.end() :] if kicker and plain.startswith(kicker.group()) else ""
             if bare[:1].isupper():
@@ -137,11 +148,12 @@ def _faults(text: str) -> int:
     )
 
 
-def _differing(desk: Desk) -> Iterator[Claim]:
+def _differing(desk: Desk, claims: Sequence[Claim]) -> Iterator[Claim]:
     """ "Sources differ on arrests at Karrow protest over rail fares", from the title that gives one side."""
     for disagreement in desk.with_relation(Relation.CONFLICT):
         measure = find_measure(disagreement.measure)
-        for title in (title for title in _titles(desk) if find_values(title.text, disagreement.measure)):
+        offered = _titles(desk, claims)
+        for title in (title for title in offered if find_values(title.text, disagreement.measure)):
             figure = find_values(title.text, disagreement.measure)[0]
             where = _WHERE.search(_ATTRIBUTED.sub("", title.text[figure.end :]))
             if measure is None or where is None or find_numbers(where.group()):

@@ -81,3 +81,14 @@ def test_a_sentence_that_explains_its_own_opening_may_lead() -> None:
         )
     )
     assert told == "Former mayor of Merrowgate jailed for fraud"
+
+
+def test_whoever_says_what_the_title_says_stays_in_front_of_it() -> None:
+    told = head(
+        (
+            "Ilse Tamm: Riverton should listen to its bakers",
+            "Councillor Ilse Tamm urged Riverton on Monday to listen to its bakers and to give up the new market "
+            "hall. The council votes on the hall on Thursday, and the bakers will be heard before.",
+        )
+    )
+    assert told == "Ilse Tamm: Riverton should listen to its bakers"
