@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from datetime import datetime
 
 from bot.core.disagreements import find_disagreements
-from bot.core.framing import list_cited, list_sources, quote_source, tell_position
-from bot.core.language import find_numbers
+from bot.core.framing import list_cited, list_sources, quote_source, tell_growth, tell_position
+from bot.core.language import content_stems, find_numbers, is_furniture
+from bot.core.light_edits import cut_title
 from bot.core.passages import read_passages
 from bot.core.premises import Premise, check_premise
 from bot.core.question_words import Asks
 from bot.core.questions import Question, leave_out, read_question
 from bot.core.retrieval import Found, rank_passages, tell_same
-from bot.core.types import Answer, AnswerKind, Article, Disagreement, PassageId, Summary, Turn
+from bot.core.statements import asks_for_whole
+from bot.core.types import Answer, AnswerKind, Article, Disagreement, PassageId, Relation, Summary, Turn
 from bot.core.whole_story import Outcome, answer_about_story
 
 # Chosen on the questions of tests/core/test_answers.py so that nothing off the story is answered.
@@ -27,6 +30,10 @@ SENTENCES = 2
 FIGURES = 3
 TOPICS = 3
 TOPIC_WORDS = 14
+FEWEST = 5  # words of a topic cut from a sentence
+_OUTLETS_MANNER = re.compile(r"\b[A-Z]{4,}\b|[?!]|^(?:[Ww]hy|[Hh]ow|[Ww]hat|[Ww]ho|[Ww]hen|[Ww]here)\b")
+_QUOTED = re.compile(r"[“\"]")
+_CLAUSE_END = re.compile(r"[,;:](?=\s)|\s(?=(?:which|while|after|because|whose|although)\b)")
 
 NO_OPINION = "AiBot tells what the sources say; it gives no opinions, advice or predictions of its own."
 NOTHING_LEFT = "The outlets took their articles back, so there is nothing left to answer from."
@@ -96,13 +103,18 @@ def answer_from_sources(
 
 
 def list_topics(articles: Sequence[Article], summary: Summary | None) -> tuple[str, ...]:
-    """Up to three things the story does cover, a few words each."""
+    """Up to three things the story does cover, a few words each: the headline, other titles, then sentences."""
+    heads = [cut_title(article.title, article.outlet.name) for article in articles]
+    heads = [title for title in heads if not is_furniture(title) and not _OUTLETS_MANNER.search(title)]
     if summary is not None and articles:
         subheads = [section.subhead for section in summary.sections if section.subhead]
-        wanted = [summary.headline.text, *subheads, *(claim.text for claim in summary.claims)]
-    else:
-        wanted = [article.title for article in articles]
-    return tuple(dict.fromkeys(_shorten(text) for text in wanted))[:TOPICS]
+        heads = [summary.headline.text, *subheads, *heads, *(claim.text for claim in summary.claims)]
+    chosen: list[str] = []
+    for topic in (_shorten(text) for text in heads if not _QUOTED.search(text)):
+        stems = set(content_stems(topic))
+        if stems and not any(len(stems & set(content_stems(one))) * 2 > len(stems) for one in chosen):
+            chosen.append(topic)
+    return tuple(chosen[:TOPICS])
 
 
 def _decide(inquiry: Inquiry, articles: Sequence[Article], summary: Summary | None) -> Outcome:
@@ -114,6 +126,10 @@ def _decide(inquiry: Inquiry, articles: Sequence[Article], summary: Summary | No
     whole = answer_about_story(question, inquiry.ranked, articles, summary, inquiry.disagreements)
     if whole is not None:
         return whole
+    growing = [one for one in inquiry.disputed if one.relation in {Relation.UPDATE, Relation.PRECISION}]
+    if growing and len(growing) == len(inquiry.disputed):
+        told = [claim for one in growing for claim in tell_growth(one, articles)]
+        return Outcome(AnswerKind.ANSWERED, tuple(told), _note_on(inquiry, ""))
     if inquiry.disputed:
         claims = [tell_position(one, position) for one in inquiry.disputed for position in one.positions]
         return Outcome(AnswerKind.ANSWERED, tuple(claims), _note_on(inquiry))
@@ -123,27 +139,32 @@ def _decide(inquiry: Inquiry, articles: Sequence[Article], summary: Summary | No
     return _decide_tier(inquiry)
 
 
-def _note_on(inquiry: Inquiry) -> str:
-    """What goes before disputed values: that they differ, and that none of them is the one asked about."""
+def _note_on(inquiry: Inquiry, opening: str = DIFFER) -> str | None:
+    """What goes before disputed or grown values: that they differ, and that none is the one asked about."""
     values = [n for one in inquiry.disputed for p in one.positions for n in find_numbers(p.value)]
     for asked in inquiry.question.numbers:
         if values and not any(value.low <= asked.value <= value.high for value in values):
-            return f"{DIFFER} None of them says {asked.text}."
-    return DIFFER
+            return f"{opening} None of them says {asked.text}.".strip()
+    return opening or None
 
 
 def _decide_tier(inquiry: Inquiry) -> Outcome:
     ranked, note = inquiry.ranked, inquiry.premise.note
-    good = [found for found in ranked if _answers(inquiry.question, found)]
+    good = _without_titles([found for found in ranked if _answers(inquiry.question, found)])
     if good and note is None:
         chosen = _choose_told(inquiry.question, good)
         note = FIGURES_DIFFER if len(chosen) > 1 and _figures_differ(inquiry.question, chosen) else None
         return Outcome(AnswerKind.ANSWERED, tuple(quote_source(found, good) for found in chosen), note)
-    near = [found for found in ranked if _is_close(found)]
+    near = _without_titles([found for found in ranked if _is_close(found)])
     if near:
         chosen = _choose_distinct(near, SENTENCES)
         return Outcome(AnswerKind.CLOSEST, tuple(quote_source(found, near) for found in chosen), note)
     return Outcome(AnswerKind.REFUSED, note=note)
+
+
+def _without_titles(found: list[Found]) -> list[Found]:
+    """Titles are cut to fit; they answer only where no sentence does."""
+    return [one for one in found if one.passage.start >= 0] or found
 
 
 def _answers(question: Question, found: Found) -> bool:
@@ -174,10 +195,12 @@ def _choose_distinct(found: Sequence[Found], limit: int) -> list[Found]:
 
 
 def _figures_differ(question: Question, chosen: Sequence[Found]) -> bool:
+    """Whether they give different figures of one thing."""
     if question.asks not in {Asks.HOW_MANY, Asks.HOW_MUCH}:
         return False
-    figures = [{number.value for number in find_numbers(found.passage.text)} for found in chosen]
-    return all(figures) and not set.intersection(*figures)
+    figures = [{(n.counted, n.unit, n.kind) for n in find_numbers(found.passage.text)} for found in chosen]
+    values = [{number.value for number in find_numbers(found.passage.text)} for found in chosen]
+    return all(figures) and bool(set.intersection(*figures)) and not set.intersection(*values)
 
 
 def _narrow_to_outlets(question: Question, articles: Sequence[Article]) -> tuple[Question, tuple[Article, ...]]:
@@ -204,6 +227,8 @@ def _find_disputed(
 
 
 def _is_about(question: Question, one: Disagreement, best: Set[PassageId]) -> bool:
+    if asks_for_whole(question.text, one.measure):
+        return True
     measured = set(read_question(one.measure).terms)
     asked = question.terms | question.soft
     if not measured & asked:
@@ -213,5 +238,11 @@ def _is_about(question: Question, one: Disagreement, best: Set[PassageId]) -> bo
 
 
 def _shorten(text: str) -> str:
+    """At most `TOPIC_WORDS` words, cut where a clause ends if one does."""
     words = text.split()
-    return text if len(words) <= TOPIC_WORDS else " ".join(words[:TOPIC_WORDS]).rstrip(",;:") + " …"
+    if len(words) <= TOPIC_WORDS:
+        return text
+    ends = [cut.start() for cut in _CLAUSE_END.finditer(text) if len(text[: cut.start()].split()) >= FEWEST]
+    if ends and len(text[: ends[0]].split()) <= TOPIC_WORDS:
+        return text[: max(end for end in ends if len(text[:end].split()) <= TOPIC_WORDS)]
+    return " ".join(words[:TOPIC_WORDS]).rstrip(",;:") + " …"

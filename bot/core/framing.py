@@ -7,7 +7,10 @@ from collections.abc import Iterable, Sequence
 
 from bot.core.checking import check_claim
 from bot.core.copies import group_copies
-from bot.core.language import read_mentions
+from bot.core.language import find_speaker
+from bot.core.passages import read_passages
+from bot.core.polishing import make_dates_absolute, strip_dateline
+from bot.core.reconciling import standing
 from bot.core.retrieval import Found, tell_same
 from bot.core.types import (
     Article,
@@ -16,6 +19,7 @@ from bot.core.types import (
     Disagreement,
     Passage,
     Position,
+    Relation,
     Source,
     Summary,
     Support,
@@ -23,31 +27,54 @@ from bot.core.types import (
 )
 
 OUTLETS_NAMED = 3
+_ATTRIBUTES = re.compile(r"\b(?:said|says|say|told|according to|announced|confirmed|wrote|reported|estimated)\b")
 _LEANS_BACK = re.compile(
     r"^(?:he|she|they|it|this|that|these|those|his|her|their|its|both|but|and|the (?:move|incident|decision))\b",
     re.IGNORECASE,
 )
 
 
-def quote_source(found: Found, ranked: Sequence[Found] = ()) -> Claim:
-    """The sentence word for word after "According to A and B"; those `ranked` that tell it too are cited.
+def quote_source(found: Found, ranked: Sequence[Found] = (), *, named: bool = False) -> Claim:
+    """The sentence, its days dated, behind "According to A and B:" where it names nobody itself; those `ranked`
+    that tell it too are cited.
 
-    A sentence that leans on the one before it comes with it; wording like "on Monday" gets the article's day.
+    A sentence that leans on the one before it comes with it. `named`: the outlets are named in any case.
     """
     same = [other for other in ranked if other.article.id != found.article.id and _backs(other, found)]
     backing = _one_per_outlet([found, *same])[:OUTLETS_NAMED]
-    said = found.passage.text
+    said = [found.passage]
     cited = [one.passage for one in backing]
-    if found.before is not None and _LEANS_BACK.match(said):
-        said = f"{found.before.text} {said}"
+    if found.before is not None and _LEANS_BACK.match(found.passage.text):
+        said.insert(0, found.before)
         cited.insert(0, found.before)
-    day = f" ({found.article.published_at:%-d %B})" if _is_relative(found) else ""
-    outlets = join_words([one.article.outlet.name for one in backing])
-    return Claim(
-        text=f"According to {outlets}{day}: {said}",
-        citations=tuple(Citation(passage.id, passage.text) for passage in cited),
-        writer=Writer.SOURCE,
-    )
+    words = [make_dates_absolute(strip_dateline(p.text), found.article.published_at) for p in said]
+    text = " ".join(words)
+    if (
+        named
+        or found.passage.start < 0
+        or not any(_ATTRIBUTES.search(p.text) or find_speaker(p.text) for p in said)
+    ):
+        text = f"According to {join_words([one.article.outlet.name for one in backing])}: {text}"
+    return Claim(text, tuple(Citation(passage.id, passage.text) for passage in cited), Writer.SOURCE)
+
+
+def tell_growth(one: Disagreement, articles: Sequence[Article]) -> tuple[Claim, ...]:
+    """The sentence that gives the count that stands, then what earlier counts were."""
+    position = one.positions[standing(one)]
+    earlier = [other for other in one.positions if other is not position]
+    claims = []
+    for article in articles:
+        for place, passage in enumerate(read_passages(article)):
+            if passage.id == position.citation.passage_id:
+                before = read_passages(article)[place - 1] if place > 1 else None
+                claims.append(quote_source(Found.of(passage, article, before)))
+    if not claims:
+        claims.append(tell_position(one, position))
+    if one.relation is Relation.UPDATE and earlier:
+        values = join_words([f"{other.value} ({other.outlets[0]})" for other in earlier])
+        text = f"The count before was {values}." if len(earlier) == 1 else f"Earlier counts were {values}."
+        claims.append(Claim(text, tuple(other.citation for other in earlier), Writer.FRAME))
+    return tuple(claims)
 
 
 def tell_position(one: Disagreement, position: Position) -> Claim:
@@ -102,7 +129,3 @@ def _backs(other: Found, found: Found) -> bool:
 
 def _one_per_outlet(found: Iterable[Found]) -> list[Found]:
     return list({one.article.outlet.domain: one for one in reversed(list(found))}.values())[::-1]
-
-
-def _is_relative(found: Found) -> bool:
-    return any(date.relative for date in read_mentions(found.passage.text, found.article.published_at).dates)

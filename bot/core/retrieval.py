@@ -48,6 +48,12 @@ class Found:
     typed: bool
     support: int
 
+    @classmethod
+    def of(cls, passage: Passage, article: Article, before: Passage | None) -> Found:
+        """A passage known to be the answer, without any search."""
+        terms = frozenset(read_terms(passage.text))
+        return cls(passage, article, before, terms, 0.0, 0.0, 0.0, 0.0, 1.0, typed=True, support=1)
+
 
 @dataclass(frozen=True, slots=True)
 class _Unit:
@@ -95,10 +101,7 @@ def tell_same(one: Found, other: Found) -> bool:
 def list_unsearched(articles: Sequence[Article]) -> Iterator[Found]:
     """Every citable passage in the order of articles and text, as found for a question that names nothing."""
     for unit in _read_units(articles):
-        terms = frozenset(unit.sentence)
-        yield Found(
-            unit.passage, unit.article, unit.before, terms, 0.0, 0.0, 0.0, 0.0, 1.0, typed=True, support=1
-        )
+        yield Found.of(unit.passage, unit.article, unit.before)
 
 
 def _read_units(articles: Sequence[Article]) -> Iterator[_Unit]:

@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from itertools import pairwise
 
 from bot.core.language import find_hedges, find_names, find_numbers, find_speaker, is_furniture, tokenize
 from bot.core.language.mentions import Number, NumberKind, Token
-from bot.core.measures import MEASURES, Measure, of_scope
+from bot.core.measures import MEASURES, Measure, find_measure, of_scope
 from bot.core.passages import read_passages
 from bot.core.types import Article, Passage
 
@@ -59,6 +60,11 @@ _BY_AFTER = re.compile(
 _COUNTING = re.compile(
     r"(?P<who>(?:[A-Z][\w’'-]*|[Tt]he|[a-z]+)(?:\s[\w’'-]+){0,5}?)(?:,[^,]{3,50},|\sin \w+)?\s+(?:reckon(?:s"
     r"|ed)?|counts?|speaks? of|spoke of|puts?|estimates?|estimated|says?|gave|gives?|listed|lists|recorded)\b"
+)
+_HOW_MANY = re.compile(
+    r"\bhow (?:many|much|large|big) ?(?P<counted>"
+    r"(?:(?!(?:were|was|are|is|have|has|had|did|do|does|took|take|died|got|lost)\b)[a-z-]+ ?){0,3})",
+    re.IGNORECASE,
 )
 _COMMA = re.compile(r",\s|\band that\b")
 _NEW_CLAUSE = re.compile(r"\b(?:and|or|as|after|before|when|with)\b|[.:;]\s")
@@ -119,6 +125,22 @@ def find_values(text: str, measure_name: str) -> tuple[Number, ...]:
         and (measure := _measured(text, number, numbers)) is not None
         and measure.name == measure_name
         and of_scope(measure, number.counted, number.unit)
+    )
+
+
+def asks_for_whole(question: str, measure_name: str) -> bool:
+    """Whether "How many people were injured when …?" asks for a measure's whole value, not that of a part."""
+    match = _HOW_MANY.search(question)
+    measure = find_measure(measure_name)
+    if match is None or measure is None:
+        return False
+    tokens = tokenize(question[match.end() :])
+    keys = {token.stem for token in tokens} | {f"{a.lower} {b.stem}" for a, b in pairwise(tokens)}
+    counted = tokens[0].stem if tokens else ""
+    if match["counted"]:
+        counted = tokenize(match["counted"])[-1].stem
+    return bool(measure.words & (keys | {counted})) and (
+        counted in measure.words or not match["counted"] or of_scope(measure, counted, "")
     )
 
 

@@ -91,5 +91,5 @@ def _tell_outlets(question: Question, ranked: Sequence[Found], articles: Sequenc
     for found in telling:
         if found.passage.start >= 0:
             firsts.setdefault(found.article.outlet.domain, found)
-    claims = tuple(quote_source(found) for found in list(firsts.values())[:OUTLETS])
+    claims = tuple(quote_source(found, named=True) for found in list(firsts.values())[:OUTLETS])
     return Outcome(AnswerKind.ANSWERED if claims else AnswerKind.REFUSED, claims)

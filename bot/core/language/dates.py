@@ -53,7 +53,7 @@ _DIRECTION = re.compile(
     r"|to be \w+(?:ed|en|wn)"
     r"|next|coming|upcoming|deadline|called for|ahead of|starting|until|till"
     r"|plays?|meets?|opens?|begins?|starts?|closes?|ends?|faces?|travels?|votes?|returns?|resumes?|takes|arrives?"
-    r"|kicks off|is|are)"
+    r"|kicks off|(?:is|are)(?= (?:on )?$))"
     r"|(?P<unsure>to (?!the\b|an?\b)[a-z]+|from|by|between|before|after|may|might|could|can)"
     r"|(?P<behind>since|was|were|had|did|has|have|said|told|went|came|took|gave|made|found|fell|rose|won"
     r"|lost|beat"
@@ -63,6 +63,7 @@ _DIRECTION = re.compile(
     r"|(?!(?:indeed|hundred|united|speed|exceed|proceed|succeed|need|need(?:ed)?)\b)[a-z]{2,}ed))\b",
     re.IGNORECASE,
 )
+_WEEK_LESS_ONE = 6  # days: the weekday of yesterday or tomorrow is not said of the one nearly a week off
 _CLAUSE = re.compile(r"[;:.!?]\s|[“”\"]|,? (?:but|while|whereas|although|though)\s", re.IGNORECASE)
 _LONGEST_CLAUSE = 300  # characters; cues farther off are not looked for
 _SMALL = {word: i for i, word in enumerate("zero a two three four five six seven eight nine ten".split())}
@@ -170,9 +171,9 @@ def _resolve_weekday(match: re.Match[str], text: str, today: date) -> date | Non
     if not back:
         return today
     direction = _read_direction(match, text)
-    if direction == "ahead":
+    if direction == "ahead" and ahead < _WEEK_LESS_ONE:
         return today + timedelta(days=ahead)
-    return today - timedelta(days=back) if direction == "behind" else None
+    return today - timedelta(days=back) if direction == "behind" and back < _WEEK_LESS_ONE else None
 
 
 def _read_direction(match: re.Match[str], text: str) -> str | None:
