@@ -52,6 +52,11 @@ def decide_placement(
     `rules.story_window` take no more articles.
     """
     index = build_index([(story.id, articles) for story, articles in active], now - rules.story_window)
+    return place_all(arrived, index)
+
+
+def place_all(arrived: Sequence[Article], index: StoryIndex) -> Placement:
+    """As `decide_placement`, into an index at hand, which holds the outcome: new stories under negative keys."""
     homes: dict[int, int] = {}
     successors: dict[int, int] = {}
     for article in _in_order(arrived):

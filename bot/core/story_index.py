@@ -8,7 +8,7 @@ in which they arrived always gives the same index, whether kept or rebuilt).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from math import log, sqrt
@@ -152,6 +152,47 @@ class StoryIndex:
         _pour(old.title, new.title)
         new.article_ids.extend(old.article_ids)
         self.homes.update(dict.fromkeys(old.article_ids, into))
+
+    def rename(self, old: int, new: int) -> None:
+        """Gives a story the key under which it is known from now on."""
+        story = self.stories.pop(old)
+        self.stories[new] = story
+        for term in story.whole:
+            stories = self.weight_in[term]
+            stories[new] = stories.pop(old)
+        self.homes.update(dict.fromkeys(story.article_ids, new))
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """What changes whenever a story changes, is founded or is merged: sums over the live stories."""
+
+    stories: int
+    ids: int
+    revisions: int
+
+    def after(self, founded: Collection[int], grown: Collection[int]) -> Mark:
+        """As it will be when nothing else changes: `founded` are new ids, `grown` those one revision on."""
+        return Mark(
+            self.stories + len(founded),
+            self.ids + sum(founded),
+            self.revisions + len(founded) + len(grown),
+        )
+
+
+@dataclass(slots=True)
+class KeptIndex:
+    """The index as it stood after the last placement, None when there is none to go on with.
+
+    It holds the stories that were live at `since`, and is right as long as the database has the same `mark`.
+    """
+
+    index: StoryIndex | None = None
+    since: datetime = _EARLIEST
+    mark: Mark = Mark(0, 0, 0)
+
+    def forget(self) -> None:
+        self.index = None
 
 
 def quiet_time(story: LiveStory, at: datetime) -> timedelta:

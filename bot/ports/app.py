@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from bot.core.story_index import KeptIndex
 from bot.core.types import Rules
 from bot.ports.outside import Broker, Clock, Llm, Platform, Web
 from bot.ports.storing import Storage
@@ -21,3 +22,4 @@ class App:
     platforms: Mapping[str, Platform]
     clock: Clock
     rules: Rules
+    live: KeptIndex = field(default_factory=KeptIndex)

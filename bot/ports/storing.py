@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol
 
+from bot.core.story_index import Mark
 from bot.core.types import (
     Address,
     Article,
@@ -118,6 +119,10 @@ class StoryStore(Protocol):
 
     async def list_active(self, since: datetime) -> tuple[Story, ...]:
         """Stories not merged away whose articles changed since then, the newest change first."""
+        ...
+
+    async def read_mark(self, since: datetime) -> Mark:
+        """The sums over what `list_active` lists, by which a change of any of them shows."""
         ...
 
     async def save_placement(

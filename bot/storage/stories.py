@@ -6,9 +6,10 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Select, and_, insert, or_, select, update
+from sqlalchemy import Select, and_, func, insert, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.core.story_index import Mark
 from bot.core.types import Delivery, Placement, Story, Summary
 from bot.errors import Conflict, NotFound
 from bot.storage.database import Database
@@ -44,6 +45,15 @@ class Stories:
         )
         async with self._database.read() as connection:
             return tuple(to_record(Story, row) for row in (await connection.execute(active)).mappings())
+
+    async def read_mark(self, since: datetime) -> Mark:
+        sums = select(
+            func.count(stories.c.id),
+            func.coalesce(func.sum(stories.c.id), 0),
+            func.coalesce(func.sum(stories.c.revision), 0),
+        ).where(stories.c.merged_into.is_(None), stories.c.changed_at >= since)
+        async with self._database.read() as connection:
+            return Mark(*map(int, (await connection.execute(sums)).one()))
 
     async def save_placement(
         self, placement: Placement, now: datetime, write_new_at: datetime, write_grown_at: datetime

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 from bot.core.types import Article
 from bot.ports import Storage
 from bot.steps.group_articles import LEASE, group_articles
+from bot.storage import open_storage
+from tests.core.test_demo_pieces import events
 from tests.fakes import FakeClock, make_app
 from tests.make import NOW, at, make_article, make_outlet
 
@@ -78,3 +81,49 @@ async def test_while_another_worker_places_nothing_is_done(storage: Storage) -> 
     assert await group_articles(make_app(storage)) == ()
     await storage.release(LEASE)
     assert len(await group_articles(make_app(storage))) == 1
+
+
+def world_articles() -> list[Article]:
+    found = sorted((article for group in events().values() for article in group), key=lambda one: one.id)
+    return [replace(article, id=0, withdrawn=False) for article in found[:24]]
+
+
+async def test_an_app_that_keeps_its_index_groups_as_one_that_starts_anew_each_time(storage: Storage) -> None:
+    async with open_storage("sqlite+aiosqlite://") as other:
+        clock, kept = FakeClock(), 0
+        steady = make_app(storage, clock=clock)
+        for place, article in enumerate(world_articles()):
+            clock.move(article.arrived_at - clock.now())
+            saved = await storage.articles.save_article(article, None)
+            await other.articles.save_article(article, None)
+            await group_articles(steady)
+            await group_articles(make_app(other, clock=clock))
+            kept += steady.live.index is not None
+            if place % 7 == 3:  # the outlet rewrites what was just placed
+                edited = replace(saved, text=f"{saved.text} More was to come.", version=2)
+                await storage.articles.save_article(edited, None)
+                await other.articles.save_article(edited, None)
+        stories = [await each.stories.list_active(clock.now() - timedelta(days=9)) for each in (storage, other)]
+        groups = [
+            {
+                story.id: [article.title for article in await each.articles.list_of_story(story.id)]
+                for story in found
+            }
+            for each, found in zip((storage, other), stories, strict=True)
+        ]
+    assert groups[0] == groups[1]
+    assert len(groups[0]) > 3
+    assert kept > 12
+
+
+async def test_a_kept_index_is_given_up_when_somebody_else_changed_a_story(storage: Storage) -> None:
+    app = make_app(storage)
+    first = await bring(storage, "Harbour Post", "Ferry Nordlys runs aground off Port Ansel", FERRY, -5)
+    await group_articles(app)
+    kept = app.live.index
+    assert kept is not None
+    await storage.articles.save_article(replace(first, text=STRIKE, version=2), None)
+    await bring(storage, "Coast Radio", "Vellmark teachers vote to strike", STRIKE, -3)
+    await group_articles(app)
+    assert app.live.index is not kept
+    assert len(await storage.stories.list_active(NOW - timedelta(days=1))) == 1
