@@ -30,19 +30,30 @@ LIMIT_CHANGES = 6
 NEW_BESIDE_CHANGED = 3  # new facts told where a figure changed or a conflict arose: that is the news then
 
 # A message under the post is worth it when the weights of its changes add up to this much: one figure that
-# changed does it, or three facts with figures that a further outlet brings.
-WORTH_A_MESSAGE = 0.8
-WEIGHT_CHANGED = 0.8
+# changed does it, the first count of the dead or hurt, or three facts with figures that a second outlet brings.
+WORTH_A_MESSAGE = 1.0
+WEIGHT_CHANGED = 1.0
 WEIGHT_SECOND_OUTLET, WEIGHT_FURTHER_OUTLET = 0.15, 0.1
-WEIGHT_FIGURE, WEIGHT_WORDS, WEIGHT_KNOWN_ARTICLE = 0.3, 0.15, 0.1
+WEIGHT_DENIAL, WEIGHT_FIGURE, WEIGHT_WORDS, WEIGHT_KNOWN_ARTICLE = 0.6, 0.3, 0.15, 0.05
 WELL_REPORTED = 2  # outlets; what further ones add is colour more often than news, and weighs half
 
+_GRAVE = tuple(
+    re.compile(rf"\b(?:{words})\b", re.IGNORECASE)
+    for words in ("dead|died|dies|killed|deaths|drowned", "missing|unaccounted", "injured|wounded|hurt")
+)
+_DENIAL = re.compile(
+    r"\b(?:den(?:y|ies|ied|ying)|reject(?:s|ed|ing)? (?:a|the) (?:report|claim|allegation|accusation)s?"
+    r"|retract(?:s|ed|ing)|withdr(?:ew|awn|aws)|apologis(?:es|ed))\b",
+    re.IGNORECASE,
+)
 _LEANING = re.compile(
     r"^(?:all|both|each|none|most|some) (?:(?:of|the) )*\w+ "
     r"(?:went|were|was|are|is|have|has|had|will|would|died|survived|escaped|came|got|took|left|said|told)\b",
     re.IGNORECASE,
 )
+_LEANING_OBJECT = re.compile(r"^(?:[\w,.']+ ){1,4}(?:of|put|saw|left|in|to|from|for) (?:it|them)\b")
 _IN_BRACKETS = re.compile(r"\([^)]*\)")
+_QUOTATION = re.compile(r"“[^”]*”|\"[^\"]*\"")
 _FIGURES = {NumberKind.QUANTITY, NumberKind.MONEY, NumberKind.PERCENT, NumberKind.SCORE}
 
 
@@ -56,9 +67,9 @@ def decide_update(before: Summary, after: Summary) -> Update:
     """
     if after.independent_outlets == 0:
         return decide_withdrawal(before, after)
-    changed = tuple(_changed(before, after))
+    changed = (*_changed(before, after), *_differing(before, after))
     told = frozenset(citation.passage_id for change in changed for citation in change.citations)
-    first = (*_withdrawn(before, after), *changed, *_differing(before, after))[:LIMIT_CHANGES]
+    first = (*_withdrawn(before, after), *changed)[:LIMIT_CHANGES]
     correction = _is_correction(before, after)
     changes = first
     if not correction:  # what was wrong must not drown in what is new
@@ -98,12 +109,21 @@ def _weight(change: Change, before: Summary) -> float:
         case ChangeKind.CONFIRMED:
             alone = before.independent_outlets < WELL_REPORTED
             return WEIGHT_SECOND_OUTLET if alone else WEIGHT_FURTHER_OUTLET
+    return _weight_of_fact(change, before)
+
+
+def _weight_of_fact(change: Change, before: Summary) -> float:
+    published = (before.headline, *before.claims)
+    words = _QUOTATION.sub("", change.text)
+    told = {figure.value for claim in published for figure in _figures(claim.text)}
+    figured = any(figure.value not in told for figure in _figures(words))
+    counted = [claim.text for claim in published if _figures(claim.text)]
+    if figured and any(grave.search(words) and not any(map(grave.search, counted)) for grave in _GRAVE):
+        return WEIGHT_CHANGED
     known = {source.article_id for source in before.sources}
     if all(_article(citation) in known for citation in change.citations):
         return WEIGHT_KNOWN_ARTICLE
-    told = {figure.value for claim in (before.headline, *before.claims) for figure in _figures(claim.text)}
-    figured = any(figure.value not in told for figure in _figures(change.text))
-    weight = WEIGHT_FIGURE if figured else WEIGHT_WORDS
+    weight = WEIGHT_DENIAL if _DENIAL.search(words) else WEIGHT_FIGURE if figured else WEIGHT_WORDS
     return weight if before.independent_outlets < WELL_REPORTED else weight / 2
 
 
@@ -200,7 +220,10 @@ def _changed(before: Summary, after: Summary) -> Iterator[Change]:
 
 def _pairs(before: Summary, after: Summary, claim: Claim) -> Iterator[tuple[Number, Number]]:
     """Figures of one thing, counted alike, in an earlier sentence and in this one: (earlier, now)."""
-    standing = {figure.value for other in _own(after) for figure in _figures(other.text)}
+    standing: set[object] = {figure.value for other in _own(after) for figure in _figures(other.text)}
+    for one in after.disagreements:
+        if one.relation is Relation.CONFLICT:
+            standing |= _disputed(one)
     for old in _own(before):
         if old.text == claim.text or covered(_stems(old.text), _stems(claim.text)) < SAME_THING:
             continue
@@ -245,13 +268,17 @@ def _new(before: Summary, after: Summary, told: frozenset[PassageId]) -> Iterato
     published = [_stems(claim.text) for claim in (before.headline, *before.claims)]
     typed = frozenset(fact for claim in (before.headline, *before.claims) for fact in _typed(claim.text))
     for claim in _own(after):
-        leans = not stands_alone(claim.text) or _LEANING.match(claim.text)
-        if leans or any(citation.passage_id in told for citation in claim.citations):
+        if _leans(claim.text) or any(citation.passage_id in told for citation in claim.citations):
             continue
         stems = _stems(claim.text)
         novelty = 1 - max((covered(stems, other) for other in published), default=0.0)
         if novelty >= NOVEL and _typed(claim.text) - typed:
             yield Change(ChangeKind.NEW, claim.text, claim.citations)
+
+
+def _leans(text: str) -> bool:
+    """Whether it needs the sentence before it in its article; a bullet has none."""
+    return not stands_alone(text) or bool(_LEANING.match(text) or _LEANING_OBJECT.match(text))
 
 
 def _confirmed(before: Summary, after: Summary) -> Iterator[Change]:

@@ -161,11 +161,11 @@ COLOUR = "“It sounded like a drawer of knives,” said Odile Marsh, a baker fr
 
 def test_two_new_facts_mend_the_post_in_place_and_three_of_another_outlet_are_worth_a_message() -> None:
     two = decide_update(_at(1), _told_by_another(CANCELLED, SHELTER))
-    three = decide_update(_at(1), _told_by_another(CANCELLED, SHELTER, DIVERS))
+    three = decide_update(_at(1), replace(_told_by_another(CANCELLED, SHELTER, DIVERS), independent_outlets=2))
 
     assert [change.text for change in two.changes] == [CANCELLED, SHELTER]
     assert two.push is Push.EDIT
-    assert [change.text for change in three.changes] == [CANCELLED, SHELTER, DIVERS]
+    assert [change.text for change in three.changes][:3] == [CANCELLED, SHELTER, DIVERS]
     assert three.push is Push.FOLLOW_UP
 
 
@@ -184,8 +184,63 @@ def test_the_third_outlets_colour_is_no_reason_for_a_message_and_its_figure_is()
     assert decide_update(replace(before, facts=(Fact("Injured", "10", CITED),)), changed).push is Push.FOLLOW_UP
 
 
+def test_the_first_count_of_the_dead_is_worth_a_message_whoever_brings_it() -> None:
+    dead = "Five people died in the hull, the Health Ministry said."
+
+    assert decide_update(_at(1), _told_by_another(dead)).push is Push.FOLLOW_UP
+    assert (
+        decide_update(_at(1, LEDE, TEN, dead), _told_by_another(dead.replace("the hull", "a hull"))).push
+        is Push.EDIT
+    )
+
+
+def test_a_denial_by_another_outlet_is_worth_a_message() -> None:
+    denial = "Sill Lines rejected a report in the Daily Lantern that captain Ove Brandt had been asleep."
+    backed = "“Nobody was asleep,” said Ines Calder, who speaks for Sill Lines."
+
+    update = decide_update(_at(1), replace(_told_by_another(denial, backed, INQUIRY), independent_outlets=2))
+
+    assert update.push is Push.FOLLOW_UP
+
+
+def test_figures_in_a_quotation_are_words() -> None:
+    said = "“Four matches in 11 days,” said Odile Marsh, who plays for Port Ansel."
+
+    update = decide_update(_at(1), replace(_told_by_another(said, CANCELLED, SHELTER), independent_outlets=2))
+
+    assert update.push is Push.EDIT
+
+
+def test_a_lower_figure_from_another_side_is_a_conflict_and_no_change() -> None:
+    five, three = (
+        "Five people died in the fire, the ministry said.",
+        "Three people died in the fire, the hospital said.",
+    )
+    one = Disagreement(
+        "people killed",
+        Relation.CONFLICT,
+        (
+            Position("five", "the ministry", ("Harbour Post",), CITED[0], at(0)),
+            Position("three", "the hospital", ("Arle Echo",), NOW_CITED, at(5)),
+        ),
+    )
+    plain = _told_by_another(three)
+    after = replace(plain, sections=plain.sections[1:], disagreements=(one,))
+
+    update = decide_update(_at(1, LEDE, five), after)
+
+    assert [change.text for change in update.changes] == [
+        "Sources now differ on people killed: five, says the ministry; three, says the hospital."
+    ]
+
+
 def test_a_sentence_that_leans_on_another_is_no_bullet() -> None:
-    leaning = ("The four were taken to St Aldan's Hospital by 3 boats.", "All six went home to Tolna by 8 pm.")
+    leaning = (
+        "The four were taken to St Aldan's Hospital by 3 boats.",
+        "All six went home to Tolna by 8 pm.",
+        "About 15 metres of it have fallen into the harbour, Ilse Brandt said.",
+        "Some 35 firefighters put it out within an hour.",
+    )
 
     assert decide_update(_at(1), _told_by_another(*leaning)).changes == ()
 
