@@ -18,6 +18,7 @@ from benchmarks.report import Figure, Report
 from benchmarks.sets import SetArticle
 from benchmarks.worlds import make_world, name_hosts
 from bot.config import Config, load
+from bot.core.types import Disagreement
 from bot.demo.content import load_world
 from bot.demo.world import World
 from bot.rehearsal import Rehearsal, open_rehearsal
@@ -82,8 +83,9 @@ async def _replay(
         "seconds": time.perf_counter() - started,
         "seconds of this process's CPU": time.process_time() - worked,
         "peak memory, MiB": memory,
-        "peak memory of a worker process, MiB": workers,
     }
+    if workers:  # known of workers that have ended
+        figures["peak memory of a worker process, MiB"] = workers
     title = f"replay: {len(world.articles)} articles, {compared['events']} events"
     return Report(title, figures, [_predict(story) for story in stories])
 
@@ -133,6 +135,11 @@ def _predict(story: Told) -> dict[str, object]:
         "articles": ["/".join(key) for key in story.articles],
         "headline": summary.headline.text if summary else None,
         "sentences": [claim.text for claim in summary.claims] if summary else [],
-        "differ": [difference.measure for difference in summary.disagreements] if summary else [],
+        "differ": [_name(difference) for difference in summary.disagreements] if summary else [],
         "dropped": len(summary.dropped) if summary else 0,
     }
+
+
+def _name(difference: Disagreement) -> dict[str, object]:
+    sides = [f"{position.value} ({', '.join(position.outlets)})" for position in difference.positions]
+    return {"measure": difference.measure, "sides": sides}

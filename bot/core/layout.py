@@ -28,7 +28,12 @@ from bot.core.types import (
     Writer,
 )
 
-_ABBREVIATION = re.compile(r"(?:[A-Z]\.){2,}|US|UK|EU|UN|UAE")  # "in U.S. history": no place a report comes from
+# "in U.S. history", "plants in North America": no place a report comes from.
+_TOO_WIDE = re.compile(
+    r"(?:[A-Z]\.){2,}|US|UK|EU|UN|UAE|(?:(?:North|South|Latin|Central|Eastern|Western) )?"
+    r"(?:America|Africa|Asia|Europe)"
+    r"|United States|Middle East|Antarctica"
+)
 LONG_PIECE = 8  # claims from which subheads help
 FEWEST_FACTS, MOST_FACTS = 2, 6
 MOST_IN_BRIEF = 4
@@ -46,7 +51,7 @@ def find_place(desk: Desk) -> str | None:
         name.text
         for lead in leads
         for name in find_names(lead.text)
-        if re.search(r"\b(?:in|at|near) $", lead.text[: name.start]) and not _ABBREVIATION.fullmatch(name.text)
+        if re.search(r"\b(?:in|at|near) $", lead.text[: name.start]) and not _TOO_WIDE.fullmatch(name.text)
     )
     best = named.most_common(1)
     return best[0][0] if best and best[0][1] * 2 > len(leads) else None

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+import pytest
+
 from bot.core.desk import open_desk
 from bot.core.layout import find_place
 from tests.make import make_article
 
 
-def test_a_state_named_in_passing_is_not_where_the_piece_comes_from() -> None:
-    lead = "The largest claim of its kind in U.S. history may be dismissed, to judge by Tuesday's hearing."
-
+@pytest.mark.parametrize(
+    "lead",
+    [
+        "The largest claim of its kind in U.S. history may be dismissed, to judge by Tuesday's hearing.",
+        "The dairy was attacked by hackers and closed its plants in North America.",
+    ],
+)
+def test_a_state_or_continent_named_in_passing_is_not_where_the_piece_comes_from(lead: str) -> None:
     assert find_place(open_desk([make_article(id=1, text=lead)])) is None
 
 

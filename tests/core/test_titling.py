@@ -92,3 +92,34 @@ def test_whoever_says_what_the_title_says_stays_in_front_of_it() -> None:
         )
     )
     assert told == "Ilse Tamm: Riverton should listen to its bakers"
+
+
+def test_a_sources_long_title_beats_a_piece_of_one() -> None:
+    title = (
+        "Police in Ellory treat attack on diners at the Old Pier restaurant as a possible hate crime, chief says"
+    )
+    told = head(
+        (
+            title,
+            "Police in Port Ellory treat an attack on diners at the Old Pier restaurant on Sunday as a possible "
+            "hate crime, the chief of police says. Two diners were taken to hospital; one has gone home.",
+        )
+    )
+    assert len(title) > 90
+    assert told == title
+
+
+def test_a_label_that_tells_nothing_gives_way_to_a_title_that_does() -> None:
+    told = head(
+        (
+            "Truce begins between Ellory and Karrow ferrymen",
+            "A truce between the ferrymen of Ellory and Karrow began on Monday after ten days of blockades, the "
+            "harbour office said. Both sides said they would keep the channel open until the talks.",
+        ),
+        (
+            "After the ferrymen's truce",
+            "The truce of the ferrymen that began on Monday leaves the question of the fares open, and both "
+            "sides know it. The harbour office has called talks for Thursday in the old customs house.",
+        ),
+    )
+    assert told == "Truce begins between Ellory and Karrow ferrymen"

@@ -30,7 +30,8 @@ _BOILERPLATE = re.compile(
     |back\ to\ top|skip\ to\ (?:content|main)|your\ (?:inbox|browser|device)|newsletter|enable\ javascript
     |ad\ ?blocker
     |what\ you\ need\ to\ know|here(?:'|’)?s\ what|view\ (?:comments|gallery)|comments\ (?:are\ closed|section)
-    |buy\ tickets|free\ trial|per\ month\ after
+    |buy\ tickets|free\ trial
+    |(?:on|in)\ this\ (?:week['’]s\ )?(?:episode|edition|instal?lment)\b|per\ month\ after
     )
     """,
     re.IGNORECASE | re.VERBOSE,
