@@ -15,6 +15,7 @@ from bot.core.wording import find_wording_faults
 
 ENOUGH_COVERAGE = 0.85
 ENOUGH_PAIRS = 0.7
+CORROBORATES = 0.6  # of the claim's wording in one passage, from which that passage tells the same
 _FREE_WORDS = 12  # content words for which one may be the writer's own
 _MOST_CITATIONS = 4
 
@@ -45,6 +46,19 @@ def _check(text: str, evidence: Evidence) -> Verdict:
     contradicted = any(fault.support is Support.CONTRADICTED for fault in faults)
     reasons = tuple(dict.fromkeys(fault.words for fault in faults))
     return Verdict(Support.CONTRADICTED if contradicted else Support.UNSUPPORTED, score, reasons)
+
+
+def corroborate(text: str, others: Sequence[Passage], published: Mapping[int, datetime]) -> tuple[Citation, ...]:
+    """Citations of those passages that by themselves tell most of the claim, with every figure, name, day, quote
+    and denial of it."""
+    found = []
+    for passage in others:
+        evidence, alignment = Evidence.of((passage,), published), align(text, [passage.text])
+        if alignment.coverage < CORROBORATES or _find_faults(text, evidence):
+            continue
+        if not _find_substitution(text, evidence, alignment.unmatched):
+            found.append(Citation(passage.id, relied_on(text, passage)))
+    return tuple(found)
 
 
 def find_faults(text: str, cited: Sequence[Passage], published: Mapping[int, datetime]) -> tuple[Fault, ...]:

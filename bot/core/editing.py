@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from bot.core.alignment import align
+from bot.core.checking import corroborate
 from bot.core.continuity import is_dangling
 from bot.core.copies import count_independent
 from bot.core.desk import Desk, open_desk
@@ -44,6 +45,7 @@ from bot.core.types import (
 MOST_ROUNDS = 4  # of dropping what a house rule blocks
 _ALIKE = 0.8  # coverage both ways from which two claims tell the same
 _LONGEST_REPLACEMENT = 60  # words
+_MOST_SUPPORT = 2  # further sources cited for one sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,13 +95,26 @@ def edit_draft(draft: Draft, story: Story, articles: Sequence[Article], rules: R
 def _take(piece: _Piece, subhead: str | None, claim: DraftClaim) -> None:
     verdict = piece.desk.check(claim.text, claim.passage_ids)
     if verdict.support is Support.SUPPORTED:
-        _accept(piece, subhead, _polish(piece.desk, Claim(claim.text, verdict.citations, claim.writer)))
+        sound = _polish(piece.desk, Claim(claim.text, verdict.citations, claim.writer))
+        _accept(piece, subhead, _with_support(piece.desk, sound, claim.passage_ids))
         return
     piece.failed.append((claim, verdict))
     piece.dropped.append(Dropped(claim.text, "; ".join(verdict.reasons)))
     passage = _best_passage(piece, claim)
     if passage is not None:
         _accept(piece, subhead, _quote_source(piece.desk, passage))
+
+
+def _with_support(desk: Desk, claim: Claim, passage_ids: Sequence[PassageId]) -> Claim:
+    """The claim with a citation of every further source that tells it too, one passage each."""
+    there = {desk.passages[citation.passage_id].article_id for citation in claim.citations}
+    others = [
+        passage for passage in desk.sound(passage_ids) if passage.article_id not in there and passage.start >= 0
+    ]
+    found = corroborate(claim.text, others, desk.published)
+    by_article = {desk.passages[citation.passage_id].article_id: citation for citation in reversed(found)}
+    support = tuple(citation for citation in found if citation in by_article.values())
+    return replace(claim, citations=(*claim.citations, *support[:_MOST_SUPPORT]))
 
 
 def _accept(piece: _Piece, subhead: str | None, claim: Claim) -> bool:

@@ -268,3 +268,29 @@ def _assert_carried(one: Claim, cited: list[tuple[str, datetime]], outlets: set[
 
 def texts(summary: Summary) -> list[str]:
     return [one.text for one in summary.claims]
+
+
+def test_every_source_that_tells_a_sentence_is_cited_and_one_that_differs_is_not() -> None:
+    told = "Trains on the coast line stood still for 50 minutes at Almoner Street, the operator said."
+    articles = (
+        article(1, "Meridian Press", 9, "Trains stand still", told),
+        article(
+            2,
+            "Coast Wire",
+            10,
+            "Coast line stopped",
+            "On the coast line trains stood still for 50 minutes at Almoner Street, according to the operator.",
+        ),
+        article(
+            3,
+            "Ellory Times",
+            11,
+            "Coast line late",
+            "Trains on the coast line stood still for 40 minutes at Almoner Street, the operator said.",
+        ),
+    )
+    summary = edit(
+        claim(told, "1.1", "2.1", "3.1"), headline=claim("Trains stand still", "1.0"), articles=articles
+    )
+    assert summary.summary is not None
+    assert [citation.passage_id for citation in summary.summary.lede.citations] == ["1.1", "2.1"]
