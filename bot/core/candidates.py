@@ -63,6 +63,11 @@ _POINTS_AT = re.compile(
     r"\b(?:for|of|with|about|against|dispute[sd]?|den(?:y|ies|ied)|confirm(?:ed|s)?|oppose[sd]?|by) "
     r"(?:it|them|this|that)(?:[.,]| to be\b)"
 )
+_POINTS_EARLY = re.compile(
+    r"^(?:\S+ ){1,4}(?:in|for|with) them\b|\bthe two(?=[,.])"
+    r"|^(?:two|three|several) (?:things|factors|reasons)\b",
+    re.IGNORECASE,
+)
 _ENDS_POINTING = re.compile(r"^(?:\S+ ){1,13}(?:it|them)\.$")
 _QUOTATION = re.compile(r"“[^”]*”|\"[^\"]*\"")
 _ADDRESS = re.compile(r"https?:|www\.|\b[\w-]+\.(?:com|org|net|example|info|io|co\.uk)\b", re.IGNORECASE)
@@ -250,7 +255,7 @@ def _points_back(text: str, names: Sequence[Name]) -> bool:
     outside = _outside_quotations(text)
     if _POINTS_BACK.match(text) or _PAPER_SPEAKS.search(text) or _SUBJECT_BEFORE.match(outside):
         return True
-    if _POINTS_AT.search(outside) or _ENDS_POINTING.search(outside):
+    if _POINTS_AT.search(outside) or _POINTS_EARLY.search(outside) or _ENDS_POINTING.search(outside):
         return True
     pronoun = _THIRD_PERSON.search(outside)
     if pronoun is None:

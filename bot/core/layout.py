@@ -37,7 +37,13 @@ _TOO_WIDE = re.compile(
 LONG_PIECE = 8  # claims from which subheads help
 FEWEST_FACTS, MOST_FACTS = 2, 6
 MOST_IN_BRIEF = 4
-_COST = re.compile(r"\b(?:costs?|damage|worth|price|fined?|budget|investment|deal|bid|offer)\b", re.IGNORECASE)
+_MONEY = {
+    "Cost": re.compile(r"\b(?:cost|costs|costing)\b", re.IGNORECASE),
+    "Damage": re.compile(r"\b(?:damage|losses)\b", re.IGNORECASE),
+    "Price": re.compile(r"\b(?:price|(?:buy|bought|sold|sell|takes? over)\b.{0,30}\bfor)\b", re.IGNORECASE),
+    "Fine": re.compile(r"\bfined?\b", re.IGNORECASE),
+}
+_NEWS_CLAIMS = 5  # from the lede on; further down sums belong to the background
 _COST_REACH = 40  # characters
 
 
@@ -128,13 +134,15 @@ def _of_disagreement(label: str, known: Disagreement) -> Fact:
 
 
 def _cost(claims: Sequence[Claim]) -> list[Fact]:
+    """Sums of money of the news itself, each under the word that stands by it."""
     found = []
-    for claim in claims:
-        for citation in claim.citations:
+    for claim in claims[:_NEWS_CLAIMS]:
+        for citation in claim.citations[:1]:
             for number in find_numbers(citation.words):
                 around = citation.words[max(0, number.start - _COST_REACH) : number.end + _COST_REACH]
-                if number.kind is NumberKind.MONEY and number.value >= 1_000 and _COST.search(around):
-                    found.append(Fact("Cost", number.text, (citation,)))
+                label = next((label for label, words in _MONEY.items() if words.search(around)), None)
+                if number.kind is NumberKind.MONEY and number.value >= 1_000 and label:
+                    found.append(Fact(label, number.text, (citation,)))
     return found
 
 

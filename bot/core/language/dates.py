@@ -60,7 +60,7 @@ _DIRECTION = re.compile(
     r"|began|broke|brought|built|caught|cut|died|drew|drove|fought|flew|grew|held|hit|kept|left|led|met"
     r"|paid|ran|saw"
     r"|sold|sent|shot|shut|sank|sat|spoke|spent|stood|struck|swept|swore|taught|thought|threw|wrote|woke"
-    r"|(?!(?:indeed|hundred|united|speed|exceed|proceed|succeed|need|need(?:ed)?)\b)[a-z]{2,}ed))\b",
+    r"|(?<!is )(?<!are )(?!(?:indeed|hundred|united|speed|exceed|proceed|succeed|need)\b)[a-z]{2,}ed))\b",
     re.IGNORECASE,
 )
 _WEEK_LESS_ONE = 6  # days: the weekday of yesterday or tomorrow is not said of the one nearly a week off
@@ -183,6 +183,8 @@ def _read_direction(match: re.Match[str], text: str) -> str | None:
     cues = [cue.lastgroup for cue in _DIRECTION.finditer(text, clause, match.start())]
     if match.group().endswith(("'s", "’s")) and len(set(cues)) > 1:
         return None  # "will discuss Saturday's match": the verb says nothing of the match's day
+    if cues and text[: match.start()].endswith("by ") and "behind" not in cues:
+        return "ahead"  # "by Friday": a deadline, unless what was done by then is told
     if cues:
         return cues[-1]
     following = _CLAUSE.search(text, match.end(), nearby[1])

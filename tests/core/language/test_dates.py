@@ -58,6 +58,7 @@ def test_what_is_no_day_resolves_to_none(text: str) -> None:
         ("The ministers are to meet on Monday", date(2026, 3, 16)),
         ("The race, due to be rowed on Saturday, was moved", date(2026, 3, 14)),
         ("The council said it will open on Monday", date(2026, 3, 16)),
+        ("The firm pays less if all are reconnected by Monday", date(2026, 3, 16)),
         ("On Monday the two sides will meet", date(2026, 3, 16)),
         ("The minister said on Monday that trains would run", date(2026, 3, 9)),
         ("Police said Monday they will search the house", date(2026, 3, 9)),
