@@ -64,7 +64,9 @@ def demo(
         Path | None, typer.Option("--data", help="Keep everything in this folder; go on there.")
     ] = None,
     seconds: Annotated[float, typer.Option("--seconds", min=0, help="How long the two days should take.")] = 40,
-    llm: Annotated[str, typer.Option("--llm", help="An OpenAI-compatible address that shall write.")] = "",
+    llm: Annotated[
+        str, typer.Option("--llm", help="An OpenAI-compatible address that shall write; its key in LLM_API_KEY.")
+    ] = "",
     model: Annotated[str, typer.Option("--model", help="The LLM's name at that address.")] = "default",
 ) -> None:
     """Two days of an invented world on this machine: no key, no token, no internet."""
@@ -74,7 +76,12 @@ def demo(
     from handlers.dispatch import NewsDesk
 
     start_logging("warning")
-    settings = load(None, {"AIBOT_LLM__BASE_URL": llm, "AIBOT_LLM__MODEL": model} if llm else {})
+    endpoint = {
+        "AIBOT_LLM__BASE_URL": llm,
+        "AIBOT_LLM__MODEL": model,
+        "LLM_API_KEY": os.environ.get("LLM_API_KEY", ""),
+    }
+    settings = load(None, endpoint if llm else {})
     with ExitStack() as stack:
         folder = data or Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="aibot-demo-")))
         length = timedelta(seconds=0 if once else seconds)
