@@ -44,9 +44,14 @@ def find_disagreements(
         by_measure.setdefault(statement.measure.name, []).append(statement)
     for statements in by_measure.values():
         found.extend(_compare(statements, origin))
-    found.extend(find_identity_conflicts(kept, origin))
+    found.extend(one for one in find_identity_conflicts(kept, origin) if _is_between_outlets(one))
     order = [Relation.CONFLICT, Relation.IDENTITY, Relation.UPDATE, Relation.PRECISION]
     return tuple(sorted(found, key=lambda d: order.index(d.relation)))
+
+
+def _is_between_outlets(one: Disagreement) -> bool:
+    """An outlet that words a name or an office in two ways does not differ with anybody."""
+    return len({position.outlets[0] for position in one.positions}) > 1
 
 
 def _origins(articles: Iterable[Article], groups: Sequence[Sequence[int]]) -> dict[int, str]:

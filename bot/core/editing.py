@@ -286,14 +286,15 @@ def _publish(piece: _Piece, draft: Draft, story: Story, rules: Rules, now: datet
 
 def _compose(piece: _Piece, draft: Draft, story: Story, rules: Rules, now: datetime) -> Summary:
     desk = piece.desk
-    (_, lede), rest = piece.claims[0], piece.claims[1:]
-    claims = [claim for _, claim in piece.claims]
+    lede, claims = piece.claims[0][1], [claim for _, claim in piece.claims]
+    headline = choose_headline(draft.headline, desk, claims)
+    rest = [(None if subhead == headline.text else subhead, claim) for subhead, claim in piece.claims[1:]]
     summary = Summary(
         story_id=story.id,
         revision=story.revision,
         written_at=now,
         writer=draft.writer,
-        headline=choose_headline(draft.headline, desk, claims),
+        headline=headline,
         place=find_place(desk),
         day=desk.articles[-1].published_at.date(),
         lede=lede,

@@ -42,7 +42,7 @@ def read_dateline(sentence: str) -> str | None:
     match = _DATELINE.match(sentence) or _DATELINE_AGENCY.match(sentence)
     if match is None:
         return None
-    place = match["place"].strip(" ,")
+    place = match["place"].strip(" ,-–—")
     return " ".join(word.capitalize() if word.isupper() else word for word in place.split())
 
 

@@ -120,3 +120,13 @@ def test_a_quote_cut_short_is_still_the_same_quote() -> None:
         )
         == ()
     )
+
+
+def test_one_outlets_two_wordings_of_an_office_are_no_disagreement() -> None:
+    (first, second) = tell(
+        "Transport Minister Oskar Dorrell spoke in Port Ellory.",
+        "Interior Minister Oskar Dorrell left Port Ellory.",
+    )
+    assert [one.relation for one in find_disagreements((first, second))] == [Relation.IDENTITY]
+    same = make_article(id=2, outlet="Harbour Post", title=second.title, text=second.text, published_at=at(20))
+    assert find_disagreements((first, same)) == ()

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 import pytest
 
 from bot.core.checking import check_claim
-from bot.core.polishing import make_dates_absolute
+from bot.core.polishing import make_dates_absolute, read_dateline
 from bot.core.types import Passage, PassageId, Support
 
 TUESDAY = datetime(2026, 3, 10, 18, tzinfo=UTC)
@@ -36,3 +36,7 @@ def test_no_date_is_accepted_for_a_weekday_whose_direction_is_open() -> None:
     for day in ("March 6", "March 13"):
         verdict = check_claim(f"Police arrest 12 people in Karrow on Friday, {day}.", (passage,), {1: TUESDAY})
         assert verdict.support is not Support.SUPPORTED
+
+
+def test_the_place_of_a_dateline_is_free_of_its_dash() -> None:
+    assert read_dateline("WASHINGTON -- The court met on Monday.") == "Washington"

@@ -64,7 +64,7 @@ _DIRECTION = re.compile(
     re.IGNORECASE,
 )
 _WEEK_LESS_ONE = 6  # days: the weekday of yesterday or tomorrow is not said of the one nearly a week off
-_CLAUSE = re.compile(r"[;:.!?]\s|[“”\"]|,? (?:but|while|whereas|although|though)\s", re.IGNORECASE)
+_CLAUSE = re.compile(r"[;:!?]\s|[“”\"]|,? (?:but|while|whereas|although|though)\s", re.IGNORECASE)
 _LONGEST_CLAUSE = 300  # characters; cues farther off are not looked for
 _SMALL = {word: i for i, word in enumerate("zero a two three four five six seven eight nine ten".split())}
 

@@ -63,6 +63,7 @@ def test_what_is_no_day_resolves_to_none(text: str) -> None:
         ("The minister said on Monday that trains would run", date(2026, 3, 9)),
         ("Police said Monday they will search the house", date(2026, 3, 9)),
         ("The clinic, which opened on Monday, will close", date(2026, 3, 9)),
+        ("During a short speech late Tuesday, Mr. Cantor did not speak", date(2026, 3, 10)),
         ("On Monday the police arrested him", date(2026, 3, 9)),
         ("It has stood at twenty past two since Monday", date(2026, 3, 9)),
         ("Fire destroyed a hall late on Thursday", date(2026, 3, 12)),
