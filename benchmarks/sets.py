@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -41,7 +42,16 @@ def read_set(folder: Path) -> tuple[SetArticle, ...]:
         articles = [_READERS[name](json.loads(line)) for line in lines if line.strip()]
     if not articles:
         raise SetAbsent(f"{file} holds no article.")
-    return tuple(sorted(articles, key=lambda article: (article.day, article.id)))
+    return tuple(sorted(_told_apart(articles), key=lambda article: (article.day, article.id)))
+
+
+def _told_apart(articles: Iterable[SetArticle]) -> Iterator[SetArticle]:
+    """With a number behind an id that came before: a set may name several articles "empty"."""
+    times: Counter[str] = Counter()
+    for article in articles:
+        times[article.id] += 1
+        repeated = times[article.id] > 1
+        yield replace(article, id=f"{article.id}-{times[article.id]}") if repeated else article
 
 
 def _basil(row: Mapping[str, Any]) -> SetArticle:

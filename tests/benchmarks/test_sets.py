@@ -41,6 +41,16 @@ def test_basil_is_read_with_its_outlets_whole_names(tmp_path: Path) -> None:
     assert (article.outlet, article.event) == ("HuffPost", "t-1")
 
 
+def test_articles_that_share_an_id_are_told_apart(story_set: Path) -> None:
+    file = story_set / "articles.jsonl"
+    rows = [json.loads(line) | {"id": "empty"} for line in file.read_text().splitlines()]
+    file.write_text("".join(json.dumps(row) + "\n" for row in rows))
+
+    ids = [article.id for article in read_set(story_set)]
+
+    assert sorted(ids) == ["empty", "empty-2", "empty-3", "empty-4", "empty-5"]
+
+
 def test_an_absent_an_unknown_and_an_empty_set_are_each_named(tmp_path: Path) -> None:
     absent, unknown, empty = (tmp_path / name / "dev" for name in ("basil-triples", "other", "allsides-stories"))
     empty.mkdir(parents=True)
