@@ -62,6 +62,7 @@ _SOMEBODY = re.compile(
 _POINTS_AT = re.compile(
     r"\b(?:for|of|with|about|against|dispute[sd]?|den(?:y|ies|ied)|confirm(?:ed|s)?|oppose[sd]?|by) "
     r"(?:it|them|this|that)(?:[.,]| to be\b)"
+    r"|\bth(?:is|ese) (?:phenomen(?:on|a)|trends?|conundrums?|developments?)\b"
 )
 _POINTS_EARLY = re.compile(
     r"^(?:\S+ ){1,4}(?:in|for|with) them\b|\bthe two(?=[,.])"

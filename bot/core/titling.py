@@ -36,7 +36,8 @@ _LOOSE_END = re.compile(
     r"(?:,? (?:an?|the|by|his|her|its|their|of|in|at|on|to|for|with|and|or|from|that|which|who|as|is|was))+$"
 )
 _DAY = re.compile(
-    r",? (?:on|late on|early on) (?:\w+day|\w+ \d{1,2})(?: (?:morning|afternoon|evening|night))?"
+    r",? (?:on|late on|early on) (?:\w+day|\w+ \d{1,2}(?:[-–]\d{1,2})?)(?![-–\w])"
+    r"(?: (?:morning|afternoon|evening|night))?"
     r"(?:, \w+ \d{1,2},?)?"
 )
 

@@ -73,6 +73,7 @@ def test_the_lede_tells_what_the_titles_tell() -> None:
         "After quarrelling with the wife of Mayor Emmerich at the fair, he sent out a picture of the mayor.",
         "In a sign of doubt within the party, his office wrote to supporters on Saturday.",
         "The statements are the latest to follow the vote in Riverton.",
+        "There are various explanations of this phenomenon in the ports of the north.",
         "From there, members were called from their seats by Councillor Tamm.",
     ],
 )

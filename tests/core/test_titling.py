@@ -123,3 +123,14 @@ def test_a_label_that_tells_nothing_gives_way_to_a_title_that_does() -> None:
         ),
     )
     assert told == "Truce begins between Ellory and Karrow ferrymen"
+
+
+def test_a_span_of_days_is_cut_from_the_lede_whole() -> None:
+    told = head(
+        (
+            "Seven things you need to know!",
+            "Mayor Ilse Tamm will travel to Karrow on June 11-13 for the harbour fair, and then on to Vessmark "
+            "for talks about the ferry, the town hall announced. She will be back before the council meets.",
+        )
+    )
+    assert told == "Mayor Ilse Tamm will travel to Karrow for the harbour fair"
