@@ -32,7 +32,7 @@ from bot.core.types import (
 _TOO_WIDE = re.compile(
     r"(?:[A-Z]\.){2,}|US|UK|EU|UN|UAE|(?:(?:North|South|Latin|Central|Eastern|Western) )?"
     r"(?:America|Africa|Asia|Europe)"
-    r"|United States|Middle East|Antarctica"
+    r"|United States|Middle East|Antarctica|Congress|Senate|Parliament|House|White House"
 )
 LONG_PIECE = 8  # claims from which subheads help
 FEWEST_FACTS, MOST_FACTS = 2, 6

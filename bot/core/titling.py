@@ -31,7 +31,7 @@ _EXPLAINS = re.compile(
 _LABEL = re.compile(r"(?:after|inside|beyond|behind|about|on|towards?|between) [^,:;]{3,40}", re.IGNORECASE)
 _ATTRIBUTED = re.compile(r",? [^,]{3,40} (?:says?|said|reports?)$|, (?:says?|say) [^,]{3,40}$")
 _WHERE = re.compile(r"\b(?P<how>at|in|on|after|over|during|near)\s+(?P<what>.+)$")
-_CLAUSE_END = re.compile(r"[;:]|,? (?:while|which|who|when|as|after|before|but|with)\b|,")
+_CLAUSE_END = re.compile(r"[;:](?!\d)|,? (?:while|which|who|when|as|after|before|but|with)\b|,(?!\d)")
 _LOOSE_END = re.compile(
     r"(?:,? (?:an?|the|by|his|her|its|their|of|in|at|on|to|for|with|and|or|from|that|which|who|as|is|was))+$"
 )

@@ -14,6 +14,7 @@ from tests.make import make_article
     [
         "The largest claim of its kind in U.S. history may be dismissed, to judge by Tuesday's hearing.",
         "The dairy was attacked by hackers and closed its plants in North America.",
+        "Final language on the measures is being written in Congress, two members said.",
     ],
 )
 def test_a_state_or_continent_named_in_passing_is_not_where_the_piece_comes_from(lead: str) -> None:

@@ -134,3 +134,14 @@ def test_a_span_of_days_is_cut_from_the_lede_whole() -> None:
         )
     )
     assert told == "Mayor Ilse Tamm will travel to Karrow for the harbour fair"
+
+
+def test_a_figure_is_never_cut_at_its_comma() -> None:
+    told = head(
+        (
+            "Seven things you need to know!",
+            "The economy of the Karrow coast added just 266,000 jobs in April although the banks had expected "
+            "nearly a million, and unemployment rose. The labour office publishes the next count in June.",
+        )
+    )
+    assert "266,000" in told or "266" not in told
