@@ -93,17 +93,13 @@ class Deliveries:
     ) -> int | None:
         async with self._database.write() as connection:
             await update_row(connection, channels, channel_id, next_digest_at=next_digest_at)
-            if digest is None or delivery is None:
-                return None
-            digest_id = await insert_new(connection, digests, to_values(digest))
-            if digest_id is None:
-                return None
-            for story_id, revision in digest.stories:
-                await _release_held(connection, digest, story_id, revision)
+            delivery_id = None
+            if digest is not None and delivery is not None:
+                delivery_id = await _add_digest(connection, digest, delivery)
             if next_digest_at is None:
                 left = and_(is_held(), deliveries.c.channel_id == channel_id)
-                await drop_unsent(connection, left, "The channel's last digest had no room for it.")
-            return await insert_new(connection, deliveries, to_values(delivery) | {"digest_id": digest_id})
+                await drop_unsent(connection, left, "The channel's last digest left it out.")
+            return delivery_id
 
     async def get_digest(self, digest_id: int) -> Digest:
         async with self._database.read() as connection:
@@ -173,6 +169,16 @@ async def _must_wait(connection: AsyncConnection, delivery: Delivery) -> bool:
         deliveries.c.id < delivery.id,
     )
     return await connection.scalar(before.limit(1)) is not None
+
+
+async def _add_digest(connection: AsyncConnection, digest: Digest, delivery: Delivery) -> int | None:
+    """The delivery's id; None when the digest was made before."""
+    digest_id = await insert_new(connection, digests, to_values(digest))
+    if digest_id is None:
+        return None
+    for story_id, revision in digest.stories:
+        await _release_held(connection, digest, story_id, revision)
+    return await insert_new(connection, deliveries, to_values(delivery) | {"digest_id": digest_id})
 
 
 async def _release_held(connection: AsyncConnection, digest: Digest, story_id: int, revision: int) -> None:

@@ -277,6 +277,19 @@ async def test_stories_kept_for_a_digest_wait_until_one_tells_them(storage: Stor
     assert await storage.deliveries.list_pending_digest(1, NOW) == ((two.id, 1),)
 
 
+@pytest.mark.parametrize("told", [True, False])
+async def test_what_a_channels_last_digest_leaves_out_is_dropped(storage: Storage, told: bool) -> None:
+    await open_channel(storage)
+    one, two = await add_story(storage, "One"), await add_story(storage, "Two")
+    await keep_for_digest(storage, one, 1)
+    await keep_for_digest(storage, two, 2)
+    digest = make_digest(due_at=at(60), stories=((one.id, 1),)) if told else None
+    await storage.deliveries.save_digest(digest, carrier() if told else None, 1, None)
+    assert await storage.deliveries.list_pending_digest(1, NOW) == ()
+    (held,) = await storage.deliveries.list_of_story(two.id)
+    assert held.state is DeliveryState.DROPPED
+
+
 async def test_a_story_that_grew_past_its_digest_waits_for_the_next(storage: Storage) -> None:
     await open_channel(storage)
     story = await add_story(storage)
