@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
+from benchmarks.cost import measure_cost
 from benchmarks.replay import replay_demo, replay_set
 from benchmarks.report import Report
 from benchmarks.sets import SetAbsent, read_set
@@ -55,6 +56,15 @@ def demo(predictions: PredictionsOption = None, json: JsonOption = None, quiet: 
     """The same figures for the invented world of the demo."""
     console = Console()
     _finish(asyncio.run(replay_demo(console, quiet=quiet)), console, predictions, json)
+
+
+@app.command()
+def cost(
+    live: Annotated[list[int] | None, typer.Option("--live", help="Live stories; may be given again.")] = None,
+    json: JsonOption = None,
+) -> None:
+    """CPU time of placing an article among many live stories, of writing a story, of checking a sentence."""
+    _finish(measure_cost(live or [2_000]), Console(), None, json)
 
 
 def _finish(report: Report, console: Console, predictions: Path | None, json: Path | None) -> None:
