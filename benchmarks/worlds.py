@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
@@ -44,8 +45,8 @@ def name_hosts(names: Iterable[str]) -> Mapping[str, str]:
         if name in hosts:
             continue
         label = re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")[: HOST_LABEL - 4].strip("-") or "outlet"
-        taken = sum(1 for host in hosts.values() if re.fullmatch(rf"{re.escape(label)}(?:-\d+)?", host))
-        hosts[name] = f"{label}-{taken + 1}" if taken else label
+        tries = itertools.chain((label,), (f"{label}-{number}" for number in itertools.count(2)))
+        hosts[name] = next(host for host in tries if host not in hosts.values())
     return hosts
 
 

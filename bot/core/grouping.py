@@ -24,6 +24,9 @@ OTHER_NAMES = 1.5  # both leads name somebody or some place, and none in common
 RARE = 2.6  # rarity of a term that about one article in 13 holds
 SHARED_RARE_TERMS = 2
 SHARED_NAMES_TO_MERGE = 0.5  # of the names, by rarity, in the leads of the story that has fewer
+TWIN_NAMES = 2  # of its own, in either title
+TWIN_WORDS = 3  # besides, in both
+TWIN_SHARE = 0.6  # of the words besides
 PLAINLY_ALIKE = 0.55  # above this similarity the gate of shared rare terms is not asked
 
 
@@ -129,6 +132,9 @@ def _weigh(
     if names and story.lead_names and not names & story.lead_names:
         score -= OTHER_NAMES
         reasons.append("no name in common")
+    own = (vectors.profile.title, vectors.profile.title & vectors.profile.names)
+    if any(_are_twins(own, title) for title in story.titles):
+        return -BAR, (*reasons, "the same words about others")
     if similarity < PLAINLY_ALIKE and not _share_rare_terms(vectors, index, story):
         return -BAR, (*reasons, "no two rare words in common")
     return score, tuple(reasons)
@@ -163,6 +169,8 @@ def _are_one(index: StoryIndex, one: LiveStory, other: LiveStory) -> bool:
         fewer = min(_rarity_of(index, one.lead_names), _rarity_of(index, other.lead_names))
         if shared < SHARED_NAMES_TO_MERGE * fewer:
             return False
+    if any(_are_twins(mine, theirs) for mine in one.titles for theirs in other.titles):
+        return False
     pairs = one.count * other.count
     score = _sum(
         dot(one.whole, other.whole) / pairs,
@@ -172,6 +180,18 @@ def _are_one(index: StoryIndex, one: LiveStory, other: LiveStory) -> bool:
         quiet_between(one, other) / DAY,
     )
     return score > 0
+
+
+def _are_twins(one: tuple[frozenset[str], frozenset[str]], other: tuple[frozenset[str], frozenset[str]]) -> bool:
+    """Whether two titles say the same of others, as results do ("X beat Y 2-1 to reach the final"): each has
+    names of its own, and the words besides are mostly the same. Such a pair tells of two events."""
+    (words, names), (other_words, other_names) = one, other
+    mine, theirs = names - other_names, other_names - names
+    if min(len(mine), len(theirs)) < TWIN_NAMES or len(names & other_names) >= min(len(mine), len(theirs)):
+        return False
+    rest, other_rest = words - mine, other_words - theirs
+    alike = rest & other_rest
+    return len(alike) >= TWIN_WORDS and len(alike) >= TWIN_SHARE * len(rest | other_rest)
 
 
 def _rarity_of(index: StoryIndex, terms: set[str]) -> float:

@@ -43,6 +43,7 @@ class LiveStory:
     lead: Weights = field(default_factory=dict)
     title: Weights = field(default_factory=dict)
     lead_names: set[str] = field(default_factory=set)
+    titles: list[tuple[frozenset[str], frozenset[str]]] = field(default_factory=list)  # (all, names) of each
     article_ids: list[int] = field(default_factory=list)
     first: datetime = _LATEST
     last: datetime = _EARLIEST
@@ -105,6 +106,7 @@ class StoryIndex:
         story.first = min(story.first, article.published_at)
         story.last = max(story.last, article.published_at)
         story.lead_names |= vectors.profile.names & vectors.profile.lead
+        story.titles.append((vectors.profile.title, vectors.profile.title & vectors.profile.names))
         story.article_ids.append(article.id)
         self.homes[article.id] = key
         _pour(vectors.whole, story.whole)
@@ -144,6 +146,7 @@ class StoryIndex:
         new.count += old.count
         new.first, new.last = min(new.first, old.first), max(new.last, old.last)
         new.lead_names |= old.lead_names
+        new.titles.extend(old.titles)
         for term in old.whole:
             stories = self.weight_in[term]
             stories[into] = stories.get(into, 0.0) + stories.pop(gone)

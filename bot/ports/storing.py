@@ -139,8 +139,11 @@ class StoryStore(Protocol):
         """
         ...
 
-    async def save_due(self, story_id: int, write_at: datetime | None) -> None:
-        """Ends the lease: the story is given out again as soon as it is due."""
+    async def save_due(self, story_id: int, write_at: datetime | None, revision: int | None = None) -> None:
+        """Ends the lease: the story is given out again as soon as it is due.
+
+        With the `revision` that was looked at: a story that has grown since keeps the time it was given then.
+        """
         ...
 
     async def claim_to_write(self, now: datetime, lease: timedelta, limit: int) -> tuple[int, ...]: ...

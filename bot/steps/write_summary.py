@@ -35,10 +35,10 @@ async def write_summary(app: App, story_id: int) -> tuple[int, ...]:
     articles = tuple(article for article in members if article.feed_id is not None)
     present = tuple(article for article in articles if not article.withdrawn)
     if story.written_revision == story.revision or not articles:
-        await app.storage.stories.save_due(story.id, None)
+        await app.storage.stories.save_due(story.id, None, story.revision)
         return ()
     if present and not is_ready(story, count_independent(present), app.rules, now):
-        await app.storage.stories.save_due(story.id, hold_until(story, app.rules))
+        await app.storage.stories.save_due(story.id, hold_until(story, app.rules), story.revision)
         return ()
 
     if present:
@@ -47,7 +47,7 @@ async def write_summary(app: App, story_id: int) -> tuple[int, ...]:
         summary = compose_withdrawal(story, articles, now) if story.written_revision is not None else None
     if summary is None:
         log.warning("nothing to publish", story=story.id, revision=story.revision)
-        await app.storage.stories.save_due(story.id, None)
+        await app.storage.stories.save_due(story.id, None, story.revision)
         return ()
     deliveries = await _plan(app, summary, articles, now)
     return await app.storage.stories.save_summary(summary, deliveries)

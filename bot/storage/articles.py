@@ -32,7 +32,7 @@ class Articles:
         self._database = database
 
     async def get_entry(self, entry_id: int) -> Entry:
-        async with self._database.read() as connection:
+        async with self._database.look() as connection:
             return to_record(Entry, await get_row(connection, entries, entry_id))
 
     async def claim_unread(self, now: datetime, lease: timedelta, limit: int) -> tuple[int, ...]:
@@ -55,17 +55,17 @@ class Articles:
             return to_article(await get_row(connection, articles, article_id))
 
     async def get(self, article_id: int) -> Article:
-        async with self._database.read() as connection:
+        async with self._database.look() as connection:
             return to_article(await get_row(connection, articles, article_id))
 
     async def find_by_url(self, url: str) -> Article | None:
-        async with self._database.read() as connection:
+        async with self._database.look() as connection:
             found = await _list(connection, select(articles).where(articles.c.url == url))
             return found[0] if found else None
 
     async def list_unplaced(self, limit: int) -> tuple[Article, ...]:
         unplaced = _oldest_first().where(articles.c.story_id.is_(None)).limit(limit)
-        async with self._database.read() as connection:
+        async with self._database.look() as connection:
             return await _list(connection, unplaced)
 
     async def list_feeds(self, article_ids: Sequence[int]) -> Mapping[int, frozenset[int]]:

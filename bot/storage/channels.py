@@ -40,11 +40,11 @@ class Channels:
             return _to_channel(row)
 
     async def get(self, channel_id: int) -> Channel:
-        async with self._database.read() as connection:
+        async with self._database.look() as connection:
             return _to_channel(await get_row(connection, channels, channel_id))
 
     async def find(self, address: Address) -> Channel | None:
-        async with self._database.read() as connection:
+        async with self._database.look() as connection:
             row = (await connection.execute(select(channels).where(_is_at(address)))).mappings().first()
             return None if row is None else _to_channel(row)
 
@@ -117,7 +117,7 @@ class Channels:
             .order_by(channels.c.next_digest_at, channels.c.id)
             .limit(limit)
         )
-        async with self._database.read() as connection:
+        async with self._database.look() as connection:
             return tuple(await connection.scalars(due))
 
 

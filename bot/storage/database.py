@@ -25,10 +25,11 @@ _WAL_ATTEMPTS, _WAL_WAIT_SECONDS = 100, 0.05
 
 
 class Database:
-    """One engine. Every statement runs in a transaction opened by `read` or `write`."""
+    """One engine. Every statement runs in what `look`, `read` or `write` opens."""
 
     def __init__(self, engine: AsyncEngine) -> None:
         self._reading = engine
+        self._looking = engine.execution_options(single=True)
         self._writing = engine.execution_options(writes=True)
 
     @asynccontextmanager
@@ -36,6 +37,13 @@ class Database:
         """A transaction that sees one state of the database and changes nothing."""
         with translated():
             async with self._reading.connect() as connection:
+                yield connection
+
+    @asynccontextmanager
+    async def look(self) -> AsyncIterator[AsyncConnection]:
+        """For ONE statement that reads: it sees one state by itself, and is spared the cost of a transaction."""
+        with translated():
+            async with self._looking.connect() as connection:
                 yield connection
 
     @asynccontextmanager
@@ -142,8 +150,9 @@ def _prepare_sqlite(engine: AsyncEngine, *, foreign_keys: bool) -> None:
     def begin(connection: Connection) -> None:
         # A transaction that reads first and writes later would fail at once (SQLITE_BUSY, without any
         # waiting) if another wrote in between; asking for the write lock first makes it wait its turn.
-        writes = connection.get_execution_options().get("writes", False)
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+        options = connection.get_execution_options()
+        if not options.get("single", False):
+            connection.exec_driver_sql("BEGIN IMMEDIATE" if options.get("writes", False) else "BEGIN")
 
 
 def _turn_on_wal(cursor: Any) -> None:

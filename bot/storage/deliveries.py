@@ -40,7 +40,7 @@ class Deliveries:
         self._database = database
 
     async def get(self, delivery_id: int) -> Delivery:
-        async with self._database.read() as connection:
+        async with self._database.look() as connection:
             return to_record(Delivery, await get_row(connection, deliveries, delivery_id))
 
     async def claim_due(self, now: datetime, lease: timedelta, limit: int) -> tuple[int, ...]:
@@ -102,12 +102,12 @@ class Deliveries:
             return delivery_id
 
     async def get_digest(self, digest_id: int) -> Digest:
-        async with self._database.read() as connection:
+        async with self._database.look() as connection:
             return to_record(Digest, await get_row(connection, digests, digest_id))
 
     async def list_digests(self, channel_id: int, since: datetime) -> tuple[Digest, ...]:
         recent = select(digests).where(digests.c.channel_id == channel_id, digests.c.due_at >= since)
-        async with self._database.read() as connection:
+        async with self._database.look() as connection:
             rows = (await connection.execute(recent.order_by(digests.c.due_at))).mappings()
             return tuple(to_record(Digest, row) for row in rows)
 
@@ -118,7 +118,7 @@ class Deliveries:
             deliveries.c.state == DeliveryState.PLANNED,
             deliveries.c.due_at >= since,
         )
-        async with self._database.read() as connection:
+        async with self._database.look() as connection:
             rows = await connection.execute(held.order_by(deliveries.c.due_at, deliveries.c.id))
             return tuple((row.story_id, row.revision) for row in rows)
 

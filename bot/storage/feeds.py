@@ -41,7 +41,7 @@ class Feeds:
             return to_record(Feed, await get_row(connection, feeds, known or 0))
 
     async def get(self, feed_id: int) -> Feed:
-        async with self._database.read() as connection:
+        async with self._database.look() as connection:
             return to_record(Feed, await get_row(connection, feeds, feed_id))
 
     async def find(self, url: str) -> Feed | None:
@@ -50,7 +50,7 @@ class Feeds:
             return None if known is None else to_record(Feed, await get_row(connection, feeds, known))
 
     async def list_all(self) -> tuple[Feed, ...]:
-        async with self._database.read() as connection:
+        async with self._database.look() as connection:
             rows = (await connection.execute(select(feeds).order_by(feeds.c.id))).mappings()
             return tuple(to_record(Feed, row) for row in rows)
 
@@ -65,7 +65,7 @@ class Feeds:
             .order_by(entries.c.arrived_at.desc(), entries.c.id.desc())
             .limit(limit)
         )
-        async with self._database.read() as connection:
+        async with self._database.look() as connection:
             return tuple(to_record(Entry, row) for row in (await connection.execute(newest)).mappings())
 
     async def save_check(self, check: FeedCheck) -> tuple[int, ...]:
@@ -78,6 +78,8 @@ class Feeds:
                     values["article_id"] = entry.article_id
                 await update_row(connection, entries, entry.id, **values)
             saved += [entry.id for entry in check.changed]
+            if not saved:  # mostly
+                return ()
             to_read = select(entries.c.id).where(
                 entries.c.id.in_(saved), is_unread(check.feed.checked_at or check.feed.next_check_at)
             )
@@ -120,7 +122,7 @@ async def _know_as(connection: AsyncConnection, feed_id: int, *urls: str) -> Non
 async def _save_feed(connection: AsyncConnection, feed: Feed) -> int:
     """The id under which the feed now stands: its own, or that of the older one at the same url."""
     one = or_(feeds.c.id == feed.id, feeds.c.url == feed.url)
-    query = select(feeds.c.id, feeds.c.primed).where(one).order_by(feeds.c.id)
+    query = select(feeds.c.id, feeds.c.primed, feeds.c.url).where(one).order_by(feeds.c.id)
     rows = (await connection.execute(query.with_for_update())).all()
     if not any(row.id == feed.id for row in rows):
         raise NotFound(f"There is no number {feed.id} in feeds; it was merged with another at the same url.")
@@ -130,6 +132,8 @@ async def _save_feed(connection: AsyncConnection, feed: Feed) -> int:
     values = to_values(feed, "added_as", "primed")
     primed = feed.primed or any(row.primed for row in rows)
     await update_row(connection, feeds, kept, **values, primed=primed, offered_until=None)
+    if [row.url for row in rows] == [feed.url]:  # it stands where it stood: nobody else need hear of it
+        return int(kept)
     await _know_as(connection, kept, feed.url, feed.added_as)
     await _retarget(connection, kept, feed.url)
     return int(kept)

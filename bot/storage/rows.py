@@ -76,7 +76,7 @@ async def claim_rows(
     """
     free = or_(table.c.offered_until.is_(None), table.c.offered_until <= now)
     some = select(table.c.id).where(wanted, free)
-    async with database.read() as connection:
+    async with database.look() as connection:
         if await connection.scalar(some.limit(1)) is None:
             return ()
     # SQLite has one writer at a time and leaves the locking out.

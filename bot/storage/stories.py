@@ -69,10 +69,12 @@ class Stories:
                 await placing.found(group, write_new_at)
             return await placing.finish(write_grown_at)
 
-    async def save_due(self, story_id: int, write_at: datetime | None) -> None:
+    async def save_due(self, story_id: int, write_at: datetime | None, revision: int | None = None) -> None:
         async with self._database.write() as connection:
             head = await find_successor(connection, story_id)
-            await update_row(connection, stories, head, write_at=write_at, offered_until=None)
+            await update_row(connection, stories, head, offered_until=None)
+            due = update(stories).where(stories.c.id == head).values(write_at=write_at)
+            await connection.execute(due if revision is None else due.where(stories.c.revision == revision))
 
     async def claim_to_write(self, now: datetime, lease: timedelta, limit: int) -> tuple[int, ...]:
         due = and_(stories.c.write_at <= now, stories.c.merged_into.is_(None))

@@ -173,3 +173,18 @@ def test_every_article_is_placed_once_and_feeding_one_by_one_equals_feeding_at_o
 
 def _numbered(articles: Sequence[Article], start: int) -> tuple[Article, ...]:
     return tuple(replace(article, id=start + place) for place, article in enumerate(articles))
+
+
+CUP_TIES = (
+    ("Football: Harrow Rovers beat Dale Town 2-1 to reach Cup semi-finals",
+     "Harrow Rovers beat Dale Town 2-1 on Tuesday to reach the semi-finals of the Cup. Ivo Lund headed the "
+     "winner in the 88th minute at Mill Lane before a crowd of 9,100. Rovers meet Thursday's winners."),
+    ("Football: Port Athletic beat Kell United 2-1 to reach Cup semi-finals",
+     "Port Athletic beat Kell United 2-1 on Tuesday to reach the semi-finals of the Cup. Mara Dunn saved a "
+     "penalty at the Basin before a crowd of 12,400. Harrow Rovers beat Dale Town 2-1 in the other tie."),
+)  # fmt: skip
+
+
+def test_the_same_words_about_others_tell_of_another_event() -> None:
+    placement = decide_placement(_articles(CUP_TIES[:1], CUP_TIES[1:]), (), RULES, at(60))
+    assert len(placement.founded) == 2

@@ -181,3 +181,12 @@ async def test_a_story_that_is_put_off_is_given_out_at_its_new_time(storage: Sto
     await storage.stories.save_due(story.id, at(21))
     assert await storage.stories.claim_to_write(at(20), LEASE, 10) == ()
     assert await storage.stories.claim_to_write(at(21), LEASE, 10) == (story.id,)
+
+
+async def test_a_story_that_grew_while_it_was_looked_at_keeps_the_time_it_was_given(storage: Storage) -> None:
+    story = await add_story(storage)
+    grown = await grow(storage, story, "More", minute=10)
+    await storage.stories.save_due(story.id, None, story.revision)
+    assert (await storage.stories.get(story.id)).write_at == grown.write_at is not None
+    await storage.stories.save_due(story.id, None, grown.revision)
+    assert (await storage.stories.get(story.id)).write_at is None
