@@ -9,7 +9,7 @@ demo: $(VENV)/.installed
 	@$(BIN)/python -m bot demo $(ARGS)
 
 test: $(VENV)/.installed-dev
-	$(BIN)/python -m pytest $(ARGS)
+	$(BIN)/python -m pytest -n auto --dist loadfile $(ARGS)
 
 # Formatting, linting, types, the import contract and the Dockerfile.
 check: $(VENV)/.installed-dev

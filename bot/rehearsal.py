@@ -30,7 +30,7 @@ from bot.ports import App
 from bot.schedule import Pace, tick
 
 CHANNEL = Address("console", "console")
-_AFTERWARDS = timedelta(hours=3)
+_AFTERWARDS = timedelta(hours=2)
 """Simulated time after the last article: held stories are written, late deliveries go out."""
 _DEALT_WITH = timedelta(hours=8)
 """Longer than the longest pause between two checks of a feed."""
@@ -125,8 +125,8 @@ async def open_rehearsal(
         }
         # A machine under load must see the same world, so nothing is given up for being slow.
         settings["web"] |= {"pause_seconds": 0, "per_host": 8, "robots": False, "timeout_seconds": 300}
-        # Days pass in seconds: feeds are asked at a calmer rhythm, and pages looked at again only once.
-        settings["feeds"] |= {"check_every_minutes": 20, "look_again_hours": (8,)}
+        # Days pass in seconds: a calmer rhythm; and the outlets tell of every change in their feeds.
+        settings["feeds"] |= {"check_every_minutes": 30, "look_again_hours": ()}
         own = Config.model_validate(settings)
         allowed = frozenset({("*.localhost", site.port), ("127.0.0.1", site.port)})
         async with open_app(own, commands=commands, clock=clock, console=console, allowed=allowed) as app:

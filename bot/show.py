@@ -18,8 +18,9 @@ from bot.demo.expected import Expected, load_expected
 from bot.ports import App, Desk
 from bot.rehearsal import CHANNEL, Rehearsal, open_rehearsal
 
-_STEP = timedelta(minutes=10)
-_STEPS_A_COUNT = 6
+_STEP = timedelta(minutes=20)
+_DEALT_WITH = timedelta(hours=2)  # every feed is asked each hour, and a story waits a third of one
+_STEPS_A_COUNT = 3
 _PERSON = Person("console", "you")
 _ASKED_ABOUT = "pier-ferry"
 
@@ -92,7 +93,9 @@ async def _run_with_progress(rehearsal: Rehearsal, console: Console, length: tim
             steps_told += 1
             progress.update(bar, advance=1, description=f"{now:%a %d %b %H:%M}", standing=line)
 
-        await rehearsal.run(step=_STEP, pause=length.total_seconds() / steps, shown=standing)
+        await rehearsal.run(
+            step=_STEP, pause=length.total_seconds() / steps, shown=standing, dealt_with=_DEALT_WITH
+        )
     console.print(
         f"{rehearsal.clock.now():%a %d %b %H:%M} · {await counts_line(rehearsal.app.storage)}", highlight=False
     )
