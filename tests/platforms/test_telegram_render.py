@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -15,7 +16,8 @@ from bot.platforms.markup import plain_text
 from tests.platforms import telegram_html
 from tests.platforms.strategies import PATIENT, long_messages, messages
 
-INJECTIONS = Path("/work/shared/data/html-injection/dev/strings.jsonl")
+SHARED = Path(os.environ.get("AIBOT_SHARED_DATA") or Path(__file__).parents[2] / ".." / "shared" / "data")
+INJECTIONS = SHARED / "html-injection" / "dev" / "strings.jsonl"
 
 
 def text(words: str) -> Paragraph:

@@ -76,6 +76,7 @@ async def test_polling_survives_outages_floods_and_a_second_poller() -> None:
         async with listening(bench):
             await bench.api.write(bench.api.world.add(Chat(7)), "hello")
             await bench.desk.wait_for(lambda: bench.desk.posts)
+        assert [request.text for request in bench.desk.asked] == ["hello"]
 
 
 async def test_polling_survives_an_update_that_the_library_cannot_read(
