@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated
 
@@ -43,11 +45,8 @@ def replay(
 ) -> None:
     """Serve real articles as feeds and pages on loopback, run the whole river, compare with the events."""
     console = Console()
-    try:
+    with _absence_told(console):
         articles = read_set(data)[:limit]
-    except SetAbsent as error:
-        console.print(str(error), soft_wrap=True, highlight=False, markup=False)
-        raise typer.Exit(2) from None
     _finish(asyncio.run(replay_set(articles, console, quiet=quiet)), console, predictions, json)
 
 
@@ -65,6 +64,24 @@ def cost(
 ) -> None:
     """CPU time of placing an article among many live stories, of writing a story, of checking a sentence."""
     _finish(measure_cost(live or [2_000]), Console(), None, json)
+
+
+@contextmanager
+def _absence_told(console: Console) -> Iterator[None]:
+    """Where a set is absent, its own words and exit code 2."""
+    try:
+        yield
+    except SetAbsent as error:
+        console.print(str(error), soft_wrap=True, highlight=False, markup=False)
+        raise typer.Exit(2) from None
+
+
+def _judge(measure: Callable[[Path], Report], data: Path, predictions: Path | None, json: Path | None) -> None:
+    """A measure of one part on one set."""
+    console = Console()
+    with _absence_told(console):
+        report = measure(data)
+    _finish(report, console, predictions, json)
 
 
 def _finish(report: Report, console: Console, predictions: Path | None, json: Path | None) -> None:

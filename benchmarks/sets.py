@@ -28,18 +28,28 @@ class SetArticle:
     event: str
 
 
-def read_set(folder: Path) -> tuple[SetArticle, ...]:
-    """The articles of a set, by date; it is known by the name of the folder above. Raises SetAbsent."""
-    name = folder.resolve().parent.name
-    if name not in _READERS:
-        raise SetAbsent(f"{folder} is none of the sets that replay knows: {', '.join(_READERS)} (SET/dev).")
-    file = folder / "articles.jsonl"
+def set_name(folder: Path) -> str:
+    """The name of the set that the folder is a half of: that of the folder above it."""
+    return folder.resolve().parent.name
+
+
+def read_lines(file: Path) -> Iterator[dict[str, Any]]:
+    """The JSON objects of a file of JSON lines, gold and all. Raises SetAbsent."""
     if not file.exists():
         raise SetAbsent(
             f"The data is absent: there is no {file}. docs/benchmarks.md says where the sets come from."
         )
     with file.open(encoding="utf-8") as lines:
-        articles = [_READERS[name](json.loads(line)) for line in lines if line.strip()]
+        yield from (json.loads(line) for line in lines if line.strip())
+
+
+def read_set(folder: Path) -> tuple[SetArticle, ...]:
+    """The articles of a set, by date; it is known by the name of the folder above. Raises SetAbsent."""
+    name = set_name(folder)
+    if name not in _READERS:
+        raise SetAbsent(f"{folder} is none of the sets that replay knows: {', '.join(_READERS)} (SET/dev).")
+    file = folder / "articles.jsonl"
+    articles = [_READERS[name](row) for row in read_lines(file)]
     if not articles:
         raise SetAbsent(f"{file} holds no article.")
     return tuple(sorted(_told_apart(articles), key=lambda article: (article.day, article.id)))
