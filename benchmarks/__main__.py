@@ -15,6 +15,7 @@ from benchmarks.cost import measure_cost
 from benchmarks.replay import replay_demo, replay_set
 from benchmarks.report import Report
 from benchmarks.sets import SetAbsent, read_set
+from benchmarks.summaries import measure_summaries
 from bot.logs import start_logging
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, help=__doc__)
@@ -64,6 +65,18 @@ def cost(
 ) -> None:
     """CPU time of placing an article among many live stories, of writing a story, of checking a sentence."""
     _finish(measure_cost(live or [2_000]), Console(), None, json)
+
+
+@app.command()
+def summaries(
+    data: DataOption,
+    predictions: PredictionsOption = None,
+    json: JsonOption = None,
+    file: Annotated[str | None, typer.Option("--file", help="Another file of the half, as train_extra.")] = None,
+    limit: Annotated[int | None, typer.Option("--limit", min=1, help="Only the first items.")] = None,
+) -> None:
+    """What would be pushed of three outlets' articles, against the summary that editors wrote of them."""
+    _judge(lambda folder: measure_summaries(folder, file, limit), data, predictions, json)
 
 
 @contextmanager
