@@ -12,6 +12,7 @@ import typer
 from rich.console import Console
 
 from benchmarks.cost import measure_cost
+from benchmarks.grouping import measure_grouping
 from benchmarks.replay import replay_demo, replay_set
 from benchmarks.report import Report
 from benchmarks.sets import SetAbsent, read_set
@@ -56,6 +57,19 @@ def demo(predictions: PredictionsOption = None, json: JsonOption = None, quiet: 
     """The same figures for the invented world of the demo."""
     console = Console()
     _finish(asyncio.run(replay_demo(console, quiet=quiet)), console, predictions, json)
+
+
+@app.command()
+def grouping(
+    data: DataOption,
+    predictions: PredictionsOption = None,
+    json: JsonOption = None,
+    order: Annotated[
+        int | None, typer.Option("--order", help="Another order of arrival within each day, by number.")
+    ] = None,
+) -> None:
+    """Place a set's articles one by one as they arrive; compare the stories with the set's own."""
+    _judge(lambda folder: measure_grouping(folder, order), data, predictions, json)
 
 
 @app.command()
