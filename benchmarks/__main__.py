@@ -15,6 +15,7 @@ from benchmarks.cost import measure_cost
 from benchmarks.grouping import measure_grouping
 from benchmarks.replay import replay_demo, replay_set
 from benchmarks.report import Report
+from benchmarks.river import measure_river
 from benchmarks.sets import SetAbsent, read_set
 from benchmarks.summaries import measure_summaries
 from bot.logs import start_logging
@@ -70,6 +71,16 @@ def grouping(
 ) -> None:
     """Place a set's articles one by one as they arrive; compare the stories with the set's own."""
     _judge(lambda folder: measure_grouping(folder, order), data, predictions, json)
+
+
+@app.command()
+def river(
+    orders: Annotated[int, typer.Option("--orders", min=1, help="In how many orders the articles arrive.")] = 8,
+    predictions: PredictionsOption = None,
+    json: JsonOption = None,
+) -> None:
+    """All events of the demo in many orders of arrival: what no piece on the way may hold."""
+    _finish(measure_river(orders), Console(), predictions, json)
 
 
 @app.command()
