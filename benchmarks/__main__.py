@@ -11,6 +11,7 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
+from benchmarks.checking import measure_checking
 from benchmarks.cost import measure_cost
 from benchmarks.grouping import measure_grouping
 from benchmarks.replay import replay_demo, replay_set
@@ -102,6 +103,12 @@ def summaries(
 ) -> None:
     """What would be pushed of three outlets' articles, against the summary that editors wrote of them."""
     _judge(lambda folder: measure_summaries(folder, file, limit), data, predictions, json)
+
+
+@app.command()
+def checking(data: DataOption, predictions: PredictionsOption = None, json: JsonOption = None) -> None:
+    """Claims that people judged (qags, xsumfaith, faithbench), checked against their sources."""
+    _judge(measure_checking, data, predictions, json)
 
 
 @contextmanager
