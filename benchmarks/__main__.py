@@ -13,7 +13,9 @@ from rich.console import Console
 
 from benchmarks.checking import measure_checking
 from benchmarks.cost import measure_cost
+from benchmarks.extraction import measure_extraction
 from benchmarks.grouping import measure_grouping
+from benchmarks.parsing import measure_parsing
 from benchmarks.replay import replay_demo, replay_set
 from benchmarks.report import Report
 from benchmarks.river import measure_river
@@ -109,6 +111,17 @@ def summaries(
 def checking(data: DataOption, predictions: PredictionsOption = None, json: JsonOption = None) -> None:
     """Claims that people judged (qags, xsumfaith, faithbench), checked against their sources."""
     _judge(measure_checking, data, predictions, json)
+
+
+def extraction(data: DataOption, predictions: PredictionsOption = None, json: JsonOption = None) -> None:
+    """Article text out of pages, beside texts marked by hand (scrapinghub-articles, trafilatura-eval)."""
+    _judge(measure_extraction, data, predictions, json)
+
+
+@app.command()
+def parsing(data: DataOption, predictions: PredictionsOption = None, json: JsonOption = None) -> None:
+    """Real, odd and malformed feeds, beside what feedparser alone gets out of them (feeds)."""
+    _judge(measure_parsing, data, predictions, json)
 
 
 @contextmanager
