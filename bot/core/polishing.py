@@ -4,10 +4,10 @@ and no day that only the source knew."""
 from __future__ import annotations
 
 import re
-from datetime import datetime
+from datetime import date, datetime
 
 from bot.core.language import find_dates
-from bot.core.language.dates import word_day
+from bot.core.language.dates import MONTHS, word_day
 from bot.core.language.mentions import DateMention
 
 _DATELINE = re.compile(
@@ -53,18 +53,51 @@ def strip_dateline(sentence: str) -> str:
 
 
 def make_dates_absolute(sentence: str, published_at: datetime) -> str:
-    """ "on Tuesday" becomes "on Tuesday, March 10"; "yesterday" becomes "on March 9". Quoted words stay."""
+    """ "on Tuesday" becomes "on Tuesday, March 10", "yesterday" "on March 9", "last year" "in 2025", "this week"
+    "in the week of March 9". Quoted words stay."""
+    sentence = _name_owned_spans(sentence, published_at)
     quoted = [match.span() for match in _QUOTED.finditer(sentence)]
     result = sentence
     mentions = find_dates(sentence, published_at)
     for place, mention in reversed(tuple(enumerate(mentions))):
         inside = any(start <= mention.start < end for start, end in quoted)
         near = any(_names_again(other, mention) for other in mentions[:place] + mentions[place + 1 :])
-        if mention.relative and mention.first == mention.last and not inside and not near:
-            worded = _word(mention, published_at, sentence)
+        if mention.relative and not inside and not near:
+            one_day = mention.first == mention.last
+            word = _word if one_day else _word_span
+            worded = word(mention, published_at, sentence)
             if worded:
                 result = result[: mention.start] + worded + result[mention.end :]
     return result
+
+
+_SPAN_OWNS = re.compile(r"\b(?P<which>[Ll]ast|[Tt]his|[Nn]ext) (?P<span>week|month|year)['’]s (?=[a-z])")
+
+
+def _name_owned_spans(sentence: str, published_at: datetime) -> str:
+    """ "last year's march" becomes "the 2025 march"; "this week's deal" is "the deal"."""
+    spans = {mention.start: mention for mention in find_dates(sentence, published_at) if mention.relative}
+
+    def word(match: re.Match[str]) -> str:
+        mention = spans.get(match.start())
+        if (
+            mention is None
+            or mention.first is None
+            or (match["span"], match["which"].lower()) == ("week", "last")
+        ):
+            return match.group()
+        article = "The" if match["which"][0].isupper() else "the"
+        if match["span"] == "week":
+            return f"{article} " if match["which"].lower() == "this" else match.group()
+        return f"{article} {_name_span(match['span'], mention.first, published_at)} "
+
+    quoted = [match.span() for match in _QUOTED.finditer(sentence)]
+    return _SPAN_OWNS.sub(
+        lambda match: (
+            match.group() if any(start <= match.start() < end for start, end in quoted) else word(match)
+        ),
+        sentence,
+    )
 
 
 def _names_again(other: DateMention, mention: DateMention) -> bool:
@@ -93,3 +126,34 @@ def _word(mention: DateMention, published_at: datetime, sentence: str) -> str | 
     if lower.partition(",")[0] in {"today", "yesterday", "tomorrow"}:
         return f"{on}{day}"
     return f"{on}the {_DAYTIMES[lower]} of {day}" if lower in _DAYTIMES else None
+
+
+_SPAN = re.compile(r"^(?P<which>last|next|this|earlier this|later this) (?P<span>week|weekend|month|year)$")
+
+
+def _word_span(mention: DateMention, published_at: datetime, sentence: str) -> str | None:
+    """A week, weekend, month or year by its date; None where the wording leaves no room for one."""
+    match = _SPAN.match(mention.text.lower())
+    before, after = sentence[: mention.start], sentence[mention.end :]
+    if match is None or mention.first is None or re.search(r"\b(?:the|on|by|as of)\s$", before, re.IGNORECASE):
+        return None  # "the last year" is twelve months up to now
+    if re.match(r"['’]s\b", after):
+        return None
+    named = _name_span(match["span"], mention.first, published_at)
+    lead_in = "" if _IN.search(before) else "on " if match["span"] == "weekend" else "in "
+    worded = lead_in + named
+    return worded[0].upper() + worded[1:] if mention.start == 0 else worded
+
+
+_IN = re.compile(r"\b(?:in|since|until|till|during|of|for|from|to|than|before|after)\s$", re.IGNORECASE)
+
+
+def _name_span(span: str, first: date, published_at: datetime) -> str:
+    match span:
+        case "year":
+            return str(first.year)
+        case "month":
+            name = MONTHS[first.month - 1].capitalize()
+            return name if first.year == published_at.year else f"{name} {first.year}"
+        case _:
+            return f"the {span} of {word_day(first, published_at)}"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 
@@ -43,18 +43,25 @@ _RELATIVE = re.compile(
     r"|\b(?P<count>\d{1,2}|a|two|three|four|five|six|seven|eight|nine|ten)\s+(?P<unit>day|week|month"
     r"|year)s?\s+(?P<way>ago|earlier)\b"
 )
+_MONTH_ALONE = re.compile(
+    r"\b(?i:in|since|until|till|during|early|late|mid)[ -](?:early |late |mid-)?"
+    r"(?P<month>January|February|March|April|May|June|July|August|September|October|November|December)\b"
+    r"(?!,? (?:the )?\d)"
+)
+_WEEK_OF = re.compile(r"\b(?:the )?(?P<span>week|weekend) of $")
 # What tells whether a bare weekday lies ahead or behind; longer cues first, so that "to be held" is no
 # past tense.
 _DIRECTION = re.compile(
-    r"\b(?:(?P<ahead>(?:will|would|shall|due|scheduled|expect(?:s|ed)?|forecasts?|plan(?:s|ned)?"
+    r"\b(?:(?P<ahead>(?:may|might)(?! have\b)|"
+    r"(?:will|would|shall|due|scheduled|expect(?:s|ed)?|forecasts?|plan(?:s|ned)?"
     r"|hop(?:es?|ing)|set"
     r"|vow(?:s|ed)?|promis(?:es|ed)|agreed|intends?|aims?|postponed)"
     r"(?:(?: not)? (?:to )?(?:be|have)(?: \w+(?:ed|en|wn))?| to \w+)?|(?:is|are)(?: going)? to \w+"
     r"|to be \w+(?:ed|en|wn)"
     r"|next|coming|upcoming|deadline|called for|ahead of|starting|until|till"
-    r"|plays?|meets?|opens?|begins?|starts?|closes?|ends?|faces?|travels?|votes?|returns?|resumes?|takes|arrives?"
+    r"|plays?|meets?|opens?|begins?|starts?|closes?|ends?|faces?|travels?|votes?|returns?|reaches|resumes?|takes|arrives?"
     r"|kicks off|(?:is|are)(?= (?:on )?$))"
-    r"|(?P<unsure>to (?!the\b|an?\b)[a-z]+|from|by|between|before|after|may|might|could|can)"
+    r"|(?P<unsure>to (?!the\b|an?\b)[a-z]+|could|can)"
     r"|(?P<behind>since|was|were|had|did|has|have|said|told|went|came|took|gave|made|found|fell|rose|won"
     r"|lost|beat"
     r"|began|broke|brought|built|caught|cut|died|drew|drove|fought|flew|grew|held|hit|kept|left|led|met"
@@ -62,6 +69,10 @@ _DIRECTION = re.compile(
     r"|sold|sent|shot|shut|sank|sat|spoke|spent|stood|struck|swept|swore|taught|thought|threw|wrote|woke"
     r"|(?<!is )(?<!are )(?!(?:indeed|hundred|united|speed|exceed|proceed|succeed|need)\b)[a-z]{2,}ed))\b",
     re.IGNORECASE,
+)
+_EDGE = re.compile(r"\b(?:from|between|before|after|by) $")  # of a span, which may lie either way
+_AFTER_EVENT = re.compile(
+    r"\b(?:after|following) (?!that\b)(?:[\w’'-]+[ ,]+){1,12}?(?:on |in the early hours of )?$", re.IGNORECASE
 )
 _WEEK_LESS_ONE = 6  # days: the weekday of yesterday or tomorrow is not said of the one nearly a week off
 _CLAUSE = re.compile(r"[;:!?]\s|[“”\"]|,? (?:but|while|whereas|although|though)\s", re.IGNORECASE)
@@ -77,6 +88,7 @@ def find_dates(text: str, published_at: datetime) -> tuple[DateMention, ...]:
     """
     today = published_at.date()
     found = list(_absolute(text, today))
+    found += _months_alone(text, today, tuple(found))
     taken = [(mention.start, mention.end) for mention in found]
     for match in _RELATIVE.finditer(text):
         if any(start < match.end() and match.start() < end for start, end in taken):
@@ -94,7 +106,9 @@ def absolute_spans(text: str) -> list[tuple[int, int]]:
 @lru_cache(maxsize=4_096)
 def date_spans(text: str) -> tuple[tuple[int, int], ...]:
     """Where dates of any wording stand."""
-    return tuple(match.span() for pattern in (ABSOLUTE, _RELATIVE) for match in pattern.finditer(text))
+    absolute = [(_with_week(text, match.start())[0], match.end()) for match in ABSOLUTE.finditer(text)]
+    months = [match.span("month") for match in _MONTH_ALONE.finditer(text)]
+    return tuple(absolute + [match.span() for match in _RELATIVE.finditer(text)] + months)
 
 
 def word_day(day: date, published_at: datetime) -> str:
@@ -106,7 +120,28 @@ def word_day(day: date, published_at: datetime) -> str:
 def _absolute(text: str, today: date) -> Iterator[DateMention]:
     for match in ABSOLUTE.finditer(text):
         first, last = _resolve_absolute(match, today)
-        yield DateMention(match.group(), first, last, False, *match.span())
+        start, span = _with_week(text, match.start())
+        if span and first is not None:
+            first, last = _resolve_span("this", span, first)
+        yield DateMention(text[start : match.end()], first, last, False, start, match.end())
+
+
+def _with_week(text: str, start: int) -> tuple[int, str | None]:
+    """Where a date begins that a week or weekend is named after ("the week of March 9"), and which of the two."""
+    named = _WEEK_OF.search(text, max(0, start - len("the weekend of ")), start)
+    return (named.start(), named["span"]) if named else (start, None)
+
+
+def _months_alone(text: str, today: date, dated: Sequence[DateMention]) -> Iterator[DateMention]:
+    """A bare month is the one nearest to the day of writing."""
+    for match in _MONTH_ALONE.finditer(text):
+        start, end = match.span("month")
+        if any(one.start < end and start < one.end for one in dated):
+            continue
+        month = _month_number(match["month"])
+        near = [_whole_month(year, month) for year in (today.year - 1, today.year, today.year + 1)]
+        first, last = min(near, key=lambda span: abs((span[0] + (span[1] - span[0]) / 2 - today).days))
+        yield DateMention(match["month"], first, last, False, start, end)
 
 
 def _resolve_absolute(match: re.Match[str], today: date) -> tuple[date | None, date | None]:
@@ -183,8 +218,15 @@ def _read_direction(match: re.Match[str], text: str) -> str | None:
     cues = [cue.lastgroup for cue in _DIRECTION.finditer(text, clause, match.start())]
     if match.group().endswith(("'s", "’s")) and len(set(cues)) > 1:
         return None  # "will discuss Saturday's match": the verb says nothing of the match's day
-    if cues and text[: match.start()].endswith("by ") and "behind" not in cues:
+    before = text[clause : match.start()]
+    if before.endswith("by ") and cues[-1:] != ["behind"]:
         return "ahead"  # "by Friday": a deadline, unless what was done by then is told
+    if _EDGE.search(before) and not match.group().endswith(("'s", "’s")):
+        return None
+    if "ahead" not in cues and _AFTER_EVENT.search(before):
+        return "behind"  # what something came after has been
+    if cues[-2:] == ["ahead", "unsure"]:
+        return "ahead"  # "will meet to discuss it"
     if cues:
         return cues[-1]
     following = _CLAUSE.search(text, match.end(), nearby[1])

@@ -97,3 +97,37 @@ def test_a_weekday_whose_direction_is_open_resolves_to_no_day(text: str) -> None
 def test_offsets_hold(words: list[str]) -> None:
     text = " ".join(words)
     assert all(text[found.start : found.end] == found.text for found in find_dates(text, THURSDAY))
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("A man was killed by a falling tree on Monday.", date(2026, 3, 9)),
+        ("They travelled from Karrow on Monday.", date(2026, 3, 9)),
+        ("The bridge was closed after an inspection on Monday.", date(2026, 3, 9)),
+        ("After beating Town 2-1 on Saturday, Rovers are second.", date(2026, 3, 7)),
+        ("It will reopen after an inspection on Friday.", date(2026, 3, 13)),
+        ("The court may hear the case on Thursday.", date(2026, 3, 12)),
+        ("Most would be reconnected by the evening and the last 5,000 on Thursday.", date(2026, 3, 12)),
+        ("Ministers meet to discuss it on Thursday.", date(2026, 3, 12)),
+        ("It was ordered to pay on Friday.", None),
+        ("The strike, from Friday, is the third.", None),
+    ],
+)
+def test_a_preposition_before_something_else_leaves_the_weekday_to_the_verb(text: str, day: date | None) -> None:
+    (mention,) = find_dates(text, datetime(2026, 3, 11, 18, tzinfo=UTC))
+    assert mention.first == day
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "first", "last"),
+    [
+        ("It opened in January.", "January", date(2026, 1, 1), date(2026, 1, 31)),
+        ("It closed in early November.", "November", date(2025, 11, 1), date(2025, 11, 30)),
+        ("It opens in the week of March 9.", "the week of March 9", date(2026, 3, 9), date(2026, 3, 15)),
+        ("It ran on the weekend of March 7.", "the weekend of March 7", date(2026, 3, 7), date(2026, 3, 8)),
+    ],
+)
+def test_a_bare_month_and_a_named_week_are_spans(text: str, words: str, first: date, last: date) -> None:
+    (mention,) = find_dates(text, datetime(2026, 3, 11, 18, tzinfo=UTC))
+    assert (mention.text, mention.first, mention.last, mention.relative) == (words, first, last, False)
