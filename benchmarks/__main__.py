@@ -13,8 +13,10 @@ from rich.console import Console
 
 from benchmarks.checking import measure_checking
 from benchmarks.cost import measure_cost
+from benchmarks.disagreements import measure_disagreements
 from benchmarks.extraction import measure_extraction
 from benchmarks.grouping import measure_grouping
+from benchmarks.labelled_pairs import OWN_SET, Half, read_pairs
 from benchmarks.parsing import measure_parsing
 from benchmarks.replay import replay_demo, replay_set
 from benchmarks.report import Report
@@ -113,6 +115,7 @@ def checking(data: DataOption, predictions: PredictionsOption = None, json: Json
     _judge(measure_checking, data, predictions, json)
 
 
+@app.command()
 def extraction(data: DataOption, predictions: PredictionsOption = None, json: JsonOption = None) -> None:
     """Article text out of pages, beside texts marked by hand (scrapinghub-articles, trafilatura-eval)."""
     _judge(measure_extraction, data, predictions, json)
@@ -122,6 +125,19 @@ def extraction(data: DataOption, predictions: PredictionsOption = None, json: Js
 def parsing(data: DataOption, predictions: PredictionsOption = None, json: JsonOption = None) -> None:
     """Real, odd and malformed feeds, beside what feedparser alone gets out of them (feeds)."""
     _judge(measure_parsing, data, predictions, json)
+
+
+@app.command()
+def disagreements(
+    data: Annotated[Path, typer.Option("--data", help="The folder of the labelled pairs.")] = OWN_SET.parent,
+    half: Annotated[
+        Half, typer.Option("--half", help="Those the rules were made on, or those kept aside.")
+    ] = Half.ALL,
+    predictions: PredictionsOption = None,
+    json: JsonOption = None,
+) -> None:
+    """Our own pairs of excerpts: what they dispute is found, and the reader sees who says what."""
+    _judge(lambda folder: measure_disagreements(read_pairs(folder / OWN_SET.name, half)), data, predictions, json)
 
 
 @contextmanager
