@@ -13,6 +13,7 @@ from rich.console import Console
 
 from benchmarks.checking import measure_checking
 from benchmarks.cost import measure_cost
+from benchmarks.developing import Part, read_developing
 from benchmarks.disagreements import measure_disagreements
 from benchmarks.extraction import measure_extraction
 from benchmarks.grouping import measure_grouping
@@ -23,6 +24,7 @@ from benchmarks.report import Report
 from benchmarks.river import measure_river
 from benchmarks.sets import SetAbsent, read_set
 from benchmarks.summaries import measure_summaries
+from benchmarks.updates import measure_updates
 from bot.logs import start_logging
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, help=__doc__)
@@ -36,6 +38,9 @@ QuietOption = Annotated[bool, typer.Option("--quiet", help="Only the figures, no
 
 
 LimitOption = Annotated[int | None, typer.Option("--limit", min=1, help="Only the first articles, by date.")]
+
+
+OWN_UPDATES = Path(__file__).parent / "own" / "updates"
 
 
 @app.callback()
@@ -138,6 +143,17 @@ def disagreements(
 ) -> None:
     """Our own pairs of excerpts: what they dispute is found, and the reader sees who says what."""
     _judge(lambda folder: measure_disagreements(read_pairs(folder / OWN_SET.name, half)), data, predictions, json)
+
+
+@app.command()
+def updates(
+    data: Annotated[Path, typer.Option("--data", help="A folder of stories that develop.")] = OWN_UPDATES,
+    predictions: PredictionsOption = None,
+    json: JsonOption = None,
+    part: Annotated[Part, typer.Option("--part", help="Those to tune on, those kept aside, or all.")] = Part.ALL,
+) -> None:
+    """What a channel is told again of stories that develop, against an editor's marks."""
+    _judge(lambda folder: measure_updates(read_developing(folder, part)), data, predictions, json)
 
 
 @contextmanager
