@@ -76,11 +76,11 @@ async def prepare_database(config: Config) -> None:
     url = config.storage_url
     try:
         on_sqlite = make_url(url).get_backend_name() == "sqlite"
-    except ArgumentError as error:  # its words may hold the password
+    except (ArgumentError, ValueError):  # their words may hold the password
         raise ConfigError(
             "storage.url (or DATABASE_URL) is not the address of a database; "
             "write sqlite+aiosqlite:///data/aibot.db, for example."
-        ) from error
+        ) from None
     if on_sqlite:
         await migrate(url)
     elif not await is_current(url):

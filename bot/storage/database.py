@@ -109,14 +109,18 @@ def _driver_named(address: URL) -> Iterator[None]:
 
 
 def read_url(url: str) -> URL:
-    """Raises StorageError when it is not the address of a database AiBot has a driver for."""
+    """Raises StorageError when it is not the address of a database AiBot has a driver for.
+
+    Neither its words nor its traceback show any of the address: a mistaken one may have its password anywhere.
+    """
     try:
         address = make_url(url)
         address.get_dialect()
-    except (ArgumentError, NoSuchModuleError) as error:
+    except (ArgumentError, NoSuchModuleError, ValueError):  # ValueError: a port that is no number
         raise StorageError(
-            f"{url!r} is not the address of a database; write sqlite+aiosqlite:///aibot.db, for example."
-        ) from error
+            "storage.url (or DATABASE_URL) is not the address of a database AiBot has a driver for; "
+            "write sqlite+aiosqlite:///data/aibot.db, for example."
+        ) from None
     return address
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import traceback
 from pathlib import Path
 
 import pytest
@@ -76,6 +77,22 @@ async def test_a_database_of_a_later_version_is_refused_in_plain_words(url: str)
 async def test_an_address_that_is_no_database_is_refused_in_plain_words(address: str) -> None:
     with pytest.raises(StorageError, match="is not the address of a database"):
         await migrate(address)
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "postgresql//bot:hunter2@db/aibot",
+        "postgresql+nosuch://bot:hunter2@db/aibot",
+        "postgresql+asyncpg://bot:p@ss:hunter2@db/aibot",
+        "postgresql+asyncpg://bot:secret@db:hunter2/aibot",
+        "://hunter2",
+    ],
+)
+async def test_a_mistaken_address_is_refused_without_showing_its_password(address: str) -> None:
+    with pytest.raises(StorageError, match="is not the address of a database") as refused:
+        await migrate(address)
+    assert "hunter2" not in "".join(traceback.format_exception(refused.value))
 
 
 async def test_a_missing_database_driver_is_named(url: str) -> None:
