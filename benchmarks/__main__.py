@@ -18,6 +18,7 @@ from benchmarks.disagreements import measure_disagreements
 from benchmarks.extraction import measure_extraction
 from benchmarks.grouping import measure_grouping
 from benchmarks.labelled_pairs import OWN_SET, Half, read_pairs
+from benchmarks.mutants import measure_mutants
 from benchmarks.parsing import measure_parsing
 from benchmarks.replay import replay_demo, replay_set
 from benchmarks.report import Report
@@ -81,6 +82,19 @@ def grouping(
 ) -> None:
     """Place a set's articles one by one as they arrive; compare the stories with the set's own."""
     _judge(lambda folder: measure_grouping(folder, order), data, predictions, json)
+
+
+@app.command()
+def mutants(
+    data: Annotated[Path | None, typer.Option("--data", help="A set of articles to make wrong instead.")] = None,
+    predictions: PredictionsOption = None,
+    json: JsonOption = None,
+) -> None:
+    """Sentences with one fault each, made from right ones: how many are found; how often checking cries wolf."""
+    console = Console()
+    with _absence_told(console):
+        report = measure_mutants(data)
+    _finish(report, console, predictions, json)
 
 
 @app.command()
