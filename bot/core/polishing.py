@@ -110,13 +110,14 @@ def _word(mention: DateMention, published_at: datetime, sentence: str) -> str | 
     if mention.first is None:
         return None
     before, after = sentence[: mention.start], sentence[mention.end :]
-    if re.match(r" (?:week|lunchtime|time)\b", after):
-        return None  # "Saturday week" is another Saturday
+    if re.match(r" (?:lunchtime|time)\b", after):
+        return None
     day, lower = word_day(mention.first, published_at), mention.text.lower()
     if _WHOSE.search(lower):
         return f"The {day}" if mention.start == 0 else f"the {day}"
-    if _PLAIN_WEEKDAY.match(mention.text):
-        plain = re.sub(r"^(?:last|next|this) ", "", mention.text, flags=re.IGNORECASE)
+    wording = mention.text.removesuffix(" week")  # "Saturday week" is another Saturday
+    if _PLAIN_WEEKDAY.match(wording):
+        plain = re.sub(r"^(?:last|next|this) ", "", wording, flags=re.IGNORECASE)
         closing = "," if re.match(r" [a-z]", after) else ""
         name, _, time = plain.partition(" ")
         if time in {"noon", "midnight"} and _PREPOSITION.search(before) and not before.endswith("on "):

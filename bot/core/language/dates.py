@@ -36,7 +36,7 @@ ABSOLUTE = re.compile(
 _RELATIVE = re.compile(
     rf"\b(?:(?P<shift>last|next|this|this coming|this past|past|the previous"
     rf"|the following)\s+)?(?P<weekday>{_WEEKDAY})(?!s\b)"
-    r"(?:['’]s)?(?:\s+(?:morning|afternoon|evening|night|lunchtime|noon|midnight))?"
+    r"(?P<after> week\b(?!['’-]))?(?:['’]s)?(?:\s+(?:morning|afternoon|evening|night|lunchtime|noon|midnight))?"
     r"|\b(?P<day>[Tt]oday|[Yy]esterday|[Tt]omorrow|[Tt]onight|[Ll]ast night|[Tt]his (?:morning|afternoon"
     rf"|evening))\b(?:['’]s\b|,? (?P<named>{_WEEKDAY})\b(?!['’]))?"
     r"|\b(?P<which>[Ll]ast|[Nn]ext|[Tt]his|[Ee]arlier this|[Ll]ater this)\s+(?P<span>week|weekend|month|year)\b"
@@ -199,6 +199,8 @@ def _resolve_weekday(match: re.Match[str], text: str, today: date) -> date | Non
     shift = match["shift"]
     back = (today.weekday() - wanted) % 7
     ahead = (wanted - today.weekday()) % 7
+    if match["after"]:
+        return today + timedelta(days=7 + (ahead or 7))  # "Saturday week" is not the coming one
     if shift in {"next", "this coming", "the following"}:
         return today + timedelta(days=ahead or 7)
     if shift in {"last", "this past", "past", "the previous"}:
