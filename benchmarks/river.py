@@ -14,10 +14,11 @@ from benchmarks.report import Figure, Measured, Report
 from bot.core.editing import edit_draft
 from bot.core.grouping import decide_placement
 from bot.core.selection import write_draft
-from bot.core.types import Article, Outlet, Placement, Rules, Story, Summary
+from bot.core.types import Article, Placement, Rules, Story, Summary
+from bot.demo.articles import as_read
 from bot.demo.content import load_world
 from bot.demo.expected import load_expected
-from bot.demo.world import DemoArticle, Version, World
+from bot.demo.world import DemoArticle, World
 
 _APART = timedelta(minutes=5)
 
@@ -100,14 +101,14 @@ def _run(
     now = world.ends_at
     for place in _arrange(published, order):
         now += _APART
-        article = _article(world, _number(place), published[place], published[place].versions[0], now)
+        demo = published[place]
+        article = replace(as_read(world, demo, demo.versions[0], _number(place), now), withdrawn=False)
         touched = _place(stand, article, now)
         for story_id in touched:
             yield from _write(stand, story_id, events, now)
     for place, demo in enumerate(published):
         number = _number(place)
-        newest = _article(world, number, demo, demo.versions[-1], stand.articles[number].arrived_at)
-        stand.articles[number] = replace(newest, withdrawn=demo.retracted_at is not None)
+        stand.articles[number] = as_read(world, demo, demo.versions[-1], number, now + _APART)
     for story_id in sorted(stand.stories):
         yield from _write(stand, story_id, events, now + _APART)
 
@@ -184,20 +185,6 @@ def _published(world: World) -> list[DemoArticle]:
 
 def _number(place: int) -> int:
     return place + 1
-
-
-def _article(world: World, number: int, demo: DemoArticle, version: Version, arrived_at: datetime) -> Article:
-    outlet = world.find_outlet(demo.outlet)
-    assert outlet is not None
-    return Article(
-        id=number,
-        url=f"https://{outlet.slug}.example/{version.slug}",
-        outlet=Outlet(outlet.name, f"{outlet.slug}.example"),
-        title=version.title,
-        text="\n\n".join(version.paragraphs[: demo.free_paragraphs]),
-        published_at=demo.published_at,
-        arrived_at=arrived_at,
-    )
 
 
 def _compared(stand: _Stand, events: Mapping[int, str]) -> Mapping[str, Figure]:

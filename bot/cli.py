@@ -1,4 +1,4 @@
-"""The command line: run, demo, check, migrate, healthy. The only importer of handlers.
+"""The command line: run, demo, story, check, migrate, healthy. The only importer of handlers.
 
 Each command imports what it works with, so that a health check or a page of help need not load everything.
 """
@@ -86,6 +86,34 @@ def demo(
         folder = data or Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="aibot-demo-")))
         length = timedelta(seconds=0 if once else seconds)
         _run(show_demo(settings, folder, Console(), menu(), NewsDesk, length=length, talk=not once))
+
+
+@app.command()
+def story(
+    number: Annotated[int | None, typer.Argument(help="The number of a story in the database.")] = None,
+    config: ConfigOption = _DEFAULT_FILE,
+    demo: Annotated[str, typer.Option("--demo", help="An event of the demo instead: pier-ferry.")] = "",
+    evidence: Annotated[
+        bool,
+        typer.Option("--evidence/--no-evidence", help="What every sentence rests on, and what was left out."),
+    ] = True,
+) -> None:
+    """One story as it reads, and what every sentence of it rests on."""
+    from bot.config import load
+    from bot.one_story import find_story, show_story, write_demo_story
+
+    if (number is None) == (not demo):
+        _fail(
+            "Name one story: a number (aibot story 12) or an event of the demo (aibot story --demo pier-ferry)."
+        )
+    try:
+        if number is not None:
+            summary = _run(find_story(_load(config), number))
+        else:
+            summary = write_demo_story(load(None, {}), demo)
+    except AiBotError as error:
+        _fail(str(error))
+    show_story(summary, Console(), evidence=evidence)
 
 
 @app.command()

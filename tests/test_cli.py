@@ -72,7 +72,7 @@ def settings_of(folder: Path) -> Config:
 def test_help_names_every_command_and_what_it_does() -> None:
     result = call("--help")
     assert result.exit_code == 0
-    for command in ("run", "demo", "check", "migrate", "healthy", "version"):
+    for command in ("run", "demo", "story", "check", "migrate", "healthy", "version"):
         assert command in result.output
     assert "no key, no token, no internet" in result.output
 
@@ -248,3 +248,33 @@ def test_check_leaves_the_journal_of_a_running_console_alone(folder: Path) -> No
     journal.write_bytes(b'{"id": "1", "half": ')
     call_on(folder, "check")
     assert journal.read_bytes() == b'{"id": "1", "half": '
+
+
+def test_a_story_of_the_demo_is_shown_with_what_every_sentence_rests_on() -> None:
+    result = call("story", "--demo", "orrin-takeover")
+    assert result.exit_code == 0
+    assert "independent outlets" in result.output
+    piece, _, evidence = result.output.partition("What every sentence rests on")
+    assert "[1]" in piece
+    assert "passage 1.1" in evidence
+    bare = call("story", "--demo", "orrin-takeover", "--no-evidence")
+    assert "What every sentence rests on" not in bare.output
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        ((), "Name one story"),
+        (("7", "--demo", "pier-ferry"), "Name one story"),
+        (("--demo", "nowhere"), "Its events: athletic-cup"),
+    ],
+)
+def test_a_story_that_is_not_named_or_not_there_is_said_so(arguments: tuple[str, ...], words: str) -> None:
+    result = call("story", *arguments)
+    assert result.exit_code == 1
+    assert words in result.output
+
+
+def test_a_number_that_the_database_does_not_know_is_said_so(folder: Path) -> None:
+    result = call("story", "7", "--config", str(folder / "config.toml"))
+    assert (result.exit_code, "no piece of a story 7" in result.output) == (1, True)

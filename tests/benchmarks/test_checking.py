@@ -1,3 +1,5 @@
+"""Checking against people's judgements: what is read of the sets, and how scores become figures."""
+
 from __future__ import annotations
 
 import json

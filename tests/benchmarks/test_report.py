@@ -1,3 +1,5 @@
+"""How a report is shown and saved."""
+
 from __future__ import annotations
 
 import json

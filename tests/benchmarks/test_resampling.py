@@ -1,3 +1,5 @@
+"""The bootstrap interval: what it holds, and that it is the same on every run."""
+
 from __future__ import annotations
 
 from statistics import mean

@@ -1,3 +1,5 @@
+"""The inspection of pieces on the river sees what it looks for, and only that."""
+
 from __future__ import annotations
 
 from dataclasses import replace

@@ -24,16 +24,23 @@ _LEANS_BACK = re.compile(
     (?:two|three|four|five|six|some|many|most|none|one|all|each|several)\ of\ (?:them|those|these))\b""",
     re.IGNORECASE | re.VERBOSE,
 )
-_PRONOUN = re.compile(r"\b(?:he|she|him|his|her|hers)\b", re.IGNORECASE)
+_PRONOUN = re.compile(r"\b(?:he|she|him|his|her|hers|its)\b", re.IGNORECASE)
+_LEANS_INSIDE = re.compile(
+    r"\b(?:said|says|added|told \w+) (?:that )?the (?:figure|figures|number|toll|total|move|decision|incident)\b"
+    r"(?! (?:of|who|which|that|to|in|for)\b)",
+    re.IGNORECASE,
+)
 _QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"")
 
 
 @lru_cache(maxsize=4_096)
 def stands_alone(sentence: str) -> bool:
-    """False for a dangling opening, a "he" or "she" with nobody before it, and half a quotation."""
+    """False for a dangling opening, a "he" or "its" with nobody before it, and half a quotation."""
     if _LEANS_BACK.match(sentence) or sentence.count("“") != sentence.count("”") or sentence.count('"') % 2:
         return False
     plain = _QUOTED.sub(lambda match: "“" + " " * (len(match.group()) - 2) + "”", sentence)
+    if _LEANS_INSIDE.search(plain):
+        return False  # "Brandt said the figure had grown"
     if len(re.findall(r"\w+", plain)) < 2:
         return False  # a quotation without its speaker
     pronoun = _PRONOUN.search(plain)

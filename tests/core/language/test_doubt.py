@@ -118,6 +118,11 @@ def test_news_is_not_taken_for_furniture(text: str) -> None:
         ("The former mayor Conrad Sallis was jailed.", True),
         ("The former was jailed.", False),
         ("The decision to close the line came on Monday.", True),
+        ("Shares in its parent, Landry Marine, fell 7.4 per cent.", False),
+        ("The bank cut its rate to 3 per cent.", True),
+        ("Landry Marine said shares in its ferry line fell.", True),
+        ("Brandt said the figure, up from nine, had grown.", False),
+        ("Brandt said the number of injured had grown.", True),
     ],
 )
 def test_sentences_that_lean_on_others_are_known(text: str, alone: bool) -> None:

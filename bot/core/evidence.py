@@ -1,0 +1,57 @@
+"""A piece with its proof: every sentence, the passages it rests on, and what was left out."""
+
+from __future__ import annotations
+
+from bot.core.types import (
+    Block,
+    Bullets,
+    Claim,
+    Heading,
+    Message,
+    Paragraph,
+    Passage,
+    PassageId,
+    Source,
+    Span,
+    Summary,
+    Writer,
+)
+
+_WRITERS = {
+    Writer.SOURCE: "the source's own sentence, in place of one that did not pass",
+    Writer.FRAME: "framed by code",
+}
+
+
+def compose_evidence(summary: Summary) -> Message:
+    """One entry a sentence, the headline first, with its passages under it as they stand in the articles."""
+    sources = {source.article_id: source for source in summary.sources}
+    passages = {passage.id: passage for passage in summary.passages}
+    blocks: list[Block] = [Heading((Span("What every sentence rests on"),), level=2)]
+    for place, claim in enumerate((summary.headline, *summary.claims)):
+        blocks.append(Paragraph(_sentence(place, claim)))
+        blocks.append(Bullets(tuple(_passage(c.passage_id, c.words, passages, sources) for c in claim.citations)))
+    if summary.dropped:
+        blocks.append(Heading((Span("Left out by the checks"),), level=2))
+        blocks.append(Bullets(tuple((Span(f"{one.text} — {one.reason}"),) for one in summary.dropped)))
+    return Message(blocks=tuple(blocks), story_id=summary.story_id, revision=summary.revision)
+
+
+def _sentence(place: int, claim: Claim) -> tuple[Span, ...]:
+    name = f"{place}. " if place else "Headline: "
+    how = _WRITERS.get(claim.writer)
+    return (Span(name, bold=True), Span(claim.text), *((Span(f" ({how})", italic=True),) if how else ()))
+
+
+def _passage(
+    passage_id: PassageId, words: str, passages: dict[PassageId, Passage], sources: dict[int, Source]
+) -> tuple[Span, ...]:
+    """The words relied on stand out when they are not the whole passage."""
+    passage = passages[passage_id]
+    source = sources[passage.article_id]
+    before, found, after = passage.text.partition(words)
+    lead_in = Span(f"[{source.number}] {source.outlet}, passage {passage_id}: ")
+    if not (before or after):
+        return lead_in, Span(found)
+    parts = (Span(before), Span(found, bold=True), Span(after))
+    return (lead_in, *(part for part in parts if part.text))
