@@ -19,6 +19,7 @@ from handlers import (
     subscriptions,
     summarize,
     unsubscribe,
+    why,
 )
 
 Handler = Callable[[Request, str, App], Awaitable[Message]]
@@ -71,6 +72,17 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command("story", "[NUMBER]", "A story in full", story.answer),
     Command("sources", "[NUMBER]", "A story's sources and the words relied on", sources.answer),
+    Command(
+        "why",
+        "[NUMBER]",
+        "What was left out of a story and why, and how differences were treated",
+        why.answer,
+        details=(
+            "It names the sentences that the checks left out, each with its reason; where the sources differ and "
+            "what was done about it; how many outlets are independent, and who carries whose text; and what was "
+            "published with a reservation.",
+        ),
+    ),
     Command(
         "ask",
         "[NUMBER] QUESTION",

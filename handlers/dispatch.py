@@ -17,7 +17,7 @@ from handlers import COMMANDS, Command, ask, summarize
 _log = structlog.get_logger(__name__)
 
 _BY_NAME = {command.name: command for command in COMMANDS}
-ACTIONS = {"story", "sources"}
+ACTIONS = {"story", "sources", "why"}
 """Commands that buttons may press: "story:12" is /story 12."""
 
 

@@ -11,7 +11,7 @@ from bot.core.checking import corroborate
 from bot.core.continuity import is_dangling
 from bot.core.copies import count_independent
 from bot.core.desk import Desk, open_desk
-from bot.core.house_rules import Severity, review
+from bot.core.house_rules import Severity, note_warnings, review
 from bot.core.language import is_furniture, stands_alone
 from bot.core.layout import (
     choose_brief,
@@ -267,14 +267,11 @@ def _publish(piece: _Piece, draft: Draft, story: Story, rules: Rules, now: datet
     """The summary, with what a house rule blocks taken out until none does; None when nothing is left."""
     for _ in range(MOST_ROUNDS):
         summary = _compose(piece, draft, story, rules, now)
-        blocked = {
-            finding.claim: finding.words
-            for finding in review(summary, piece.desk.articles)
-            if finding.severity is Severity.BLOCK
-        }
+        found = review(summary, piece.desk.articles)
+        blocked = {finding.claim: finding.words for finding in found if finding.severity is Severity.BLOCK}
         bad = [pair for pair in piece.claims if pair[1].text in blocked]
         if not bad:
-            return summary
+            return replace(summary, warnings=note_warnings(found))
         piece.dropped.extend(Dropped(claim.text, blocked[claim.text]) for _, claim in bad)
         piece.claims[:] = [pair for pair in piece.claims if pair not in bad]
         _put_lede_first(piece, _wanted_lede(draft))

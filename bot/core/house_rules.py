@@ -24,7 +24,7 @@ from bot.core.language import (
     stands_alone,
 )
 from bot.core.reconciling import disputed_values, is_flat, why_not
-from bot.core.types import Article, Claim, Disagreement, Passage, Relation, Summary, Support, Writer
+from bot.core.types import Article, Claim, Disagreement, Passage, Relation, Summary, Support, Warned, Writer
 
 LEDE_WORDS = 35
 HEADLINE_CHARACTERS = 90
@@ -75,6 +75,15 @@ def review(summary: Summary, articles: Sequence[Article]) -> tuple[Finding, ...]
         Finding(rule, severity, claim.text, words)
         for rule, severity, check in RULES
         for claim, words in check(case)
+    )
+
+
+def note_warnings(findings: Sequence[Finding]) -> tuple[Warned, ...]:
+    """What is kept of a review with the piece: the warnings; what blocks is not published."""
+    return tuple(
+        Warned(finding.rule, finding.claim, finding.words)
+        for finding in findings
+        if finding.severity is Severity.WARN
     )
 
 

@@ -92,10 +92,8 @@ def compose_sources(summary: Summary, settings: ChannelSettings = _DEFAULT) -> M
         if words:
             items = tuple((Span(f"“{text}”", url=link_to_words(source.url, text)),) for text in words)
             blocks.append(Bullets(items))
-    if summary.dropped:
-        blocks.append(Heading((Span("Left out by the checks"),), level=2))
-        blocks.append(Bullets(tuple((Span(f"{d.text} — {d.reason}"),) for d in summary.dropped)))
-    return _about(summary, blocks, ((Button("Full story", f"story:{summary.story_id}"),),))
+    buttons = (Button("Full story", f"story:{summary.story_id}"), Button("Why", f"why:{summary.story_id}"))
+    return _about(summary, blocks, (buttons,))
 
 
 def compose_update(

@@ -69,6 +69,7 @@ from bot.core.types.stories import (
     Support,
     Update,
     Verdict,
+    Warned,
     Writer,
 )
 
@@ -135,5 +136,6 @@ __all__ = [
     "Turn",
     "Update",
     "Verdict",
+    "Warned",
     "Writer",
 ]

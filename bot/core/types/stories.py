@@ -130,6 +130,15 @@ class Dropped:
     reason: str
 
 
+@dataclass(frozen=True, slots=True)
+class Warned:
+    """A published sentence that a rule of the house (J1 to J20) warns about, and why, in words for people."""
+
+    rule: str
+    text: str
+    reason: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Summary:
     """What AiBot wrote of a story at a revision. Whole in itself: every cited passage is in `passages`.
@@ -155,6 +164,7 @@ class Summary:
     passages: tuple[Passage, ...] = ()
     independent_outlets: int = 1
     dropped: tuple[Dropped, ...] = ()
+    warnings: tuple[Warned, ...] = ()
     note: str | None = None  # why the LLM's piece was not used, for the operator
     tokens: int = 0
 

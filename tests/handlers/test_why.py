@@ -1,0 +1,54 @@
+"""/why: the reasons behind a story, for everybody who may read it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from bot.core.types import Dropped
+from tests.handlers.newsroom import Newsroom
+from tests.make import make_person
+
+
+async def test_the_reasons_come_by_number_for_the_last_story_and_by_button(newsroom: Newsroom) -> None:
+    number = await newsroom.tell_the_ferry()
+    for told in (
+        await newsroom.say(f"/why {number}"),
+        await newsroom.say("/why"),
+        await newsroom.say(f"/why story #{number}"),
+        await newsroom.say("", action=f"why:{number}"),
+    ):
+        assert "2 outlets found it out independently" in told
+        assert "left out" in told.lower()
+
+
+async def test_sources_lead_to_the_reasons(newsroom: Newsroom) -> None:
+    number = await newsroom.tell_the_ferry()
+    message = await newsroom.message(f"/sources {number}")
+    assert f"why:{number}" in [button.action for row in message.buttons for button in row]
+
+
+async def test_everybody_may_ask_why(newsroom: Newsroom) -> None:
+    number = await newsroom.tell_the_ferry()
+    told = await newsroom.say(f"/why {number}", person=make_person(manages=False))
+    assert "independently" in told
+
+
+async def test_an_unknown_story_and_words_are_answered_in_words(newsroom: Newsroom) -> None:
+    assert "None has been shown here yet" in await newsroom.say("/why")
+    await newsroom.tell_the_ferry()
+    assert "There is no story 77" in await newsroom.say("/why 77")
+    assert "“3 x” is not a story's number" in await newsroom.say("/why 3 x")
+
+
+async def test_pages_are_asked_for_by_a_second_number(newsroom: Newsroom) -> None:
+    number = await newsroom.tell_the_ferry()
+    summary = await newsroom.app.storage.stories.find_summary(number)
+    assert summary is not None
+    left_out = tuple(Dropped(f"Sentence {n:02}.", "unsupported") for n in range(9))
+    story = await newsroom.app.storage.stories.get(number)
+    later = replace(summary, revision=story.revision + 1, dropped=left_out, written_at=newsroom.clock.now())
+    await newsroom.app.storage.stories.save_summary(later, ())
+
+    assert "Sentence 08." not in await newsroom.say(f"/why {number}")
+    assert "Sentence 08." in await newsroom.say(f"/why {number} 2")
+    assert "Sentence 08." in await newsroom.say("", action=f"why:{number} 2")
