@@ -28,11 +28,13 @@ _MARKS = str.maketrans(
 class Alignment:
     """`coverage`: share of the claim's content words found in the passages, `pairs` of its neighbouring pairs.
 
-    `unmatched` are the claim's content words that no passage has. All between 0 and 1.
+    `neighbours` counts a pair in either order, as a passive or a moved clause has it. `unmatched` are
+    the claim's content words that no passage has. All between 0 and 1.
     """
 
     coverage: float
     pairs: float
+    neighbours: float
     unmatched: tuple[Token, ...]
 
 
@@ -87,15 +89,18 @@ def align(claim: str, texts: Sequence[str]) -> Alignment:
 def _align(claim: str, texts: tuple[str, ...]) -> Alignment:
     wanted = content(claim)
     if not wanted:
-        return Alignment(1.0, 1.0, ())
+        return Alignment(1.0, 1.0, 1.0, ())
     every = frozenset[str]().union(*(senses(text) for text in texts))
     keys = senses(claim)
     unmatched = tuple(token for token, key in zip(wanted, keys, strict=True) if key not in every)
     pairs = list(itertools.pairwise(keys))
     together = frozenset[tuple[str, str]]().union(*(_near_pairs(text) for text in texts))
     matched = sum(pair in together for pair in pairs)
+    either = sum((a, b) in together or (b, a) in together for a, b in pairs)
     coverage = 1 - len(unmatched) / len(wanted)
-    return Alignment(coverage, matched / len(pairs) if pairs else coverage, unmatched)
+    if not pairs:
+        return Alignment(coverage, coverage, coverage, unmatched)
+    return Alignment(coverage, matched / len(pairs), either / len(pairs), unmatched)
 
 
 @lru_cache(maxsize=8_192)

@@ -106,7 +106,7 @@ def _wording(text: str, evidence: Evidence, alignment: Alignment) -> tuple[Fault
         return (swapped,)
     allowed = 0 if len(content(text)) < _FREE_WORDS else 1
     allowed = 0 if any(token.text[0].isupper() for token in alignment.unmatched) else allowed
-    carried = alignment.coverage >= ENOUGH_COVERAGE and alignment.pairs >= ENOUGH_PAIRS
+    carried = alignment.coverage >= ENOUGH_COVERAGE and alignment.neighbours >= ENOUGH_PAIRS
     if carried and len(alignment.unmatched) <= allowed:
         return ()
     missing = ", ".join(dict.fromkeys(token.text for token in alignment.unmatched[:6]))

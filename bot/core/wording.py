@@ -12,20 +12,19 @@ from bot.core.language import (
     find_hedges,
     find_names,
     find_quotes,
-    find_speaker,
     negated_stems,
     same_name,
     tokenize,
 )
 from bot.core.language.mentions import Quote, Token
 from bot.core.language.senses import has_opposites, opposed, sense
+from bot.core.roles import find_role_faults
 from bot.core.types import Passage, Support
 
 _ALTERED_SHARE = 0.6  # of a quote's words found in one passage: then it is that quote, altered
 _NEAR_COPY = 0.6  # coverage from which a lost "not" is a contradiction and not another sentence
 _COPIED = 0.9
 _HEDGE_REACH = 4  # words before the shared part of a passage in which a hedge still governs it
-_TURNED = "who did it to whom is the other way round in passage {}"
 _PRONOUNS = frozenset({"he", "she", "they", "it", "who", "we", "i"})
 
 
@@ -35,7 +34,7 @@ def find_wording_faults(claim: str, evidence: Evidence) -> Iterator[Fault]:
     yield from _negation_faults(claim, evidence)
     yield from _hedge_faults(claim, evidence)
     yield from _swap_faults(claim, evidence)
-    yield from _role_faults(claim, evidence)
+    yield from find_role_faults(claim, evidence)
 
 
 # ---------------------------------------------------------------- quotes
@@ -185,73 +184,3 @@ def _rival_in_slot(tokens: list[Token], i: int, text: str, rivals: list[str]) ->
         if other.stem in rivals and near & {t.stem for t in others[max(0, j - 2) : j] + others[j + 1 : j + 3]}:
             return other.text
     return ""
-
-
-def _role_faults(claim: str, evidence: Evidence) -> Iterator[Fault]:
-    """ "A sued B" against "B sued A": the same verb between the same names, the other way round; two names that
-    changed places; or words put in another's mouth."""
-    ours = _triples(claim)
-    for passage in evidence.passages:
-        theirs = _triples(passage.text)
-        for a, verb, b, passive in ours:
-            same = [(x, y) for x, v, y, p in theirs if v == verb and p == passive]
-            turned = any(same_name(a, y) and same_name(b, x) for x, y in same)
-            if turned and not any(same_name(a, x) and same_name(b, y) for x, y in same):
-                yield Fault("roles", Support.CONTRADICTED, _TURNED.format(passage.id))
-                return
-    yield from _order_faults(claim, evidence)
-    yield from _teller_faults(claim, evidence)
-
-
-def _order_faults(claim: str, evidence: Evidence) -> Iterator[Fault]:
-    """Two names in the other order than in every passage that has both. Who tells it may move about freely."""
-    names = _ordered_names(claim)
-    orders = [(passage, _ordered_names(passage.text)) for passage in evidence.passages]
-    for a, b in pairwise(dict.fromkeys(names)):
-        both = [(passage, order) for passage, order in orders if a in order and b in order]
-        if both and not any(_comes_before(a, b, order) for _, order in both) and " by " not in claim:
-            yield Fault("roles", Support.UNSUPPORTED, _TURNED.format(both[0][0].id))
-            return
-
-
-def _ordered_names(text: str) -> list[str]:
-    """Keys of the names in order, without those of whoever tells it."""
-    teller = find_speaker(text)
-    return [name.key for name in find_names(text) if name.text not in teller]
-
-
-def _comes_before(a: str, b: str, order: list[str]) -> bool:
-    """Whether some mention of `a` stands before some mention of `b`."""
-    return order.index(a) < len(order) - 1 - order[::-1].index(b)
-
-
-def _teller_faults(claim: str, evidence: Evidence) -> Iterator[Fault]:
-    ours = find_names(find_speaker(claim), frozenset({find_speaker(claim).lower()}))
-    if not ours:
-        return
-    tellers = [(passage, find_speaker(passage.text)) for passage in evidence.passages]
-    named = [(passage, teller) for passage, teller in tellers if find_names(teller, frozenset({teller.lower()}))]
-    if len(named) < len(evidence.passages):
-        return
-    for _, teller in named:
-        if any(same_name(a.key, b.key) for a in ours for b in find_names(teller, frozenset({teller.lower()}))):
-            return
-    passage, teller = named[0]
-    yield Fault(
-        "speaker",
-        Support.CONTRADICTED,
-        f"told by {ours[0].text} in the text, by {teller} in passage {passage.id}",
-    )
-
-
-def _triples(text: str) -> list[tuple[str, str, str, bool]]:
-    """(name, sense of a word between, next name, whether "by" stands between)."""
-    names = find_names(text)
-    triples = []
-    for first, second in pairwise(names):
-        between = [token for token in tokenize(text) if first.end <= token.start and token.end <= second.start]
-        if any(token.text in ".;:" for token in between) or len(between) > 6:
-            continue
-        passive = any(token.lower == "by" for token in between)
-        triples += [(first.key, sense(token.stem), second.key, passive) for token in between if token.content]
-    return triples

@@ -102,6 +102,11 @@ def find_speaker(sentence: str) -> str:
     return ""
 
 
+def quoted_spans(text: str) -> tuple[tuple[int, int], ...]:
+    """Where direct quotations stand, marks included."""
+    return tuple(match.span() for match in _DIRECT.finditer(text))
+
+
 def _direct_spans(sentence: str) -> Iterator[tuple[str, int]]:
     for match in _DIRECT.finditer(sentence):
         group = match.lastgroup or "curly"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.core.language.verbs import base_stem
 from bot.core.language.words import stem
 
 # Each line: words that say the same in news prose, so that a light rewording still matches.
@@ -114,8 +115,10 @@ def same_sense(a: str, b: str) -> bool:
 
 
 def sense(stemmed: str) -> str:
-    """One name for all stems of one sense, the stem itself where there is no other."""
-    return f"={_SENSE[stemmed]}" if stemmed in _SENSE else stemmed
+    """One name for all stems of one sense and for all forms of a verb, else the stem itself."""
+    if stemmed in _SENSE:
+        return f"={_SENSE[stemmed]}"
+    return base_stem(stemmed)
 
 
 def opposed(a: str, b: str) -> bool:

@@ -1,0 +1,126 @@
+"""Who did what to whom, and who told it: roles of a claim that its passages give to others."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from bot.core.alignment import align
+from bot.core.faults import Evidence, Fault
+from bot.core.language import find_names, find_speaker, same_name, tokenize
+from bot.core.language.deeds import Deed, find_deeds
+from bot.core.language.words import STOP_WORDS
+from bot.core.types import Support
+
+_COPIED = 0.8  # coverage by one passage from which the claim is a copy of it, so that places can be compared
+
+_TURNED = "who did it to whom is the other way round in passage {}"
+
+
+def find_role_faults(claim: str, evidence: Evidence) -> Iterator[Fault]:
+    """ "A sued B" against "B sued A" or "A was sued by B"; two names that changed places; words put in another's
+    mouth."""
+    yield from _deed_faults(claim, evidence)
+    yield from _slot_faults(claim, evidence)
+    yield from _teller_faults(claim, evidence)
+
+
+def _deed_faults(claim: str, evidence: Evidence) -> Iterator[Fault]:
+    told = [(passage, deed) for passage in evidence.passages for deed in find_deeds(passage.text)]
+    for ours in find_deeds(claim):
+        same = [(passage, deed) for passage, deed in told if deed.verb == ours.verb]
+        turned = [passage for passage, deed in same if _is_turned(ours, deed)]
+        if turned and not any(_agrees(ours, deed) for _, deed in same):
+            yield Fault("roles", Support.CONTRADICTED, _TURNED.format(turned[0].id))
+            return
+
+
+def _is_turned(ours: Deed, theirs: Deed) -> bool:
+    """Whether a party of ours stands on the other side there, and on its own side somebody else.
+
+    A verb with one party tells nothing: "the mill closed" is no other than "the company closed the mill".
+    """
+    if not _has_parties(ours) or not _has_parties(theirs):
+        return False
+    doer = ours.doers & theirs.done_to and not ours.doers & theirs.doers
+    done_to = ours.done_to & theirs.doers and not ours.done_to & theirs.done_to
+    return bool(doer or done_to)
+
+
+def _has_parties(deed: Deed) -> bool:
+    return bool(deed.done_to) and (bool(deed.doers) or deed.passive)
+
+
+def _agrees(ours: Deed, theirs: Deed) -> bool:
+    return not _is_turned(ours, theirs) and bool(ours.doers & theirs.doers or ours.done_to & theirs.done_to)
+
+
+def _slot_faults(claim: str, evidence: Evidence) -> Iterator[Fault]:
+    """A name between the same two words between which the passage that the claim copies has another name."""
+    slots = [(passage, slot) for passage in evidence.passages for slot in _name_slots(passage.text)]
+    copied = {passage.id for passage in evidence.passages if align(claim, [passage.text]).coverage >= _COPIED}
+    for ours in _name_slots(claim):
+        if any(same_name(ours.key, slot.key) and _beside(ours, slot) for _, slot in slots):
+            continue
+        for passage, slot in slots:
+            if passage.id in copied and _same_place(ours, slot) and not same_name(ours.key, slot.key):
+                words = f"{ours.text} in the text, {slot.text} in passage {passage.id}"
+                yield Fault("roles" if ours.key in passage.text.lower() else "name", Support.CONTRADICTED, words)
+                return
+
+
+@dataclass(frozen=True, slots=True)
+class _Slot:
+    """A name and the words on either side of it, "" at the edge of the sentence."""
+
+    key: str
+    text: str
+    before: str
+    after: str
+
+
+@lru_cache(maxsize=4_096)
+def _name_slots(text: str) -> tuple[_Slot, ...]:
+    words = [token for token in tokenize(text) if token.text[0].isalnum()]
+    slots = []
+    for name in find_names(text):
+        before = next((word.lower for word in reversed(words) if word.end <= name.start), "")
+        after = next((word.lower for word in words if word.start >= name.end and word.lower != "s"), "")
+        if not {before, after} & {"and", "or"}:  # the order of a list says nothing
+            slots.append(_Slot(name.key, name.text, before, after))
+    return tuple(slots)
+
+
+def _same_place(ours: _Slot, theirs: _Slot) -> bool:
+    return (ours.before, ours.after) == (theirs.before, theirs.after)
+
+
+def _beside(ours: _Slot, theirs: _Slot) -> bool:
+    """Whether both stand at the same word that means something."""
+    if _same_place(ours, theirs):
+        return True
+    shared = {
+        ours.before if ours.before == theirs.before else "",
+        ours.after if ours.after == theirs.after else "",
+    }
+    return any(word and word not in STOP_WORDS for word in shared)
+
+
+def _teller_faults(claim: str, evidence: Evidence) -> Iterator[Fault]:
+    ours = find_names(find_speaker(claim), frozenset({find_speaker(claim).lower()}))
+    if not ours:
+        return
+    tellers = [(passage, find_speaker(passage.text)) for passage in evidence.passages]
+    named = [(passage, teller) for passage, teller in tellers if find_names(teller, frozenset({teller.lower()}))]
+    if len(named) < len(evidence.passages):
+        return
+    for _, teller in named:
+        if any(same_name(a.key, b.key) for a in ours for b in find_names(teller, frozenset({teller.lower()}))):
+            return
+    passage, teller = named[0]
+    yield Fault(
+        "speaker",
+        Support.CONTRADICTED,
+        f"told by {ours[0].text} in the text, by {teller} in passage {passage.id}",
+    )
