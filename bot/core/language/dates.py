@@ -208,6 +208,8 @@ def _resolve_weekday(match: re.Match[str], text: str, today: date) -> date | Non
     if not back:
         return today
     direction = _read_direction(match, text)
+    if direction is None and _WEEK_LESS_ONE in {back, ahead}:
+        direction = "ahead" if back == _WEEK_LESS_ONE else "behind"
     if direction == "ahead" and ahead < _WEEK_LESS_ONE:
         return today + timedelta(days=ahead)
     return today - timedelta(days=back) if direction == "behind" and back < _WEEK_LESS_ONE else None

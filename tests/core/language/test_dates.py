@@ -110,6 +110,8 @@ def test_offsets_hold(words: list[str]) -> None:
         ("The court may hear the case on Thursday.", date(2026, 3, 12)),
         ("Most would be reconnected by the evening and the last 5,000 on Thursday.", date(2026, 3, 12)),
         ("Ministers meet to discuss it on Thursday.", date(2026, 3, 12)),
+        ("The price is above the value at the close of trading on Tuesday.", date(2026, 3, 10)),
+        ("Doors at eight on Thursday.", date(2026, 3, 12)),
         ("It was ordered to pay on Friday.", None),
         ("The strike, from Friday, is the third.", None),
     ],
