@@ -59,7 +59,7 @@ _DIRECTION = re.compile(
     r"(?:(?: not)? (?:to )?(?:be|have)(?: \w+(?:ed|en|wn))?| to \w+)?|(?:is|are)(?: going)? to \w+"
     r"|to be \w+(?:ed|en|wn)"
     r"|next|coming|upcoming|deadline|called for|ahead of|starting|until|till"
-    r"|plays?|meets?|opens?|begins?|starts?|closes?|ends?|faces?|travels?|votes?|returns?|reaches|resumes?|takes|arrives?"
+    r"|plays?|meets?|(?:opens?|begins?|starts?|closes?|ends?|returns?)(?! of\b)|faces?|travels?|votes?|reaches|resumes?|takes|arrives?"
     r"|kicks off|(?:is|are)(?= (?:on )?$))"
     r"|(?P<unsure>to (?!the\b|an?\b)[a-z]+|could|can)"
     r"|(?P<behind>since|was|were|had|did|has|have|said|told|went|came|took|gave|made|found|fell|rose|won"
