@@ -9,6 +9,7 @@ from functools import lru_cache
 from bot.core.alignment import Alignment, align, content, holds, relied_on, senses, words_of
 from bot.core.faults import Evidence, Fault, find_fact_faults
 from bot.core.language.mentions import Token
+from bot.core.language.quotes import as_said
 from bot.core.language.senses import sense
 from bot.core.types import Citation, Passage, Support, Verdict
 from bot.core.wording import find_wording_faults
@@ -38,8 +39,9 @@ def _check(text: str, evidence: Evidence) -> Verdict:
     verbatim = _find_verbatim(text, cited)
     if verbatim is not None:
         return Verdict(Support.SUPPORTED, 1.0, (), (Citation(verbatim.id, relied_on(text, verbatim)),))
-    alignment = align(text, [passage.text for passage in cited])
-    faults = (*_find_faults(text, evidence), *_wording(text, evidence, alignment))
+    told = as_said(text)
+    alignment = align(told, [passage.text for passage in cited])
+    faults = (*_find_faults(text, evidence), *_wording(told, evidence, alignment))
     score = _score(alignment, faults)
     if not faults:
         return Verdict(Support.SUPPORTED, score, (), cite(text, cited))

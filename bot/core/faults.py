@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from bot.core.alignment import surroundings, words_of
@@ -130,13 +130,24 @@ def _said_otherwise(number: Number, evidence: Evidence) -> bool:
 def _name_faults(claim: str, evidence: Evidence) -> Iterator[Fault]:
     texts = [passage.text for passage in evidence.passages]
     known = frozenset(name.key for text in texts for name in find_names(text))
+    in_lower = {token.text for text in texts for token in tokenize(text) if token.text.islower()}
     for name in find_names(claim, known):
-        if not any(has_name(text, name) for text in texts):
+        wordings = _without_opener(name, in_lower)
+        if wordings and not any(has_name(text, wording) for text in texts for wording in wordings):
             yield _missing_name(claim, name, evidence)
         elif name.title:
             fault = _check_title(name, evidence)
             if fault is not None:
                 yield fault
+
+
+def _without_opener(name: Name, in_lower: set[str]) -> tuple[Name, ...]:
+    """The name, and what is left of it when its first word only has the sentence's capital ("Passenger Bo Linde",
+    "Inflation"): a word that the passages have in lower case."""
+    first, _, rest = name.text.partition(" ")
+    if name.start > 0 or first.lower() not in in_lower:
+        return (name,)
+    return (name, replace(name, text=rest, key=name.key.partition(" ")[2])) if rest else ()
 
 
 def has_name(text: str, name: Name) -> bool:

@@ -37,19 +37,16 @@ def _deed_faults(claim: str, evidence: Evidence) -> Iterator[Fault]:
 
 
 def _is_turned(ours: Deed, theirs: Deed) -> bool:
-    """Whether a party of ours stands on the other side there, and on its own side somebody else.
+    """Whether each party of ours stands on the other side there and not on its own.
 
-    A verb with one party tells nothing: "the mill closed" is no other than "the company closed the mill".
+    A verb with one party tells nothing ("the mill closed", "the company closed it"), unless it is a passive:
+    "police were arrested" turns "police arrested two men".
     """
-    if not _has_parties(ours) or not _has_parties(theirs):
+    if not (theirs.doers and theirs.done_to and ours.done_to and (ours.doers or ours.passive)):
         return False
-    doer = ours.doers & theirs.done_to and not ours.doers & theirs.doers
-    done_to = ours.done_to & theirs.doers and not ours.done_to & theirs.done_to
-    return bool(doer or done_to)
-
-
-def _has_parties(deed: Deed) -> bool:
-    return bool(deed.done_to) and (bool(deed.doers) or deed.passive)
+    doer = bool(ours.doers & theirs.done_to) and not ours.doers & theirs.doers
+    done_to = bool(ours.done_to & theirs.doers) and not ours.done_to & theirs.done_to
+    return done_to and (doer or not ours.doers)
 
 
 def _agrees(ours: Deed, theirs: Deed) -> bool:
@@ -58,6 +55,8 @@ def _agrees(ours: Deed, theirs: Deed) -> bool:
 
 def _slot_faults(claim: str, evidence: Evidence) -> Iterator[Fault]:
     """A name between the same two words between which the passage that the claim copies has another name."""
+    if _changes_voice(claim, evidence):
+        return  # the doer rightly stands where the other stood
     slots = [(passage, slot) for passage in evidence.passages for slot in _name_slots(passage.text)]
     copied = {passage.id for passage in evidence.passages if align(claim, [passage.text]).coverage >= _COPIED}
     for ours in _name_slots(claim):
@@ -68,6 +67,17 @@ def _slot_faults(claim: str, evidence: Evidence) -> Iterator[Fault]:
                 words = f"{ours.text} in the text, {slot.text} in passage {passage.id}"
                 yield Fault("roles" if ours.key in passage.text.lower() else "name", Support.CONTRADICTED, words)
                 return
+
+
+def _changes_voice(claim: str, evidence: Evidence) -> bool:
+    told = [deed for passage in evidence.passages for deed in find_deeds(passage.text)]
+    return any(
+        ours.verb == theirs.verb
+        and ours.passive != theirs.passive
+        and bool(ours.doers & theirs.doers and ours.done_to & theirs.done_to)
+        for ours in find_deeds(claim)
+        for theirs in told
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 
-from bot.core.alignment import align, content, holds, senses, words_of
+from bot.core.alignment import holds, senses, words_of
+from bot.core.doubts import find_doubt_faults
 from bot.core.faults import Evidence, Fault
 from bot.core.language import (
-    count_negations,
-    find_hedges,
     find_names,
     find_quotes,
-    negated_stems,
     same_name,
     tokenize,
 )
@@ -22,17 +20,13 @@ from bot.core.roles import find_role_faults
 from bot.core.types import Passage, Support
 
 _ALTERED_SHARE = 0.6  # of a quote's words found in one passage: then it is that quote, altered
-_NEAR_COPY = 0.6  # coverage from which a lost "not" is a contradiction and not another sentence
-_COPIED = 0.9
-_HEDGE_REACH = 4  # words before the shared part of a passage in which a hedge still governs it
 _PRONOUNS = frozenset({"he", "she", "they", "it", "who", "we", "i"})
 
 
 def find_wording_faults(claim: str, evidence: Evidence) -> Iterator[Fault]:
     """Every quote, denial, hedge, closed-class word and role of the claim that its passages do not bear out."""
     yield from _quote_faults(claim, evidence)
-    yield from _negation_faults(claim, evidence)
-    yield from _hedge_faults(claim, evidence)
+    yield from find_doubt_faults(claim, evidence)
     yield from _swap_faults(claim, evidence)
     yield from find_role_faults(claim, evidence)
 
@@ -99,61 +93,6 @@ def _check_speaker(quote: Quote, said: list[Quote], passage: Passage) -> Fault |
         Support.CONTRADICTED,
         f"said by {quote.speaker} in the text, by {said[0].speaker} in passage {passage.id}",
     )
-
-
-# ---------------------------------------------------------------- denial and doubt
-
-
-def _negation_faults(claim: str, evidence: Evidence) -> Iterator[Fault]:
-    if count_negations(claim) > sum(count_negations(passage.text) for passage in evidence.passages):
-        yield Fault("negation", Support.CONTRADICTED, "the text denies more than the passages do")
-        return
-    for passage in evidence.passages:
-        if _is_near_copy(claim, passage.text) and count_negations(claim) < count_negations(passage.text):
-            yield Fault("negation", Support.CONTRADICTED, f"the text leaves out a denial of passage {passage.id}")
-            return
-    ours, words = negated_stems(claim), {token.stem for token in content(claim)}
-    for stem in sorted(words):
-        telling = [p for p in evidence.passages if stem in {token.stem for token in content(p.text)}]
-        telling = [p for p in telling if align(claim, [p.text]).coverage >= _NEAR_COPY]
-        if not telling:
-            continue
-        denied = [stem in negated_stems(passage.text) for passage in telling]
-        if stem in ours and not any(denied):
-            yield Fault("negation", Support.CONTRADICTED, f"the text denies what passage {telling[0].id} states")
-            return
-        if stem not in ours and all(denied):
-            yield Fault("negation", Support.CONTRADICTED, f"the text states what passage {telling[0].id} denies")
-            return
-
-
-def _is_near_copy(claim: str, text: str) -> bool:
-    """Whether nothing was cut from the passage but a word or two, so that nothing else explains a lost "not"."""
-    return len(words_of(claim)) >= _COPIED * len(words_of(text)) and align(text, [claim]).coverage >= _COPIED
-
-
-def _hedge_faults(claim: str, evidence: Evidence) -> Iterator[Fault]:
-    ours = find_hedges(claim)
-    given = frozenset[str]().union(*(find_hedges(passage.text) for passage in evidence.passages))
-    for hedge in sorted(ours - given):
-        yield Fault("hedge", Support.UNSUPPORTED, f"no passage puts it as “{hedge}”")
-    best = max(evidence.passages, key=lambda p: (align(claim, [p.text]).coverage, -len(p.text)), default=None)
-    if best is not None:
-        for hedge in sorted(find_hedges(_shared_part(claim, best.text)) - ours):
-            yield Fault(
-                "hedge", Support.UNSUPPORTED, f"passage {best.id} puts it as “{hedge}”, the text as a fact"
-            )
-
-
-def _shared_part(claim: str, text: str) -> str:
-    """The stretch of the passage that the claim takes over, with a few words before it."""
-    wanted = set(senses(claim))
-    tokens = [token for token in tokenize(text) if token.text[0].isalnum()]
-    shared = [i for i, token in enumerate(tokens) if token.content and sense(token.stem) in wanted]
-    if len(shared) < 2:
-        return ""
-    first = max(0, shared[0] - _HEDGE_REACH)
-    return text[tokens[first].start : tokens[shared[-1]].end]
 
 
 # ---------------------------------------------------------------- swaps

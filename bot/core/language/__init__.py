@@ -1,7 +1,14 @@
 """Text to typed mentions: sentences, tokens, numbers, names, quotes, dates, hedges."""
 
 from bot.core.language.dates import find_dates
-from bot.core.language.doubt import count_negations, find_hedges, is_negated, negated_stems
+from bot.core.language.doubt import (
+    count_hedges,
+    count_negations,
+    denied_stems,
+    find_hedges,
+    is_negated,
+    negated_stems,
+)
 from bot.core.language.furniture import is_furniture
 from bot.core.language.names import find_names, same_name
 from bot.core.language.numbers import find_numbers
@@ -13,7 +20,9 @@ from bot.core.language.words import content_stems, stem, tokenize
 
 __all__ = [
     "content_stems",
+    "count_hedges",
     "count_negations",
+    "denied_stems",
     "find_dates",
     "find_hedges",
     "find_names",

@@ -30,7 +30,7 @@ _PREPOSITIONS = frozenset(
     """in on at for from to with by after before over under about against into near during since until through
     without within towards toward between among behind beyond along across around as off than per like despite
     amid because while when where if that whether who which whose whom what how why and but or so yet though
-    although""".split()
+    although following including regarding concerning""".split()
 )
 _STOPS = frozenset('.;:!?“”"()—–')
 _JOINERS = frozenset(

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
+from bot.core.language.figure_words import MAGNITUDES
+from bot.core.language.mentions import Token
 from bot.core.language.words import tokenize
 
 # What a class means in general: a reader would take the sentence for a weaker statement without these words.
@@ -31,16 +34,18 @@ _HEDGES: tuple[tuple[str, re.Pattern[str]], ...] = (
         re.compile(
             r"(?i:\b(?:might|could|possibl[ey]|perhaps|potential(?:ly)?|probabl[ey]|likely|appear(?:s|ed)? to"
             r"|seem(?:s|ed)? to"
-            r"|apparent(?:ly)?|believed? to|thought to|feared|would)\b)|\bmay\b|(?<=[.!?] )May (?=[a-z])",
+            r"|apparent(?:ly)?|believed? to|thought to|feared)\b)|\bmay\b|(?<=[.!?] )May (?=[a-z])",
         ),
     ),
+    ("would", re.compile(r"\bwould\b|(?<=\w)['’]d (?=be\b|not\b|have\b)", re.IGNORECASE)),
     (
         "plan",
         re.compile(
             r"\b(?:plan(?:s|ned|ning)? (?:to|on|for)|intend(?:s|ed)? to|propos(?:e|es|ed|als?)|aim(?:s|ed"
             r"|ing)? to"
-            r"|expect(?:s|ed|ing)? to|set to|is due to|are due to|hop(?:e|es|ed|ing) to|consider(?:s|ed|ing)"
-            r"|want(?:s|ed)? to|vow(?:s|ed)? to|promis(?:es?|ed) to|threaten(?:s|ed|ing)? to)\b",
+            r"|expect(?:s|ed|ing)? to|(?:set|scheduled|slated) to|is due to|are due to|hop(?:e|es|ed|ing) to"
+            r"|consider(?:s|ed|ing)|want(?:s|ed)? to"
+            r"|vow(?:s|ed)? to|promis(?:es?|ed) to|threaten(?:s|ed|ing)? to)\b",
             re.IGNORECASE,
         ),
     ),
@@ -73,8 +78,15 @@ _SCOPE_ENDS = frozenset([",", ".", ";", ":", "but", "because", "—", "–", "�
 
 @lru_cache(maxsize=8_192)
 def find_hedges(text: str) -> frozenset[str]:
-    """The classes of doubt: alleged, suspected, reportedly, claimed, may, plan, forecast, deny."""
-    return frozenset(name for name, pattern in _HEDGES if pattern.search(text))
+    """The classes of doubt: alleged, suspected, reportedly, claimed, may, would, plan, forecast, deny."""
+    return frozenset(count_hedges(text))
+
+
+@lru_cache(maxsize=8_192)
+def count_hedges(text: str) -> Mapping[str, int]:
+    """How often each class of doubt is expressed; classes that are not are left out."""
+    counts = {name: len(pattern.findall(text)) for name, pattern in _HEDGES}
+    return {name: count for name, count in counts.items() if count}
 
 
 @lru_cache(maxsize=8_192)
@@ -88,6 +100,17 @@ def is_negated(text: str) -> bool:
 @lru_cache(maxsize=8_192)
 def negated_stems(text: str) -> frozenset[str]:
     """The stems of the content words within reach of a negation: up to three after it in its clause."""
+    return frozenset(stem for scope in _scopes(text) for stem in scope)
+
+
+@lru_cache(maxsize=8_192)
+def denied_stems(text: str) -> frozenset[str]:
+    """The stem of what each negation denies first: its scope may be cut or moved in a rewording, its head not."""
+    return frozenset(scope[0] for scope in _scopes(text) if scope)
+
+
+def _scopes(text: str) -> list[list[str]]:
+    """For each negation the stems of up to three content words behind it, figures left out."""
     plain = _without_idioms(text)
     tokens = tokenize(plain)
     starts = [i for i, token in enumerate(tokens) if token.lower in _NEGATORS or token.lower.endswith("n't")]
@@ -95,16 +118,17 @@ def negated_stems(text: str) -> frozenset[str]:
         next((i for i, token in enumerate(tokens) if token.end >= match.end()), len(tokens))
         for match in _NEGATING_VERBS.finditer(plain)
     ]
-    found: set[str] = set()
-    for start in starts:
-        taken = 0
-        for token in tokens[start + 1 :]:
-            if token.lower in _SCOPE_ENDS or taken == _SCOPE_WORDS:
-                break
-            if token.content:
-                found.add(token.stem)
-                taken += 1
-    return frozenset(found)
+    return [_scope(tokens[start + 1 :]) for start in starts]
+
+
+def _scope(tokens: Sequence[Token]) -> list[str]:
+    found: list[str] = []
+    for token in tokens:
+        if token.lower in _SCOPE_ENDS or len(found) == _SCOPE_WORDS:
+            break
+        if token.content and not token.text[0].isdigit() and token.lower not in MAGNITUDES:
+            found.append(token.stem)
+    return found
 
 
 @lru_cache(maxsize=8_192)

@@ -47,6 +47,8 @@ pay paid
 sell sold
 spend spent
 speak spoke spoken
+beat beaten beats beating defeat defeated defeats
+rescue rescued rescues save saved saves
 """
 # Each line: words of one slot, of which a sentence means exactly one.
 _OPPOSED = """
