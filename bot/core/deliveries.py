@@ -75,7 +75,7 @@ def plan_deliveries(
     `updates` the ones asked for by `list_seen`. A channel without a post gets a POST when a subscription
     wants the story and it has enough independent outlets; one of DIGEST rhythm gets a DIGEST delivery that
     names no digest, which storage keeps until the hour. A channel with a post gets it mended (EDIT) when
-    there is something to notice, and a FOLLOW_UP when that is worth a push and pushes are not spent.
+    there is something to notice, and a FOLLOW_UP when that is worth a push; it is due when pushes are not spent.
     """
     planned: list[Delivery] = []
     for channel, wishes in audience:
@@ -83,6 +83,24 @@ def plan_deliveries(
         case = _Case(summary, channel, _read_past(channel.id, earlier), wanted, rules, now)
         planned.extend(case.plan(updates))
     return tuple(planned)
+
+
+def find_base(delivery: Delivery, earlier: Sequence[Delivery]) -> Seen | None:
+    """The (story id, revision) that a follow-up starts from; after a merge it may be another story's.
+
+    `earlier` are the deliveries of the story and of those merged into it.
+    """
+    new = (delivery.story_id, delivery.revision)
+    return _last(
+        each
+        for each in sorted(earlier, key=lambda each: each.id)
+        if each.channel_id == delivery.channel_id
+        and each.id < delivery.id
+        and each.kind in _TOLD_BY
+        and _is_begun(each)
+        and each.revision == delivery.from_revision
+        and (each.story_id, each.revision) != new
+    )
 
 
 def wants(
@@ -226,9 +244,8 @@ class _Case:
             return
         if not self._is_instant():
             yield self._make(DeliveryKind.DIGEST)
-        elif base[0] == self.summary.story_id and self._may_push():
-            # After a merge the revisions before it are another story's; the mended post tells it all.
-            yield self._make(DeliveryKind.FOLLOW_UP, from_revision=base[1])
+        elif (push_at := self._push_at(update)) is not None:
+            yield self._make(DeliveryKind.FOLLOW_UP, from_revision=base[1], due_at=push_at)
 
     def _is_new_enough(self, updates: Mapping[Seen, Update]) -> bool:
         """A story that a digest told already comes again only with something worth a push."""
@@ -237,11 +254,17 @@ class _Case:
         update = updates.get(self.past.told)
         return update is not None and update.push is Push.FOLLOW_UP
 
-    def _may_push(self) -> bool:
-        day = [at for at in self.past.pushes if at > self.now - timedelta(days=1)]
-        if len(day) >= self.rules.pushes_per_day:
-            return False
-        return all(at + self.rules.push_gap <= self.now for at in day)
+    def _push_at(self, update: Update) -> datetime | None:
+        """When a message may come: what is worth one is put off, not lost, and a correction waits for nothing.
+        None where messages are not wanted at all."""
+        most, gap = self.rules.pushes_per_day, self.rules.push_gap
+        if update.correction:
+            return self.now
+        if most == 0:
+            return None
+        times = sorted(self.past.pushes)
+        free = [at + timedelta(days=1) for at in times[-most : -most + 1 or None]]
+        return max((self.now, *free, *(at + gap for at in times[-1:])))
 
     def _has_outlets(self) -> bool:
         return self.summary.independent_outlets >= self.channel.settings.minimum_outlets
@@ -252,7 +275,9 @@ class _Case:
     def _new(self) -> Seen:
         return self.summary.story_id, self.summary.revision
 
-    def _make(self, kind: DeliveryKind, from_revision: int | None = None) -> Delivery:
+    def _make(
+        self, kind: DeliveryKind, from_revision: int | None = None, due_at: datetime | None = None
+    ) -> Delivery:
         story_id, revision = self._new()
         return Delivery(
             channel_id=self.channel.id,
@@ -261,5 +286,5 @@ class _Case:
             revision=revision,
             from_revision=from_revision,
             key=make_key(self.channel.id, kind.value, story_id, revision),
-            due_at=self.now,
+            due_at=due_at or self.now,
         )

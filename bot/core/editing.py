@@ -11,6 +11,7 @@ from bot.core.checking import corroborate
 from bot.core.continuity import is_dangling
 from bot.core.copies import count_independent
 from bot.core.desk import Desk, open_desk
+from bot.core.developments import find_developments, order_ledes, tells_same_turn
 from bot.core.house_rules import Severity, note_warnings, review
 from bot.core.language import is_furniture, stands_alone
 from bot.core.layout import (
@@ -42,6 +43,7 @@ from bot.core.types import (
     Writer,
 )
 
+MOST_NEWS = 2  # developments told besides the newest
 MOST_ROUNDS = 4  # of dropping what a house rule blocks
 _ALIKE = 0.8  # coverage both ways from which two claims tell the same
 _LONGEST_REPLACEMENT = 60  # words
@@ -66,6 +68,8 @@ class _Piece:
     dropped: list[Dropped] = field(default_factory=list)
     failed: list[tuple[DraftClaim, Verdict]] = field(default_factory=list)
     framed: set[str] = field(default_factory=set)  # measures whose framed sentence stands
+    wanted: str = ""  # what the draft's lede tells
+    newest: Claim | None = None  # what happened last, which leads
 
 
 def edit_draft(draft: Draft, story: Story, articles: Sequence[Article], rules: Rules, now: datetime) -> Edit:
@@ -80,7 +84,9 @@ def edit_draft(draft: Draft, story: Story, articles: Sequence[Article], rules: R
     for subhead, claim in draft.body:
         _take(piece, subhead, claim)
     _frame_missing(piece)
-    _put_lede_first(piece, _wanted_lede(draft))
+    piece.wanted = _wanted_lede(draft)
+    _tell_news(piece)
+    _put_lede_first(piece)
     _drop_dangling(piece)
     if not piece.claims:
         _fall_back_on_leads(piece)
@@ -146,6 +152,21 @@ def _frame_missing(piece: _Piece) -> None:
             piece.claims.insert(1, (piece.claims[1][0] if len(piece.claims) > 1 else None, frame))
 
 
+def _tell_news(piece: _Piece) -> None:
+    """What later articles report as having happened belongs into the piece, the newest of it in front, even when
+    the writer passed it over."""
+    newest_first = find_developments(piece.desk.articles)[::-1]
+    sound = {one.passage.id: _sound_lede(piece, one.passage) for one in newest_first}
+    piece.newest = next((claim for one in order_ledes(newest_first) if (claim := sound[one.passage.id])), None)
+    told = [piece.newest.text] if piece.newest is not None else []
+    for claim in sound.values():
+        if claim is None or len(told) > MOST_NEWS or any(tells_same_turn(claim.text, text) for text in told):
+            continue
+        told.append(claim.text)
+        if not _is_told(piece, claim):
+            piece.claims.insert(1, (piece.claims[1][0] if len(piece.claims) > 1 else None, claim))
+
+
 def _is_reconciled(piece: _Piece, disagreement: Disagreement) -> bool:
     """Whether a framed sentence, or one of a source's own, gives both sides already."""
     return disagreement.measure in piece.framed or any(
@@ -192,16 +213,21 @@ def _can_stand(passage: Passage) -> bool:
     words = strip_dateline(passage.text).split()
     alone = stands_alone(strip_dateline(passage.text)) and not is_furniture(passage.text)
     whole = passage.text.rstrip()[-1:] in '.!”"’'
-    return alone and whole and passage.start >= 0 and 4 < len(words) <= _LONGEST_REPLACEMENT
+    return alone and whole and passage.start >= 0 and 4 <= len(words) <= _LONGEST_REPLACEMENT
 
 
 def _quote_source(desk: Desk, passage: Passage) -> Claim:
     return _polish(desk, Claim(passage.text, (Citation(passage.id, passage.text),), Writer.SOURCE))
 
 
-def _put_lede_first(piece: _Piece, wanted: str) -> None:
-    """When the draft's lede did not pass, the opening of a source that tells most of the same leads; else the
-    first of the claims that stands alone and is no framed sentence."""
+def _put_lede_first(piece: _Piece) -> None:
+    """What happened last leads. When the draft's lede did not pass, the opening of a source that tells most of
+    the same does; else the first of the claims that stands alone and is no framed sentence."""
+    wanted = piece.wanted
+    if piece.newest is not None:
+        told = [pair for pair in piece.claims if pair[1].text != piece.newest.text]
+        piece.claims[:] = [(None, piece.newest), *told]
+        return
     if piece.claims and _makes_lede(piece.claims[0][1]) and _tells(piece.claims[0][1].text, wanted):
         return
     body = list(piece.claims)
@@ -273,8 +299,10 @@ def _publish(piece: _Piece, draft: Draft, story: Story, rules: Rules, now: datet
         if not bad:
             return replace(summary, warnings=note_warnings(found))
         piece.dropped.extend(Dropped(claim.text, blocked[claim.text]) for _, claim in bad)
+        if piece.newest is not None and piece.newest.text in blocked:
+            piece.newest = None
         piece.claims[:] = [pair for pair in piece.claims if pair not in bad]
-        _put_lede_first(piece, _wanted_lede(draft))
+        _put_lede_first(piece)
         _drop_dangling(piece)
         if not piece.claims:
             return None
@@ -305,5 +333,9 @@ def _compose(piece: _Piece, draft: Draft, story: Story, rules: Rules, now: datet
         tokens=draft.tokens,
     )
     cited = [citation for claim in (summary.headline, *claims) for citation in claim.citations]
+    known = {citation.passage_id for citation in cited}
+    news = tuple(one.passage.id for one in find_developments(desk.articles) if one.passage.id in known)
     cited += [citation for fact in summary.facts for citation in fact.citations]
-    return replace(summary, passages=collect_passages([*cited, *citations_of(desk.disagreements)], desk))
+    return replace(
+        summary, news=news, passages=collect_passages([*cited, *citations_of(desk.disagreements)], desk)
+    )

@@ -170,6 +170,7 @@ def number_sources(desk: Desk) -> tuple[Source, ...]:
             url=article.url,
             published_at=article.published_at,
             copy_of=numbers[originals[article.id]] if article.id in originals else None,
+            version=article.version,
         )
         for article in desk.articles
     )

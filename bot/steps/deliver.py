@@ -5,7 +5,7 @@ from __future__ import annotations
 from contextlib import suppress
 from dataclasses import dataclass, replace
 
-from bot.core.deliveries import part_key, plan_retry
+from bot.core.deliveries import find_base, part_key, plan_retry
 from bot.core.messages import compose_digest, compose_post, compose_update
 from bot.core.types import (
     Address,
@@ -115,7 +115,9 @@ async def _reads_the_same(app: App, post: Post, summary: Summary, channel: Chann
 
 async def _gather_follow_up(app: App, delivery: Delivery, channel: Channel) -> _Outgoing:
     story_id = delivery.story_id or 0
-    before = await app.storage.stories.find_summary(story_id, delivery.from_revision)
+    earlier = await app.storage.deliveries.list_of_story(story_id)
+    base = find_base(delivery, earlier) or (story_id, delivery.from_revision)
+    before = await app.storage.stories.find_summary(*base)
     after = await app.storage.stories.find_summary(story_id, delivery.revision)
     if before is None or after is None:
         raise _Obsolete("A summary it compares is gone.")
@@ -127,7 +129,7 @@ async def _gather_follow_up(app: App, delivery: Delivery, channel: Channel) -> _
         raise _Obsolete("Nothing changed that is worth a message.")
     heard = [
         each.sent_at
-        for each in await app.storage.deliveries.list_of_story(story_id)
+        for each in earlier
         if each.channel_id == channel.id
         and each.kind in (DeliveryKind.POST, DeliveryKind.FOLLOW_UP)
         and each.sent_at is not None

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.core.deliveries import list_seen, make_key, part_key, plan_deliveries, plan_retry, wants
+from bot.core.deliveries import find_base, list_seen, make_key, part_key, plan_deliveries, plan_retry, wants
 from bot.core.types import (
     Article,
     Channel,
@@ -75,6 +75,20 @@ def earlier(
     return make_delivery(
         id=revision, kind=kind, state=state, revision=revision, sent_at=sent_at, due_at=at(minute), **changes
     )
+
+
+def due_in(*before: Delivery, updates: Mapping[tuple[int, int], Update]) -> float:
+    """Minutes until the follow-up to the next revision is due."""
+    audience = [(INSTANT, (WISH,))]
+    planned = plan_deliveries(make_summary(revision=2), ARTICLES, audience, before, updates, RULES, NOW)
+    (follow_up,) = (delivery for delivery in planned if delivery.kind is FOLLOW_UP)
+    return (follow_up.due_at - NOW) / minutes(1)
+
+
+def kinds_under(rules: Rules, updates: Mapping[tuple[int, int], Update]) -> list[DeliveryKind]:
+    audience = [(INSTANT, (WISH,))]
+    planned = plan_deliveries(make_summary(revision=2), ARTICLES, audience, [earlier()], updates, rules, NOW)
+    return [delivery.kind for delivery in planned]
 
 
 def plan(
@@ -243,25 +257,49 @@ def test_a_follow_up_that_was_not_sent_yet_is_taken_into_the_next() -> None:
     assert plan(*before, revision=3, updates=update(Push.FOLLOW_UP)) == [(EDIT, 2), (FOLLOW_UP, 1)]
 
 
-def test_after_a_merge_the_post_is_mended_without_comparing_two_stories() -> None:
+def test_after_a_merge_the_channel_of_the_story_that_ended_is_told_what_changed() -> None:
     before = earlier(revision=5, story_id=8)
     assert list_seen([before]) == {(8, 5)}
-    assert plan(before, updates=update(Push.FOLLOW_UP, (8, 5))) == [(EDIT, 5)]
+    assert plan(before, updates=update(Push.FOLLOW_UP, (8, 5))) == [(EDIT, 5), (FOLLOW_UP, 5)]
 
 
-def test_pushes_keep_their_distance() -> None:
+def test_a_follow_up_after_a_merge_starts_from_the_story_that_the_channel_saw() -> None:
+    post = make_delivery(id=1, story_id=8, revision=5, state=SENT)
+    elsewhere = make_delivery(id=2, channel_id=2, story_id=1, revision=5, state=SENT)
+    edit = make_delivery(id=3, kind=EDIT, story_id=1, revision=2, from_revision=5, state=SENT)
+    follow_up = make_delivery(id=4, kind=FOLLOW_UP, story_id=1, revision=2, from_revision=5)
+
+    assert find_base(follow_up, (edit, elsewhere, post)) == (8, 5)
+    assert find_base(follow_up, (edit, elsewhere)) is None
+
+
+def test_a_push_too_soon_after_the_last_is_put_off_and_not_lost() -> None:
     updates = update(Push.FOLLOW_UP)
-    assert plan(earlier(minute=-19), updates=updates) == [(EDIT, 1)]
-    assert plan(earlier(minute=-20), updates=updates) == [(EDIT, 1), (FOLLOW_UP, 1)]
+    assert due_in(earlier(minute=-19), updates=updates) == 1
+    assert due_in(earlier(minute=-20), updates=updates) == 0
     sending = earlier(FOLLOW_UP, SENDING, minute=-5)
-    assert plan(earlier(minute=-90), sending, updates=updates) == [(EDIT, 1)]
+    assert due_in(earlier(minute=-90), sending, updates=updates) == 15
 
 
-def test_pushes_are_counted_by_the_day() -> None:
+def test_pushes_beyond_the_days_wait_until_the_first_of_them_is_a_day_old() -> None:
     updates = update(Push.FOLLOW_UP, (1, 1))
     today = [earlier(FOLLOW_UP, SENT, 1, -60 * hour) for hour in (3, 6)]
-    assert plan(earlier(minute=-600), *today, updates=updates) == [(EDIT, 1)]
-    assert plan(earlier(minute=-60 * 24), *today, updates=updates) == [(EDIT, 1), (FOLLOW_UP, 1)]
+    assert due_in(earlier(minute=-600), *today, updates=updates) == 24 * 60 - 600
+    assert due_in(earlier(minute=-60 * 24), *today, updates=updates) == 0
+
+
+def test_a_correction_waits_for_nothing() -> None:
+    seen = earlier(minute=-1)
+    corrected = {(1, 1): replace(update(Push.FOLLOW_UP)[1, 1], correction=True)}
+    spent = [earlier(FOLLOW_UP, SENT, 1, -60 * hour) for hour in (1, 2, 3)]
+    assert due_in(seen, *spent, updates=corrected) == 0
+
+
+def test_where_no_pushes_are_wanted_only_corrections_come() -> None:
+    quiet = replace(RULES, pushes_per_day=0)
+    corrected = {(1, 1): replace(update(Push.FOLLOW_UP)[1, 1], correction=True)}
+    assert kinds_under(quiet, update(Push.FOLLOW_UP)) == [EDIT]
+    assert kinds_under(quiet, corrected) == [EDIT, FOLLOW_UP]
 
 
 @given(st.lists(st.integers(0, 2**63) | st.text(), min_size=1))

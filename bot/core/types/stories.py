@@ -111,7 +111,8 @@ class Disagreement:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A line of the numbered list of sources. `copy_of` is the number of the source whose text it carries."""
+    """A line of the numbered list of sources. `copy_of` is the number of the source whose text it carries,
+    `version` that of the article as it was read."""
 
     number: int
     article_id: int
@@ -120,6 +121,7 @@ class Source:
     url: str
     published_at: datetime
     copy_of: int | None = None
+    version: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +147,8 @@ class Summary:
 
     `brief` is the short form that is pushed (lede first); it is made of claims of the piece.
     `independent_outlets` counts outlets with copies of one wire text counted once; 0 when all took it back.
-    `writer` is "built-in" or the name of the LLM.
+    `writer` is "built-in" or the name of the LLM. `news`: cited passages that tell a turn of the story which no
+    earlier article had told, oldest first; none in a story's first reports.
     """
 
     story_id: int
@@ -163,6 +166,7 @@ class Summary:
     sources: tuple[Source, ...] = ()
     passages: tuple[Passage, ...] = ()
     independent_outlets: int = 1
+    news: tuple[PassageId, ...] = ()
     dropped: tuple[Dropped, ...] = ()
     warnings: tuple[Warned, ...] = ()
     note: str | None = None  # why the LLM's piece was not used, for the operator

@@ -1,0 +1,186 @@
+"""Figures that are not what a channel was told: "now 14, earlier 10", and values that are disputed now."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+
+from bot.core.candidates import covered
+from bot.core.corrections import SAME_THING, find_grown, find_rewritings
+from bot.core.language import find_numbers, stem, tokenize
+from bot.core.language.mentions import Number, NumberKind
+from bot.core.measures import MEASURES
+from bot.core.phrasing import lower_first, upper_first
+from bot.core.statements import find_values
+from bot.core.told import (
+    article_of,
+    figures_of,
+    holds_words,
+    own_claims,
+    published,
+    published_words,
+    read_before,
+    stems_of,
+    thing_of,
+)
+from bot.core.types import Change, ChangeKind, Claim, Disagreement, Fact, Relation, Summary
+
+_IN_BRACKETS = re.compile(r"\([^)]*\)")
+_NAMED_BY = {measure.label.lower(): measure.name for measure in MEASURES}
+# "47 crowns a share, up from 42 crowns": the sentence itself sets the figure beside the one before it.
+_FROM_EARLIER = re.compile(
+    r"^[^.;]{0,60}?\b(?:up|down|raised|lifted|increased|rising|rose|cut|lowered|reduced|falling|fell|revised|instead)"
+    r"(?: \w+){0,2} (?:from|of) (?:\w+ )?$",
+    re.IGNORECASE,
+)
+
+
+def find_changed(before: Summary, after: Summary) -> Iterator[Change]:
+    """Rows of the facts table, counts that replaced others, counts an article raised, then sentences on one
+    thing. Each measure once."""
+    done: set[str] = set()  # measures and things counted
+    disputed = [values_disputed(one) for one in new_conflicts(before, after)]
+    for fact, old in _changed_rows(before, after):
+        done.add(_NAMED_BY.get(fact.label.lower(), fact.label.lower()))
+        if not any(_values(fact.value) <= values for values in disputed):  # else it is told as a conflict
+            now, was = lower_first(fact.value), lower_first(old)
+            yield Change(ChangeKind.CHANGED, f"{fact.label}: now {now}, earlier {was}.", fact.citations)
+    for one in after.disagreements:
+        if one.relation is Relation.UPDATE and one.measure not in done and (change := _grown(before, one)):
+            done.add(one.measure)
+            yield change
+    for measure, change in find_grown(before, after):
+        if measure.name not in done:
+            done.add(measure.name)
+            yield change
+    things = set().union(*(_things(name) for name in done))
+    yield from _changed_sentences(before, after, things)
+
+
+def find_differing(before: Summary, after: Summary) -> Iterator[Change]:
+    """Conflicts that the earlier revision did not have: what it told is in dispute now."""
+    for one in new_conflicts(before, after):
+        values = "; ".join(f"{position.value}, says {position.said_by}" for position in one.positions)
+        citations = tuple(position.citation for position in one.positions)
+        yield Change(ChangeKind.CHANGED, f"Sources now differ on {one.measure}: {values}.", citations)
+
+
+def new_conflicts(before: Summary, after: Summary) -> tuple[Disagreement, ...]:
+    known = {one.measure.lower() for one in before.disagreements if one.relation is Relation.CONFLICT}
+    conflicts = (one for one in after.disagreements if one.relation is Relation.CONFLICT)
+    return tuple(one for one in conflicts if one.measure.lower() not in known)
+
+
+def values_disputed(one: Disagreement) -> frozenset[object]:
+    return frozenset(value for position in one.positions for value in _values(position.value))
+
+
+# ---------------------------------------------------------------- measures
+
+
+def _changed_rows(before: Summary, after: Summary) -> Iterator[tuple[Fact, str]]:
+    earlier = {fact.label.lower(): fact.value for fact in before.facts}
+    for fact in after.facts:
+        old = earlier.get(fact.label.lower())
+        if old is not None and not _values(fact.value) <= _values(old):
+            yield fact, old
+
+
+def _grown(before: Summary, one: Disagreement) -> Change | None:
+    """The newest count beside the one told last, not the first of all: "now fourteen, earlier nine" after
+    "now nine, earlier four". Where the channel was told none, beside the one its sources gave last."""
+    last = one.positions[-1]
+    told = published_words(before)
+    if holds_words(told, last.value) or _has_values(before, last.value, one.measure):
+        return None
+    others = [each for each in one.positions[:-1] if each.value != last.value]
+    known = [each for each in others if holds_words(told, each.value)] or others
+    if not known:
+        return None
+    text = f"{upper_first(one.measure)}: now {lower_first(last.value)}, earlier {lower_first(known[-1].value)}."
+    return Change(ChangeKind.CHANGED, text, (last.citation,))
+
+
+def _has_values(before: Summary, words: str, measure: str) -> bool:
+    """Whether the earlier piece knew the value as the measure's, in other words ("17" for "seventeen")."""
+    known = {
+        value
+        for one in before.disagreements
+        if one.measure == measure
+        for position in one.positions
+        for value in _values(position.value)
+    }
+    return bool(_values(words) & known)
+
+
+def _values(words: str) -> frozenset[object]:
+    """What a row of the facts table says, whoever says it and in whatever order: "31 (organisers) / about 12"
+    is 31 and 12."""
+    parts = [part.strip().lower() for part in _IN_BRACKETS.sub("", words).split(" / ")]
+    values: set[object] = set()
+    for part in parts:
+        figures = [figure for figure in find_numbers(part) if figure.kind is not NumberKind.SCORE]
+        values |= {figure.value for figure in figures} or {part}
+    return frozenset(values)
+
+
+def _things(name: str) -> frozenset[str]:
+    """What sentences of a measure count: "people injured" counts people, and the injured."""
+    measure = next((one for one in MEASURES if one.name == name), None)
+    words = frozenset(stem(token.text) for token in tokenize(name))
+    return words | measure.words if measure is not None else words
+
+
+# ---------------------------------------------------------------- any figure
+
+
+def _changed_sentences(before: Summary, after: Summary, done: set[str]) -> Iterator[Change]:
+    rewritten = {one.passage_id for one in find_rewritings(before, after)}
+    known = {article_id for article_id, _ in read_before(before)}
+    for claim in own_claims(after):
+        if any(citation.passage_id in rewritten for citation in claim.citations):
+            continue
+        fresh = any(article_of(citation) not in known for citation in claim.citations)
+        beside = _set_side_by_side(before, claim) if fresh else ()
+        for was, figure in (*beside, *_counted_alike(before, after, claim)):
+            if thing_of(figure) not in done:
+                done.add(thing_of(figure))
+                yield Change(ChangeKind.CHANGED, _word_change(claim.text, was, figure), claim.citations)
+
+
+def _set_side_by_side(before: Summary, claim: Claim) -> Iterator[tuple[Number, Number]]:
+    """(earlier, now) where a new sentence names both and the earlier one was published."""
+    told = {(figure.value, thing_of(figure)) for one in published(before) for figure in figures_of(one.text)}
+    figures = figures_of(claim.text)
+    for figure, was in pairwise(figures):
+        is_new = (was.value, thing_of(was)) in told and (figure.value, thing_of(figure)) not in told
+        between = claim.text[figure.end : was.start]
+        if is_new and thing_of(figure) == thing_of(was) and _FROM_EARLIER.match(between):
+            yield was, figure
+
+
+def _counted_alike(before: Summary, after: Summary, claim: Claim) -> Iterator[tuple[Number, Number]]:
+    """Figures of one thing, counted alike, in an earlier sentence and in this one: (earlier, now)."""
+    standing: set[object] = {figure.value for other in own_claims(after) for figure in figures_of(other.text)}
+    for one in after.disagreements:
+        if one.relation is Relation.CONFLICT:
+            standing |= values_disputed(one)
+    for old in own_claims(before):
+        if old.text == claim.text or covered(stems_of(old.text), stems_of(claim.text)) < SAME_THING:
+            continue
+        earlier = {thing_of(figure): figure for figure in figures_of(old.text) if thing_of(figure)}
+        for figure in figures_of(claim.text):
+            was = earlier.get(thing_of(figure))
+            if was is not None and was.value != figure.value and was.value not in standing:
+                yield was, figure
+
+
+def _word_change(text: str, was: Number, figure: Number) -> str:
+    """The measure with both values; the whole sentence where it is none of those we know, since "passengers: now
+    14" would leave out what became of them."""
+    now, earlier = lower_first(figure.text), lower_first(was.text)
+    measure = next((one for one in MEASURES if figure in find_values(text, one.name)), None)
+    if measure is not None:
+        return f"{upper_first(measure.name)}: now {now}, earlier {earlier}."
+    return f"Now {now}, earlier {earlier}: {text}"

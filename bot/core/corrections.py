@@ -1,0 +1,110 @@
+"""What sources took back or corrected of what was published, told apart from counts that merely grew."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from bot.core.candidates import covered
+from bot.core.language.mentions import Number
+from bot.core.measures import MEASURES, Measure
+from bot.core.phrasing import lower_first, upper_first
+from bot.core.statements import find_values
+from bot.core.told import article_of, figures_of, published, stems_of, typed_of
+from bot.core.types import Change, ChangeKind, Citation, PassageId, Summary
+
+SAME_THING = 0.5  # the share of words, by rarity, that makes two sentences tell of one thing
+
+
+@dataclass(frozen=True, slots=True)
+class Rewriting:
+    """A cited passage whose figures or names are not what they were. `pair`: the one figure that differs."""
+
+    passage_id: PassageId
+    earlier: str
+    now: str
+    pair: tuple[Number, Number] | None
+
+    @property
+    def grown(self) -> Measure | None:
+        """The measure, where a count that grows has grown: its article was brought up to date, not corrected."""
+        if self.pair is None or self.pair[1].value <= self.pair[0].value:
+            return None
+        return next((one for one in MEASURES if one.grows and self._counts(one)), None)
+
+    def _counts(self, measure: Measure) -> bool:
+        """Whether the figure that differs is the measure's, in both wordings."""
+        earlier, now = (find_values(text, measure.name) for text in (self.earlier, self.now))
+        return self.pair is not None and self.pair[0] in earlier and self.pair[1] in now
+
+
+def find_rewritings(before: Summary, after: Summary) -> tuple[Rewriting, ...]:
+    """A passage that merely moved within its article, or whose id now names another sentence, is none."""
+    cited = {citation.passage_id for claim in published(before) for citation in claim.citations}
+    now = {passage.id: passage for passage in after.passages}
+    standing = {(passage.article_id, passage.text) for passage in after.passages}
+    found: list[Rewriting] = []
+    for passage in before.passages:
+        new = now.get(passage.id)
+        if passage.id not in cited or new is None or (passage.article_id, passage.text) in standing:
+            continue
+        same = covered(stems_of(passage.text), stems_of(new.text)) >= SAME_THING
+        if same and typed_of(passage.text) != typed_of(new.text):
+            found.append(
+                Rewriting(passage.id, passage.text, new.text, _differing_figures(passage.text, new.text))
+            )
+    return tuple(found)
+
+
+def find_withdrawn(before: Summary, after: Summary) -> Iterator[Change]:
+    """Sources gone from the list, then cited words that their source has rewritten; a title that was corrected
+    with its sentence is told once."""
+    kept = {source.article_id for source in after.sources}
+    for source in before.sources:
+        if source.article_id not in kept:
+            text = f"{source.outlet} withdrew its article “{source.title}”; it is no longer a source here."
+            yield Change(ChangeKind.WITHDRAWN, text)
+    outlets = {source.article_id: source.outlet for source in after.sources}
+    told: set[tuple[float, float]] = set()
+    for one in sorted(find_rewritings(before, after), key=lambda one: one.passage_id.endswith(".0")):
+        values = (one.pair[0].value, one.pair[1].value) if one.pair else None
+        outlet = outlets.get(article_of(Citation(one.passage_id, "")))
+        if outlet is None or one.grown is not None or values in told:
+            continue
+        told |= {values} if values else set()
+        text = f"{outlet} {_word_rewriting(one)}"
+        yield Change(ChangeKind.WITHDRAWN, text, (Citation(one.passage_id, one.now),))
+
+
+def find_grown(before: Summary, after: Summary) -> Iterator[tuple[Measure, Change]]:
+    """Counts that an article's later version raised: "People injured: now 17, earlier nine." """
+    for one in find_rewritings(before, after):
+        measure = one.grown
+        if measure is not None and one.pair is not None:
+            was, is_now = (lower_first(figure.text) for figure in one.pair)
+            text = f"{upper_first(measure.name)}: now {is_now}, earlier {was}."
+            yield measure, Change(ChangeKind.CHANGED, text, (Citation(one.passage_id, one.now),))
+
+
+def is_correction(before: Summary, after: Summary) -> bool:
+    """Whether a published sentence rested on nothing but withdrawn articles or words since corrected."""
+    kept = {source.article_id for source in after.sources}
+    corrected = {one.passage_id for one in find_rewritings(before, after) if one.grown is None}
+    return any(
+        all(article_of(citation) not in kept or citation.passage_id in corrected for citation in claim.citations)
+        for claim in published(before)
+    )
+
+
+def _differing_figures(old: str, new: str) -> tuple[Number, Number] | None:
+    earlier, now = figures_of(old), figures_of(new)
+    differing = [pair for pair in zip(earlier, now, strict=False) if pair[0].value != pair[1].value]
+    return differing[0] if len(earlier) == len(now) and len(differing) == 1 else None
+
+
+def _word_rewriting(one: Rewriting) -> str:
+    """Both figures where one was corrected, else both sentences."""
+    if one.pair is None:
+        return f"changed its article: “{one.now}” Earlier: “{one.earlier}”"
+    was, is_now = (lower_first(figure.text) for figure in one.pair)
+    return f"corrected its article: now {is_now}, earlier {was}: “{one.now}”"

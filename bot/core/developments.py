@@ -1,0 +1,90 @@
+"""What later articles of a story report as having happened that no earlier one had told."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import lru_cache
+
+from bot.core.candidates import covered
+from bot.core.language import content_stems, find_numbers, is_furniture
+from bot.core.language.mentions import NumberKind
+from bot.core.passages import read_passages
+from bot.core.turns import read_turns
+from bot.core.types import Article, Passage
+
+LATER = timedelta(minutes=30)  # what comes sooner belongs to the first reports
+_ONE_TELLING = timedelta(hours=1)  # within which several outlets tell one development
+LEADING = 3  # sentences of an article that tell its news; further down stands what led to it
+_SAME = 0.3  # share of a sentence, by rarity, from which another one of its kind tells the same turn
+_ANCHORED = 2  # words that a sentence shares with earlier articles, or it is about something else
+COUNTED = frozenset({"death", "injury", "missing", "evacuation", "recall"})  # another figure is another turn
+
+
+@dataclass(frozen=True, slots=True)
+class Development:
+    """A sentence that tells a turn of the story first, or within half an hour of the first; since when."""
+
+    passage: Passage
+    at: datetime
+
+
+@lru_cache(maxsize=16)
+def find_developments(articles: tuple[Article, ...]) -> tuple[Development, ...]:
+    """Oldest first; of one article in its own order. Withdrawn articles tell none."""
+    present = sorted((one for one in articles if not one.withdrawn), key=lambda one: (_told_at(one), one.id))
+    return tuple(found for article in present for found in _of_article(article, present))
+
+
+def tells_same_turn(text: str, other: str) -> bool:
+    """Whether the other sentence reports a turn of the same kind, in like words or with the same figures."""
+    turns = read_turns(text) & read_turns(other)
+    if not turns:
+        return False
+    counts = _counts(text) if turns & COUNTED else frozenset()
+    if counts:
+        return counts <= _counts(other)
+    return covered(_stems(text), _stems(other)) >= _SAME
+
+
+def order_ledes(newest_first: Sequence[Development]) -> tuple[Development, ...]:
+    """The order in which developments are tried as the lede: of those told within an hour of the newest, first
+    sentences before later ones, the first to tell it before those that followed."""
+    if not newest_first:
+        return ()
+    fresh = [one for one in newest_first if newest_first[0].at - one.at <= _ONE_TELLING]
+    rest = newest_first[len(fresh) :]
+    return (*sorted(fresh, key=lambda one: (int(one.passage.id.partition(".")[2]), one.at)), *rest)
+
+
+def _of_article(article: Article, present: Sequence[Article]) -> Iterator[Development]:
+    at = _told_at(article)
+    earlier = [one for one in present if _told_at(one) <= at - LATER and one.id != article.id]
+    if not earlier:
+        return
+    told = [passage.text for one in earlier for passage in read_passages(one)]
+    known = frozenset(stem for text in told for stem in _stems(text))
+    leading = LEADING if article.version == 1 else 1  # of a later version nobody knows which sentences are new
+    body = [passage for passage in read_passages(article) if passage.start >= 0]
+    for passage in body[:leading]:
+        turns = read_turns(passage.text)
+        if not turns or is_furniture(passage.text):
+            continue
+        anchored = len(_stems(passage.text) & known) >= _ANCHORED
+        if anchored and not any(tells_same_turn(passage.text, text) for text in told):
+            yield Development(passage, at)
+
+
+def _told_at(article: Article) -> datetime:
+    return article.published_at if article.version == 1 else article.arrived_at
+
+
+@lru_cache(maxsize=8192)
+def _counts(text: str) -> frozenset[float]:
+    return frozenset(number.value for number in find_numbers(text) if number.kind is NumberKind.QUANTITY)
+
+
+@lru_cache(maxsize=8192)
+def _stems(text: str) -> frozenset[str]:
+    return frozenset(content_stems(text))

@@ -1,0 +1,113 @@
+"""Developments: what a later article reports as done and no earlier one told."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.core.developments import find_developments, order_ledes, tells_same_turn
+from bot.core.editing import edit_draft
+from bot.core.selection import write_draft
+from bot.core.types import Article, Rules, Summary
+from tests.make import at, make_article, make_story
+
+STRIKE = "Tram drivers in Ostrel will strike for three days from Wednesday in a dispute over night shifts."
+CALLED_OFF = "The strike of Ostrel's tram drivers was called off on Tuesday, the union Wheel and Wire said."
+AGAIN = "The union Wheel and Wire called off the strike of Ostrel's tram drivers."
+
+
+def told(number: int, text: str, minute: float, **changes: object) -> Article:
+    article = make_article(
+        id=number, feed_id=1, outlet=f"Outlet {number}", title=text[:60], text=text, published_at=at(minute)
+    )
+    return replace(article, **changes)  # type: ignore[arg-type]
+
+
+def texts(*articles: Article) -> list[str]:
+    return [one.passage.text for one in find_developments(articles)]
+
+
+def test_what_a_later_article_reports_as_done_is_a_development() -> None:
+    assert texts(told(1, STRIKE, 0), told(2, CALLED_OFF, 120)) == [CALLED_OFF]
+
+
+def test_first_reports_hold_none() -> None:
+    assert texts(told(1, CALLED_OFF, 0)) == []
+    assert texts(told(1, STRIKE, 0), told(2, CALLED_OFF, 29)) == []
+
+
+def test_what_an_earlier_article_told_is_none() -> None:
+    assert texts(told(1, STRIKE, 0), told(2, CALLED_OFF, 120), told(3, AGAIN, 300)) == [CALLED_OFF]
+
+
+def test_outlets_that_tell_it_at_the_same_time_all_tell_it_first() -> None:
+    assert texts(told(1, STRIKE, 0), told(2, CALLED_OFF, 120), told(3, AGAIN, 130)) == [CALLED_OFF, AGAIN]
+
+
+def test_another_count_is_another_turn_and_the_same_count_is_none() -> None:
+    two = "Two people died in the fire on the ferry off Lunn Head."
+    four = "Four people died in the fire on the ferry off Lunn Head."
+    assert texts(told(1, two, 0), told(2, four, 60), told(3, four.replace("Head", "Head on Tuesday"), 200)) == [
+        four
+    ]
+
+
+def test_what_an_article_tells_further_down_led_to_its_news() -> None:
+    colour = "Commuters were glad. The sun shone. Bakers were busy. " + CALLED_OFF
+    assert texts(told(1, STRIKE, 0), told(2, colour, 120)) == []
+
+
+def test_a_sentence_about_something_else_is_none() -> None:
+    assert texts(told(1, STRIKE, 0), told(2, "A beach hut was found on a golf course.", 120)) == []
+
+
+def test_a_later_version_may_tell_news_with_its_first_sentence() -> None:
+    edited = told(2, f"{CALLED_OFF} {STRIKE}", 5, version=2, arrived_at=at(200))
+    assert texts(told(1, STRIKE, 0), edited) == [CALLED_OFF]
+
+
+def test_withdrawn_articles_tell_nothing() -> None:
+    assert texts(told(1, STRIKE, 0), told(2, CALLED_OFF, 120, withdrawn=True)) == []
+
+
+def test_the_lede_is_the_newest_turns_first_sentence() -> None:
+    agreed = "The union Wheel and Wire and the tram company agreed on 45 minutes of rest after night shifts."
+    found = find_developments((told(1, STRIKE, 0), told(2, f"{CALLED_OFF} {agreed}", 120), told(3, AGAIN, 130)))
+    assert [one.passage.text for one in order_ledes(found[::-1])] == [CALLED_OFF, AGAIN, agreed]
+    assert order_ledes(()) == ()
+
+
+def test_two_sentences_tell_one_turn_by_kind_and_words() -> None:
+    assert tells_same_turn(CALLED_OFF, AGAIN)
+    assert not tells_same_turn(CALLED_OFF, STRIKE)
+    assert not tells_same_turn("Four people died in the fire.", "Two people died in the fire.")
+
+
+def piece(*articles: Article) -> Summary:
+    story, now = make_story(id=1), max(article.arrived_at for article in articles) + timedelta(days=1)
+    summary = edit_draft(write_draft(story, articles, Rules(), now), story, articles, Rules(), now).summary
+    assert summary is not None
+    return summary
+
+
+def test_the_piece_leads_with_what_happened_last_and_keeps_what_led_to_it() -> None:
+    summary = piece(
+        told(1, f"{STRIKE} The union represents 1,400 drivers. About 260,000 people use the trams.", 0),
+        told(2, f"{CALLED_OFF} Trams will run as usual. Drivers get a payment of 600 crowns.", 120),
+    )
+    assert summary.lede.text.startswith("The strike of Ostrel's tram drivers was called off")
+    assert summary.news == ("2.1",)
+    assert any("will strike" in claim.text for claim in summary.claims)
+    assert "called off" in summary.headline.text
+
+
+def test_first_reports_are_led_as_their_writer_leads_them() -> None:
+    assert piece(told(1, STRIKE, 0), told(2, STRIKE.replace("Tram", "All tram"), 10)).news == ()
+
+
+@given(st.permutations([told(1, STRIKE, 0), told(2, CALLED_OFF, 120), told(3, AGAIN, 300)]))
+def test_the_order_of_arrival_does_not_matter(articles: list[Article]) -> None:
+    assert texts(*articles) == [CALLED_OFF]
