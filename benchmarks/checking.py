@@ -22,9 +22,10 @@ from bot.core.alignment import words_of
 from bot.core.checking import check_claim
 from bot.core.language import split_sentences
 from bot.core.passages import read_passages
+from bot.core.support import score_together
 from bot.core.types import Article, Outlet, Support, Verdict
 
-ACCEPTS = 0.5  # the score from which a claim counts as supported where a yes or no is wanted
+ACCEPTS = 0.333  # the score from which a claim counts as supported where a yes or no is wanted: doubt of 2
 
 _SOME_DAY = datetime(2020, 1, 1, tzinfo=UTC)  # only to make a record: relative dates are resolved against nothing
 _SEVERITY = (Support.SUPPORTED, Support.UNSUPPORTED, Support.CONTRADICTED)
@@ -65,10 +66,12 @@ def measure_checking(folder: Path) -> Report:
 
 
 def judge(claim: JudgedClaim) -> Judgement:
-    """What checking says of the claim's sentences together: the worst verdict and score of any."""
+    """What checking says of the claim's sentences together: the worst verdict of any, their doubts added up."""
     verdicts = [*_check_sentences(claim.claim, claim.source)]
     support = max((verdict.support for verdict in verdicts), key=_SEVERITY.index)
-    return Judgement(claim, support, min(verdict.score for verdict in verdicts), _shared_pairs(claim))
+    return Judgement(
+        claim, support, score_together([verdict.score for verdict in verdicts]), _shared_pairs(claim)
+    )
 
 
 def _check_sentences(text: str, source: str) -> list[Verdict]:
@@ -95,7 +98,7 @@ def _row(judgement: Judgement) -> dict[str, object]:
     claim = judgement.claim
     row: dict[str, object] = {"id": claim.id}
     if claim.consistency is not None:
-        row["sentence"] = claim.claim
+        row["sentence"] = claim.text or claim.claim
     return {**row, "verdict": judgement.support.value, "score": judgement.score}
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -16,7 +17,8 @@ class JudgedClaim:
 
     `id` names the summary, of which `claim` is a sentence (qags) or all. `supported` is people's judgement of the
     claim, `consistency` the share of the summary's sentences that they found supported (qags only), `others` what
-    released systems made of it: higher is better supported.
+    released systems made of it: higher is better supported. `text` is the claim as the set has it, where that
+    differs.
     """
 
     id: str
@@ -25,6 +27,7 @@ class JudgedClaim:
     supported: bool
     consistency: float | None = None
     others: Mapping[str, float] = field(default_factory=dict)
+    text: str = ""
 
 
 def read_judged(folder: Path) -> dict[str, tuple[JudgedClaim, ...]]:
@@ -45,8 +48,17 @@ def read_judged(folder: Path) -> dict[str, tuple[JudgedClaim, ...]]:
 
 
 def _qags(row: Mapping[str, Any]) -> Iterator[JudgedClaim]:
+    article = _joined(row["article"])
     for one in row["sentences"]:
-        yield JudgedClaim(row["id"], row["article"], one["sentence"], one["supported"], row["consistency"])
+        claim = _joined(one["sentence"])
+        yield JudgedClaim(row["id"], article, claim, one["supported"], row["consistency"], text=one["sentence"])
+
+
+def _joined(text: str) -> str:
+    """As it was printed: the set's makers took its texts apart ("3, 700", "98. 7 per cent", "two - week")."""
+    text = re.sub(r"(?<=\d), (?=\d{3}(?!\d))", ",", text)
+    text = re.sub(r"(?<=\d)\. (?=\d{1,2}\b)", ".", text)
+    return re.sub(r"(?<=\w) - (?=\w)", "-", text)
 
 
 def _xsumfaith(row: Mapping[str, Any]) -> Iterator[JudgedClaim]:

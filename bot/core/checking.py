@@ -6,27 +6,33 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from functools import lru_cache
 
-from bot.core.alignment import Alignment, align, content, holds, relied_on, senses, words_of
+from bot.core.alignment import align, content, holds, relied_on, senses, words_of
 from bot.core.faults import Evidence, Fault, find_fact_faults
+from bot.core.language import find_numbers
+from bot.core.language.dates import date_spans
 from bot.core.language.mentions import Token
 from bot.core.language.quotes import as_said
 from bot.core.language.senses import sense
+from bot.core.support import Bearing, score, weigh
 from bot.core.types import Citation, Passage, Support, Verdict
 from bot.core.wording import find_wording_faults
 
-ENOUGH_COVERAGE = 0.85
-ENOUGH_PAIRS = 0.7
+MOST_DOUBT = 0.25  # with which the wording of a claim is still the passages' own
+ENOUGH_COVERAGE = 0.85  # of the claim's content words in one of a few passages, chosen for it …
+ENOUGH_PAIRS = 0.7  # … and of its neighbouring pairs: then it is that passage, reworded
+GREY_DOUBT = 2.0  # up to which an unsupported claim without any typed fault is worth somebody's judgement
 CORROBORATES = 0.6  # of the claim's wording in one passage, from which that passage tells the same
 _FREE_WORDS = 12  # content words for which one may be the writer's own
 _MOST_CITATIONS = 4
+_MOST_NAMED = 6  # words in a reason
 
 
 def check_claim(text: str, cited: Sequence[Passage], published: Mapping[int, datetime]) -> Verdict:
     """SUPPORTED only when a passage carries the claim word for word, or nearly so with every typed thing borne
     out.
 
-    `published` maps article ids to their time, against which relative dates are resolved. `score` is how much of
-    the wording is carried, cut where something typed is wrong. Citations are given for SUPPORTED only.
+    `published` maps article ids to their time, against which relative dates are resolved. `score` says how little
+    speaks against the claim (see `support`). Citations are given for SUPPORTED only.
     """
     return _check(text, Evidence.of(cited, published))
 
@@ -39,15 +45,25 @@ def _check(text: str, evidence: Evidence) -> Verdict:
     verbatim = _find_verbatim(text, cited)
     if verbatim is not None:
         return Verdict(Support.SUPPORTED, 1.0, (), (Citation(verbatim.id, relied_on(text, verbatim)),))
-    told = as_said(text)
-    alignment = align(told, [passage.text for passage in cited])
-    faults = (*_find_faults(text, evidence), *_wording(told, evidence, alignment))
-    score = _score(alignment, faults)
+    told, typed = as_said(text), _find_faults(text, evidence)
+    bearing = weigh(told, [passage.text for passage in cited], _settled(told, typed))
+    faults = (*typed, *_wording(told, evidence, bearing))
+    doubt = bearing.doubt({fault.kind for fault in faults})
     if not faults:
-        return Verdict(Support.SUPPORTED, score, (), cite(text, cited))
+        return Verdict(Support.SUPPORTED, score(doubt), (), cite(text, cited))
     contradicted = any(fault.support is Support.CONTRADICTED for fault in faults)
     reasons = tuple(dict.fromkeys(fault.words for fault in faults))
-    return Verdict(Support.CONTRADICTED if contradicted else Support.UNSUPPORTED, score, reasons)
+    grey = not typed and doubt <= GREY_DOUBT
+    return Verdict(
+        Support.CONTRADICTED if contradicted else Support.UNSUPPORTED, score(doubt), reasons, grey=grey
+    )
+
+
+def _settled(text: str, faults: Sequence[Fault]) -> list[tuple[int, int]]:
+    """Where the claim's figures and dates stand, of the kinds in which comparing values found nothing wrong."""
+    kinds = {fault.kind for fault in faults}
+    figures = [] if "number" in kinds else [(found.start, found.end) for found in find_numbers(text)]
+    return figures if "date" in kinds else [*figures, *date_spans(text)]
 
 
 def corroborate(text: str, others: Sequence[Passage], published: Mapping[int, datetime]) -> tuple[Citation, ...]:
@@ -99,21 +115,36 @@ def _find_verbatim(text: str, cited: Sequence[Passage]) -> Passage | None:
     return next((passage for passage in cited if wanted and words_of(passage.text) == wanted), None)
 
 
-def _wording(text: str, evidence: Evidence, alignment: Alignment) -> tuple[Fault, ...]:
+def _wording(text: str, evidence: Evidence, bearing: Bearing) -> tuple[Fault, ...]:
     words = words_of(text)
     if any(holds(words_of(passage.text), words) >= 0 for passage in evidence.passages):
         return ()  # an uncut stretch of a passage
-    swapped = _find_substitution(text, evidence, alignment.unmatched)
+    unmatched = align(text, [passage.text for passage in evidence.passages]).unmatched
+    swapped = _find_substitution(text, evidence, unmatched)
     if swapped:
         return (swapped,)
-    allowed = 0 if len(content(text)) < _FREE_WORDS else 1
-    allowed = 0 if any(token.text[0].isupper() for token in alignment.unmatched) else allowed
-    carried = alignment.coverage >= ENOUGH_COVERAGE and alignment.neighbours >= ENOUGH_PAIRS
-    if carried and len(alignment.unmatched) <= allowed:
+    allowed = 0 if len(content(text)) < _FREE_WORDS or any(token.text[0].isupper() for token in unmatched) else 1
+    if len(unmatched) <= allowed and (bearing.doubt() <= MOST_DOUBT or _is_reworded(text, evidence)):
         return ()
-    missing = ", ".join(dict.fromkeys(token.text for token in alignment.unmatched[:6]))
-    why = f"the passages do not say “{missing}”" if missing else "the passages do not put these words together"
-    return (Fault("wording", Support.UNSUPPORTED, why),)
+    return (Fault("wording", Support.UNSUPPORTED, _why(unmatched, bearing)),)
+
+
+def _is_reworded(text: str, evidence: Evidence) -> bool:
+    """Whether one passage alone carries the claim. Among very many, one would by chance."""
+    if len(evidence.passages) > _MOST_CITATIONS:
+        return False
+    alignments = [align(text, [passage.text]) for passage in evidence.passages]
+    return any(one.coverage >= ENOUGH_COVERAGE and one.neighbours >= ENOUGH_PAIRS for one in alignments)
+
+
+def _why(unmatched: Sequence[Token], bearing: Bearing) -> str:
+    if unmatched:
+        missing = ", ".join(dict.fromkeys(token.text for token in unmatched[:_MOST_NAMED]))
+        return f"the passages do not say “{missing}”"
+    if bearing.torn:
+        first, second = bearing.torn[0]
+        return f"the passages do not put “{first}” and “{second}” together"
+    return "the passages do not put these words together"
 
 
 def _find_substitution(text: str, evidence: Evidence, unmatched: Sequence[Token]) -> Fault | None:
@@ -132,11 +163,3 @@ def _find_substitution(text: str, evidence: Evidence, unmatched: Sequence[Token]
                     words = f"“{token.text}” in the text, “{other.text}” in passage {passage.id}"
                     return Fault("wording", Support.UNSUPPORTED, words)
     return None
-
-
-def _score(alignment: Alignment, faults: Sequence[Fault]) -> float:
-    score = 0.5 * alignment.coverage + 0.5 * alignment.pairs
-    for fault in faults:
-        if fault.kind != "wording":
-            score *= 0.5 if fault.support is Support.CONTRADICTED else 0.75
-    return round(score, 4)

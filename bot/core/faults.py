@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
-from bot.core.alignment import surroundings, words_of
+from bot.core.alignment import holds, surroundings, words_of
 from bot.core.language import find_dates, find_names, find_numbers, same_name, tokenize
 from bot.core.language.figures import same_figure, same_unit, same_value
 from bot.core.language.mentions import DateMention, Name, Number, NumberKind
@@ -151,8 +151,11 @@ def _without_opener(name: Name, in_lower: set[str]) -> tuple[Name, ...]:
 
 
 def has_name(text: str, name: Name) -> bool:
-    """Whether the text names the bearer: the same words with capitals, an alias, or land for people."""
+    """Whether the text names the bearer: the same words with capitals, an alias, or land for people. A text
+    without any capital, as some feeds and corpora are, need only have the words side by side."""
     wanted = [word for word in words_of(name.text) if word]
+    if text.islower():
+        return holds(words_of(text), wanted) >= 0
     capitals = {
         token.lower.removesuffix("'s") for token in tokenize(text) if any(c.isupper() for c in token.text)
     }

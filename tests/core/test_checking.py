@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -10,7 +11,7 @@ from hypothesis import strategies as st
 
 from bot.core.checking import check_claim
 from bot.core.passages import read_passages
-from bot.core.types import Support
+from bot.core.types import PassageId, Support
 from tests.make import make_article
 
 TIME = datetime(2026, 3, 12, 9, tzinfo=UTC)  # a Thursday
@@ -164,3 +165,35 @@ def test_citations_are_always_words_of_their_passage(number: int, cut: int, tail
     verdict = check_claim(" ".join(words[cut:]) + tail, PASSAGES, TIMES)
     by_id = {passage.id: passage.text for passage in PASSAGES}
     assert all(citation.words and citation.words in by_id[citation.passage_id] for citation in verdict.citations)
+
+
+def test_what_only_its_wording_keeps_from_support_is_grey_and_a_wrong_figure_is_not() -> None:
+    reworded = check_claim(
+        "Officers took 12 people into custody on Tuesday after a harbour protest.", PASSAGES, TIMES
+    )
+    assert reworded.support is Support.UNSUPPORTED
+    assert reworded.grey
+    assert not check_claim(MUTANTS[0][1], PASSAGES, TIMES).grey
+    assert not check_claim("Vidal plans to visit the islands with her cabinet next month.", PASSAGES, TIMES).grey
+    assert not check_claim(PASSAGES[1].text, PASSAGES, TIMES).grey
+
+
+def test_a_claim_stitched_together_from_two_passages_is_not_supported() -> None:
+    verdict = check_claim("Ben Ortiz will cost £50 million, the coast guard said.", PASSAGES, TIMES)
+    assert verdict.support is Support.UNSUPPORTED
+    assert verdict.reasons == ("the passages do not put “Ortiz” and “cost” together",)
+
+
+def test_a_text_without_capitals_names_people_too() -> None:
+    passage = replace(PASSAGES[2], text=PASSAGES[2].text.lower())
+    verdict = check_claim("Ana Vidal said the city would stay calm.", [passage], TIMES)
+    assert verdict.support is Support.SUPPORTED, verdict.reasons
+    other = check_claim("Tove Hallin said the city would stay calm.", [passage], TIMES)
+    assert "Tove Hallin is in none of the passages" in other.reasons
+
+
+def test_a_passage_that_only_says_no_is_no_original_of_a_claim() -> None:
+    denial = replace(PASSAGES[1], id=PassageId("4.20"), text="No.")
+    turned = "About 3,800 people marched, the coast guard said, through the northern district."
+    for text in (PASSAGES[5].text[:-1], turned):
+        assert check_claim(text, [PASSAGES[5], denial], TIMES).support is Support.SUPPORTED

@@ -18,6 +18,7 @@ _BULLET = re.compile(r"\n[ \t]*(?=(?:[•‣▪◦*–—-]|\d{1,2}[.)])[ \t]+\S
 _END = re.compile(r"(?:\.{3}|[.!?…])+[\"'”’»)\]]*(?=\s|$)|[。！？]+[」』”]*")
 _WORD_BEFORE = re.compile(r"([\w.’'-]+)\.$")
 _NEXT_WORD = re.compile(r"\s*[\"'“‘«(\[]*([\w’'.-]+)")
+_LIST_NUMBER = re.compile(r"\s*\(?\d{1,2}")
 _INITIALS = re.compile(r"(?:[A-Za-z]\.)*[A-Za-z]$")
 
 # Always followed by what they belong to.
@@ -105,14 +106,23 @@ def _ends_sentence(block: str, match: re.Match[str], first: int) -> bool:
     if following is None:
         return True
     word, mark = following.group(1), match.group()
+    if _LIST_NUMBER.fullmatch(block[first : match.start()]):
+        return False  # 1. What the item says
     if word[0].islower():
-        return False
+        return "\n" in block[match.end() : following.start(1)] and not _is_bound(block, match, first)
     if mark[0] in "!?" and len(mark) > 1 and _SAYING_SOON.match(block, match.end()):
         return False  # “Stop!” Ana Vidal said
     if mark[0] == "." and not mark.startswith(".."):
         before = _WORD_BEFORE.search(block[max(first, match.start() - LONGEST_WORD) : match.start() + 1])
         return before is None or _stop_after(before.group(1), word)
     return True
+
+
+def _is_bound(block: str, match: re.Match[str], first: int) -> bool:
+    """Whether what the mark stands behind is an abbreviation, so that a line was only broken after it."""
+    before = _WORD_BEFORE.search(block[max(first, match.start() - LONGEST_WORD) : match.start() + 1])
+    known = _BOUND | _BEFORE_FIGURES | _MONTHS | _MAY_END | _CLOCK_HALVES
+    return match.group()[0] != "." or (before is not None and before.group(1).lower() in known)
 
 
 def _stop_after(before: str, following: str) -> bool:

@@ -211,6 +211,7 @@ class Verdict:
     score: float  # 0 to 1, how much of the claim the passages carry
     reasons: tuple[str, ...] = ()
     citations: tuple[Citation, ...] = ()  # the passages that carry it, with the words relied on
+    grey: bool = False  # unsupported for its wording alone: what code cannot decide, a judge may
 
 
 class ChangeKind(StrEnum):

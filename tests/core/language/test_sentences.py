@@ -55,3 +55,19 @@ def test_offsets_hold_and_no_word_is_lost(text: str) -> None:
     assert all(a.end <= b.start for a, b in itertools.pairwise(sentences))
     kept = "".join(s.text for s in sentences)
     assert "".join(kept.split()) == "".join(text.split())
+
+
+@pytest.mark.parametrize(
+    ("text", "sentences"),
+    [
+        ("The bid was won .\nthe council met .", ["The bid was won .", "the council met ."]),
+        ("He works for Acme Inc.\nand lives here.", ["He works for Acme Inc.\nand lives here."]),
+        ("Three things:\n\n1. The bridge is shut.\n2. Ferries run. All day.", None),
+        ("1. The bridge is shut. 2. Ferries run.", ["1. The bridge is shut.", "2. Ferries run."]),
+    ],
+)
+def test_a_line_that_ends_in_a_stop_ends_a_sentence_and_a_list_number_is_none(
+    text: str, sentences: list[str] | None
+) -> None:
+    expected = sentences or ["Three things:", "1. The bridge is shut.", "2. Ferries run.", "All day."]
+    assert [sentence.text for sentence in split_sentences(text)] == expected
