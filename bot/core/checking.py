@@ -17,7 +17,7 @@ from bot.core.support import Bearing, score, weigh
 from bot.core.types import Citation, Passage, Support, Verdict
 from bot.core.wording import find_wording_faults
 
-MOST_DOUBT = 0.25  # with which the wording of a claim is still the passages' own
+MOST_DOUBT = 0.2  # with which the wording of a claim is still the passages' own
 ENOUGH_COVERAGE = 0.85  # of the claim's content words in one of a few passages, chosen for it …
 ENOUGH_PAIRS = 0.7  # … and of its neighbouring pairs: then it is that passage, reworded
 GREY_DOUBT = 2.0  # up to which an unsupported claim without any typed fault is worth somebody's judgement
