@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -18,6 +17,8 @@ from benchmarks.resampling import interval
 from benchmarks.sets import SetAbsent, read_lines, set_name
 from bot.core.editing import edit_draft
 from bot.core.language import split_sentences
+from bot.core.light_edits import cut_to_claim
+from bot.core.polishing import make_dates_absolute, strip_dateline
 from bot.core.selection import write_draft
 from bot.core.types import Article, Claim, Outlet, Rules, Story, Summary
 
@@ -34,10 +35,7 @@ PUBLISHED: Mapping[str, Mapping[str, float]] = {
 }
 LEAD_WORDS = 60
 
-# The set gives no dates. Mid-March: the days of a week before and after stand in one month.
-_DAY = datetime(2021, 3, 17, 12, tzinfo=UTC)
-_DATED_WEEKDAY = re.compile(r"\b(?P<plain>\w+day(?: \w+)?), (?P<day>March \d{1,2})\b,?")
-_DATED_DAY = re.compile(r"(?P<plain>)(?:\b[Oo]n )?(?:\bthe \w+ of )?\b(?P<day>March (?:1\d|2[0-4]))\b,? ?")
+_DAY = datetime(2021, 3, 17, 12, tzinfo=UTC)  # the set gives no dates
 
 Scores = Mapping[str, float]
 
@@ -138,23 +136,26 @@ def write(item: Item) -> Piece:
     summary = edit_draft(draft, story, item.articles, Rules(), _DAY).summary
     if summary is None:
         return Piece(())
-    told = " ".join(f"{article.title} {article.text}" for article in item.articles)
     return Piece(
         tuple(
-            (without_invented_days(claim.text, told), _cited(claim, summary))
+            (without_invented_days(claim, summary), _cited(claim, summary))
             for claim in (summary.headline, *summary.brief)
         )
     )
 
 
-def without_invented_days(sentence: str, told: str) -> str:
-    """The sentence without dates that the house's rule of absolute days put in: "Monday, March 15," is "Monday".
+def without_invented_days(claim: Claim, summary: Summary) -> str:
+    """The sentence as it was before the house's rule of absolute days: "Monday" for "Monday, March 15,".
 
-    They follow from the day made up for the articles and would be false. What the sources say themselves stays.
+    Those dates follow from the day made up for the articles and would be false. What the sources date stays.
     """
-    for pattern in (_DATED_WEEKDAY, _DATED_DAY):
-        sentence = pattern.sub(lambda found: found.group() if found["day"] in told else found["plain"], sentence)
-    return sentence
+    passages = {passage.id: passage.text for passage in summary.passages}
+    for citation in claim.citations:
+        source = passages[citation.passage_id]
+        for words in (cut_to_claim(source), strip_dateline(cut_to_claim(source)), strip_dateline(source), source):
+            if make_dates_absolute(words, _DAY) == claim.text:
+                return words
+    return claim.text
 
 
 def _cited(claim: Claim, summary: Summary) -> tuple[int, ...]:

@@ -107,6 +107,8 @@ def test_the_figures_of_every_sentence_stand_in_a_passage_it_cites(outcome: Outc
     for piece in pieces(outcome):
         for claim, cited in claims(piece):
             given = {number.value for passage in cited for number in find_numbers(passage.text)}
+            told = [date for passage in cited for date in find_dates(passage.text, piece.written_at)]
+            given |= {float(date.first.year) for date in told if date.first is not None}  # "this year"
             days = [(date.start, date.end) for date in find_dates(claim.text, piece.written_at)]
             for number in find_numbers(claim.text):
                 in_a_date = any(start <= number.start < end for start, end in days)

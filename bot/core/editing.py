@@ -324,7 +324,7 @@ def _compose(piece: _Piece, draft: Draft, story: Story, rules: Rules, now: datet
         day=desk.articles[-1].published_at.date(),
         lede=lede,
         sections=lay_sections(rest, desk),
-        brief=choose_brief(lede, [claim for _, claim in rest], rules.brief_words),
+        brief=choose_brief(lede, [claim for _, claim in rest], desk, rules.brief_words),
         facts=make_facts(desk, claims),
         disagreements=desk.disagreements,
         sources=number_sources(desk),

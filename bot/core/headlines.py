@@ -5,14 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from bot.core.candidates import Candidate, covered, rarity
+from bot.core.candidates import Candidate, covered
 from bot.core.language import content_stems, find_numbers, find_quotes, is_furniture
 from bot.core.light_edits import cut_title
 from bot.core.passages import read_passages
+from bot.core.shared import Shared
 from bot.core.types import Article, DraftClaim, PassageId, Story, Writer
 
 HEADLINE_CHARACTERS = 90
 FEWEST_WORDS = 4
+TELLS_SHARED, TELLS_PIECE = 5.0, 0.5  # a title holds a tenth to a third of what all outlets tell
 
 _BAIT = re.compile(
     r"^(?:here['’]?s|this is|these|you|your|why|how|what|who|when|where|watch|see|meet|inside|the (?:real|truth)|"
@@ -23,8 +25,11 @@ _BAIT = re.compile(
 )
 
 
-def choose_headline(story: Story, articles: Sequence[Article], chosen: Sequence[Candidate]) -> DraftClaim:
-    """The plainest title that the piece bears out and other titles agree with, then the sentence nearest to it.
+def choose_headline(
+    story: Story, articles: Sequence[Article], chosen: Sequence[Candidate], shared: Shared
+) -> DraftClaim:
+    """The plainest title that the piece bears out and that tells most of what all outlets tell, then the sentence
+    nearest to it.
 
     A title with a figure that the piece does not hold comes last; so do questions, bait and quotations.
     """
@@ -38,9 +43,8 @@ def choose_headline(story: Story, articles: Sequence[Article], chosen: Sequence[
     stems = [frozenset(content_stems(title)) for title, _ in titles]
 
     def fitness(place: int) -> tuple[float, int]:
-        others = [covered(stems[place], other) for number, other in enumerate(stems) if number != place]
-        agreement = sum(others) / len(others) if others else 0.0
-        return _fitness(titles[place][0], stems[place], chosen) + 0.5 * agreement, -place
+        fit = _fitness(titles[place][0], stems[place], chosen)
+        return TELLS_SHARED * shared.share(stems[place]) + fit, -place
 
     best = max(range(len(titles)), key=fitness)
     title, article = titles[best]
@@ -55,8 +59,7 @@ def _fitness(title: str, stems: frozenset[str], chosen: Sequence[Candidate]) -> 
     told = frozenset(stem for candidate in chosen for stem in candidate.stems)
     opening = frozenset(stem for candidate in chosen[:1] for stem in candidate.stems)
     figures = {number.value for candidate in chosen for number in find_numbers(candidate.text)}
-    score = covered(stems, told) + covered(stems, opening)
-    score += 0.03 * min(sum(rarity(stem) for stem in stems), 30)  # says more
+    score = TELLS_PIECE * (covered(stems, told) + covered(stems, opening))
     score -= 2.0 * any(number.value not in figures for number in find_numbers(title))
     score -= 1.5 * bool(_BAIT.search(title)) + 2.0 * is_furniture(title)
     score -= 0.5 * any(quote.direct for quote in find_quotes(title))

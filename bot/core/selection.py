@@ -12,15 +12,19 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.core.candidates import Candidate, covered, read_candidates, say_the_same, unit
+from bot.core.developments import LATER
 from bot.core.headlines import choose_headline
 from bot.core.language import content_stems, find_dates
 from bot.core.light_edits import cut_title
 from bot.core.ordering import order_sections
 from bot.core.outdated import find_outdated
+from bot.core.shared import Shared, read_shared
+from bot.core.turns import read_turns
 from bot.core.types import Article, Draft, DraftClaim, PassageId, Rules, Story, Writer
 
 SHARE_OF_ARTICLE, SHARE_OF_SEVERAL = 0.4, 0.5  # of the sources' words: a piece does not reprint the articles
 WORDS_FROM_ONE_ARTICLE = 120
+FEWEST_OF_SEVERAL = 45  # words: of two teasers, room for two sentences
 EARLY_BONUS, SUPPORT_BONUS = 0.12, 0.10
 REPEATED = 0.5  # share of a sentence's word pairs, or of its weighed words, that another one has already
 REPEATED_OPENING = 0.3  # two articles' first sentences tell one thing, in whatever words
@@ -28,6 +32,7 @@ TOLD_ALREADY = 0.66  # share of a sentence, by rarity, that the chosen ones toge
 LEAST_CENTRAL = 0.14
 LEDE_WORDS = 35
 TITLE_BONUS = 0.5
+SHARED_BONUS, SHARED_IN_LEDE = 1.0, 2.0  # for the part that it adds of what all outlets tell
 LEDE_PLACES = 3  # the lede is among the first three sentences of an article
 
 
@@ -39,6 +44,7 @@ class Pool:
     support: Mapping[PassageId, tuple[Candidate, ...]]
     centroid: Mapping[str, float]
     titles: tuple[frozenset[str], ...]  # the stems of each text's title
+    shared: Shared
 
 
 def write_draft(story: Story, articles: Sequence[Article], rules: Rules, now: datetime) -> Draft:
@@ -57,7 +63,7 @@ def write_draft(story: Story, articles: Sequence[Article], rules: Rules, now: da
     body = tuple(
         (subhead, _claim(candidate, pool)) for subhead, candidates in sections for candidate in candidates
     )
-    headline = choose_headline(story, present, chosen)
+    headline = choose_headline(story, present, chosen, pool.shared)
     return Draft(writer=Writer.BUILT_IN.value, headline=headline, body=body)
 
 
@@ -73,6 +79,7 @@ def _lede_score(candidate: Candidate, pool: Pool) -> float:
         1 + len(_voices(candidate, pool))
     )
     score += TITLE_BONUS * _tells_titles(candidate, pool)
+    score += SHARED_IN_LEDE * pool.shared.share(candidate.stems)
     score += 0.3 * (candidate.place == 0) + 0.1 * (candidate.place == 1)
     score += 0.15 * bool(candidate.names) + 0.1 * bool(dates or len(candidate.names) > 1)
     score -= 0.6 * candidate.quoted + 1.0 * candidate.needs_before + 0.6 * candidate.background
@@ -96,7 +103,7 @@ def _read_pool(articles: Sequence[Article]) -> Pool:
     for candidate in candidates:
         for stem, weight in candidate.weights.items():
             total[stem] = total.get(stem, 0.0) + weight / math.pow(1.0 + candidate.place, 0.3)
-    return Pool(candidates, support, unit(total), _titles(candidates))
+    return Pool(candidates, support, unit(total), _titles(candidates), read_shared(articles))
 
 
 def _titles(candidates: Sequence[Candidate]) -> tuple[frozenset[str], ...]:
@@ -115,7 +122,7 @@ def _budget(pool: Pool, rules: Rules) -> int:
     texts = {candidate.article.id: candidate.article for candidate in pool.candidates}
     words = sum(len(article.text.split()) for article in texts.values())
     if len(texts) > 1:
-        return min(rules.story_words, int(SHARE_OF_SEVERAL * words))
+        return min(rules.story_words, max(FEWEST_OF_SEVERAL, int(SHARE_OF_SEVERAL * words)))
     return min(rules.story_words, WORDS_FROM_ONE_ARTICLE, int(SHARE_OF_ARTICLE * words))
 
 
@@ -194,6 +201,7 @@ class _Piece:
         length = math.sqrt(self._square_with(candidate)) or 1.0
         return (
             (self._close + self._likeness[candidate.passage.id]) / length
+            + SHARED_BONUS * self._pool.shared.share(candidate.stems - self._told)
             + EARLY_BONUS * (self._early + _early(candidate)) / count
             + SUPPORT_BONUS * (self._support + self._support_of(candidate)) / count
             - 0.5 * self._overlap[candidate.passage.id] / count
@@ -226,7 +234,15 @@ def _repeats(candidate: Candidate, other: Candidate) -> bool:
     if len(candidate.pairs & other.pairs) > REPEATED * min(len(candidate.pairs), len(other.pairs) or 1):
         return True
     share = covered(candidate.stems, other.stems)
-    return share > (REPEATED_OPENING if candidate.place == 0 and other.place == 0 else REPEATED)
+    return share > (REPEATED_OPENING if _open_alike(candidate, other) else REPEATED)
+
+
+def _open_alike(candidate: Candidate, other: Candidate) -> bool:
+    """Whether both are first sentences, and not of the story's turns one after the other."""
+    if candidate.place or other.place:
+        return False
+    apart = abs(candidate.article.published_at - other.article.published_at)
+    return apart < LATER or read_turns(candidate.text) == read_turns(other.text)
 
 
 def _rivals(candidate: Candidate, other: Candidate) -> bool:

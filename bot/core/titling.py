@@ -5,25 +5,30 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from bot.core.alignment import align, content
 from bot.core.desk import Desk
-from bot.core.language import find_numbers, is_furniture, stands_alone
+from bot.core.language import content_stems, find_numbers, is_furniture, stands_alone
 from bot.core.light_edits import cut_title
 from bot.core.measures import CASUALTIES, find_measure
 from bot.core.passages import read_passages
 from bot.core.phrasing import upper_first
 from bot.core.reconciling import is_flat, why_not
+from bot.core.shared import read_shared
 from bot.core.statements import find_values
-from bot.core.types import Citation, Claim, DraftClaim, Passage, Relation, Support, Writer
+from bot.core.types import Article, Citation, Claim, DraftClaim, Passage, Relation, Support, Writer
 
 LIMIT_CHARACTERS = 90  # of what is cut or made here, and of a title that is to be taken first
 LONGEST_TITLE = 120  # a source's own long title still reads better than a piece of one
 NEWER = 0.15  # how much better than the oldest title the newest one may be for being the newest
 _FEWEST_WORDS = 3
+TELLS_COMMON, TELLS_PIECE = 5.0, 0.5  # what all outlets tell comes first; a title holds a tenth to a third of it
+FAULT = 0.25
 _TELLS_LEDE = 0.5  # of the title's words in the lede
 _KICKER = re.compile(r"^(?:[A-Z][A-Z'’ -]{2,30}[:?!]|[A-Z][\w ]{2,20}:)\s+")
-_LURID = re.compile(r"['’\"‘“]|!|\?|\b(?:you|your|we|our|I)\b|\b[A-Z]{3,}\b.*\b[a-z]", re.IGNORECASE)
+_MANNERED = re.compile(r"(?<!\w)['‘]|[\"“”!?*]|\b(?:you|your|we|our|I)\b", re.IGNORECASE)
+_CAPITALS = re.compile(r"\b[A-Z]{4,}\b")
 _EXPLAINS = re.compile(
     r"^(?:why|how|what|where|who|when)\b|: (?:why|how|what|where|who|when|the)\b", re.IGNORECASE
 )
@@ -50,9 +55,9 @@ def choose_headline(wanted: DraftClaim, desk: Desk, claims: Sequence[Claim]) -> 
     offered = [claim for claim in (_verified(bare, desk), _verified(wanted, desk)) if claim is not None]
     titles = [*offered[:1], *_titles(desk, claims)]
     fresh = [claim for claim in titles if _is_sound(claim, desk, claims) and not _is_vague(claim.text, claims)]
-    if offered and offered[0] in fresh and not _faults(offered[0].text):
+    if offered and offered[0] in fresh and not _faults(offered[0].text, desk):
         return offered[0]
-    best = min(fresh, key=lambda claim: (_faults(claim.text), -_worth(claim, desk, claims)), default=None)
+    best = max(fresh, key=lambda claim: _worth(claim, desk, claims), default=None)
     if best is not None and (_tells_lede(best, claims) or _names_dispute(best, desk)):
         return best
     differing = next(_differing(desk, claims), best)
@@ -72,14 +77,18 @@ def _verified(wanted: DraftClaim, desk: Desk) -> Claim | None:
 
 
 def _find_kicker(title: str, claims: Sequence[Claim]) -> re.Match[str] | None:
-    """The label before a title's colon. Who or what the piece is about is none: without "Tamm:" in front, what
-    Tamm says would be ours."""
+    """The label before a title's colon, where the piece tells what stands behind it.
+
+    Who or what the piece is about is none: without "Tamm:" in front, what Tamm says would be ours.
+    """
     kicker = _KICKER.match(title)
     if kicker is None:
         return None
+    texts = [claim.text for claim in claims]
     words = {token.stem for token in content(kicker.group())}
-    told = {token.stem for claim in claims for token in content(claim.text)}
-    return None if words and words <= told else kicker
+    told = {token.stem for text in texts for token in content(text)}
+    borne_out = align(title[kicker.end() :], texts).coverage >= _TELLS_LEDE
+    return kicker if borne_out and not (words and words <= told) else None
 
 
 def _titles(desk: Desk, claims: Sequence[Claim]) -> Iterator[Claim]:
@@ -122,11 +131,14 @@ def _is_vague(title: str, claims: Sequence[Claim]) -> bool:
 
 
 def _worth(claim: Claim, desk: Desk, claims: Sequence[Claim]) -> float:
-    """How much of it the lede and the piece tell, and how new it is."""
+    """How much of it the lede and the piece tell, how much of what all tell is in it, and how new it is."""
     order = [article.id for article in desk.articles]
     place = order.index(desk.passages[claim.citations[0].passage_id].article_id)
     told = align(claim.text, [other.text for other in claims]).coverage
-    return 0.5 * told + align(claim.text, [claims[0].text]).coverage + NEWER * place / max(1, len(order) - 1)
+    opening = align(claim.text, [claims[0].text]).coverage
+    common = read_shared(desk.articles).share(content_stems(claim.text))
+    newer = NEWER * place / max(1, len(order) - 1)
+    return TELLS_COMMON * common + TELLS_PIECE * (told + opening) + newer - FAULT * _faults(claim.text, desk)
 
 
 def _tells_lede(claim: Claim, claims: Sequence[Claim]) -> bool:
@@ -140,18 +152,23 @@ def _names_dispute(claim: Claim, desk: Desk) -> bool:
     return any(measure is not None and words & measure.words for measure in measures)
 
 
-def _faults(text: str) -> int:
+def _faults(text: str, desk: Desk) -> float:
     """How much of it belongs to one outlet's manner: quotation, question, shouting, a word to the reader."""
-    shouting = sum(word.isupper() and len(word) > 3 for word in text.split())
     return (
-        (_LURID.search(text) is not None)
-        + shouting
+        (_MANNERED.search(text) is not None)
+        + len(set(_CAPITALS.findall(text)) - _acronyms(desk.articles))
         + (_KICKER.match(text) is not None)
         + (_EXPLAINS.search(text) is not None)
         + (_LABEL.fullmatch(text) is not None)
-        + (len(text) > LIMIT_CHARACTERS)
+        + max(0, len(text) - LIMIT_CHARACTERS) / LIMIT_CHARACTERS
         + (len(content(text)) < _FEWEST_WORDS)
     )
+
+
+@lru_cache(maxsize=8)
+def _acronyms(articles: tuple[Article, ...]) -> frozenset[str]:
+    """Words that the texts themselves have in capitals, where nobody shouts."""
+    return frozenset(word for article in articles for word in _CAPITALS.findall(article.text))
 
 
 def _differing(desk: Desk, claims: Sequence[Claim]) -> Iterator[Claim]:

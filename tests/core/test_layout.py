@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from bot.core.desk import open_desk
-from bot.core.layout import find_place
-from tests.make import make_article
+from bot.core.layout import choose_brief, find_place
+from bot.core.types import Claim, Writer
+from tests.make import make_article, make_claim
 
 
 @pytest.mark.parametrize(
@@ -28,3 +31,41 @@ def test_the_town_that_most_leads_name_is() -> None:
     ]
 
     assert find_place(open_desk(articles)) == "Riverton"
+
+
+_SHARED = [
+    make_article(
+        id=1, title="Dam cracks", text="The dam at Vell cracked. Families left the valley. A cow was found."
+    ),
+    make_article(
+        id=2, outlet="Echo", title="Valley emptied", text="Families left the valley below the dam at Vell."
+    ),
+]
+
+
+def _brief(lede: Claim, *others: Claim, limit: int = 60) -> list[str]:
+    return [claim.text for claim in choose_brief(lede, others, open_desk(_SHARED), limit)]
+
+
+def test_the_short_form_tells_what_all_outlets_tell_and_leaves_one_outlets_colour_to_the_piece() -> None:
+    lede, cow = make_claim("The dam at Vell cracked."), make_claim("A cow was found.")
+    families = make_claim("Families left the valley.")
+
+    assert _brief(lede, cow, families) == [lede.text, families.text]
+
+
+def test_a_long_sentence_must_bring_more_than_a_short_one() -> None:
+    lede = make_claim("The dam at Vell cracked, and families left the valley below.")
+    long = make_claim(
+        "Dam keepers, who have looked after it for fifty years, were seen drinking tea on it at noon."
+    )
+
+    assert _brief(lede, long) == [lede.text]
+
+
+def test_what_the_sources_dispute_is_in_the_short_form_within_the_limit() -> None:
+    lede, families = make_claim("The dam at Vell cracked."), make_claim("Families left the valley.")
+    frame = replace(make_claim("Police spoke of 12 people, organisers of 31."), writer=Writer.FRAME)
+
+    assert _brief(lede, families, frame) == [lede.text, families.text, frame.text]
+    assert _brief(lede, families, frame, limit=13) == [lede.text, frame.text]
