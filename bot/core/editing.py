@@ -22,9 +22,10 @@ from bot.core.layout import (
     make_facts,
     number_sources,
 )
+from bot.core.originals import cite_originals
 from bot.core.polishing import make_dates_absolute, strip_dateline
 from bot.core.reconciling import citations_of, disputed_values, is_flat, iter_frames, why_not
-from bot.core.titling import choose_headline
+from bot.core.titling import choose_headline, cut_lede
 from bot.core.types import (
     Article,
     Citation,
@@ -125,6 +126,7 @@ def _with_support(desk: Desk, claim: Claim, passage_ids: Sequence[PassageId]) ->
 
 def _accept(piece: _Piece, subhead: str | None, claim: Claim) -> bool:
     """Puts the claim in its place, or the framed sentence where it states a disputed figure flatly."""
+    claim = cite_originals(claim, piece.desk)
     reason = why_not(claim, piece.desk) or ("it tells the same again" if _is_told(piece, claim) else None)
     if reason:
         piece.dropped.append(Dropped(claim.text, reason))
@@ -251,7 +253,7 @@ def _wanted_lede(draft: Draft) -> str:
 
 
 def _sound_lede(piece: _Piece, passage: Passage) -> Claim | None:
-    claim = _quote_source(piece.desk, passage)
+    claim = cite_originals(_quote_source(piece.desk, passage), piece.desk)
     flat = any(is_flat(claim, disagreement) for disagreement, _ in iter_frames(piece.desk))
     return None if flat or why_not(claim, piece.desk) else claim
 
@@ -297,6 +299,8 @@ def _publish(piece: _Piece, draft: Draft, story: Story, rules: Rules, now: datet
         blocked = {finding.claim: finding.words for finding in found if finding.severity is Severity.BLOCK}
         bad = [pair for pair in piece.claims if pair[1].text in blocked]
         if not bad:
+            if summary.headline.text in blocked:
+                summary = replace(summary, headline=cut_lede(summary.lede))
             return replace(summary, warnings=note_warnings(found))
         piece.dropped.extend(Dropped(claim.text, blocked[claim.text]) for _, claim in bad)
         if piece.newest is not None and piece.newest.text in blocked:

@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
 from bot.core.links import link_to_words
+from bot.core.measures import MEASURES
 from bot.core.types import (
     Answer,
     AnswerKind,
@@ -73,7 +74,7 @@ def compose_story(summary: Summary, settings: ChannelSettings = _DEFAULT) -> Mes
             blocks.append(Heading((Span(section.subhead),), level=2))
         blocks += [Paragraph(_run_of_claims(claims, marks)) for claims in _paragraphs(section.claims)]
     if summary.facts:
-        blocks.append(Heading((Span("In figures"),), level=2))
+        blocks.append(Heading((Span(_figures_heading(summary, settings)),), level=2))
         blocks.append(_facts_table(summary, marks))
     blocks += _sources_differ(summary.disagreements, marks)
     blocks += _source_list(summary.sources, settings)
@@ -273,6 +274,14 @@ def _positions(disagreement: Disagreement, marks: _Marks) -> tuple[Span, ...]:
         value = f"“{position.value.rstrip(' .,')}”" if quoted else position.value
         spans += [Span(f"{separator}{value} — {position.said_by}"), *marks.of((position.citation,))]
     return tuple(spans)
+
+
+def _figures_heading(summary: Summary, settings: ChannelSettings) -> str:
+    """With the hour where a count among them may still grow."""
+    growing = {measure.label for measure in MEASURES if measure.grows}
+    if not any(fact.label in growing for fact in summary.facts):
+        return "In figures"
+    return f"In figures, as of {_clock_time(summary.written_at, settings)}"
 
 
 def _facts_table(summary: Summary, marks: _Marks) -> Table:

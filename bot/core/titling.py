@@ -66,7 +66,7 @@ def choose_headline(wanted: DraftClaim, desk: Desk, claims: Sequence[Claim]) -> 
     cut = [claim for title in titles for claim in _cuts(title) if _is_sound(claim, desk, claims)]
     cut = [claim for claim in cut if not _is_vague(claim.text, claims)]
     stale = [claim for claim in titles if _is_sound(claim, desk, claims)]
-    return max(cut or stale, key=lambda claim: _worth(claim, desk, claims), default=_cut_lede(claims[0]))
+    return max(cut or stale, key=lambda claim: _worth(claim, desk, claims), default=cut_lede(claims[0]))
 
 
 def _verified(wanted: DraftClaim, desk: Desk) -> Claim | None:
@@ -198,7 +198,7 @@ def _cuts(title: Claim) -> Iterator[Claim]:
             yield Claim(upper_first(words), (Citation(passage_id, words),), Writer.SOURCE)
 
 
-def _cut_lede(lede: Claim) -> Claim:
+def cut_lede(lede: Claim) -> Claim:
     """The longest beginning of the lede that ends with a clause and fits; the lede's first words at worst."""
     plain = lede.text.rstrip(".")
     ends = [cut.start() for cut in _CLAUSE_END.finditer(plain)] + [len(plain)]

@@ -155,7 +155,7 @@ def test_an_update_of_a_figure_is_no_disagreement_to_the_reader() -> None:
 def test_the_full_piece_has_subheads_a_table_the_sources_and_the_reminder() -> None:
     message = compose_story(disputed())
     headings = [block.spans[0].text for block in message.blocks if isinstance(block, Heading)]
-    assert headings[1:] == ["After the march", "In figures", "Sources differ", "Sources"]
+    assert headings[1:] == ["After the march", "In figures, as of 09:00 UTC", "Sources differ", "Sources"]
     table = next(block for block in message.blocks if isinstance(block, Table))
     assert table.rows[1] == ("Arrested", "12 (police) / 31 (organisers)", "[1] [2]")
     text = plain_text(message)

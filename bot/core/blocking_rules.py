@@ -1,0 +1,168 @@
+"""The rules of the house that keep a sentence from being published."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from bot.core.checking import check_claim
+from bot.core.continuity import is_dangling
+from bot.core.copies import count_independent
+from bot.core.house_case import Case, Check
+from bot.core.language import (
+    find_dates,
+    find_names,
+    find_numbers,
+    find_quotes,
+    is_furniture,
+)
+from bot.core.originals import find_original
+from bot.core.reconciling import is_flat, why_not
+from bot.core.types import Claim, Relation, Support, Writer
+
+
+def supported(case: Case) -> Iterator[tuple[Claim, str]]:
+    """J1: every sentence cites a passage that carries it."""
+    for claim in case.every:
+        cited = case.cited(claim)
+        if not cited or len(cited) < len(claim.citations):
+            yield claim, "it cites no passage of the sources"
+        elif any(c.words not in case.desk.passages[c.passage_id].text for c in claim.citations):
+            yield claim, "the words it relies on are not in the passage"
+        elif is_furniture(claim.text):
+            yield claim, "it is not a sentence of the story"
+        elif claim.writer is not Writer.FRAME:
+            verdict = check_claim(claim.text, cited, case.desk.published)
+            if verdict.support is not Support.SUPPORTED:
+                yield claim, "; ".join(verdict.reasons)
+
+
+def keeps(*kinds: str) -> Check:
+    """J2, J3, J5, J6: faults of these kinds that typed comparison with the cited passages finds."""
+
+    def check(case: Case) -> Iterator[tuple[Claim, str]]:
+        for claim in case.summary.claims:
+            for fault in case.faults(claim):
+                if fault.kind in kinds and not case.is_verbatim(claim):
+                    yield claim, fault.words
+
+    return check
+
+
+def quotes_long_enough(case: Case) -> Iterator[tuple[Claim, str]]:
+    """J3: two quoted words or fewer are the writer's marks, unless the source sets them too."""
+    for claim in case.summary.claims:
+        texts = " ".join(passage.text for passage in case.cited(claim))
+        for quote in find_quotes(claim.text):
+            if quote.direct and len(quote.text.split()) < 3 and quote.text not in texts:
+                yield claim, f"“{quote.text}” is not a quotation of a source"
+
+
+def reconciled(case: Case) -> Iterator[tuple[Claim, str]]:
+    """J4: disputed values never stand flat; an overtaken count, wrong office or altered quote not at all."""
+    for claim in case.every:
+        for disagreement in case.desk.with_relation(Relation.CONFLICT):
+            if is_flat(claim, disagreement):
+                yield claim, f"the sources differ on {disagreement.measure}, and it gives one side as a fact"
+        reason = why_not(claim, case.desk) if claim.writer is not Writer.FRAME else None
+        if reason:
+            yield claim, reason
+
+
+def one_title(case: Case) -> Iterator[tuple[Claim, str]]:
+    """J5: a person has one office throughout the piece."""
+    from_key: dict[str, str] = {}
+    for claim in case.summary.claims:
+        for name in find_names(claim.text):
+            if name.title:
+                before = from_key.setdefault(name.key, name.title)
+                if _offices_clash(before, name.title):
+                    yield claim, f"{name.text} was {before} before and is {name.title} here"
+
+
+def _offices_clash(one: str, other: str) -> bool:
+    """ "Interior minister" and "transport minister" do; "minister" and "union's chairman" beside "union chairman"
+    do not."""
+    first, second = _words_of_office(one), _words_of_office(other)
+    return first[-1] == second[-1] and not (set(first) <= set(second) or set(second) <= set(first))
+
+
+def _words_of_office(title: str) -> list[str]:
+    return [word.removesuffix("'s").removesuffix("’s") for word in title.split()]
+
+
+_GUILT = re.compile(
+    r"\b(?:the (?:killer|murderer|thief|attacker|gunman|fraudster|arsonist|rapist)"
+    r"|who (?:killed|murdered|stole|raped))\b",
+    re.IGNORECASE,
+)
+_CONVICTED = re.compile(r"\b(?:convicted|guilty|sentenced|admitted|pleaded)\b", re.IGNORECASE)
+
+
+def no_guilt(case: Case) -> Iterator[tuple[Claim, str]]:
+    """J7: nobody did it before a court said so; words of the source itself excepted."""
+    texts = " ".join(passage.text for passage in case.summary.passages)
+    for claim in case.summary.claims:
+        guilt = _GUILT.search(claim.text)
+        if guilt and not _CONVICTED.search(texts) and guilt.group() not in texts:
+            yield claim, f"“{guilt.group()}” says that somebody is guilty before any court did"
+
+
+# "Half a day earlier than now" measures; "Tuesday's closing price" reads on, and is warned about.
+_NO_DAY_OF_ITS_OWN = re.compile(r"(?:earlier|later|before|after)$", re.IGNORECASE)
+
+
+def absolute_dates(case: Case) -> Iterator[tuple[Claim, str]]:
+    """J11: "yesterday" means nothing on another day."""
+    for claim, mention, is_possessive in find_relative_days(case):
+        if not is_possessive:
+            yield claim, f"“{mention}” means nothing on another day"
+
+
+def find_relative_days(case: Case) -> Iterator[tuple[Claim, str, bool]]:
+    """Single days named from the day of writing, outside quotations: (sentence, words, whether "Tuesday's …")."""
+    for claim in case.summary.claims:
+        published = max(
+            (case.desk.published[p.article_id] for p in case.cited(claim)), default=case.summary.written_at
+        )
+        quoted = [(quote.start, quote.end) for quote in find_quotes(claim.text) if quote.direct]
+        for mention in find_dates(claim.text, published):
+            inside = any(start <= mention.start < end for start, end in quoted)
+            one_day = mention.relative and mention.first == mention.last
+            if one_day and not inside and not _NO_DAY_OF_ITS_OWN.search(mention.text):
+                behind = claim.text[mention.end :]
+                yield claim, mention.text, mention.text.endswith(("'s", "’s")) or behind.startswith(("'s", "’s"))
+
+
+def headline_told(case: Case) -> Iterator[tuple[Claim, str]]:
+    """J14: no figure and no name in the headline that the piece does not tell."""
+    headline = case.summary.headline
+    told = [number for claim in case.summary.claims for number in find_numbers(claim.text)]
+    for number in find_numbers(headline.text):
+        if number.unit != "fraction" and not any(number.value == other.value for other in told):
+            yield headline, f"{number.text} is not in the piece"
+    body = " ".join((case.summary.place or "", *(claim.text for claim in case.summary.claims))).lower()
+    for name in find_names(headline.text):
+        if not any(part in body for part in name.key.split()):
+            yield headline, f"{name.text} is not in the piece"
+
+
+def originals_cited(case: Case) -> Iterator[tuple[Claim, str]]:
+    """J15: copies of one text count as one outlet, and what they copied is cited where it stood first."""
+    kept = case.desk.articles
+    if case.summary.independent_outlets > count_independent(kept):
+        yield case.summary.lede, "copies of one text are counted as outlets of their own"
+    for claim in case.summary.claims:
+        cited = case.cited(claim) if claim.writer is not Writer.FRAME else ()
+        for passage in cited:
+            original = find_original(passage, case.desk)
+            if original is not None and original not in cited:
+                yield claim, f"it cites a copy; the sentence stood first in passage {original.id}"
+
+
+def antecedents(case: Case) -> Iterator[tuple[Claim, str]]:
+    """J18: no sentence leans on one that is not right before it."""
+    claims = case.summary.claims
+    for i, claim in enumerate(claims):
+        if is_dangling(claim, claims[:i]):
+            yield claim, "it leans on a sentence that is not in the piece"

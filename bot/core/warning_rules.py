@@ -1,0 +1,171 @@
+"""The rules of the house that warn: the sentence is published, and the log says with what reservation."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import combinations
+
+from bot.core.blocking_rules import find_relative_days
+from bot.core.candidates import covered
+from bot.core.house_case import Case, Check
+from bot.core.language import find_dates, find_names, find_numbers, find_quotes, find_speaker, stands_alone
+from bot.core.language.mentions import NumberKind
+from bot.core.reconciling import disputed_values
+from bot.core.told import stems_of
+from bot.core.types import Claim, Disagreement, PassageId, Relation, Writer
+
+LEDE_WORDS = 35
+HEADLINE_CHARACTERS = 90
+LEAST_ORDER = (
+    0.0  # Kendall's τ of falling weight; below it a piece runs from what weighs less to what weighs more
+)
+_LONG_PIECE = 5  # sentences from which the order says something
+_BACKGROUND_DAYS = 180  # a sentence whose days all lie further back tells how it came to this
+
+
+def both_sides(case: Case) -> Iterator[tuple[Claim, str]]:
+    """J4: a conflict that the piece leaves out."""
+    for disagreement in case.desk.with_relation(Relation.CONFLICT):
+        if not any(_frames(claim, disagreement) for claim in case.summary.claims):
+            yield case.summary.lede, f"the piece does not say that the sources differ on {disagreement.measure}"
+
+
+def _frames(claim: Claim, disagreement: Disagreement) -> bool:
+    if len(disputed_values(claim.text, disagreement)) > 1:
+        return True
+    return claim.writer is Writer.FRAME and all(
+        p.value.lower() in claim.text.lower() for p in disagreement.positions
+    )
+
+
+def single_source(case: Case) -> Iterator[tuple[Claim, str]]:
+    """J8: what one outlet alone says should say that it does, or who told it. Where the whole piece has one
+    source, its second line says so."""
+    if case.summary.independent_outlets < 2:
+        return
+    for claim in case.summary.claims:
+        articles = {passage.article_id for passage in case.cited(claim)}
+        if len(articles) == 1 and not find_speaker(claim.text):
+            yield claim, "one outlet alone says it, and the sentence does not say who"
+
+
+def lede(case: Case) -> Iterator[tuple[Claim, str]]:
+    """J9: who, what, and where or when; short, no quotation, no question, no pronoun in front."""
+    lede = case.summary.lede
+    names = find_names(lede.text)
+    if len(lede.text.split()) > LEDE_WORDS:
+        yield lede, f"the lede has more than {LEDE_WORDS} words"
+    if any(quote.direct and len(quote.text.split()) > 3 for quote in find_quotes(lede.text)):
+        yield lede, "the lede quotes"
+    if lede.text.rstrip().endswith("?") or not stands_alone(lede.text):
+        yield lede, "the lede asks or leans on something"
+    if not (names or find_dates(lede.text, case.summary.written_at) or case.summary.place):
+        yield lede, "the lede says neither who nor where nor when"
+
+
+def pyramid(case: Case) -> Iterator[tuple[Claim, str]]:
+    """J10: from what weighs most to what weighs least, and what led to it last."""
+    body = [claim for claim in case.summary.claims if claim.writer is not Writer.FRAME]
+    if len(body) >= _LONG_PIECE and _order([_weight(case, claim) for claim in body]) < LEAST_ORDER:
+        yield case.summary.lede, "the piece runs from what weighs less to what weighs more"
+    news = [i for i, claim in enumerate(body) if any(c.passage_id in case.summary.news for c in claim.citations)]
+    for i, claim in enumerate(body):
+        if _is_background(case, claim) and any(i < place for place in news):
+            yield claim, "it tells the background before the news"
+
+
+def _weight(case: Case, claim: Claim) -> float:
+    """How many articles are cited for it, times how much of the sources' openings its words carry."""
+    openings = [case.desk.passages.get(PassageId(f"{article.id}.1")) for article in case.desk.articles]
+    shares = [covered(stems_of(claim.text), stems_of(one.text)) for one in openings if one is not None]
+    support = len({passage.article_id for passage in case.cited(claim)})
+    return support * sum(shares) / max(1, len(shares))
+
+
+def _order(weights: Sequence[float]) -> float:
+    """Kendall's τ (a) of falling order: 1 where each weighs less than the one before, -1 where each more."""
+    pairs = [(first > later) - (first < later) for first, later in combinations(weights, 2)]
+    return sum(pairs) / len(pairs)
+
+
+def _is_background(case: Case, claim: Claim) -> bool:
+    """Whether every day and year it names lies well back; it must name one."""
+    found = (mention.last for mention in find_dates(claim.text, case.summary.written_at))
+    past = [(case.summary.day - day).days > _BACKGROUND_DAYS for day in found if day is not None]
+    years = (number.value for number in find_numbers(claim.text) if number.kind is NumberKind.YEAR)
+    past += [year < case.summary.day.year for year in years]
+    return bool(past) and all(past)
+
+
+def possessive_days(case: Case) -> Iterator[tuple[Claim, str]]:
+    """J11: "Tuesday's closing price" cannot take a date without becoming another sentence."""
+    for claim, mention, is_possessive in find_relative_days(case):
+        if is_possessive:
+            yield claim, f"“{mention}” names a day without its date"
+
+
+_LOADED = re.compile(r"\b(?:admitted|claimed|slammed|blasted|lashed out|insisted|boasted|fumed)\b", re.IGNORECASE)
+_VALUING = re.compile(
+    r"\b(?:shocking|stunning|brutal(?:ly)?|horrific|tragic(?:ally)?|dramatic(?:ally)?|unprecedented|devastating"
+    r"|massive|disgraceful|heroic|amazing|incredible|terrifying|controversial|surprising(?:ly)?|unfortunately|sadly"
+    r"|clearly|obviously|finally|significant(?:ly)?)\b",
+    re.IGNORECASE,
+)
+
+
+def _only_of_sources(words: re.Pattern[str], fault: str) -> Check:
+    """Words that a sentence may have only where a passage it cites has them."""
+
+    def check(case: Case) -> Iterator[tuple[Claim, str]]:
+        for claim in case.summary.claims:
+            for match in words.finditer(claim.text):
+                if not case.cites_word(claim, match.group()):
+                    yield claim, f"“{match.group()}” {fault}"
+
+    return check
+
+
+neutral_verbs = _only_of_sources(_LOADED, "takes sides")
+"""J12: said, told, wrote; a loaded verb only where the source has it."""
+
+no_valuing = _only_of_sources(_VALUING, "is the writer's own judgement")
+"""J13: no valuing word that no cited sentence has."""
+
+
+def short_headline(case: Case) -> Iterator[tuple[Claim, str]]:
+    """J14: a headline fits one line of a chat."""
+    if len(case.summary.headline.text) > HEADLINE_CHARACTERS:
+        yield case.summary.headline, f"the headline is longer than {HEADLINE_CHARACTERS} characters"
+
+
+def casualties(case: Case) -> Iterator[tuple[Claim, str]]:
+    """J17: killed, injured or missing, never "casualties"."""
+    for claim in case.summary.claims:
+        if find_numbers(claim.text) and re.search(r"\bcasualties\b", claim.text, re.IGNORECASE):
+            yield claim, "“casualties” does not say whether people were killed or hurt"
+
+
+def plural_sources(case: Case) -> Iterator[tuple[Claim, str]]:
+    """J19: "sources" and "reports" are more than one."""
+    for claim in case.summary.claims:
+        plural = re.search(
+            r"\b(?:sources|reports|officials) (?:say|said|suggest|indicate)\b", claim.text, re.IGNORECASE
+        )
+        if plural and len({p.article_id for p in case.cited(claim)}) < 2:
+            yield claim, f"“{plural.group()}” rests on one article"
+
+
+_CLOSER = re.compile(
+    r"\b(?:only time will tell|remains? to be seen|the (?:path|road) ahead|serves as a reminder"
+    r"|highlights? the (?:need|importance)|raises (?:serious )?questions about|underscores?)\b",
+    re.IGNORECASE,
+)
+
+
+def no_moral(case: Case) -> Iterator[tuple[Claim, str]]:
+    """J20: no moral and no empty outlook that nobody says."""
+    for claim in case.summary.claims:
+        match = _CLOSER.search(claim.text)
+        if match and not find_speaker(claim.text):
+            yield claim, f"“{match.group()}” is a moral, not news"
