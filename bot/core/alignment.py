@@ -19,6 +19,9 @@ NEIGHBOURS = 5  # content words on either side that make up a figure's or name's
 _WHOLE_SHARE = 0.6  # a span that is more of its passage than this is cited as the whole passage
 _NEAR = 3  # content words within which two words of a claim still stand together in a passage
 
+_NOTHING = frozenset[str]()
+_NO_PAIRS = frozenset[tuple[str, str]]()
+
 _MARKS = str.maketrans(
     {"“": '"', "”": '"', "«": '"', "»": '"', "‘": "'", "’": "'", "–": "-", "—": "-", "\u00a0": " "}
 )
@@ -87,20 +90,28 @@ def align(claim: str, texts: Sequence[str]) -> Alignment:
 
 @lru_cache(maxsize=16_384)
 def _align(claim: str, texts: tuple[str, ...]) -> Alignment:
-    wanted = content(claim)
+    wanted, keys = content(claim), senses(claim)
     if not wanted:
         return Alignment(1.0, 1.0, 1.0, ())
-    every = frozenset[str]().union(*(senses(text) for text in texts))
-    keys = senses(claim)
-    unmatched = tuple(token for token, key in zip(wanted, keys, strict=True) if key not in every)
-    pairs = list(itertools.pairwise(keys))
-    together = frozenset[tuple[str, str]]().union(*(_near_pairs(text) for text in texts))
-    matched = sum(pair in together for pair in pairs)
-    either = sum((a, b) in together or (b, a) in together for a, b in pairs)
+    every, together = _sense_set(texts[0]) if texts else _NOTHING, _near_pairs(texts[0]) if texts else _NO_PAIRS
+    if len(texts) > 1:
+        every, together = every.union(*map(_sense_set, texts)), together.union(*map(_near_pairs, texts))
+    unmatched = tuple([token for token, key in zip(wanted, keys, strict=True) if key not in every])
     coverage = 1 - len(unmatched) / len(wanted)
-    if not pairs:
+    if len(keys) == 1:
         return Alignment(coverage, coverage, coverage, unmatched)
-    return Alignment(coverage, matched / len(pairs), either / len(pairs), unmatched)
+    matched = either = 0
+    for first, second in itertools.pairwise(keys):
+        if (first, second) in together:
+            matched, either = matched + 1, either + 1
+        elif (second, first) in together:
+            either += 1
+    return Alignment(coverage, matched / (len(keys) - 1), either / (len(keys) - 1), unmatched)
+
+
+@lru_cache(maxsize=8_192)
+def _sense_set(text: str) -> frozenset[str]:
+    return frozenset(senses(text))
 
 
 @lru_cache(maxsize=8_192)

@@ -12,7 +12,6 @@ from bot.core.language import find_numbers
 from bot.core.language.dates import date_spans
 from bot.core.language.mentions import Token
 from bot.core.language.quotes import as_said
-from bot.core.language.senses import sense
 from bot.core.support import Bearing, score, weigh
 from bot.core.types import Citation, Passage, Support, Verdict
 from bot.core.wording import find_wording_faults
@@ -149,17 +148,26 @@ def _why(unmatched: Sequence[Token], bearing: Bearing) -> str:
 
 def _find_substitution(text: str, evidence: Evidence, unmatched: Sequence[Token]) -> Fault | None:
     """A word of the claim's own between two words that enclose another word in a passage."""
-    ours = content(text)
-    keys = senses(text)
+    if not unmatched:
+        return None
+    ours, keys = content(text), senses(text)
     for token in unmatched:
         i = ours.index(token)
-        left, right = keys[i - 1] if i else None, keys[i + 1] if i + 1 < len(keys) else None
+        around = (keys[i - 1] if i else "", keys[i + 1] if i + 1 < len(keys) else "")
         for passage in evidence.passages:
-            theirs = content(passage.text)
-            for j, other in enumerate(theirs):
-                before = sense(theirs[j - 1].stem) if j else None
-                after = sense(theirs[j + 1].stem) if j + 1 < len(theirs) else None
-                if sense(other.stem) not in keys and (left, right) == (before, after) and (left or right):
-                    words = f"“{token.text}” in the text, “{other.text}” in passage {passage.id}"
+            for other, key in _enclosed(passage.text).get(around, ()):
+                if key not in keys:
+                    words = f"“{token.text}” in the text, “{other}” in passage {passage.id}"
                     return Fault("wording", Support.UNSUPPORTED, words)
     return None
+
+
+@lru_cache(maxsize=4_096)
+def _enclosed(text: str) -> Mapping[tuple[str, str], tuple[tuple[str, str], ...]]:
+    """Each content word and its sense by the senses on either side of it, "" at the edge of the text."""
+    found: dict[tuple[str, str], tuple[tuple[str, str], ...]] = {}
+    around = ["", *senses(text), ""]
+    for token, before, key, after in zip(content(text), around, around[1:], around[2:], strict=False):
+        if before or after:
+            found[before, after] = (*found.get((before, after), ()), (token.text, key))
+    return found

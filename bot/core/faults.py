@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from functools import lru_cache
 
 from bot.core.alignment import holds, surroundings, words_of
 from bot.core.language import find_dates, find_names, find_numbers, same_name, tokenize
@@ -130,7 +131,7 @@ def _said_otherwise(number: Number, evidence: Evidence) -> bool:
 def _name_faults(claim: str, evidence: Evidence) -> Iterator[Fault]:
     texts = [passage.text for passage in evidence.passages]
     known = frozenset(name.key for text in texts for name in find_names(text))
-    in_lower = {token.text for text in texts for token in tokenize(text) if token.text.islower()}
+    in_lower = frozenset[str]().union(*map(_lower_words, texts))
     for name in find_names(claim, known):
         wordings = _without_opener(name, in_lower)
         if wordings and not any(has_name(text, wording) for text in texts for wording in wordings):
@@ -141,7 +142,18 @@ def _name_faults(claim: str, evidence: Evidence) -> Iterator[Fault]:
                 yield fault
 
 
-def _without_opener(name: Name, in_lower: set[str]) -> tuple[Name, ...]:
+@lru_cache(maxsize=8_192)
+def _lower_words(text: str) -> frozenset[str]:
+    return frozenset(token.text for token in tokenize(text) if token.text.islower())
+
+
+@lru_cache(maxsize=8_192)
+def _capital_words(text: str) -> frozenset[str]:
+    capitals = (token.lower for token in tokenize(text) if any(c.isupper() for c in token.text))
+    return frozenset(word.removesuffix("'s") for word in capitals)
+
+
+def _without_opener(name: Name, in_lower: frozenset[str]) -> tuple[Name, ...]:
     """The name, and what is left of it when its first word only has the sentence's capital ("Passenger Bo Linde",
     "Inflation"): a word that the passages have in lower case."""
     first, _, rest = name.text.partition(" ")
@@ -156,9 +168,7 @@ def has_name(text: str, name: Name) -> bool:
     wanted = [word for word in words_of(name.text) if word]
     if text.islower():
         return holds(words_of(text), wanted) >= 0
-    capitals = {
-        token.lower.removesuffix("'s") for token in tokenize(text) if any(c.isupper() for c in token.text)
-    }
+    capitals = _capital_words(text)
     if wanted and all(word in capitals or not word[0].isalpha() for word in wanted):
         return True
     names = find_names(text, frozenset({name.key}))

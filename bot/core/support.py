@@ -9,7 +9,6 @@ makes them, distances by their logarithm, and the few constants hold on sets of 
 from __future__ import annotations
 
 import math
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
@@ -217,7 +216,7 @@ def _read(text: str) -> tuple[_Word, ...]:
 
 
 def _word(token: Token) -> _Word:
-    lower = re.sub(r"'s?$", "", token.lower)
+    lower = token.lower.removesuffix("'s").removesuffix("'")
     key = _FIGURES.get(lower) or sense(token.stem)
     weight = -math.log(COMMON_SHARE.get(token.stem, _RARE_SHARE))
     return _Word(key, lower, token.text, token.start, token.content, weight)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import pairwise
 
 from bot.core.alignment import holds, senses, words_of
@@ -99,14 +100,16 @@ def _check_speaker(quote: Quote, said: list[Quote], passage: Passage) -> Fault |
 
 
 def _swap_faults(claim: str, evidence: Evidence) -> Iterator[Fault]:
-    texts = [passage.text for passage in evidence.passages]
-    there = {token.stem for text in texts for token in tokenize(text)}
-    ours = {token.stem for token in tokenize(claim)}
     tokens = [token for token in tokenize(claim) if token.text[0].isalpha()]
-    for i, token in enumerate(tokens):
-        if token.stem in there or not has_opposites(token.stem) or sense(token.stem) in {sense(s) for s in there}:
+    with_opposites = [(i, token) for i, token in enumerate(tokens) if has_opposites(token.stem)]
+    if not with_opposites:
+        return
+    there = frozenset[str]().union(*(_stems(passage.text) for passage in evidence.passages))
+    told = frozenset(map(sense, there))
+    for i, token in with_opposites:
+        if token.stem in there or sense(token.stem) in told:
             continue
-        rivals = sorted(stem for stem in there - ours if opposed(token.stem, stem))
+        rivals = sorted(stem for stem in there - _stems(claim) if opposed(token.stem, stem))
         for passage in evidence.passages:
             rival = _rival_in_slot(tokens, i, passage.text, rivals)
             if rival:
@@ -114,6 +117,11 @@ def _swap_faults(claim: str, evidence: Evidence) -> Iterator[Fault]:
                     "swap", Support.CONTRADICTED, f"“{token.text}” in the text, “{rival}” in passage {passage.id}"
                 )
                 return
+
+
+@lru_cache(maxsize=8_192)
+def _stems(text: str) -> frozenset[str]:
+    return frozenset(token.stem for token in tokenize(text))
 
 
 def _rival_in_slot(tokens: list[Token], i: int, text: str, rivals: list[str]) -> str:

@@ -90,6 +90,7 @@ def same_name(a: str, b: str) -> bool:
     )
 
 
+@lru_cache(maxsize=8_192)
 def _names(text: str) -> tuple[Name, ...]:
     found = []
     for match in _RUN.finditer(text):
@@ -169,6 +170,7 @@ def _is_known(key: str, known: frozenset[str]) -> bool:
     return any(same_name(key, other) for other in known)
 
 
+@lru_cache(maxsize=8_192)
 def _is_title_case(text: str) -> bool:
     words = [word for word in re.findall(r"[^\W\d_][\w’'-]*", text) if len(word) > 3]
     capitals = sum(word[0].isupper() for word in words)
