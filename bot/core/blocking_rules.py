@@ -108,19 +108,23 @@ def no_guilt(case: Case) -> Iterator[tuple[Claim, str]]:
             yield claim, f"“{guilt.group()}” says that somebody is guilty before any court did"
 
 
-# "Half a day earlier than now" measures; "Tuesday's closing price" reads on, and is warned about.
-_NO_DAY_OF_ITS_OWN = re.compile(r"(?:earlier|later|before|after)$", re.IGNORECASE)
+_NO_DAY_OF_ITS_OWN = re.compile(r"(?:earlier|later|before|after)$", re.IGNORECASE)  # "half a day earlier"
+_WEEKDAY = re.compile(r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b", re.IGNORECASE)
 
 
 def absolute_dates(case: Case) -> Iterator[tuple[Claim, str]]:
     """J11: "yesterday" means nothing on another day."""
-    for claim, mention, is_possessive in find_relative_days(case):
-        if not is_possessive:
+    for claim, mention in find_relative_days(case):
+        if not is_weekday(mention):
             yield claim, f"“{mention}” means nothing on another day"
 
 
-def find_relative_days(case: Case) -> Iterator[tuple[Claim, str, bool]]:
-    """Single days named from the day of writing, outside quotations: (sentence, words, whether "Tuesday's …")."""
+def is_weekday(words: str) -> bool:
+    return _WEEKDAY.search(words) is not None
+
+
+def find_relative_days(case: Case) -> Iterator[tuple[Claim, str]]:
+    """Single days named from the day of writing, outside quotations: (sentence, words)."""
     for claim in case.summary.claims:
         published = max(
             (case.desk.published[p.article_id] for p in case.cited(claim)), default=case.summary.written_at
@@ -130,8 +134,7 @@ def find_relative_days(case: Case) -> Iterator[tuple[Claim, str, bool]]:
             inside = any(start <= mention.start < end for start, end in quoted)
             one_day = mention.relative and mention.first == mention.last
             if one_day and not inside and not _NO_DAY_OF_ITS_OWN.search(mention.text):
-                behind = claim.text[mention.end :]
-                yield claim, mention.text, mention.text.endswith(("'s", "’s")) or behind.startswith(("'s", "’s"))
+                yield claim, mention.text
 
 
 def headline_told(case: Case) -> Iterator[tuple[Claim, str]]:

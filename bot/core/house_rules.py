@@ -87,7 +87,7 @@ RULES: tuple[tuple[str, Severity, Check], ...] = (
     ("J9", Severity.WARN, warning.lede),
     ("J10", Severity.WARN, warning.pyramid),
     ("J11", Severity.BLOCK, blocking.absolute_dates),
-    ("J11", Severity.WARN, warning.possessive_days),
+    ("J11", Severity.WARN, warning.bare_weekdays),
     ("J12", Severity.WARN, warning.neutral_verbs),
     ("J13", Severity.WARN, warning.no_valuing),
     ("J14", Severity.BLOCK, blocking.headline_told),

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import combinations
 
-from bot.core.blocking_rules import find_relative_days
+from bot.core.blocking_rules import find_relative_days, is_weekday
 from bot.core.candidates import covered
 from bot.core.house_case import Case, Check
 from bot.core.language import find_dates, find_names, find_numbers, find_quotes, find_speaker, stands_alone
@@ -98,10 +98,10 @@ def _is_background(case: Case, claim: Claim) -> bool:
     return bool(past) and all(past)
 
 
-def possessive_days(case: Case) -> Iterator[tuple[Claim, str]]:
-    """J11: "Tuesday's closing price" cannot take a date without becoming another sentence."""
-    for claim, mention, is_possessive in find_relative_days(case):
-        if is_possessive:
+def bare_weekdays(case: Case) -> Iterator[tuple[Claim, str]]:
+    """J11: a weekday that polishing could not date for certain ("from Wednesday", "Tuesday's closing price")."""
+    for claim, mention in find_relative_days(case):
+        if is_weekday(mention):
             yield claim, f"“{mention}” names a day without its date"
 
 
