@@ -164,7 +164,8 @@ def _sides(pair: Pair, one: Disagreement) -> tuple[Position, Position] | None:
     if len(pair.values) != 2:
         return None
     sides = [
-        next((p for p in one.positions if _gives(f"{p.value} {p.said_by}", value)), None) for value in pair.values
+        next((p for p in one.positions if _gives(p.value, value) or _plain(p.value) in _plain(value)), None)
+        for value in pair.values
     ]
     first, second = sides
     return (first, second) if first and second and first is not second else None
@@ -173,7 +174,7 @@ def _sides(pair: Pair, one: Disagreement) -> tuple[Position, Position] | None:
 def _gives(text: str, value: str) -> bool:
     """Whether a text has the value: the figure in any notation, else the words."""
     wanted = find_numbers(value)
-    if wanted and all(any(same_value(number, other) for other in find_numbers(text)) for number in wanted[:1]):
+    if wanted and all(any(same_value(number, other) for other in find_numbers(text)) for number in wanted):
         return True
     return _plain(value) in _plain(text)
 

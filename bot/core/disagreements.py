@@ -3,29 +3,31 @@ so gates come first."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import timedelta
 
+from bot.core.comparing import LEAST_ALIKE, alike, knows
 from bot.core.copies import group_copies
+from bot.core.differing_accounts import find_differing_accounts
+from bot.core.figure_reading import Figure, read_figures
 from bot.core.identities import find_identity_conflicts
-from bot.core.language import find_names, same_name, stem, tokenize
-from bot.core.language.figures import compatible, is_rounding
-from bot.core.measures import Measure
+from bot.core.language.figures import compatible, is_rounding, is_vague, same_value
+from bot.core.naming import name_open
+from bot.core.passages import read_passages
 from bot.core.phrasing import lower_first, lower_speaker
-from bot.core.statements import Statement, read_statements
+from bot.core.speakers import party_of, same_speaker
+from bot.core.statements import FIRST_SENTENCES, Statement, read_statements
 from bot.core.types import Article, Citation, Disagreement, Position, Relation
 
 _GROWTH_GAP = timedelta(minutes=30)
-_SIDES: Mapping[str, str] = {
-    stem(word): side
-    for side, words in {
-        "police": "police superintendent constable detective inspector sheriff officers",
-        "organisers": "organisers organizers coordinator alliance campaigners campaign",
-        "fire service": "firefighters fire",
-        "hospital": "hospital doctors clinic",
-    }.items()
-    for word in words.split()
-}
+_ONE_TIME = timedelta(hours=6)
+_MOVED_ON = re.compile(
+    r"\b(?:now|still|so far|ris(?:en|es|ing)|rose|climb(?:ed|s)|grown|grew|ha(?:s|ve) reached|reached"
+    r"|by (?:evening|night|nightfall|afternoon|midnight|\w+day night)|revis(?:ed|es)|correct(?:ed|ing|ion)"
+    r"|than first|more than initially|raised|reduced|lowered|increased|counted,|put off|postponed|updated?)\b",
+    re.IGNORECASE,
+)
 
 
 def find_disagreements(
@@ -34,19 +36,50 @@ def find_disagreements(
     """Conflicts, updates, differences of precision and identity conflicts among the articles of one story.
 
     `groups` are article ids that count as one source; copies of one text do when none are given.
-    Sorted: conflicts, identities, updates, precision.
+    Sorted: conflicts, identities, updates, precision; of one measure's name only the first.
     """
     kept = [article for article in articles if not article.withdrawn]
     origin = _origins(kept, group_copies(kept) if groups is None else groups)
+    told = {article.id: _figures_of(article) for article in kept}
     found: list[Disagreement] = []
-    by_measure: dict[str, list[Statement]] = {}
-    for statement in read_statements(kept):
-        by_measure.setdefault(statement.measure.name, []).append(statement)
-    for statements in by_measure.values():
-        found.extend(_compare(statements, origin))
+    for statements in _measures(read_statements(kept)):
+        found.extend(_compare(statements, origin, told))
+    found.extend(find_differing_accounts(kept, origin))
     found.extend(one for one in find_identity_conflicts(kept, origin) if _is_between_outlets(one))
     order = [Relation.CONFLICT, Relation.IDENTITY, Relation.UPDATE, Relation.PRECISION]
-    return tuple(sorted(found, key=lambda d: order.index(d.relation)))
+    found.sort(key=lambda one: (order.index(one.relation), -one.score))
+    return tuple({one.measure: one for one in reversed(found)}.values())[::-1]
+
+
+def _figures_of(article: Article) -> tuple[Figure, ...]:
+    """Every figure an article gives, as whatever part or forecast."""
+    passages = read_passages(article)[: FIRST_SENTENCES + 1]
+    return tuple(figure for passage in passages for figure in read_figures(passage.text))
+
+
+def _measures(statements: Iterable[Statement]) -> Iterator[list[Statement]]:
+    """Statements that measure one thing together: each like every other of its group."""
+    kinds: dict[tuple[str, str, str], list[list[Statement]]] = {}
+    for one in statements:
+        if is_vague(one.number):
+            continue
+        named = one.measure.name if one.measure else ""
+        kind = (named, one.figure.dimension, "" if named else one.figure.noun)
+        groups = kinds.setdefault(kind, [])
+        scored = [(_fits(one, group), group) for group in groups]
+        best = max(scored, key=lambda pair: pair[0], default=(0.0, []))
+        if best[0] >= LEAST_ALIKE:
+            best[1].append(one)
+        else:
+            groups.append([one])
+    for groups in kinds.values():
+        yield from groups
+
+
+def _fits(one: Statement, group: Sequence[Statement]) -> float:
+    """How surely a statement measures what a group measures: who gives a value again needs no likeness."""
+    others = [other for other in group if not same_value(one.number, other.number)]
+    return min((alike(one, other) for other in others), default=1.0)
 
 
 def _is_between_outlets(one: Disagreement) -> bool:
@@ -65,23 +98,40 @@ def _origins(articles: Iterable[Article], groups: Sequence[Sequence[int]]) -> di
 # ---------------------------------------------------------------- values of one measure
 
 
-def _compare(statements: Sequence[Statement], origin: Mapping[int, str]) -> Iterator[Disagreement]:
+def _compare(
+    statements: Sequence[Statement], origin: Mapping[int, str], told: Mapping[int, Sequence[Figure]]
+) -> Iterator[Disagreement]:
     """At most one disagreement for a measure: its values clustered, then told apart by who and when."""
     values = _cluster(statements)
+    if statements[0].measure is None and _is_listed(values):
+        return
     values = [group for group in values if not _is_sum_or_part(group, values)]
     if len(values) < 2:
         return
-    measure = statements[0].measure
+    name = statements[0].measure.name if statements[0].measure else name_open(values)
     standing = [group for group in values if not any(_is_replaced(group, other) for other in values)]
     if len(standing) > 1:
-        conflict = _conflict(measure, standing, origin)
-        if conflict is not None:
-            yield conflict
+        sides = _sides(standing, origin, told)
+        if sides:
+            yield _disagreement(name, Relation.CONFLICT, sides)
             return
     if len(standing) == 1:
-        yield _disagreement(measure, Relation.UPDATE, sorted(values, key=lambda group: group[0].at), 0.9)
-    elif _agree(values):
-        yield _disagreement(measure, Relation.PRECISION, values, 0.8)
+        yield _disagreement(name, Relation.UPDATE, sorted(values, key=lambda group: group[0].at))
+    elif _agree(values) and _is_between(values, origin):
+        yield _disagreement(name, Relation.PRECISION, values)
+
+
+def _is_between(values: Sequence[Sequence[Statement]], origin: Mapping[int, str]) -> bool:
+    return values[0][0].measure is not None or len({origin[s.article.id] for group in values for s in group}) > 1
+
+
+def _is_listed(values: Sequence[Sequence[Statement]]) -> bool:
+    """Whether one article gives several of the values in one voice: then they are of several things."""
+    voices = [
+        {(s.article.id, s.speaker.lower()) for s in group} | {(s.article.id, "") for s in group if not s.speaker}
+        for group in values
+    ]
+    return any(a & b for i, a in enumerate(voices) for b in voices[i + 1 :])
 
 
 def _cluster(statements: Sequence[Statement]) -> list[list[Statement]]:
@@ -92,9 +142,9 @@ def _cluster(statements: Sequence[Statement]) -> list[list[Statement]]:
             a, b = group[0].number, statement.number
             same_bounds = (a.hedge in {"at least", "at most"}) == (b.hedge in {"at least", "at most"})
             if (
-                a.value == b.value
+                same_value(a, b)
                 or (same_bounds and is_rounding(a.value, b.value))
-                or (a.hedge == "about" and compatible(a, b) and b.hedge == "about")
+                or ("about" in (a.hedge, b.hedge) and same_bounds and compatible(a, b) and a.hedge == b.hedge)
             ):
                 group.append(statement)
                 break
@@ -116,36 +166,50 @@ def _is_sum_or_part(group: Sequence[Statement], values: Sequence[Sequence[Statem
 def _is_replaced(group: Sequence[Statement], other: Sequence[Statement]) -> bool:
     """Whether `other` is a later count that took the place of this one.
 
-    Either the same speaker gave it later, or the measure grows, the value grew, and nobody gave the old one
-    again once the new one was out. Two values that are always given in somebody's name, never in the same
-    one's, are two accounts.
+    Either the same speaker gave it later, or its words say that things moved on ("has risen to", "now"), or the
+    measure grows, the value grew, and nobody gave the old one again once the new one was out. Two values that are
+    always given in somebody's name, never in the same one's, are two accounts.
     """
-    if not group[0].measure.grows:
+    if group is other:
         return False
     first, last, since = min(s.at for s in group), max(s.at for s in group), min(s.at for s in other)
-    if _same_speaker(group, other):
-        return since > first
-    if all(s.speaker for s in (*group, *other)):
+    if since <= first:
         return False
-    grown = other[0].number.value > group[0].number.value
-    return grown and since - first >= _GROWTH_GAP and last < since
+    grows = group[0].measure is not None and group[0].measure.grows
+    if _same_speaker(group, other) and (grows or since - first >= _ONE_TIME):
+        return True
+    moved = since - first >= _GROWTH_GAP and last < since
+    if moved and any(_MOVED_ON.search(s.passage.text) for s in other if s.at == since):
+        return True
+    if not grows or all(s.speaker for s in (*group, *other)):
+        return False
+    return moved and other[0].number.value > group[0].number.value
 
 
-def _conflict(
-    measure: Measure, standing: Sequence[Sequence[Statement]], origin: Mapping[int, str]
-) -> Disagreement | None:
-    """Two values that stand against each other: different speakers, or different independent outlets at one
-    time."""
-    sides = [group for group in standing if group]
-    for i, a in enumerate(sides):
-        for b in sides[i + 1 :]:
-            if _same_speaker(a, b) or _meet(a, b):
-                continue
-            apart = {origin[s.article.id] for s in a} != {origin[s.article.id] for s in b}
-            if _two_speakers(a, b) or (apart and _close_in_time(a, b) and not _elaborates(a, b)):
-                pair = sorted((a, b), key=lambda g: max(s.at for s in g))
-                return _disagreement(measure, Relation.CONFLICT, pair, 0.95 if _two_speakers(a, b) else 0.7)
-    return None
+def _sides(
+    standing: Sequence[Sequence[Statement]], origin: Mapping[int, str], told: Mapping[int, Sequence[Figure]]
+) -> list[Sequence[Statement]]:
+    """The values that stand against each other, oldest first; empty when none do."""
+    against = [
+        (a, b) for i, a in enumerate(standing) for b in standing[i + 1 :] if _stand_against(a, b, origin, told)
+    ]
+    sides = [group for group in standing if any(group is a or group is b for a, b in against)]
+    return sorted(sides, key=lambda group: max(s.at for s in group))
+
+
+def _stand_against(
+    a: Sequence[Statement],
+    b: Sequence[Statement],
+    origin: Mapping[int, str],
+    told: Mapping[int, Sequence[Figure]],
+) -> bool:
+    """Different speakers, or different independent outlets at one time, neither of which gives both values."""
+    if _meet(a, b):
+        return False
+    if _two_speakers(a, b):
+        return True
+    apart = {origin[s.article.id] for s in a} != {origin[s.article.id] for s in b}
+    return apart and _close_in_time(a, b) and not _elaborates(a, b, told)
 
 
 def _meet(a: Sequence[Statement], b: Sequence[Statement]) -> bool:
@@ -158,12 +222,12 @@ def _agree(values: Sequence[Sequence[Statement]]) -> bool:
 
 
 def _close_in_time(a: Sequence[Statement], b: Sequence[Statement]) -> bool:
-    return any(abs(x.at - y.at) < timedelta(hours=6) for x in a for y in b)
+    return any(abs(x.at - y.at) < _ONE_TIME for x in a for y in b)
 
 
-def _elaborates(a: Sequence[Statement], b: Sequence[Statement]) -> bool:
+def _elaborates(a: Sequence[Statement], b: Sequence[Statement], told: Mapping[int, Sequence[Figure]]) -> bool:
     """One article that gives both values explains them; it does not contradict itself."""
-    return bool({s.article.id for s in a} & {s.article.id for s in b})
+    return any(knows(told[s.article.id], b[0]) for s in a) or any(knows(told[s.article.id], a[0]) for s in b)
 
 
 def _two_speakers(a: Sequence[Statement], b: Sequence[Statement]) -> bool:
@@ -171,33 +235,20 @@ def _two_speakers(a: Sequence[Statement], b: Sequence[Statement]) -> bool:
 
 
 def _same_speaker(a: Sequence[Statement], b: Sequence[Statement]) -> bool:
-    return any(_is_same(x.speaker, y.speaker) for x in a for y in b if x.speaker and y.speaker)
-
-
-def _is_same(a: str, b: str) -> bool:
-    if a.lower() == b.lower() or side_of(a) & side_of(b):
-        return True
-    first, second = find_names(a, frozenset({a.lower()})), find_names(b, frozenset({b.lower()}))
-    return any(same_name(x.key, y.key) for x in first for y in second)
-
-
-def side_of(speaker: str) -> frozenset[str]:
-    """The parties a speaker can stand for: a superintendent and a police spokeswoman are both the police."""
-    return frozenset(_SIDES[token.stem] for token in tokenize(speaker) if token.stem in _SIDES)
+    return any(same_speaker(x.speaker, y.speaker) for x in a for y in b if x.speaker and y.speaker)
 
 
 # ---------------------------------------------------------------- as records
 
 
-def _disagreement(
-    measure: Measure, relation: Relation, values: Sequence[Sequence[Statement]], score: float
-) -> Disagreement:
-    return Disagreement(measure.name, relation, tuple(_position(group) for group in values), score)
+def _disagreement(name: str, relation: Relation, values: Sequence[Sequence[Statement]]) -> Disagreement:
+    score = min(alike(a[0], b[0]) for i, a in enumerate(values) for b in values[i + 1 :])
+    return Disagreement(name, relation, tuple(_position(group) for group in values), score)
 
 
 def _position(group: Sequence[Statement]) -> Position:
     """The value in the wording of the statement whose speaker most articles name for it."""
-    best = max(group, key=lambda s: (_rank(s), _backing(s, group), bool(side_of(s.speaker))))
+    best = max(group, key=lambda s: (_rank(s), _backing(s, group), bool(party_of(s.speaker))))
     outlets = tuple(dict.fromkeys(s.article.outlet.name for s in group))
     speaker = lower_speaker(best.speaker)
     said_by = f"{speaker}, reported by {best.article.outlet.name}" if best.speaker else best.article.outlet.name
@@ -214,7 +265,7 @@ def _backing(statement: Statement, group: Sequence[Statement]) -> int:
     """How many articles name the same speaker for the value; 0 when this statement names none."""
     if not _is_named(statement):
         return 0
-    return len({s.article.id for s in group if s.speaker and _is_same(s.speaker, statement.speaker)})
+    return len({s.article.id for s in group if s.speaker and same_speaker(s.speaker, statement.speaker)})
 
 
 def _is_named(statement: Statement) -> bool:

@@ -24,7 +24,7 @@ from bot.core.layout import (
 )
 from bot.core.originals import cite_originals
 from bot.core.polishing import make_dates_absolute, strip_dateline
-from bot.core.reconciling import citations_of, disputed_values, is_flat, iter_frames, why_not
+from bot.core.reconciling import citations_of, is_flat, iter_frames, tells_both, why_not
 from bot.core.titling import choose_headline, cut_lede
 from bot.core.types import (
     Article,
@@ -172,8 +172,7 @@ def _tell_news(piece: _Piece) -> None:
 def _is_reconciled(piece: _Piece, disagreement: Disagreement) -> bool:
     """Whether a framed sentence, or one of a source's own, gives both sides already."""
     return disagreement.measure in piece.framed or any(
-        len(disputed_values(claim.text, disagreement)) > 1 and stands_alone(claim.text)
-        for _, claim in piece.claims
+        tells_both(claim.text, disagreement) and stands_alone(claim.text) for _, claim in piece.claims
     )
 
 

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-from bot.core.alignment import holds, senses, words_of
-from bot.core.language import count_negations, find_names, find_quotes, same_name
+from bot.core.alignment import holds, words_of
+from bot.core.language import find_names, find_quotes, same_name
 from bot.core.language.mentions import Name
 from bot.core.passages import read_passages
+from bot.core.rewording import rewords
 from bot.core.types import Article, Citation, Disagreement, Passage, Position, Relation
 
 _SAME_QUOTE = 0.72  # share of matching words in order, above which two quotations are one
 _SHORTEST_QUOTE = 5  # words: shorter ones resemble each other by chance
-_MARKED_CUT = re.compile(r"…|\.\.\.|[\[(]")
+_RUN = 3  # words in a row that two wordings of one quotation have in common
 # Nobody holds two of these at once.
 _SINGLE_OFFICES = frozenset("minister mayor governor president premier chancellor secretary ambassador".split())
 _QUALIFIERS = frozenset(
@@ -73,26 +73,46 @@ def _longest_name(mentions: Sequence[_Told]) -> str:
 
 
 def _quote_conflicts(articles: Sequence[Article], origin: Mapping[int, str]) -> Iterator[Disagreement]:
-    families: list[list[_Told]] = []
+    for family in _families(_quotations(articles)):
+        groups = _split(family, lambda a, b: not rewords(a.words, b.words))
+        if len(groups) > 1:
+            speaker = next((told.name for told in family if told.name), "")
+            yield _conflict(f"words of {speaker}" if speaker else "words quoted", groups, origin)
+        else:
+            yield from _two_speakers(family)
+
+
+def _quotations(articles: Sequence[Article]) -> Iterator[_Told]:
     for article in articles:
         passages = read_passages(article)
         for quote in find_quotes(article.text):
             if not quote.direct or len(words_of(quote.text)) < _SHORTEST_QUOTE:
                 continue
             passage = next((p for p in passages if p.start <= quote.start and quote.end <= p.end), None)
-            if passage is None:
-                continue
-            told = _Told(quote.text, quote.speaker, passage, article)
-            family = next((f for f in families if any(_is_one_quote(told, other) for other in f)), None)
-            if family is None:
-                families.append([told])
-            else:
-                family.append(told)
-    for family in families:
-        groups = _split(family, _same_wording)
-        if len(groups) > 1:
-            speaker = next((told.name for told in family if told.name), "")
-            yield _conflict(f"words of {speaker}" if speaker else "words quoted", groups, origin)
+            if passage is not None:
+                yield _Told(quote.text, quote.speaker, passage, article)
+
+
+def _families(quotations: Iterable[_Told]) -> list[list[_Told]]:
+    """Quotations of the same words together. Only those that share three words in a row are compared at all."""
+    families: list[list[_Told]] = []
+    index: dict[tuple[str, ...], dict[int, None]] = {}
+    for told in quotations:
+        runs = _runs(told.words)
+        near = dict.fromkeys(number for run in runs for number in index.get(run, ()))
+        number = next((n for n in near if any(_is_one_quote(told, other) for other in families[n])), None)
+        if number is None:
+            number = len(families)
+            families.append([])
+        families[number].append(told)
+        for run in runs:
+            index.setdefault(run, {})[number] = None
+    return families
+
+
+def _runs(words: str) -> list[tuple[str, ...]]:
+    plain = words_of(words)
+    return [plain[i : i + _RUN] for i in range(len(plain) - _RUN + 1)]
 
 
 def _is_one_quote(a: _Told, b: _Told) -> bool:
@@ -108,23 +128,28 @@ def _is_one_quote(a: _Told, b: _Told) -> bool:
     return not all(speakers) or any(same_name(x.key, y.key) for x in speakers[0] for y in speakers[1])
 
 
-def _same_wording(a: _Told, b: _Told) -> bool:
-    """Whether nothing of weight was changed: outlets cut quotations at their ends, mark what they leave out, and
-    hear small words differently. A content word put in, left out or exchanged inside, or a "not", is a change.
-    """
-    shorter, longer = sorted((words_of(a.words), words_of(b.words)), key=len)
-    if holds(longer, shorter) >= 0 or _MARKED_CUT.search(a.words) or _MARKED_CUT.search(b.words):
-        return True
-    first, second = senses(a.words), senses(b.words)
-    blocks = [m for m in SequenceMatcher(None, first, second, autojunk=False).get_matching_blocks() if m.size]
-    if not blocks:
-        return False
-    kept = sum(block.size for block in blocks)
-    inside_a = blocks[-1].a + blocks[-1].size - blocks[0].a
-    inside_b = blocks[-1].b + blocks[-1].size - blocks[0].b
-    if inside_a != kept or inside_b != kept:
-        return False
-    return count_negations(a.words) == count_negations(b.words) or min(len(first), len(second)) != kept
+def _two_speakers(family: Sequence[_Told]) -> Iterator[Disagreement]:
+    """The same words, given to two people with full names, neither of whom the other article knows."""
+    for i, a in enumerate(family):
+        for b in family[i + 1 :]:
+            first, second = _person(a), _person(b)
+            if not first or not second or same_name(first.lower(), second.lower()):
+                continue
+            if first.split()[-1] not in b.article.text and second.split()[-1] not in a.article.text:
+                positions = (_spoken(a, first), _spoken(b, second))
+                yield Disagreement(f"the speaker of “{a.words[:40].strip()}…”", Relation.CONFLICT, positions, 0.8)
+                return
+
+
+def _person(told: _Told) -> str:
+    return next((name.text for name in find_names(told.name) if len(name.key.split()) > 1), "")
+
+
+def _spoken(told: _Told, name: str) -> Position:
+    outlet = told.article.outlet.name
+    return Position(
+        name, outlet, (outlet,), Citation(told.passage.id, told.passage.text), told.article.published_at
+    )
 
 
 def _split(told: Sequence[_Told], same: Callable[[_Told, _Told], bool]) -> list[list[_Told]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from bot.core.language import stem
@@ -119,6 +120,95 @@ THINGS = {
     ),
     "magnitude": frozenset({""}),
 }
+
+
+# ---------------------------------------------------------------- what any figure counts, and in which event
+
+# Nouns that outlets use for one another when they count.
+_GROUPS = {
+    stem(word): line.split()[0]
+    for line in """
+child children pupils pupil schoolchildren students student kids
+house houses home homes households household
+soldier soldiers troops servicemen
+prisoner prisoners inmates inmate detainees
+worker workers employees employee staff
+missile missiles rockets rocket
+ship ships boats boat vessels vessel trawlers
+flight flights
+case cases infections
+building buildings
+policeman police officers
+""".strip().splitlines()
+    for word in line.split()
+}
+PERSON = "person"
+
+
+def group_of(counted: str) -> str:
+    """The class of what is counted, from its stem: persons in general are one class, whatever they are called."""
+    if counted in PERSONS:
+        return PERSON
+    return _GROUPS.get(counted, counted)
+
+
+# What happened to those counted, or what was done with the sum: a figure of one is never one of another.
+_OUTCOMES = {
+    _key(word): line.split()[0]
+    for line in """
+killed kill dead died dies deaths fatalities perished drowned
+hurt injured injuries wounded injuring treated
+missing unaccounted
+arrested arrest detained custody detaining arresting
+trapped
+evacuated evacuees evacuate evacuation
+moved displaced fled homeless
+rescued rescue saved
+inhospital to|hospital in|hospital
+ill sick infected
+charged convicted acquitted
+released freed
+launched fired launch fire hit struck landed slammed
+intercepted shot|down downed
+collapsed destroyed
+damaged
+flooded
+burned
+stranded
+sold
+bought buy
+cost costs
+earned earn
+paid pay
+spent spend
+raised
+owed owe
+cut cuts
+asked demanded
+awarded
+pledged promised
+stolen stole steal
+won win
+gained
+lost lose
+signed
+cancelled canceled
+escaped
+on|strike
+found seized
+offered
+""".strip().splitlines()
+    for word in line.split()
+}
+
+
+def outcomes_of(keys: Iterable[str]) -> frozenset[str]:
+    """The classes of events that words tell of. Keys are stems, or a word and a stem in a row ("shot down")."""
+    return frozenset(_OUTCOMES[key] for key in keys if key in _OUTCOMES)
+
+
+# What befalls people: a figure with one of these is never one without.
+GRAVE = frozenset("killed hurt missing arrested trapped evacuated rescued inhospital charged".split())
 
 
 def of_scope(measure: Measure, counted: str, unit: str) -> bool:

@@ -1,69 +1,56 @@
-"""No contradiction unreconciled: disputed figures in one framed sentence, old counts and wrong offices out."""
+"""No contradiction unreconciled: disputed values in one framed sentence, old counts and wrong offices out."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
-from bot.core.alignment import holds, words_of
+from bot.core.alignment import holds, senses, words_of
 from bot.core.desk import Desk
+from bot.core.disputes import REPORTED_BY, framed, is_framed
+from bot.core.figure_reading import Figure, read_figures
 from bot.core.identities import offices_differ
 from bot.core.language import find_names, find_numbers, find_quotes, same_name, stem
 from bot.core.language.figures import compatible, same_value
 from bot.core.language.mentions import Number, NumberKind
 from bot.core.measures import PERSONS, find_measure
-from bot.core.phrasing import lower_first, lower_speaker, upper_first
+from bot.core.naming import describe
+from bot.core.phrasing import lower_first
 from bot.core.statements import find_values
 from bot.core.types import Citation, Claim, Disagreement, Position, Relation, Writer
 
+__all__ = [
+    "REPORTED_BY",
+    "citations_of",
+    "disputed_values",
+    "is_flat",
+    "iter_frames",
+    "standing",
+    "tells_both",
+    "why_not",
+]
+
 _GROUPS = PERSONS | {stem(word) for word in ("children", "men", "women", "pupils", "patients", "workers")}
-REPORTED_BY = ", reported by "
-
-
-def compose_frame(disagreement: Disagreement) -> Claim | None:
-    """One sentence that names both values and who gives each; None when the measure has no wording for it.
-
-    ("Police put the number of people arrested at 12, Harbour Post reports; organisers said 31, according to
-    Coast Wire.")
-    """
-    measure = find_measure(disagreement.measure)
-    if measure is None or len(disagreement.positions) != 2:
-        return None
-    (first, second) = disagreement.positions
-    (who_a, outlet_a), (who_b, outlet_b) = _who(first), _who(second)
-    value_a, value_b = lower_first(first.value), lower_first(second.value)
-    if who_a and who_b and outlet_a == outlet_b:
-        both = f"at {value_a} and {lower_speaker(who_b)} at {value_b}"
-        text = f"{upper_first(who_a)} put {measure.phrase} {both}, {outlet_a} reports."
-    else:
-        opening = (
-            f"{upper_first(who_a)} put {measure.phrase} at {value_a}, {outlet_a} reports"
-            if who_a
-            else f"{outlet_a} puts {measure.phrase} at {value_a}"
-        )
-        closing = (
-            f"{lower_speaker(who_b)} said {value_b}, according to {outlet_b}"
-            if who_b
-            else f"{outlet_b} reports {value_b}"
-        )
-        text = f"{opening}; {closing}."
-    citations = dict.fromkeys((first.citation, second.citation))
-    return Claim(text, tuple(citations), Writer.FRAME)
-
-
-def _who(position: Position) -> tuple[str, str]:
-    speaker, mark, outlet = position.said_by.partition(REPORTED_BY)
-    return (speaker, outlet) if mark else ("", position.said_by)
 
 
 # ---------------------------------------------------------------- what a sentence says about what is disputed
 
 
+@lru_cache(maxsize=4_096)
 def disputed_values(text: str, disagreement: Disagreement) -> tuple[int, ...]:
-    """Which positions of a disagreement about figures a sentence takes, by their index.
+    """Which positions of a disagreement a sentence takes, by their index."""
+    if disagreement.relation is Relation.IDENTITY:
+        return ()
+    if find_measure(disagreement.measure) is not None:
+        return _named_values(text, disagreement)
+    taken = (i for i, position in enumerate(disagreement.positions) if _takes(text, position))
+    return tuple(taken)
 
-    In a conflict a bare figure that equals one of its values counts even when the sentence leaves unsaid what it
-    measures ("the alliance counts 31"); one that leaves room for all of them ("at least three") takes no side.
+
+def _named_values(text: str, disagreement: Disagreement) -> tuple[int, ...]:
+    """In a conflict a bare figure that equals one of its values counts even when the sentence leaves unsaid what
+    it measures ("the alliance counts 31"); one that leaves room for all of them ("at least three") takes no side.
     """
     stated = find_values(text, disagreement.measure)
     sides = [find_numbers(position.value) for position in disagreement.positions]
@@ -75,6 +62,35 @@ def disputed_values(text: str, disagreement: Disagreement) -> tuple[int, ...]:
     return tuple(
         i for i, side in enumerate(sides) if any(same_value(number, other) for number in stated for other in side)
     )
+
+
+def _takes(text: str, position: Position) -> bool:
+    """Whether a sentence has the value of a position, of the same kind of thing, in words on the same matter."""
+    figures = [
+        figure for figure in read_figures(position.citation.words) if _words(figure) == position.value.lower()
+    ]
+    if figures:
+        return any(_same_thing(one, figure, text, position) for one in read_figures(text) for figure in figures)
+    has = re.search(rf"(?<!\w){re.escape(position.value)}(?!\w)", text, re.IGNORECASE) is not None
+    return has and _on_the_matter(text, position)
+
+
+def _words(figure: Figure) -> str:
+    return figure.number.text.lower()
+
+
+def _same_thing(one: Figure, figure: Figure, text: str, position: Position) -> bool:
+    if one.dimension != figure.dimension or not same_value(one.number, figure.number):
+        return False
+    if figure.dimension == "count" and figure.noun:
+        return one.noun in {figure.noun, ""}
+    return _on_the_matter(text, position)
+
+
+def _on_the_matter(text: str, position: Position) -> bool:
+    """Whether a sentence shares a word of weight with the sentence the value was taken from."""
+    own = set(senses(position.value))
+    return bool((set(senses(text)) & set(senses(position.citation.words))) - own)
 
 
 def _bare_figures(text: str) -> tuple[Number, ...]:
@@ -89,18 +105,26 @@ def _bare_figures(text: str) -> tuple[Number, ...]:
 
 
 def is_flat(claim: Claim, disagreement: Disagreement) -> bool:
-    """Whether a sentence gives one of the disputed values without the other."""
-    return claim.writer is not Writer.FRAME and len(disputed_values(claim.text, disagreement)) == 1
+    """Whether a sentence gives some of the disputed values without the others."""
+    taken = len(disputed_values(claim.text, disagreement)) if claim.writer is not Writer.FRAME else 0
+    return 0 < taken < len(disagreement.positions)
+
+
+def tells_both(text: str, disagreement: Disagreement) -> bool:
+    """Whether a sentence gives every disputed value."""
+    return len(disputed_values(text, disagreement)) == len(disagreement.positions)
 
 
 def why_not(claim: Claim, desk: Desk) -> str | None:
     """Why a sentence that its sources carry must still not stand: an overtaken count, a wrong office, an altered
     quote. None when it may."""
     for disagreement in desk.with_relation(Relation.UPDATE, Relation.PRECISION):
+        if is_framed(disagreement):
+            continue
         stated = disputed_values(claim.text, disagreement) or _repeats_old(claim, disagreement, desk)
         if stated and standing(disagreement) not in stated:
             value = disagreement.positions[standing(disagreement)].value
-            return f"the count of {disagreement.measure} is now {lower_first(value)}"
+            return f"{_what(disagreement)} is now {lower_first(value)}"
     for disagreement in desk.with_relation(Relation.IDENTITY):
         for position in disagreement.positions[1:]:
             if _gives_office(claim.text, disagreement, position) or _gives_quote(
@@ -112,8 +136,15 @@ def why_not(claim: Claim, desk: Desk) -> str | None:
     return None
 
 
+def _what(disagreement: Disagreement) -> str:
+    named = find_measure(disagreement.measure)
+    return f"the count of {disagreement.measure}" if named else describe(disagreement.measure).phrase
+
+
 def _repeats_old(claim: Claim, disagreement: Disagreement, desk: Desk) -> tuple[int, ...]:
     """Positions whose bare figure a sentence of the same outlet gives for a group of people, in other words."""
+    if find_measure(disagreement.measure) is None:
+        return ()
     cited = {desk.passages[c.passage_id].article_id for c in claim.citations if c.passage_id in desk.passages}
     outlets = {article.outlet.name for article in desk.articles if article.id in cited}
     figures = [
@@ -162,11 +193,8 @@ def _gives_quote(text: str, disagreement: Disagreement, position: Position) -> b
 
 
 def iter_frames(desk: Desk) -> Iterator[tuple[Disagreement, Claim]]:
-    """The conflicts about figures, each with its framed sentence."""
-    for disagreement in desk.with_relation(Relation.CONFLICT):
-        frame = compose_frame(disagreement)
-        if frame is not None:
-            yield disagreement, frame
+    """What the sources dispute, each with its framed sentence."""
+    yield from framed(desk.disagreements)
 
 
 def citations_of(disagreements: Sequence[Disagreement]) -> Iterator[Citation]:

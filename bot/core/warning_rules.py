@@ -11,7 +11,7 @@ from bot.core.candidates import covered
 from bot.core.house_case import Case, Check
 from bot.core.language import find_dates, find_names, find_numbers, find_quotes, find_speaker, stands_alone
 from bot.core.language.mentions import NumberKind
-from bot.core.reconciling import disputed_values
+from bot.core.reconciling import tells_both
 from bot.core.told import stems_of
 from bot.core.types import Claim, Disagreement, PassageId, Relation, Writer
 
@@ -32,7 +32,7 @@ def both_sides(case: Case) -> Iterator[tuple[Claim, str]]:
 
 
 def _frames(claim: Claim, disagreement: Disagreement) -> bool:
-    if len(disputed_values(claim.text, disagreement)) > 1:
+    if tells_both(claim.text, disagreement):
         return True
     return claim.writer is Writer.FRAME and all(
         p.value.lower() in claim.text.lower() for p in disagreement.positions

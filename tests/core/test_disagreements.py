@@ -74,7 +74,7 @@ def test_at_least_ten_and_thirty_three_differ_in_precision_only() -> None:
         ("Twelve people were injured.", "Twelve people were injured and 31 were treated for shock."),
         ("Twelve people were injured.", "Three officers were injured."),
         ("About 1,900 people live on the island.", "Two people died on the island."),
-        ("The road is closed for 12 days.", "The road is closed for 14 days, the town said."),
+        ("The road is closed for 12 days.", "The harbour is closed for 14 days, the town said."),
     ],
 )
 def test_figures_that_only_look_alike_are_no_disagreement(texts: tuple[str, ...]) -> None:

@@ -286,7 +286,7 @@ def test_every_source_that_tells_a_sentence_is_cited_and_one_that_differs_is_not
             "Ellory Times",
             11,
             "Coast line late",
-            "Trains on the coast line stood still for 40 minutes at Almoner Street, the operator said.",
+            "Trains on the coast line stood still for 50 minutes at Almoner Street, the union said.",
         ),
     )
     summary = edit(

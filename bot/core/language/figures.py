@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import math
+from dataclasses import replace
+
+from bot.core.language.figure_words import VAGUE
 from bot.core.language.mentions import Number, NumberKind
 
 _METRES = {
@@ -26,7 +30,17 @@ _AREA = {
 }
 _SPEED = {"km/h": 1.0, "mph": 1.609344, "knot": 1.852}
 _SECONDS = {"second": 1.0, "minute": 60.0, "hour": 3_600.0, "day": 86_400.0, "week": 604_800.0}
+_MONTHS = {"month": 1.0, "year": 12.0, "decade": 120.0}
+_CONVERSION = 0.02
 _SCALES = (_METRES, _GRAMS, _AREA, _SPEED, _SECONDS)
+_DIMENSIONS = {
+    "length": ("m", _METRES),
+    "weight": ("g", _GRAMS),
+    "area": ("sq m", _AREA),
+    "speed": ("km/h", _SPEED),
+    "time": ("second", _SECONDS),
+    "long time": ("month", _MONTHS),
+}
 _LOOSE = ({"pound", "gbp"}, {"pound", "lb"}, {"°", "°c"}, {"°", "°f"}, {"cent", "usd"})
 
 
@@ -66,6 +80,40 @@ def is_rounding(a: float, b: float) -> bool:
         return a == b
     rounder = min(abs(a), abs(b), key=_digits)
     return _digits(rounder) <= 2 and abs(a - b) <= 0.03 * max(abs(a), abs(b))
+
+
+def is_vague(number: Number) -> bool:
+    """ "Hundreds", "tens of thousands": an order of magnitude, which nobody contradicts with a figure."""
+    return any(number.text.lower().endswith(word) for word in VAGUE)
+
+
+def in_base_unit(number: Number) -> tuple[Number, str]:
+    """The figure in the base unit of what it can be compared with, and the name of that: miles and metres are
+    "length", dollars "money usd", a bare count "count". Degrees and fractions are made Celsius and per cent."""
+    if number.kind is NumberKind.MONEY or number.unit == "pound":
+        return number, f"money {'gbp' if number.unit == 'pound' else number.unit}"
+    if number.unit == "fraction":
+        return _scaled(number, 100.0, "%"), "%"
+    if number.unit == "°f":
+        return _blurred(_scaled(_scaled(number, 1.0, "°c", -32.0), 5 / 9, "°c"), 5 / 9), "degree"
+    if number.unit in {"°c", "°"}:
+        return replace(number, unit="°c"), "degree"
+    for name, (base, scale) in _DIMENSIONS.items():
+        if number.unit in scale:
+            return _blurred(_scaled(number, scale[number.unit], base), scale[number.unit]), name
+    return number, number.unit or "count"
+
+
+def _blurred(number: Number, factor: float) -> Number:
+    """A figure that was converted from another system: outlets round what they convert."""
+    if abs(math.log10(factor) - round(math.log10(factor))) < 1e-9:
+        return number
+    return replace(number, low=number.low * (1 - _CONVERSION), high=number.high * (1 + _CONVERSION))
+
+
+def _scaled(number: Number, factor: float, unit: str, shift: float = 0.0) -> Number:
+    low, value, high = ((x + shift) * factor for x in (number.low, number.value, number.high))
+    return replace(number, low=low, value=value, high=high, unit=unit)
 
 
 def _close(a: float, b: float) -> bool:

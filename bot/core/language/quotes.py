@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from bot.core.language.mentions import Quote
@@ -26,10 +26,11 @@ _DIRECT = re.compile(
     r"|(?<![\w’'])‘(?P<single>[^‘\n]{8,}?)’(?!\w)|(?<![\w’'])'(?P<plain>[^'\n]{2,}(?:'\w[^'\n]*){0,20})'(?!\w)"
 )
 _SAYS = re.compile(rf"\b{SAYING}\b")
-_BEFORE_VERB = re.compile(
-    rf"(?:^|[,;:!?”\"’—–(]\s*|\b(?:but|and|while|as|although|because"
-    rf"|that)\s+)(?P<subject>[^,;:!?“”\"—–()]{{2,90}}?)(?P<apposition>, [^,“”\"]{{2,60}},)?\s+(?:has |have "
-    rf"|had |also |later |earlier |then |previously )*{SAYING}\b"
+# A subject opens behind one of these, and reaches the verb of saying; an apposition may stand between.
+_OPENS_SUBJECT = re.compile(r"^|[,;:!?”\"’—–(]\s*|\b(?:but|and|while|as|although|because|that)\s+")
+_TO_VERB = re.compile(
+    r"(?P<subject>[^,;:!?“”\"—–()]{2,90}?)(?P<apposition>, [^,“”\"]{2,60},)?\s+(?:has |have "
+    r"|had |also |later |earlier |then |previously )*"
 )
 _AFTER_VERB = re.compile(
     rf"\b{SAYING}\s+(?P<subject>(?:(?:the|a|an|its|their|his|her)\s+)?[\w’'.-]+(?:\s+(?!on\b|in\b|at\b|after\b"
@@ -113,10 +114,10 @@ def find_speaker(sentence: str) -> str:
     verbs = [match.span() for match in _SAYS.finditer(plain)]
     if not verbs:
         return ""
-    for match in _BEFORE_VERB.finditer(plain, max(0, verbs[0][0] - _SUBJECT_REACH), verbs[-1][1]):
-        subject = _clean(match["subject"])
-        if _PASSIVE.search(match["subject"]):
-            told_by = _BY.match(plain, match.end())
+    for words, end in _subjects(plain, verbs):
+        subject = _clean(words)
+        if _PASSIVE.search(words):
+            told_by = _BY.match(plain, end)
             return _clean(told_by["subject"]) if told_by else ""
         if subject and not _NEVER_SUBJECT.match(subject) and len(subject.split()) <= 10:
             return subject
@@ -124,6 +125,22 @@ def find_speaker(sentence: str) -> str:
     if after and re.search(r"[,”]\s*$", plain[: after.start()]):
         return _clean(after["subject"])
     return ""
+
+
+def _subjects(plain: str, verbs: Sequence[tuple[int, int]]) -> Iterator[tuple[str, int]]:
+    """What stands as subject before a verb of saying, and where that verb ends, from left to right."""
+    done = 0
+    for opening in _OPENS_SUBJECT.finditer(plain, max(0, verbs[0][0] - _SUBJECT_REACH), verbs[-1][0]):
+        if opening.start() < done:
+            continue
+        for start, end in verbs:
+            if not 0 < start - opening.end() < _SUBJECT_REACH:
+                continue
+            match = _TO_VERB.fullmatch(plain, opening.end(), start)
+            if match is not None:
+                done = end
+                yield match["subject"], end
+                break
 
 
 def quoted_spans(text: str) -> tuple[tuple[int, int], ...]:

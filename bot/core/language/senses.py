@@ -49,6 +49,8 @@ spend spent
 speak spoke spoken
 beat beaten beats beating defeat defeated defeats
 rescue rescued rescues save saved saves
+burn burned burnt
+earthquake quake tremor
 """
 # Each line: words of one slot, of which a sentence means exactly one.
 _OPPOSED = """

@@ -76,6 +76,8 @@ def title_after(text: str, end: int) -> str:
         return ""
     words = match["words"].split()
     roles = [i for i, word in enumerate(words) if is_role(word)]
+    if roles and any(word[0].isupper() for word in words[roles[-1] + 1 :]):
+        return ""  # "Mr Ostrov, Foreign Minister Ana Vidal and": the office is the next one's
     if not roles or any(word.lower() in {"said", "told", "was", "is", "has", "and", "who"} for word in words):
         return ""
     return normalise([word for word in words[: roles[-1] + 1] if word.lower() not in {"the", "a", "an"}])

@@ -1,0 +1,88 @@
+"""What a measure that has no name of its own is called: by what is counted and what happened to it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from bot.core.language import stem, tokenize
+from bot.core.language.senses import sense
+from bot.core.language.verb_forms import is_verb
+from bot.core.language.verbs import base_stem
+from bot.core.measures import Measure, find_measure
+from bot.core.statements import Statement
+
+_VERB_BEFORE = re.compile(r"\b([a-z]{4,}ed|stole|bought|sold|won|lost)\s+$")
+_VERB_AFTER = re.compile(
+    r"^(?:[\w'’-]+\s+){0,2}?(?:(?:had|have|has)\s+)?(?:(?:were|was|are|is|been|being)\s+)?"
+    r"(?P<verb>[a-z]{3,}ed|stolen|sold|bought|won|lost|found|hit|struck|stranded)\b"
+)
+# What may be told in words instead of figures.
+ACCOUNTS = ("the time", "the day", "the place", "the cause", "the name", "the age", "the score", "the speaker")
+UNNAMED = "the figure"  # opens the name of what has no better one
+# Nouns that name what a sum, a share or a size is of; the first that both texts have names the measure.
+_NOUNS = """ransom fine fee price damage losses profit revenue sales turnout inflation unemployment growth budget
+debt loan deal bail prize donation aid salary rent tax tariff rate support approval lead magnitude depth height
+length distance width speed wind temperature rainfall area sentence outage delay cost wages wage population
+stake share""".split()
+_BY_VERB = {
+    "cost": "cost", "stole": "sum stolen", "stolen": "sum stolen", "pledged": "sum pledged", "fined": "fine",
+    "buy": "price", "bought": "price", "sold": "price", "burned": "area burned", "paid": "sum paid",
+    "raised": "sum raised", "sentenced": "sentence", "voted": "vote", "strike": "share on strike",
+}  # fmt: skip
+
+
+def name_open(groups: Sequence[Sequence[Statement]]) -> str:
+    """ "missiles fired", "the ransom"; it begins with `UNNAMED` when the words give no name."""
+    first, second = groups[0][0], groups[1][0]
+    if first.figure.dimension == "count" and first.figure.noun:
+        return _counted_name(first) or _counted_name(second) or UNNAMED
+    texts = [frozenset(token.stem for token in tokenize(s.passage.text)) for s in (first, second)]
+    noun = next((noun for noun in _NOUNS if all(stem(noun) in text for text in texts)), "")
+    if noun:
+        return f"the {noun}"
+    verb = next((v for v in _BY_VERB if any(v in s.passage.text.lower().split() for s in (first, second))), "")
+    if verb:
+        return f"the {_BY_VERB[verb]}"
+    return _by_subject(first, second)
+
+
+def _by_subject(first: Statement, second: Statement) -> str:
+    """ "the figure for the vaccine": the nearest noun, as far as its form tells, that both clauses have."""
+    shared = first.figure.words & second.figure.words
+    text, number = first.passage.text, first.number
+    words = [token for token in tokenize(text) if token.content and not is_verb(token.lower)]
+    behind = [token for token in words if number.end <= token.start][:4]
+    before = [token for token in reversed(words) if token.end <= number.start][:6]
+    nouns = (token for token in (*before, *behind) if not token.lower.endswith(("s", "ly", "ive", "al")))
+    subject = next((token.lower for token in nouns if sense(base_stem(token.stem)) in shared), "")
+    return f"{UNNAMED} for the {subject}" if subject else UNNAMED
+
+
+def _counted_name(statement: Statement) -> str:
+    """The counted noun as worded, with the participle that says what happened to it where there is one."""
+    text, number = statement.passage.text, statement.number
+    words = text[number.end :].lstrip()
+    head = next((token for token in tokenize(words)[:5] if token.stem == _head_stem(statement)), None)
+    if head is None or head.text[0].isupper():
+        return ""
+    after = _VERB_AFTER.match(words[head.end :].lstrip())
+    before = _VERB_BEFORE.search(text[: number.start])
+    verb = after["verb"] if after and re.search(r"\b(?:were|was|been)\b", after.group()) else ""
+    verb = verb or (before[1] if before and is_verb(before[1]) else "")
+    participle = {"stole": "stolen", "counted": "", "recorded": "", "contained": ""}.get(verb, verb)
+    return f"{head.lower} {participle}".strip()
+
+
+def _head_stem(statement: Statement) -> str:
+    return statement.number.counted
+
+
+def describe(name: str) -> Measure:
+    """The measure of a name: a named one, or one that was named by `name_open`."""
+    known = find_measure(name)
+    if known is not None:
+        return known
+    phrase = name if name.startswith("the ") else f"the number of {name}"
+    label = name.removeprefix("the ")
+    return Measure(name, frozenset(), label[:1].upper() + label[1:], phrase, phrase, grows=False, people=False)

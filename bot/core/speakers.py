@@ -1,0 +1,74 @@
+"""Whose word a figure is: the speaker as worded, and whether two wordings mean one party."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import lru_cache
+
+from bot.core.language import find_names, find_numbers, find_speaker, same_name, stem, tokenize
+from bot.core.language.mentions import Number
+from bot.core.language.verb_forms import is_verb
+from bot.core.scopes import clause_span
+
+PRONOUNS = frozenset({"he", "she", "they", "it"})
+_BY_AFTER = re.compile(
+    r"^[^,;.]{0,30}?\b(?:by (?:the )?(?:count|reckoning|estimate|tally) of|according to|, say"
+    r"|, said)\s+(?P<who>[^,;.]{3,50})",
+    re.IGNORECASE,
+)
+_COUNTING = re.compile(
+    r"(?P<who>(?:[A-Z][\w’'-]*|[Tt]he|[a-z]+)(?:\s[\w’'-]+){0,5}?)(?:,[^,]{3,50},|\sin \w+)?\s+(?:reckon(?:s"
+    r"|ed)?|counts?|speaks? of|spoke of|puts?|estimates?|estimated|says?|gave|gives?|listed|lists|recorded)\b"
+)
+_PARTIES: Mapping[str, str] = {
+    stem(word): party
+    for party, words in {
+        "police": "police superintendent constable detective inspector sheriff officers",
+        "organisers": "organisers organizers coordinator alliance campaigners campaign",
+        "fire service": "firefighters fire",
+        "hospital": "hospital doctors clinic",
+    }.items()
+    for word in words.split()
+}
+_SOMEBODY = re.compile(r"[^\W\d_]{2,}")  # "23" counts, but it does not speak
+_LONGEST = 8  # words: more is a clause, unless it holds a name
+
+
+def speaker_of(text: str, number: Number) -> str:
+    """Who gives the figure, as worded in its clause, a pronoun as it stands; "" when nobody is named."""
+    start, end = clause_span(text, number)
+    after = _BY_AFTER.match(text[number.end : end])
+    if after:
+        return _short(after["who"])
+    clause = text[start:end]
+    speaker = find_speaker(clause)
+    if not speaker:
+        counting = _COUNTING.search(clause)
+        speaker = counting["who"] if counting else ""
+    return _short(speaker)
+
+
+def _short(speaker: str) -> str:
+    """ "A police spokeswoman" stays; a whole clause taken for a speaker does not."""
+    speaker = speaker.strip(" ,")
+    if not speaker:
+        return ""
+    if len(speaker.split()) > _LONGEST and not find_names(speaker):
+        return ""
+    counts = find_numbers(speaker) and any(is_verb(token.lower) for token in tokenize(speaker))
+    return speaker if _SOMEBODY.search(speaker) and not speaker[0].isdigit() and not counts else ""
+
+
+@lru_cache(maxsize=4_096)
+def same_speaker(a: str, b: str) -> bool:
+    """Whether two wordings mean one party: a superintendent and a police spokeswoman are both the police."""
+    if a.lower() == b.lower() or party_of(a) & party_of(b):
+        return True
+    first, second = find_names(a, frozenset({a.lower()})), find_names(b, frozenset({b.lower()}))
+    return any(same_name(x.key, y.key) for x in first for y in second)
+
+
+def party_of(speaker: str) -> frozenset[str]:
+    """The parties a speaker can stand for."""
+    return frozenset(_PARTIES[token.stem] for token in tokenize(speaker) if token.stem in _PARTIES)
