@@ -14,7 +14,7 @@ from bot.core.types import Passage, Support
 _TELLING = 0.6  # coverage from which a passage tells what the claim tells
 _COPIED = 0.9  # coverage of a passage by a claim from which nothing was cut from it but a word or two
 _CUT_WORDS = 3  # words that may be missing of a copy: "does not have" for "has"
-_LEAST_CONTENT = 3  # content words of a passage that can be copied at all
+_LEAST_CONTENT = 2  # content words of a passage that can be copied at all
 _HEDGE_REACH = 4  # words before the shared part of a passage in which a hedge still governs it
 _FUTURE = re.compile(r"\b(?:will|shall|won['’]t|going to)\b|['’]ll\b", re.IGNORECASE)
 

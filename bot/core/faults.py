@@ -15,6 +15,7 @@ from bot.core.language.mentions import DateMention, Name, Number, NumberKind
 from bot.core.language.titles import is_role
 from bot.core.types import Passage, Support
 
+_SPANS = frozenset("week weekend month year".split())
 _DAWN = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -60,10 +61,27 @@ def find_fact_faults(claim: str, evidence: Evidence) -> Iterator[Fault]:
 
 
 def _number_faults(claim: str, evidence: Evidence) -> Iterator[Fault]:
-    for number in find_numbers(claim):
+    numbers = find_numbers(claim)
+    for place, number in enumerate(numbers):
         fault = _check_number(claim, number, evidence)
         if fault is not None:
             yield fault
+        elif any(_same_figure_again(number, before) for before in numbers[:place]):
+            yield from _repeated(number, numbers, evidence)
+
+
+def _same_figure_again(number: Number, before: Number) -> bool:
+    return number.kind is not NumberKind.YEAR and same_figure(number, before)
+
+
+def _repeated(number: Number, numbers: Sequence[Number], evidence: Evidence) -> Iterator[Fault]:
+    """A figure that stands more often in the claim than in the passages took the place of another: "five to five"
+    for "five to two"."""
+    there = sum(
+        same_value(number, found) for passage in evidence.passages for found in find_numbers(passage.text)
+    )
+    if 0 < there < sum(same_value(number, other) for other in numbers):
+        yield Fault("number", Support.UNSUPPORTED, f"{number.text} stands more often than in the passages")
 
 
 def _check_number(claim: str, number: Number, evidence: Evidence) -> Fault | None:
@@ -269,7 +287,8 @@ def _date_faults(claim: str, evidence: Evidence) -> Iterator[Fault]:
         for found in find_dates(passage.text, evidence.time_of(passage))
     ]
     for wanted in find_dates(claim, evidence.newest):
-        if any(_same_date(wanted, found) for _, found in dated):
+        other = _other_span(wanted, [found for _, found in dated])
+        if not other and any(_same_date(wanted, found) for _, found in dated):
             continue
         rival = next(((p, f) for p, f in dated if _is_rival(claim, wanted, p, f)), None)
         if rival:
@@ -277,6 +296,15 @@ def _date_faults(claim: str, evidence: Evidence) -> Iterator[Fault]:
             yield Fault("date", Support.CONTRADICTED, words)
         else:
             yield Fault("date", Support.UNSUPPORTED, f"{wanted.text} is in none of the passages")
+
+
+def _other_span(wanted: DateMention, dated: Sequence[DateMention]) -> bool:
+    """ "This year" where the passages only know "last year": that a day of theirs lies in it does not matter."""
+    span = wanted.text.lower().split()[-1]
+    if not wanted.relative or span not in _SPANS:
+        return False
+    same = [found for found in dated if found.relative and found.text.lower().split()[-1] == span]
+    return bool(same) and all((found.first, found.last) != (wanted.first, wanted.last) for found in same)
 
 
 def _same_date(wanted: DateMention, found: DateMention) -> bool:

@@ -7,9 +7,12 @@ from collections.abc import Iterator, Sequence
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 
+from bot.core.language.foreign_dates import find_foreign_dates
 from bot.core.language.mentions import DateMention
+from bot.core.language.tongue import writes_decimal_comma
 
 MONTHS = "january february march april may june july august september october november december".split()
+_EASTERN = re.compile("[年년]|\\d[月월]")
 WEEKDAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
 
 _MONTH = (
@@ -102,7 +105,20 @@ def find_dates(text: str, published_at: datetime) -> tuple[DateMention, ...]:
 
 def absolute_spans(text: str) -> list[tuple[int, int]]:
     """Where dates with a month stand, so that their figures are not taken for quantities."""
-    return [match.span() for match in ABSOLUTE.finditer(text)]
+    spans = [match.span() for match in ABSOLUTE.finditer(text)]
+    return sorted([*spans, *((start, end) for start, end, *_ in _foreign(text))])
+
+
+def _foreign(text: str) -> list[tuple[int, int, int | None, int, int]]:
+    """The dates of other languages, where the text is of one, but those that read like English ones."""
+    if not (writes_decimal_comma(text) or _EASTERN.search(text)):
+        return []
+    english = [match.span() for match in ABSOLUTE.finditer(text)]
+    return [
+        found
+        for found in find_foreign_dates(text)
+        if not any(start < found[1] and found[0] < end for start, end in english)
+    ]
 
 
 @lru_cache(maxsize=4_096)
@@ -110,6 +126,7 @@ def date_spans(text: str) -> tuple[tuple[int, int], ...]:
     """Where dates of any wording stand."""
     absolute = [(_with_week(text, match.start())[0], match.end()) for match in ABSOLUTE.finditer(text)]
     months = [match.span("month") for match in _MONTH_ALONE.finditer(text)]
+    absolute += [(start, end) for start, end, *_ in _foreign(text)]
     return tuple(absolute + [match.span() for match in _RELATIVE.finditer(text)] + months)
 
 
@@ -126,6 +143,9 @@ def _absolute(text: str, today: date) -> Iterator[DateMention]:
         if span and first is not None:
             first, last = _resolve_span("this", span, first)
         yield DateMention(text[start : match.end()], first, last, False, start, match.end())
+    for start, end, year, month, day in _foreign(text):
+        first, last = _day(year, month, day) if year else _nearest(month, day, today)
+        yield DateMention(text[start:end], first, last, False, start, end)
 
 
 def _with_week(text: str, start: int) -> tuple[int, str | None]:
@@ -156,6 +176,11 @@ def _resolve_absolute(match: re.Match[str], today: date) -> tuple[date | None, d
     year = match["year_third"] or match["year_last"]
     if year:
         return _day(int(year), month, day)
+    return _nearest(month, day, today)
+
+
+def _nearest(month: int, day: int, today: date) -> tuple[date | None, date | None]:
+    """The day in the year that brings it nearest to the day of writing."""
     near = [found for y in (today.year - 1, today.year, today.year + 1) if (found := _day(y, month, day)[0])]
     best = min(near, key=lambda option: abs((option - today).days), default=None)
     return best, best

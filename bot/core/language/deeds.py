@@ -215,6 +215,8 @@ def _is_measure(tokens: Sequence[Token], start: int) -> bool:
 def _party(words: Sequence[Token]) -> frozenset[str]:
     """The head of a run of words: what stands before its first preposition, "of" aside."""
     kept = list(_head(words))
+    names = [token for token in kept if token.content and token.text[0].isupper() and token.start > 0]
+    kept = names or kept  # "third seed Nadia Kolar" is Nadia Kolar
     said = frozenset(sense(token.stem) for token in kept if token.content and not _is_figure(token))
     return said or frozenset(_PRONOUNS[token.lower] for token in kept[:1] if token.lower in _PRONOUNS)
 

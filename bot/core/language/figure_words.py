@@ -17,13 +17,23 @@ TENS_WORDS = {
 }
 MAGNITUDES = {
     "hundred": 1e2, "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12,
+    "lakh": 1e5, "lakhs": 1e5, "crore": 1e7, "crores": 1e7,
+    "tausend": 1e3, "millionen": 1e6, "mio": 1e6, "milliarde": 1e9, "milliarden": 1e9, "mrd": 1e9,
+    "millions": 1e6, "milliard": 1e9, "milliards": 1e9, "mille": 1e3, "mil": 1e3, "millón": 1e6, "millones": 1e6,
+    "mila": 1e3, "milione": 1e6, "milioni": 1e6, "miliardo": 1e9, "miliardi": 1e9, "milhão": 1e6, "milhões": 1e6,
+    "bilhão": 1e9, "bilhões": 1e9, "miljoen": 1e6, "miljard": 1e9,
+    "тыс": 1e3, "тысяч": 1e3, "тысячи": 1e3, "млн": 1e6, "миллион": 1e6, "миллиона": 1e6, "миллионов": 1e6,
+    "млрд": 1e9, "миллиард": 1e9, "миллиарда": 1e9, "миллиардов": 1e9,
+    "万": 1e4, "萬": 1e4, "亿": 1e8, "億": 1e8, "만": 1e4, "억": 1e8,
     "k": 1e3, "m": 1e6, "mn": 1e6, "mln": 1e6, "bn": 1e9, "bln": 1e9, "b": 1e9, "tn": 1e12, "trn": 1e12,
 }  # fmt: skip
+# As a word behind a figure; a bare letter must be stuck to it.
+LONG_MAGNITUDES = tuple(word for word in MAGNITUDES if len(word) > 1)
 VAGUE = {  # the interval that a plain reader takes them for
     "dozens": (24, 99), "scores": (40, 199), "hundreds": (200, 999), "thousands": (2_000, 9_999),
     "tens of thousands": (20_000, 99_999), "hundreds of thousands": (200_000, 999_999),
     "millions": (2e6, 999e6), "tens of millions": (20e6, 99e6), "hundreds of millions": (200e6, 999e6),
-    "billions": (2e9, 999e9),
+    "billions": (2e9, 999e9), "a couple of": (2, 3),
 }  # fmt: skip
 ORDINALS = {
     word: value
@@ -41,6 +51,8 @@ FRACTIONS = {
     "quarters": 0.25,
     "fifth": 0.2,
     "fifths": 0.2,
+    "tenth": 0.1,
+    "tenths": 0.1,
 }
 
 CURRENCY_SIGNS = {"$": "usd", "£": "gbp", "€": "eur", "¥": "jpy", "₹": "inr", "₽": "rub", "₩": "krw", "₺": "try"}
@@ -62,7 +74,7 @@ _NATIONS = {
 
 UNITS: dict[str, str] = {}
 for _unit, _words in {
-    "%": "% percent per-cent pct pc",
+    "%": "% percent per-cent pct pc prozent pour-cent por-ciento per-cento por-cento procent процентов процента",
     "usd": "dollar dollars usd buck bucks",
     "eur": "euro euros eur €",
     "gbp": "sterling gbp",
@@ -83,7 +95,9 @@ for _unit, _words in {
     "sq mile": "square-mile square-miles", "sq m": "square-metre square-metres square-meters square-meter",
     "sq foot": "square-foot square-feet",
     "mph": "mph miles-an-hour miles-per-hour",
-    "km/h": "km/h kph kmh kmph kilometres-an-hour kilometres-per-hour kilometers-per-hour", "knot": "knot knots",
+    "km/s": "km/s kilometres-per-second", "miles/s": "miles-per-second miles-a-second",
+    "km/h": "km/h kph kmh kmph kilometres-an-hour kilometres-per-hour kilometers-per-hour",
+    "knot": "knot knots",
     "°c": "°c celsius degrees-celsius degree-celsius degrees-c",
     "°f": "°f fahrenheit degrees-fahrenheit degrees-f", "°": "degree degrees °",
     "mw": "mw megawatt megawatts", "gw": "gw gigawatt gigawatts", "kwh": "kwh", "kw": "kw kilowatt kilowatts",
@@ -100,12 +114,15 @@ MONEY_UNITS = frozenset(
 
 _UNIT_WORDS = "|".join(sorted((re.escape(word) for word in UNITS), key=len, reverse=True))
 UNIT_AFTER = re.compile(
-    rf"(?:[ -]|(?<=[\d%€°]))?(?P<us>U\.?S\.? |Australian |Canadian |Hong Kong )?(?P<unit>{_UNIT_WORDS})(?![\w²])",
+    rf"(?:[ \u00a0\u202f]?-[ ]?|[ \u00a0\u202f]|(?<=[\d%€°]))?"
+    rf"(?P<us>U\.?S\.? |Australian |Canadian |Hong Kong |Swiss )?(?:de |di |d['’])?"
+    rf"(?P<unit>{_UNIT_WORDS})(?![\w²])",
     re.IGNORECASE,
 )
 AT_LEAST_BEFORE = re.compile(
     r"\b(?:at least|at a minimum|a minimum of|(?<!no )(?<!not )more than|no (?:fewer|less) than|not (?:fewer"
     r"|less) than"
+    r"|mindestens|au moins|plus de|al menos|más de|almeno|più di|oltre|pelo menos|mais de|mehr als|не менее|более"
     r"|upwards? of|in excess of|over|above|exceed(?:s|ed|ing)?|north of|greater than|topped|passed)\s+(?:a\s+)?$",
     re.IGNORECASE,
 )
@@ -116,7 +133,8 @@ AT_MOST_BEFORE = re.compile(
 )
 ABOUT_BEFORE = re.compile(
     r"\b(?:about|around|roughly|approximately|approx\.?|some|nearly|almost|close to|an estimated|estimated at"
-    r"|circa|just (?:over|under|above|below|short of)|near|more or less|a (?:little|bit) (?:over|under"
+    r"|circa|etwa|rund|knapp|environ|unos|unas|cerca de|около|примерно"
+    r"|just (?:over|under|above|below|short of)|near|more or less|a (?:little|bit) (?:over|under"
     r"|(?<!no )(?<!not )more than|less than))\s+(?:a\s+)?$|~\s?$",
     re.IGNORECASE,
 )

@@ -4,45 +4,36 @@ from __future__ import annotations
 
 import math
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 
 from bot.core.language import figure_words as words
 from bot.core.language.counted import find_counted
 from bot.core.language.dates import absolute_spans
+from bot.core.language.figure_shapes import (
+    ATOM,
+    ATOM_DECIMAL_COMMA,
+    Core,
+    read_core,
+    read_fraction,
+    read_minutes,
+    read_ratio,
+    read_seconds,
+)
 from bot.core.language.mentions import Number, NumberKind
+from bot.core.language.tongue import writes_decimal_comma
+from bot.core.language.words import stem
 
-_UNIT = "|".join([*words.UNITS_WORDS][1:])
-_TENS = "|".join(words.TENS_WORDS)
-_SMALL = rf"(?:(?:{_TENS})(?:[ -](?:one|two|three|four|five|six|seven|eight|nine)\b)?|(?:{_UNIT}))"
-_GROUP = rf"(?:(?:(?:a|{_SMALL})[ -]hundred(?:(?: and)? {_SMALL})?|{_SMALL})\b)"
-_BIG = r"(?:thousand|million|billion|trillion)"
-_SPELLED = (
-    rf"(?:half a (?:dozen|million|billion)|(?:a|{_SMALL}) dozen(?!s)|(?:a[ -]){_BIG}"
-    rf"|{_GROUP}(?:[ -]{_BIG}(?:,? (?:and )?{_GROUP})?)*)"
-)
-_DIGITS = r"(?:\d{1,3}(?:[,\u00a0\u202f\u2009'’]\d{3})+(?:\.\d+)?|\d{1,3}(?:\.\d{3}){2,}|\d+(?:\.\d+)?)"
-_MAGNITUDE = (
-    r"(?:(?:[ -]|(?<=\d))(?P<magnitude>hundred|thousand|million|billion|trillion|mln|bln|trn|mn|bn|tn)\b"
-    r"|(?P<letter>k|K|m|M|b|B)(?![\w²]))"
-)
-_ATOM = re.compile(
-    r"(?P<clock>\b(?:1[0-2]|0?\d)(?:[:.][0-5]\d)?\s?(?:[ap]\.m\.|[ap]m\b)|\b(?:[01]?\d"
-    r"|2[0-3]):[0-5]\d\b(?![:.]\d)"
-    r"|\b(?:[01]\d|2[0-3])[0-5]\d\s?(?:GMT|UTC|BST|CEST|CET|EST|EDT|hours|hrs)\b|\b(?:[Nn]oon|[Mm]idnight)\b"
-    r"|\b(?:1[0-2]|\d) o['’]clock\b)"
-    r"|(?P<decade>\b(?:1[5-9]|20)\d0s\b|\b[1-9]0s\b|\b(?:twen|thir|for|fif|six|seven|eigh|nine)ties\b)"
-    rf"|(?P<ordinal>(?<![\w.,])\d[\d,]*(?:st|nd|rd|th)\b|\b(?:(?:{_TENS})-)?(?:{'|'.join(words.ORDINALS)})\b)"
-    r"|(?P<vague>\b(?:(?:tens|hundreds) of (?:thousands|millions)|dozens|scores|hundreds|thousands|millions"
-    r"|billions)\b(?= of| more|\s*[.,]| [a-z]))"
-    r"|(?P<fraction>\b(?:(?:a|one|two|three|four)[ -](?:third|quarter|fifth)s?|[Hh]alf)(?= of\b| the\b| its\b"
-    r"| their\b))"
-    rf"|(?P<digits>(?<![\w.,/])(?:(?<![A-Za-z]-)|(?<=mid-))(?:(?<![\w-])[-−])?{_DIGITS}(?![/]?\d){_MAGNITUDE}?)"
-    rf"|(?P<spelled>\b{_SPELLED}\b)",
-    re.IGNORECASE,
-)
 _RANGE = re.compile(r"\s?(?P<link>-|–|—| to | and | or )\s?(?P<sign>[$£€¥₹])?", re.IGNORECASE)
+_KINDS = ("clock", "decade", "ordinal", "vague", "lap", "fraction", "ratio")
+_CLOCK_SLACK = 15.0  # minutes
+_SEASON = re.compile(r"\d{4}[-–/](?P<second>\d\d)(?![\d-])")  # "2019-20"
+_MINUS = re.compile(r"\bminus $", re.IGNORECASE)
+_OF_BIG = re.compile(r" of an? (?P<big>million|billion|trillion|dozen)\b")
+_ARTICLE = re.compile(r"(?: of)? an?(?= )")
+_NEXT_WORD = re.compile(r"[ \u00a0\u202f](?:de |di |d['’])?(?P<word>[^\W\d_]{3,})")
 _YEARS = range(1500, 2101)
 _YEAR_BEFORE = re.compile(
     r"\b(?:in|since|by|of|from|until|till|during|year|before|after|the|early|late|mid|to|and|between|for"
@@ -50,11 +41,14 @@ _YEAR_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _PLURAL_AFTER = re.compile(r"^ (?:[a-z-]+ ){0,2}?(?:people|men|women|children|troops|police|[a-z]{3,}[^s\W]s)\b")
-_AGE_AFTER = re.compile(r"^[- ](?P<unit>year|month|week|day)s?[- ]olds?\b", re.IGNORECASE)
-_AGE_BEFORE = re.compile(r"\b(?:aged?|age of|ages of)(?: between)? $", re.IGNORECASE)
-_AGE_APPOSITION = re.compile(r"[A-Z][\w’'-]+(?:,\s|\s\()$")
+_AGE_AFTER = re.compile(r"^(?: ?- ?| )(?P<unit>year|month|week|day)s?(?: ?- ?| )olds?\b", re.IGNORECASE)
+_AGE_BEFORE = re.compile(r"\b(?:aged?|ages|age of|ages of)(?: between)? $", re.IGNORECASE)
+_AGE_APPOSITION = re.compile(
+    r"(?:[A-Z][\w’'-]+|\b(?:man|woman|boy|girl|mother|father|son|daughter|student|driver|pensioner|victim|suspect))"
+    r"(?:,\s|\s\()$"
+)
 _ID_BEFORE = re.compile(
-    r"(?:\b(?:No|Nos|Flight|Boeing|Airbus|Apollo|Article|Section|Title|Chapter|Route|Highway|Interstate|Number"
+    r"(?:\b(?:No|Nos|[Nn]umber|War|Flight|Boeing|Airbus|Apollo|Article|Section|Title|Chapter|Route|Highway|Interstate|Number"
     r"|Phase|Level|Group|Room|Gate|Unit|Block|Type"
     r"|Formula|Channel|Windows|iPhone|Area|Platform|Page|Line|Rule|Resolution|Bus|Train|Tram|Ward|Bay|Pier"
     r"|Dock|Berth|Hall|Stage|Junction|Exit|District|Zone|Terminal|Warehouse)\.?\s|#)$"
@@ -65,25 +59,14 @@ _GAME = re.compile(
     re.IGNORECASE,
 )
 _FROM = re.compile(
-    r"\b(?:from|rose|rising|risen|fell|fallen|dropped|increased|grew|up|down|revised|cut|raised)\b[^.;]{0,30}$",
+    r"\b(?:from|rose|rising|risen|fell|fallen|dropped|increased|grew|up|down|revised|cut|raised)\b[^.;]{0,70}$"
+    r"|\bby $",
     re.IGNORECASE,
 )
 _LENGTH = re.compile(
     r"^ (?:high|tall|long|deep|wide|away|off|from|north|south|east|west|below|above|race|final|freestyle"
     r"|sprint|hurdles|butterfly|backstroke)\b"
 )
-
-
-@dataclass(frozen=True, slots=True)
-class _Core:
-    """A figure before its surroundings are read. `letter` is an undecided `m` or `k` stuck to it."""
-
-    value: float
-    start: int
-    end: int
-    letter: str = ""
-    magnitude: float = 1.0
-    digits: str = ""
 
 
 @lru_cache(maxsize=8_192)
@@ -93,25 +76,40 @@ def find_numbers(text: str) -> tuple[Number, ...]:
     Figures inside dates ("March 10") and inside words ("F-16", "G7") are none. The span takes in sign,
     hedge words ("at least $3 million"), magnitude and unit.
     """
+    decimal_comma = writes_decimal_comma(text)
     dates = absolute_spans(text)
+    starts = [start for start, _ in dates]
+    atom = ATOM_DECIMAL_COMMA if decimal_comma else ATOM
     found: list[Number] = []
     position = 0
-    while match := _ATOM.search(text, position):
+    while match := atom.search(text, position):
         position = match.end()
-        if any(start <= match.start() < end for start, end in dates):
+        before = bisect_right(starts, match.start())  # the spans do not overlap: only the last one can hold it
+        if before and _is_of_date(text, dates[before - 1][1], match.start()):
             continue
-        number = _read(text, match)
+        number = _read(text, match, decimal_comma)
         if number is not None:
             found.append(number)
             position = max(position, number.end)
     return tuple(found)
 
 
-def _read(text: str, match: re.Match[str]) -> Number | None:
-    kind = match.lastgroup if match.lastgroup not in {"magnitude", "letter"} else "digits"
-    word = match.group(kind or 0)
-    if kind == "clock":
-        return _plain(match, _minutes(word), NumberKind.TIME)
+def _is_code(text: str, core: Core) -> bool:
+    """ "5G", "3D", "4x4": letters that are no unit stuck to digits."""
+    stuck = (
+        bool(core.digits) and text[core.end : core.end + 1].isascii() and text[core.end : core.end + 1].isalpha()
+    )
+    return stuck and not core.letter and not words.UNIT_AFTER.match(text, core.end)
+
+
+def _is_of_date(text: str, end: int, start: int) -> bool:
+    """Whether what starts there stands in the date that ends there, or ends a span of days: "March 10-12"."""
+    return start < end or text[end:start] in {"-", "–"}
+
+
+def _read(text: str, match: re.Match[str], decimal_comma: bool) -> Number | None:
+    kind = next((name for name in _KINDS if match[name]), "digits")
+    word = match[kind]
     if kind == "decade":
         first, years = _decade(word.lower()), len(word) == 5 and word[0].isdigit()
         shape = _plain(match, first, NumberKind.YEAR if years else NumberKind.AGE)
@@ -119,68 +117,68 @@ def _read(text: str, match: re.Match[str]) -> Number | None:
     if kind == "ordinal":
         return _read_ordinal(text, match, word)
     if kind == "vague":
-        low, high = words.VAGUE[word.lower()]
-        return _dress(text, _Core(low, match.start(), match.end()), low, high, "range")
-    if kind == "fraction":
-        return replace(_plain(match, _fraction(word), NumberKind.QUANTITY), unit="fraction")
-    core = _core(match)
+        low, high = words.VAGUE[word.lower().rstrip()]
+        return _dress(text, Core(low, match.start(), match.end()), low, high, "range")
+    if kind == "lap":
+        return replace(_plain(match, read_seconds(word), NumberKind.QUANTITY), unit="second")
+    if kind == "clock":
+        return _hedged(text, _plain(match, read_minutes(word), NumberKind.TIME), _CLOCK_SLACK)
+    article = _ARTICLE.match(text, match.end()) if kind == "fraction" else None
+    half = words.UNIT_AFTER.match(text, article.end()) if article else None
+    if half:  # "half a mile"
+        value = read_fraction(word)
+        return _dress(text, Core(value, match.start(), half.start()), value, value, "")
+    big = _OF_BIG.match(text, match.end()) if kind == "fraction" else None
+    if big:  # "a quarter of a million"
+        value = read_fraction(word) * (12 if big["big"] == "dozen" else words.MAGNITUDES[big["big"]])
+        return _dress(text, Core(value, match.start(), big.end()), value, value, "")
+    if kind in {"fraction", "ratio"}:
+        value = read_fraction(word) if kind == "fraction" else read_ratio(word)
+        return _hedged(text, replace(_plain(match, value, NumberKind.QUANTITY), unit="fraction"), value * 0.1)
+    core = read_core(match, decimal_comma)
+    if _is_code(text, core):
+        return None
     if core.digits == "" and not _counts(text, match):
         return None
-    return _read_range(text, core) or _read_year(text, core) or _dress(text, core, core.value, core.value, "")
+    return (
+        _read_range(text, core, decimal_comma)
+        or _read_year(text, core)
+        or _dress(text, core, core.value, core.value, "")
+    )
 
 
 def _plain(match: re.Match[str], value: float, kind: NumberKind) -> Number:
     return Number(match.group(), value, value, value, kind, "", "", "", match.start(), match.end())
 
 
-def _core(match: re.Match[str]) -> _Core:
-    if match["spelled"]:
-        return _Core(_spelled(match["spelled"].lower()), match.start(), match.end())
-    digits = re.match(r"[-−]?" + _DIGITS, match["digits"])
-    plain = digits.group() if digits else match["digits"]
-    stripped = re.sub(r"[,\u00a0\u202f\u2009'’]", "", plain).replace("−", "-")
-    if stripped.count(".") > 1:
-        stripped = stripped.replace(".", "")
-    magnitude = words.MAGNITUDES[match["magnitude"].lower()] if match["magnitude"] else 1.0
-    return _Core(
-        float(stripped) * magnitude, match.start(), match.end(), (match["letter"] or ""), magnitude, plain
-    )
-
-
-def _spelled(text: str) -> float:
-    if text.startswith("half a "):
-        return {"dozen": 6, "million": 5e5, "billion": 5e8}[text.split()[-1]]
-    total = group = 0.0
-    for word in re.split(r"[\s,-]+", text):
-        if word in words.UNITS_WORDS or word in words.TENS_WORDS:
-            group += words.UNITS_WORDS.get(word, words.TENS_WORDS.get(word, 0))
-        elif word == "a":
-            group += 1
-        elif word == "hundred":
-            group *= 100
-        elif word == "dozen":
-            group *= 12
-        elif word in words.MAGNITUDES:
-            total += (group or 1) * words.MAGNITUDES[word]
-            group = 0
-    return total + group
+def _hedged(text: str, number: Number, slack: float) -> Number:
+    """A time or a fraction with the hedge that stands with it; `slack` is how far "about" reaches."""
+    start, end, hedge = _read_hedge(text, number.start, number.end, "")
+    if not hedge:
+        return number
+    low, high = _interval(hedge, number.value, number.value)
+    if hedge == "about":
+        low, high = number.value - slack, number.value + slack
+    return replace(number, text=text[start:end], start=start, end=end, low=low, high=high, hedge=hedge)
 
 
 _ONE_IS_NO_FIGURE = re.compile(
-    r"^(?!(?: or two| to two)\b)(?: (?:of|another|day|thing|side|point|way|that|who|which|would|can|could|must"
-    r"|should|has|is|was|in|and|at|to|by|or|as|more time)\b|['’]s|[^\w\s]|$)",
+    r"(?!(?: or two| to two)\b)(?: (?:of|another|day|thing|side|point|way|that|who|which|would|can|could|must"
+    r"|should|has|is|was|in|and|at|to|by|or|as|more time|after another)\b|['’]s|[^\w\s]|$)",
     re.IGNORECASE,
 )
 _NO_ONE = re.compile(r"\b(?:no|any|every|some|each|this|that|which|the|another|square)[ -]$", re.IGNORECASE)
+_AT_LEAST = re.compile(r"\bat least $", re.IGNORECASE)
 
 
 def _counts(text: str, match: re.Match[str]) -> bool:
     """ "one" is often a pronoun; and a number word joined to a longer word counts nothing."""
     if match.group().lower() != "one":
         return True
-    if re.search(r"\bat least $", text[: match.start()], re.IGNORECASE):
+    window = max(0, match.start() - 12)
+    if _AT_LEAST.search(text, window, match.start()):
         return True
-    return not _ONE_IS_NO_FIGURE.match(text[match.end() :]) and not _NO_ONE.search(text[: match.start()])
+    return not _ONE_IS_NO_FIGURE.match(text, match.end()) and not _NO_ONE.search(text, window, match.start())
 
 
 def _decade(word: str) -> int:
@@ -189,37 +187,16 @@ def _decade(word: str) -> int:
     return words.TENS_WORDS[f"{word[:-3]}y"]
 
 
-def _minutes(word: str) -> float:
-    lower = word.lower()
-    if lower in {"noon", "midnight"}:
-        return 720.0 if lower == "noon" else 0.0
-    figures = [int(part) for part in re.findall(r"\d+", lower)]
-    if (len(figures) == 1 and figures[0] > 24) or re.match(r"\d{4}", lower):
-        return float(figures[0] // 100 * 60 + figures[0] % 100)
-    hour, minute = figures[0], figures[1] if len(figures) > 1 else 0
-    if re.search(r"[ap]\.?m", lower):
-        hour = hour % 12 + (12 if re.search(r"p\.?m", lower) else 0)
-    return float(hour * 60 + minute)
-
-
-def _fraction(word: str) -> float:
-    parts = re.split(r"[ -]", word.lower())
-    many = {"a": 1, "one": 1, "two": 2, "three": 3, "four": 4}.get(parts[0], 1)
-    return many * words.FRACTIONS[parts[-1]]
-
-
 def _read_ordinal(text: str, match: re.Match[str], word: str) -> Number | None:
     if word[0].isdigit():
         value = float(re.sub(r"\D", "", word))
     else:
         tens, _, last = word.lower().rpartition("-")
         value = float(words.TENS_WORDS.get(tens, 0) + words.ORDINALS[last])
-        if last == "second" and re.match(r"s?\b", text[match.end() :]) is None:
-            return None
     return _plain(match, value, NumberKind.ORDINAL)
 
 
-def _read_year(text: str, core: _Core) -> Number | None:
+def _read_year(text: str, core: Core) -> Number | None:
     if (
         not re.fullmatch(r"\d{4}", core.digits)
         or core.magnitude != 1
@@ -243,15 +220,22 @@ def _read_year(text: str, core: _Core) -> Number | None:
     )
 
 
-def _read_range(text: str, core: _Core) -> Number | None:
+def _read_range(text: str, core: Core, decimal_comma: bool) -> Number | None:
     """ "50 to 70 people", "$3-4 million", "between 5 and 9": one figure with both ends; "2-1" is a score."""
     unit = words.UNIT_AFTER.match(text, core.end)
     link = _RANGE.match(text, unit.end() if unit else core.end) or _RANGE.match(text, core.end)
-    other = _ATOM.match(text, link.end()) if link else None
+    atom = ATOM_DECIMAL_COMMA if decimal_comma else ATOM
+    other = atom.match(text, link.end()) if link else None
     if link is None or other is None or not (other["digits"] or other["spelled"]):
         return None
-    before = text[max(0, core.start - 60) : core.start]
-    last = _core(other)
+    before = text[max(0, core.start - 90) : core.start]
+    season = _SEASON.match(text, core.start)
+    if season and _read_year(text, core):
+        first, second = core.value, core.value // 100 * 100 + int(season["second"])
+        return Number(
+            season.group(), first, first, max(first, second), NumberKind.YEAR, "", "", "range", *season.span()
+        )
+    last = read_core(other, decimal_comma)
     joined = link["link"].strip()
     if joined in "-–—" and core.digits and _GAME.search(before) and core.value < 1_000:
         return _score(text, core, last)
@@ -273,14 +257,14 @@ def _read_range(text: str, core: _Core) -> Number | None:
     return _dress(text, whole, core.value, last.value, "range")
 
 
-def _score(text: str, core: _Core, last: _Core) -> Number:
+def _score(text: str, core: Core, last: Core) -> Number:
     low, high = sorted((core.value, last.value))
     return Number(
         text[core.start : last.end], core.value, low, high, NumberKind.SCORE, "", "", "", core.start, last.end
     )
 
 
-def _dress(text: str, core: _Core, low: float, high: float, hedge: str) -> Number:
+def _dress(text: str, core: Core, low: float, high: float, hedge: str) -> Number:
     """The figure with currency, unit, hedge, kind and what is counted."""
     start, end, unit, factor = core.start, core.end, "", 1.0
     currency = words.CURRENCY_PREFIX.search(text, max(0, start - 6), start)
@@ -298,14 +282,25 @@ def _dress(text: str, core: _Core, low: float, high: float, hedge: str) -> Numbe
     elif re.search(r"\bmagnitude[- ](?:of )?$", text[max(0, start - 16) : start], re.IGNORECASE):
         unit = "magnitude"
     kind = _kind(unit, age)
+    minus = _MINUS.search(text, max(0, start - 7), start)
+    if minus and not hedge:
+        start, factor = minus.start(), -factor
     start, end, hedge = _read_hedge(text, start, end, hedge)
     low, high = _interval(hedge, low * factor, high * factor)
     value = core.value * factor if hedge != "range" else low
-    counted = "" if kind in {NumberKind.AGE, NumberKind.PERCENT} else find_counted(text, end, unit)
+    counted = "" if kind in {NumberKind.AGE, NumberKind.PERCENT} else _counted(text, end, unit)
     return Number(text[start:end], value, low, high, kind, age or unit, counted, hedge, start, end)
 
 
-def _decide_letter(text: str, core: _Core, money: bool) -> tuple[str, float]:
+def _counted(text: str, end: int, unit: str) -> str:
+    """Elsewhere than in English simply the next word: plurals and verbs cannot be told there."""
+    if not writes_decimal_comma(text):
+        return find_counted(text, end, unit)
+    following = _NEXT_WORD.match(text, end)
+    return stem(following["word"]) if following and not unit else ""
+
+
+def _decide_letter(text: str, core: Core, money: bool) -> tuple[str, float]:
     """What a letter stuck to a figure means: `£46m` is money, `46m viewers` a count, `46m high` metres."""
     letter = core.letter.lower()
     if letter != "m" or money:
@@ -318,7 +313,7 @@ def _decide_letter(text: str, core: _Core, money: bool) -> tuple[str, float]:
     return "m", 1.0
 
 
-def _age(text: str, core: _Core) -> str:
+def _age(text: str, core: Core) -> str:
     """The unit of an age ("year"), "" when the figure is none."""
     after = text[core.end : core.end + 20]
     stated = _AGE_AFTER.match(after)

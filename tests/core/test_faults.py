@@ -1,0 +1,55 @@
+"""Typed faults of figures, names and dates: what a single changed thing looks like, and what is none."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+
+from bot.core.checking import find_faults
+from bot.core.types import Passage, PassageId
+
+AT = datetime(2026, 3, 12, 9, tzinfo=UTC)
+
+
+def kinds(claim: str, *sources: str) -> set[str]:
+    passages = [Passage(PassageId(f"1.{i}"), 1, text, 0, len(text), 0) for i, text in enumerate(sources, start=1)]
+    return {fault.kind for fault in find_faults(claim, passages, {1: AT})}
+
+
+@pytest.mark.parametrize(
+    ("kind", "claim", "source"),
+    [
+        ("number", "They voted by five to five for it.", "They voted by five to two for it."),
+        ("number", "Prices fell by a fifth.", "Prices fell by almost a fifth."),
+        ("number", "It began at 20:45 in Ellory.", "It began at about 20:45 in Ellory."),
+        ("number", "Each got 2 billion of them.", "Each got 2 lakh of them."),
+        (
+            "date",
+            "This year was the warmest, they said on Tuesday.",
+            "Last year was the warmest, they said on Tuesday.",
+        ),
+        ("name", "Buses and Linde stopped.", "The buses and Vidal stopped."),
+    ],
+)
+def test_one_changed_thing_is_found(kind: str, claim: str, source: str) -> None:
+    assert kind in kinds(claim, source)
+
+
+@pytest.mark.parametrize(
+    ("claim", "source"),
+    [
+        ("Buses stopped in Karrow.", "The buses stopped in Karrow."),
+        ("Passenger Bo Linde fell.", "Then passenger Bo Linde fell."),
+        ("Das kostet rund 2,5 Millionen Euro.", "Das kostet rund 2.500.000 Euro."),
+        ("It fell by 12 and by 12.", "It fell by 12 and by 12."),
+    ],
+)
+def test_another_form_is_no_fault(claim: str, source: str) -> None:
+    assert not kinds(claim, source)
+
+
+def test_a_name_in_the_place_of_another_is_found_although_another_passage_has_it() -> None:
+    sources = ("The judge praised Ana Vidal for her work.", "Bo Linde left the court.")
+    assert "name" in kinds("The judge praised Bo Linde for her work.", *sources)
+    assert "name" not in kinds("The judge praised Ana Vidal for her work.", *sources)
