@@ -17,7 +17,7 @@ from bot.core.checking import check_claim, find_faults
 from bot.core.language import is_furniture
 from bot.core.types import Passage, Support
 
-_NEIGHBOURS = 2  # sentences before and after, cited as well in the harder reading
+_NEIGHBOURS = 1  # sentences before and after, cited as well in the harder reading; pieces cite at most four
 _WORDS = range(6, 61)
 _PUBLIC_SHARE = 6  # one in so many sentences of a public set is made wrong
 

@@ -9,7 +9,7 @@ from benchmarks.mutating.spans import MONTHS, WEEKDAYS, inside, pick, quoted_spa
 
 _MONTH = "|".join(MONTHS)
 _DAY = re.compile(rf"\b(?:(?P<first>\d{{1,2}})(?= (?:{_MONTH})\b)|(?:(?:{_MONTH}) )(?P<second>\d{{1,2}})\b(?!:))")
-_YEAR = re.compile(r"(?<![\d,.$£€/])(?:19[5-9]|20[0-3])\d(?![\d,/]|\.\d| ?[a-z]+s\b|-)")
+_YEAR = re.compile(r"(?<![\d,.$£€/])(?:19[5-9]|20[0-3])\d(?![\d,/s]|\.\d| ?[a-z]+s\b|-)")
 _CLOCK = re.compile(r"\b(?P<hour>1[0-2]|[1-9])(?=(?:[:.][0-5]\d)? ?[ap]\.?m\b)")
 _SPANS = {
     "next week": "last week", "last week": "next week", "next year": "last year", "last year": "next year",

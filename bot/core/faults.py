@@ -16,6 +16,7 @@ from bot.core.language.titles import is_role
 from bot.core.types import Passage, Support
 
 _SPANS = frozenset("week weekend month year".split())
+_MONTH = 27  # days between the first and the last of the shortest
 _DAWN = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -128,11 +129,18 @@ def _same_slot(claim: str, number: Number, passage: Passage, found: Number) -> b
     return len(ours & surroundings(passage.text, found.start, found.end)) >= min(2, len(ours))
 
 
+def _tells_year(found: DateMention, year: int) -> bool:
+    """Whether a date names the year or is long enough to be told by it; any weekday lies in some year."""
+    if found.first is None or found.last is None or found.first.year != year:
+        return False
+    return str(year) in found.text or (found.last - found.first).days >= _MONTH
+
+
 def _said_otherwise(number: Number, evidence: Evidence) -> bool:
     """A figure that stands there in another form: "a man" for one man, a year inside a date, "last year"."""
     if number.kind is NumberKind.YEAR:
         return any(
-            found.first is not None and found.first.year == number.value
+            _tells_year(found, int(number.value))
             for passage in evidence.passages
             for found in find_dates(passage.text, evidence.time_of(passage))
         )

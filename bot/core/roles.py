@@ -13,7 +13,7 @@ from bot.core.language.deeds import Deed, find_deeds
 from bot.core.language.words import STOP_WORDS
 from bot.core.types import Support
 
-_COPIED = 0.8  # coverage by one passage from which the claim is a copy of it, so that places can be compared
+_COPIED = 0.6  # coverage by one passage from which the claim is a copy of it, so that places can be compared
 
 _TURNED = "who did it to whom is the other way round in passage {}"
 
