@@ -70,6 +70,7 @@ def find_names(text: str, known: frozenset[str] = frozenset()) -> tuple[Name, ..
     )
 
 
+@lru_cache(maxsize=32_768)
 def same_name(a: str, b: str) -> bool:
     """Whether two keys can mean one bearer: equal, one a part of the other, or one the other's initials."""
     a, b = ALIASES.get(a, a), ALIASES.get(b, b)

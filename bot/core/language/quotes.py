@@ -105,9 +105,7 @@ def as_said(text: str) -> str:
 @lru_cache(maxsize=8_192)
 def find_speaker(sentence: str) -> str:
     """Who says what the sentence tells, as worded there ("police", "he"); "" when it names nobody."""
-    plain = _DIRECT.sub(
-        lambda match: "”" + " " * (len(match.group()) - 2) + "”", sentence[:LONGEST_READ_FOR_SPEAKER]
-    )
+    plain = _DIRECT.sub("””", sentence[:LONGEST_READ_FOR_SPEAKER])  # the words themselves name no speaker
     according = _ACCORDING.search(plain)
     if according:
         return _clean(according["subject"])
