@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from urllib.parse import urlsplit
 
@@ -12,22 +14,17 @@ from bot.core.notices import says_withdrawn
 from bot.core.reading import count_words
 from bot.core.types import Page
 from bot.errors import ArticleUnreadable
+from bot.web.anchors import read_anchors
 from bot.web.charsets import decode_page
+from bot.web.fittings import strip_fittings
 from bot.web.hidden import strip_hidden
 from bot.web.languages import guess_language
+from bot.web.main_text import find_main_text
 from bot.web.page_facts import PageFacts, read_page_facts
+from bot.web.paragraphs import tidy_paragraphs
 from bot.web.plain_text import clean, read_line
-from bot.web.walls import ENOUGH_WORDS, Wall, judge
+from bot.web.walls import ENOUGH_WORDS, Shown, Wall, judge
 
-_FURNITURE = re.compile(
-    r"^(?:read (?:more|also|next)|also read|more on this(?: story)?|related(?: articles?| stories| links?)?"
-    r"|advertisement|sponsored|recommended(?: stories| reading)?|most (?:read|popular)"
-    r"|share this(?: article| story)?|sign up (?:for|to)|subscribe (?:to|now)|follow us|click here"
-    r"|image (?:credit|source|caption)|photo(?:graph)?(?: credit| by)?|getty images|listen to this article"
-    r"|download our app|join the conversation|\d+ (?:min(?:ute)?s? read|comments?|shares?))\b(?P<rest>.*)$",
-    re.IGNORECASE,
-)
-_TEXT_CHARS = 200_000
 _AHEAD = timedelta(days=1)
 
 
@@ -41,24 +38,33 @@ def read_article(body: bytes, charset: str | None, url: str, now: datetime) -> P
     facts = read_page_facts(tree, url)
     strip_hidden(tree)
     shown = _shown_text(tree)
-    title, text, author, day = _extract(tree, url)
-    title = title or facts.title or ""
-    text = _tidy(text, title)
+    about = _read_about(tree, url)
+    title = about.title or facts.title or ""
+    text = _read_text(tree, url, (title, *facts.titles))
     notice = text or shown[:2000]
     if says_withdrawn(title, notice):
-        return _page(facts, title, notice, author, _moment(facts, day, now))
-    wall = judge(text, shown, facts.locked)
+        return _page(facts, title, notice, about.author, _moment(facts, about.day, now))
+    seen = Shown(title, text, shown, locked=facts.locked, live=facts.is_live, video=facts.is_video)
+    wall = judge(seen)
     _refuse(wall, text, facts, host)
-    return _page(facts, title, text, author, _moment(facts, day, now), teaser=wall is Wall.TEASER)
+    return _page(facts, title, text, about.author, _moment(facts, about.day, now), teaser=wall is Wall.TEASER)
+
+
+_IN_PLACE_OF_AN_ARTICLE = {
+    Wall.CONSENT: "{host} shows a consent page in place of the article.",
+    Wall.ROBOT_CHECK: "{host} asks whether its reader is a human in place of showing the article.",
+    Wall.MISSING: "{host} says that it does not have this page.",
+    Wall.LIVE: "This page of {host} is a running log of updates, not one article.",
+    Wall.VIDEO: "This page of {host} is a video; it has no text to speak of.",
+    Wall.EMPTY: "There is no article text on this page of {host}.",
+}
 
 
 def _refuse(wall: Wall, text: str, facts: PageFacts, host: str) -> None:
-    if wall is Wall.CONSENT:
-        raise ArticleUnreadable(f"{host} shows a consent page in place of the article.")
+    if wall in _IN_PLACE_OF_AN_ARTICLE:
+        raise ArticleUnreadable(_IN_PLACE_OF_AN_ARTICLE[wall].format(host=host))
     if wall is Wall.TEASER and count_words(text) < ENOUGH_WORDS:
         raise ArticleUnreadable(f"{host} shows only the first words of this article to people who have not paid.")
-    if wall is Wall.EMPTY:
-        raise ArticleUnreadable(f"There is no article text on this page of {host}.")
     if not facts.is_article and urlsplit(facts.url).path in ("", "/") and not urlsplit(facts.url).query:
         raise ArticleUnreadable(f"This is the front page of {host}; give the address of one article.")
 
@@ -73,44 +79,30 @@ def _read_tree(text: str, host: str) -> html.HtmlElement:
     return tree
 
 
-def _extract(tree: html.HtmlElement, url: str) -> tuple[str, str, str | None, str | None]:
-    """Title, text with a line per paragraph, author and day, as far as they can be made out."""
+@dataclass(frozen=True, slots=True)
+class _About:
+    """What can be made out from the page at large; the day is ISO and without a time."""
+
+    title: str
+    author: str | None
+    day: str | None
+
+
+def _read_about(tree: html.HtmlElement, url: str) -> _About:
     import trafilatura
 
-    found = trafilatura.bare_extraction(
-        tree,
-        url=url,
-        favor_precision=True,
-        include_comments=False,
-        include_tables=False,
-        with_metadata=True,
-        # Not in the text at large: there, "© 2026" becomes the first of January.
-        date_extraction_params={"original_date": True, "extensive_search": False},
-    )
-    if found is None or isinstance(found, dict):
-        return "", "", None, None
-    return read_line(found.title), found.text or "", read_line(found.author, 200) or None, found.date
+    # Not in the text at large: there, "© 2026" becomes the first of January.
+    dates = {"original_date": True, "extensive_search": False}
+    found = trafilatura.extract_metadata(tree, url, date_config=dates)
+    return _About(read_line(found.title), read_line(found.author, 200) or None, found.date)
 
 
-def _tidy(text: str, title: str) -> str:
-    """Paragraphs apart by a blank line, without list marks, furniture, repeats and the title again."""
-    seen = {title.casefold()}
-    paragraphs: list[str] = []
-    for line in clean(text).splitlines():
-        line = re.sub(r"^[-*•–]\s+", "", " ".join(line.split()))
-        if line and line.casefold() not in seen and not _is_furniture(line):
-            paragraphs.append(line)
-        seen.add(line.casefold())
-    return "\n\n".join(paragraphs)[:_TEXT_CHARS]
-
-
-def _is_furniture(line: str) -> bool:
-    """A short line that opens like a page's fittings; a full sentence only after a colon ("Read more: …")."""
-    match = _FURNITURE.match(line)
-    if match is None or len(line) > 160:
-        return False
-    rest = match.group("rest")
-    return len(rest.split()) <= 4 or rest.lstrip().startswith((":", "–", "-", "|")) or line[-1] not in '.!?"”'
+def _read_text(tree: html.HtmlElement, url: str, titles: Sequence[str]) -> str:
+    """The article with a blank line between paragraphs. Takes the fittings out of the tree."""
+    anchors = read_anchors(tree, url)
+    headings = [heading.text_content() for heading in tree.iter("h1")]
+    strip_fittings(tree)
+    return find_main_text(tree, lambda lines: tidy_paragraphs(lines, (*titles, *headings), anchors))
 
 
 def _shown_text(tree: html.HtmlElement) -> str:

@@ -2,20 +2,14 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable
 
 from lxml import etree, html
 
-_NEVER_READ = frozenset({"noscript", "template", "iframe", "object", "embed", "svg", "canvas", "dialog"})
-_HIDING_STYLE = re.compile(
-    r"display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|opacity\s*:\s*0*(?:\.0+)?\s*(?:;|!|$)"
-    r"|font-size\s*:\s*0*(?:\.0+)?(?:px|em|rem|pt|%)?\s*(?:;|!|$)|text-indent\s*:\s*-\d{3,}"
-    r"|(?:left|right|top|bottom|margin-left|margin-top)\s*:\s*-\d{3,}(?:\.\d+)?(?:px|em|rem|pt|vw|vh|%)"
-    r"|clip\s*:\s*rect\(\s*[01](?:px)?[\s,]|clip-path\s*:\s*inset\(\s*(?:50|100)%"
-    r"|(?:max-)?(?:height|width)\s*:\s*[01](?:px)?\s*(?:;|!|$)|content-visibility\s*:\s*hidden",
-    re.IGNORECASE,
-)
+from bot.web.hiding_rules import HidingRules, is_hidden_inline, read_hiding_rules
+
+_NEVER_READ = frozenset({"template", "iframe", "object", "embed", "svg", "canvas", "dialog"})
 _HIDING_CLASSES = frozenset(
     [
         "sr-only",
@@ -32,59 +26,54 @@ _HIDING_CLASSES = frozenset(
         "assistive-text",
     ]
 )
-_RULE = re.compile(r"([^{}]{1,300})\{([^{}]{0,2000})\}")
-_SIMPLE_SELECTOR = re.compile(r"^\s*(?:[a-z][a-z0-9]*)?([.#])([\w-]+)\s*$", re.IGNORECASE)
-_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
-_AT_BLOCK = re.compile(r"@[^{};]+\{(?:[^{}]*\{[^{}]*\})*[^{}]*\}")
 
 
 def strip_hidden(tree: html.HtmlElement) -> None:
     """Removes comments and elements that are not shown: by tag, attribute, inline style, a known class, or
-    a plain rule of the page's own style sheet.
+    a rule of the page's own style sheets.
 
-    An element with more than half of the page's text stays: sites hide their whole article until a script
-    has run, and a reader does see it.
+    What holds more than half of the page's text stays: sites hide their whole article until a script has
+    run, or show one part of a gallery at a time, and a reader does see it. Such parts are siblings that are
+    hidden alike.
     """
     etree.strip_tags(tree, etree.Comment, etree.ProcessingInstruction)
-    names = _read_hiding_rules(tree)
+    rules = read_hiding_rules(tree)
     most = _count_chars(tree) / 2
-    hidden = [element for element in tree.iter() if _is_hidden(element, names)]
+    hidden = [element for element in tree.iter() if _is_hidden(element, rules)]
+    for group in _group_alike(hidden):
+        if sum(map(_count_chars, group)) <= most:
+            for element in group:
+                element.drop_tree()
+        else:
+            _unwrap_noscript(group)
+
+
+def _group_alike(hidden: Iterable[html.HtmlElement]) -> list[list[html.HtmlElement]]:
+    """Elements with one parent, tag and class together; what is never read stands alone, and goes."""
+    groups: dict[object, list[html.HtmlElement]] = defaultdict(list)
     for element in hidden:
-        parent = element.getparent()
-        if parent is not None and (element.tag in _NEVER_READ or _count_chars(element) <= most):
+        if element.tag in _NEVER_READ:
             element.drop_tree()
+        elif element.getparent() is not None:
+            groups[element.getparent(), element.tag, element.get("class")].append(element)
+    return list(groups.values())
 
 
-def _is_hidden(element: html.HtmlElement, names: frozenset[str]) -> bool:
+def _unwrap_noscript(group: Iterable[html.HtmlElement]) -> None:
+    """A page's article that is told again for readers without scripts, under a tag that extractors drop."""
+    for element in group:
+        if element.tag == "noscript":
+            element.tag = "div"
+
+
+def _is_hidden(element: html.HtmlElement, rules: HidingRules) -> bool:
     if not isinstance(element.tag, str) or element.tag in ("html", "body", "head"):
         return False
-    if element.tag in _NEVER_READ or element.get("hidden") is not None:
+    if element.tag in _NEVER_READ or element.tag == "noscript" or element.get("hidden") is not None:
         return True
-    if (element.get("aria-hidden") or "").lower() == "true" or _HIDING_STYLE.search(element.get("style") or ""):
+    if (element.get("aria-hidden") or "").lower() == "true" or is_hidden_inline(element):
         return True
-    classes = (element.get("class") or "").split()
-    if not _HIDING_CLASSES.isdisjoint(classes):
-        return True
-    marks = (f"#{element.get('id')}", *(f".{name}" for name in classes))
-    return bool(names) and not names.isdisjoint(marks)
-
-
-def _read_hiding_rules(tree: html.HtmlElement) -> frozenset[str]:
-    """ ".name" and "#name" that the page's own style sheets hide on every screen. Rules for print, small
-    screens and the like (@media) hide from some readers only."""
-    return frozenset(
-        f"{kind}{name}"
-        for sheet in tree.iter("style")
-        for selectors, style in _RULE.findall(_AT_BLOCK.sub("", _COMMENT.sub("", sheet.text or "")))
-        if _HIDING_STYLE.search(style)
-        for kind, name in _simple_selectors(selectors)
-    )
-
-
-def _simple_selectors(selectors: str) -> Iterator[tuple[str, str]]:
-    for selector in selectors.split(","):
-        if match := _SIMPLE_SELECTOR.match(selector):
-            yield match.group(1), match.group(2)
+    return not _HIDING_CLASSES.isdisjoint((element.get("class") or "").split()) or rules.hides(element)
 
 
 def _count_chars(element: html.HtmlElement) -> int:

@@ -18,22 +18,28 @@ from bot.web.json_feed import read_rfc3339
 from bot.web.plain_text import read_line
 
 _ARTICLE_TYPES = re.compile(r"Article|BlogPosting|Report|LiveBlog", re.IGNORECASE)
+_VIDEO_TYPE = re.compile(r"^VideoObject$")
 _DATE_METAS = ("article:published_time", "og:article:published_time", "datepublished", "parsely-pub-date", "date")
 _MAX_NODES = 2000
+_LIVE_UPDATES = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PageFacts:
-    """`locked` is true when the page says that it is not free to read; `is_article` when it says that it is
-    an article. `published_at` is only set from a date with a time and a zone."""
+    """`locked` is true when the page says that it is not free to read; `is_article`, `is_video` and `is_live`
+    (a running log of updates) when it says that it is that. `titles` are all forms in which its head gives
+    the title, with the site's name or without. `published_at` is only set from a date with a time and a zone."""
 
     url: str
     title: str | None
+    titles: tuple[str, ...]
     outlet: str | None
     published_at: datetime | None
     language: str | None
     image_url: str | None
     is_article: bool
+    is_video: bool
+    is_live: bool
     locked: bool
 
 
@@ -45,12 +51,15 @@ def read_page_facts(tree: html.HtmlElement, url: str) -> PageFacts:
     image = metas.get("og:image:secure_url") or metas.get("og:image") or metas.get("twitter:image") or ""
     return PageFacts(
         url=_canonical(tree, metas, url),
+        titles=_titles(tree, metas, articles),
         title=read_line(metas.get("og:title") or _first_string(articles, "headline")) or None,
         outlet=read_line(metas.get("og:site_name") or publisher, 80) or None,
         published_at=_published(articles, metas, tree),
         language=_language(tree, metas),
         image_url=absolute_link(url, image) or None,
         is_article=bool(articles) or metas.get("og:type", "").lower() == "article",
+        is_video=_is_video(nodes, articles, metas),
+        is_live=any(len(_as_list(node.get("liveBlogUpdate"))) >= _LIVE_UPDATES for node in articles),
         locked=_is_locked(nodes, metas),
     )
 
@@ -104,6 +113,16 @@ def _first_string(nodes: tuple[dict[str, Any], ...], name: str) -> str | None:
     return next((value for node in nodes if isinstance(value := node.get(name), str)), None)
 
 
+def _titles(
+    tree: html.HtmlElement, metas: dict[str, str], articles: tuple[dict[str, Any], ...]
+) -> tuple[str, ...]:
+    named = (metas.get("og:title"), metas.get("twitter:title"), _first_string(articles, "headline"))
+    titles = [*named, *(title.text for title in tree.iter("title"))]
+    whole = [read_line(title) for title in titles if title]
+    parts = [part.strip() for title in whole for part in re.split(r" [|–—·-] ", title)]
+    return tuple(dict.fromkeys(title for title in (*whole, *parts) if title))
+
+
 def _published(
     articles: tuple[dict[str, Any], ...], metas: dict[str, str], tree: html.HtmlElement
 ) -> datetime | None:
@@ -150,6 +169,14 @@ def _canonical(tree: html.HtmlElement, metas: dict[str, str], url: str) -> str:
 def _is_deep(url: str) -> bool:
     parts = urlsplit(url)
     return parts.path not in ("", "/") or bool(parts.query)
+
+
+def _is_video(
+    nodes: tuple[dict[str, Any], ...], articles: tuple[dict[str, Any], ...], metas: dict[str, str]
+) -> bool:
+    if metas.get("og:type", "").lower().startswith("video"):
+        return True
+    return not articles and any(_is_type(node, _VIDEO_TYPE) for node in nodes)
 
 
 def _is_locked(nodes: tuple[dict[str, Any], ...], metas: dict[str, str]) -> bool:

@@ -90,13 +90,18 @@ def read_paragraphs(markup: str | None, limit_chars: int = 100_000) -> str:
 
 def clean(text: str) -> str:
     """Composed (NFC), without control, direction or unseen characters and without broken surrogates."""
-    text = _UNSEEN.sub("", unicodedata.normalize("NFC", text))
-    return "".join(
-        character
-        if character in "\n\t" or unicodedata.category(character) not in ("Cc", "Cs", "Co", "Cn")
-        else " "
-        for character in text
-    )
+    return _UNSEEN.sub("", unicodedata.normalize("NFC", text)).translate(_CONTROLS)
+
+
+class _Controls(dict[int, int | str]):
+    """What becomes of a character, looked up once for each that ever occurs."""
+
+    def __missing__(self, code: int) -> int | str:
+        kept = chr(code) in "\n\t" or unicodedata.category(chr(code)) not in ("Cc", "Cs", "Co", "Cn")
+        return self.setdefault(code, code if kept else " ")
+
+
+_CONTROLS = _Controls()
 
 
 def _text_of_markup(markup: str) -> str:

@@ -15,6 +15,8 @@ from bot.web.settings import WebSettings
 P = ParamSpec("P")
 T = TypeVar("T")
 
+_STARTING_SECONDS = 60.0
+
 
 class TooCostly(Exception):
     """The work took more time or memory than it may, or killed its process."""
@@ -35,10 +37,16 @@ class Workers:
     async def run(self, function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         """What the function returns or raises (both must pickle); TooCostly when it outlives its deadline.
 
-        Waiting for a free process does not count: one slow document must not fail those behind it.
+        Waiting for a free process does not count, nor does starting one: it first imports what this program
+        imports, which takes longer than any document on a machine that is busy.
         """
         async with self._free:
             try:
+                async with asyncio.timeout(_STARTING_SECONDS):
+                    # The call after this one gets the same process.
+                    await to_process.run_sync(
+                        _run_limited, self._memory_bytes, os.getpid, (), {}, cancellable=True
+                    )
                 async with asyncio.timeout(self._deadline):
                     return await to_process.run_sync(
                         _run_limited, self._memory_bytes, function, args, kwargs, cancellable=True

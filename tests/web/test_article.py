@@ -62,14 +62,57 @@ def test_the_text_comes_without_the_furniture() -> None:
         "<!-- <p>{}</p> -->",
         "<noscript><p>{}</p></noscript>",
         "<template><p>{}</p></template>",
+        '<p style="color:#ffffff">{}</p>',
+        '<p style="color: white">{}</p>',
+        '<p style="background-color:#eee;color:#EEE">{}</p>',
+        '<p style="color:transparent">{}</p>',
+        '<p style="font-size:1px">{}</p>',
+        '<p style="opacity: 0.01">{}</p>',
+        '<p style="transform: scale(0)">{}</p>',
+        '<div class="deep"><div><p class="inner">{}</p></div></div>',
     ],
 )
 def test_what_readers_do_not_see_is_not_read(planted: str) -> None:
     middle = planted.format(PLANTED)
     text = "".join(f"<p>{paragraph}</p>" for paragraph in (*PARAGRAPHS[:2],)) + middle
     text += "".join(f"<p>{paragraph}</p>" for paragraph in PARAGRAPHS[2:])
-    style = "<style>body{margin:0} .planted, #planted { display: none } @media print {p{display:none}}</style>"
+    style = (
+        "<style>body{margin:0} .planted, #planted { display: none } main .deep > div p.inner { opacity: 0 }"
+        " @media print {p{display:none}}</style>"
+    )
     assert read(page(head=style, body=text)).text == "\n\n".join(PARAGRAPHS)
+
+
+@pytest.mark.parametrize(
+    "style",
+    [
+        ".story { min-height: 0 } .story p { line-height: 1; min-width: 1px }",
+        ".other .story { display: none }",
+        ".story:empty { display: none }",
+        "p.note .story { display: none }",
+    ],
+)
+def test_a_style_that_hides_nothing_here_takes_nothing_away(style: str) -> None:
+    text = "".join(f'<div class="story"><p>{paragraph}</p></div>' for paragraph in PARAGRAPHS)
+    assert read(page(head=f"<style>{style}</style>", body=text)).text == "\n\n".join(PARAGRAPHS)
+
+
+def test_white_text_on_a_ground_of_its_own_is_read() -> None:
+    text = f'<div style="background:#123"><p style="color:#fff">{PARAGRAPHS[0]}</p></div>'
+    text += "".join(f"<p>{paragraph}</p>" for paragraph in PARAGRAPHS[1:])
+    assert read(page(body=text)).text == "\n\n".join(PARAGRAPHS)
+
+
+def test_a_gallery_that_shows_one_part_at_a_time_is_read_whole() -> None:
+    parts = "".join(
+        f'<div class="slide" style="display:none"><p>{paragraph}</p></div>' for paragraph in PARAGRAPHS
+    )
+    assert read(page(body=parts)).text == "\n\n".join(PARAGRAPHS)
+
+
+def test_an_article_told_again_for_readers_without_scripts_is_read() -> None:
+    text = "".join(f"<p>{paragraph}</p>" for paragraph in PARAGRAPHS)
+    assert read(page(body=f"<noscript>{text}</noscript>")).text == "\n\n".join(PARAGRAPHS)
 
 
 def test_an_article_hidden_until_a_script_has_run_is_read_all_the_same() -> None:
@@ -169,6 +212,129 @@ You can withdraw your consent at any time in the privacy settings. Our 214 vendo
 def test_a_consent_wall_is_called_one() -> None:
     with pytest.raises(ArticleUnreadable, match="consent page"):
         read(CONSENT)
+
+
+@pytest.mark.parametrize(
+    ("html", "words"),
+    [
+        (
+            "<title>Just a moment...</title><p>Checking your browser before you go on to the site.</p>",
+            "human",
+        ),
+        ("<title>harbourpost.example</title><p>Please enable JS and disable any ad blocker</p>", "human"),
+        ("<h1>One more step</h1><p>Please complete the security check to reach the site.</p>", "human"),
+        (
+            "<title>404 | Harbour Post</title><p>The tide has taken it. Try our front page or look for it.</p>",
+            "have this page",
+        ),
+        (
+            "<title>Post</title><h1>Oops! Something went wrong</h1><p>We are looking into it.</p>",
+            "have this page",
+        ),
+        ("<title>Post</title><p>The story you are looking for could not be found.</p>", "have this page"),
+        (
+            "<title>Post</title><p>Unfortunately, our website is not available in your region.</p>",
+            "have this page",
+        ),
+        ("<title>Die Post</title><p>Die gewünschte Seite wurde leider nicht gefunden.</p>", "have this page"),
+    ],
+)
+def test_bot_checks_and_error_pages_are_called_so(html: str, words: str) -> None:
+    with pytest.raises(ArticleUnreadable, match=words):
+        read(f"<html><head></head><body>{html}</body></html>")
+
+
+@pytest.mark.parametrize(
+    "brief",
+    [
+        "A technical error closed the airport of Karrow for two hours on Monday, and 40 flights were late, the "
+        "airport said. Nobody was hurt. The error was in a machine that prints the strips of paper.",
+        "The page of the diary that names the killer could be a forgery, a court in Karrow heard on Monday. Its "
+        "owner had bought it for 404 crowns, and was asked by the judge to verify where it came from.",
+    ],
+)
+def test_a_brief_is_an_article(brief: str) -> None:
+    assert read(page(body=f"<p>{brief}</p>")).text == brief
+
+
+def test_a_running_log_and_a_video_are_called_so() -> None:
+    updates = [{"@type": "BlogPosting", "headline": str(n)} for n in range(5)]
+    live = {"@type": "LiveBlogPosting", "liveBlogUpdate": updates}
+    with pytest.raises(ArticleUnreadable, match="running log"):
+        read(page(head=f'<script type="application/ld+json">{json.dumps(live)}</script>'))
+    film = page(body=f"<p>{PARAGRAPHS[0]}</p>").replace('content="article"', 'content="video.other"')
+    with pytest.raises(ArticleUnreadable, match="is a video"):
+        read(film)
+    assert read(
+        page().replace('content="article"', 'content="video.other"').replace(PARAGRAPHS[3], PARAGRAPHS[3] * 3)
+    )
+
+
+@pytest.mark.parametrize(
+    "fitting",
+    [
+        '<p>Read more: <a href="/b">Mayor opens the new bridge over the Arle</a></p>',
+        '<p><strong>Lea también: <a href="/b">El alcalde inaugura el puente</a></strong></p>',
+        "<p>Lesen Sie auch: Bürgermeister eröffnet die neue Brücke</p>",
+        "<p>À lire aussi » Le maire inaugure le nouveau pont sur l'Arle</p>",
+        '<p><a href="/b">Mayor opens the new bridge over the Arle after ten years of work</a></p>',
+        '<ul><li><a href="/b">Mayor opens the new bridge at last</a></li></ul>',
+        '<div class="NewsletterSignup"><p>The day\'s news, every morning, from our editors.</p></div>',
+        '<section id="related-stories"><h3>More</h3><p>Mayor opens the bridge, and nobody comes.</p></section>',
+        '<div class="author-bio"><p>Ada Bright has written about ships since 2009.</p></div>',
+        "<p>Sign up for our newsletter and get it in your inbox every morning.</p>",
+        "<p>To view the full story, please subscribe to the Harbour Post.</p>",
+        "<p>Follow us on Facebook</p>",
+        "<p>© 2026 Harbour Post. No part of this may be used again.</p>",
+        "<p>Foto: Ada Bright</p>",
+        "<p>___</p>",
+        "<p>Ferry runs aground off Port Ansel</p>",
+    ],
+)
+def test_fittings_inside_the_article_are_left_out(fitting: str) -> None:
+    text = "".join(f"<p>{paragraph}</p>" for paragraph in PARAGRAPHS[:2]) + fitting
+    text += "".join(f"<p>{paragraph}</p>" for paragraph in PARAGRAPHS[2:])
+    assert read(page(body=text)).text == "\n\n".join(PARAGRAPHS)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Related costs rose by a third, and the owner of the ferry asked the island for help.",
+        "Comments by the harbour master, who was not there, angered some of those who were hurt.",
+        'Finland is already a member of the alliance, and <a href="/b">Sweden</a> wants to be one.',
+        "Bild reported that the captain had been asleep; the owner of the vessel said he had not.",
+        "Watch officers had seen the rocks on the screen, but the fog hid them from the bridge.",
+        'The report, <a href="https://x.example/report">published by the ministry on Monday</a>, blames the fog.',
+    ],
+)
+def test_a_sentence_that_only_begins_like_a_fitting_stays(line: str) -> None:
+    text = "".join(f"<p>{paragraph}</p>" for paragraph in (*PARAGRAPHS[:2], line, *PARAGRAPHS[2:]))
+    assert read(page(body=text)).text.split("\n\n")[2].startswith(line[:10])
+
+
+def test_a_heading_that_is_listed_as_a_link_above_stays() -> None:
+    heading = "What the harbour master says now"
+    listed = f'<p><a href="{URL}#now">{heading}</a></p>'
+    text = "".join(f"<p>{paragraph}</p>" for paragraph in PARAGRAPHS[:2]) + f"<h2 id='now'>{heading}</h2>"
+    text += "".join(f"<p>{paragraph}</p>" for paragraph in PARAGRAPHS[2:])
+    assert heading in read(page(body=listed + text)).text.split("\n\n")
+
+
+def test_the_article_itself_is_kept_whatever_its_container_is_called() -> None:
+    text = "".join(f"<p>{paragraph}</p>" for paragraph in PARAGRAPHS)
+    assert read(page(body=f'<div class="social-promo related">{text}</div>')).text == "\n\n".join(PARAGRAPHS)
+
+
+def test_a_date_before_the_article_is_no_part_of_it() -> None:
+    text = "<p>Monday, 16 November 2026, 8:13</p>" + "".join(f"<p>{paragraph}</p>" for paragraph in PARAGRAPHS)
+    assert read(page(body=text)).text == "\n\n".join(PARAGRAPHS)
+
+
+def test_text_set_in_a_table_is_read() -> None:
+    rows = "".join(f"<tr><td><p>{paragraph}</p></td></tr>" for paragraph in PARAGRAPHS)
+    found = read(page(body=f"<table>{rows}</table>")).text
+    assert all(paragraph in found for paragraph in PARAGRAPHS)
 
 
 def test_a_page_without_an_article_is_refused() -> None:
