@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from itertools import pairwise
 
 from benchmarks.developing import Developing, Labels, Outcome, Play, Sent, Words
 from benchmarks.report import Figure, Measured, Report
 from benchmarks.resampling import interval
-from bot.core.language import content_stems
+from bot.core.language import content_stems, find_dates, find_names
 from bot.core.types import Rules
 
 _DAY = timedelta(days=1)
+_BREAK = "xxxx"  # its own stem
 _MOST_BETWEEN = 60  # characters between "now" and the figure, or "earlier" and the figure
 
 
@@ -45,6 +46,9 @@ def measure_updates(stories: Sequence[Developing]) -> Report:
         "push recall": _measured(played, _recall, "≥ .85", _count(played, lambda labels, _: labels.push)),
         "developments told": _measured(played, _development_recall, "≥ .85", len(_developments(played))),
         "told again (content bigrams)": _measured(played, _repetition, "≤ .10", len(_bigrams(played))),
+        "told again, apart from names and dates": _measured(
+            played, _repetition_of_news, "", len(_bigrams(played, with_names=False))
+        ),
         "changed figures told as now and earlier": _measured(played, _changes, "1", len(_changed(played))),
         "corrections shown as such": _measured(
             played, _corrections, "1", _count(played, lambda labels, _: labels.correction)
@@ -121,18 +125,32 @@ def _repetition(played: Sequence[Played]) -> float:
     return _share(_bigrams(played))
 
 
-def _bigrams(played: Iterable[Played]) -> list[bool]:
+def _repetition_of_news(played: Sequence[Played]) -> float:
+    return _share(_bigrams(played, with_names=False))
+
+
+def _bigrams(played: Iterable[Played], *, with_names: bool = True) -> list[bool]:
     """For each pair of neighbouring content words in an update, whether the channel had read that pair before.
 
-    A correction repeats what it corrects, so corrections are left out.
+    A correction repeats what it corrects, so corrections are left out. Without names and dates: a sentence has to
+    say of whom and when it speaks, and the day of a message is the day of its news.
     """
     found: list[bool] = []
     for sent in (sent for one in played for sent in one.sent if not sent.update.correction):
         before = {pair for text in sent.told for pair in pairwise(content_stems(text))}
-        found += [
-            pair in before for change in sent.update.changes for pair in pairwise(content_stems(change.text))
-        ]
+        for change in sent.update.changes:
+            found += [pair in before for pair in _pairs(change.text, sent.at, with_names=with_names)]
     return found
+
+
+def _pairs(text: str, at: datetime, *, with_names: bool) -> Iterator[tuple[str, str]]:
+    """Pairs of neighbouring content words; without names and dates, none that touches or spans one."""
+    if not with_names:
+        spans = [(name.start, name.end) for name in find_names(text)]
+        spans += [(day.start, day.end) for day in find_dates(text, at)]
+        for start, end in sorted(spans, reverse=True):
+            text = f"{text[:start]}{_BREAK}{text[end:]}"
+    return (pair for pair in pairwise(content_stems(text)) if _BREAK not in pair)
 
 
 def _share(found: Sequence[bool]) -> float:

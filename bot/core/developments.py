@@ -71,7 +71,7 @@ def _of_article(article: Article, present: Sequence[Article]) -> Iterator[Develo
         turns = read_turns(passage.text)
         if not turns or is_furniture(passage.text):
             continue
-        anchored = len(_stems(passage.text) & known) >= _ANCHORED
+        anchored = bool(turns & COUNTED) or len(_stems(passage.text) & known) >= _ANCHORED
         if anchored and not any(tells_same_turn(passage.text, text) for text in told):
             yield Development(passage, at)
 
