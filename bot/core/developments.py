@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import lru_cache
@@ -37,15 +37,19 @@ def find_developments(articles: tuple[Article, ...]) -> tuple[Development, ...]:
     return tuple(found for article in present for found in _of_article(article, present))
 
 
-def tells_same_turn(text: str, other: str) -> bool:
-    """Whether the other sentence reports a turn of the same kind, in like words or with the same figures."""
-    turns = read_turns(text) & read_turns(other)
-    if not turns:
+def is_told(text: str, told: Iterable[str]) -> bool:
+    """Whether each turn that the sentence reports is reported, or recalled, by another one: in like words, or
+    with the same figures where it counts people. False for a sentence that reports none."""
+    others = tuple(told)
+    turns = read_turns(text)
+    return bool(turns) and all(any(_tells(turn, text, other) for other in others) for turn in turns)
+
+
+def _tells(turn: str, text: str, other: str) -> bool:
+    if turn not in read_turns(other, recalled=True):
         return False
-    counts = _counts(text) if turns & COUNTED else frozenset()
-    if counts:
-        return counts <= _counts(other)
-    return covered(_stems(text), _stems(other)) >= _SAME
+    counts = _counts(text) if turn in COUNTED else frozenset()
+    return counts <= _counts(other) if counts else covered(_stems(text), _stems(other)) >= _SAME
 
 
 def order_ledes(newest_first: Sequence[Development]) -> tuple[Development, ...]:
@@ -72,7 +76,7 @@ def _of_article(article: Article, present: Sequence[Article]) -> Iterator[Develo
         if not turns or is_furniture(passage.text):
             continue
         anchored = bool(turns & COUNTED) or len(_stems(passage.text) & known) >= _ANCHORED
-        if anchored and not any(tells_same_turn(passage.text, text) for text in told):
+        if anchored and not is_told(passage.text, told):
             yield Development(passage, at)
 
 

@@ -11,7 +11,7 @@ from bot.core.checking import corroborate
 from bot.core.continuity import is_dangling
 from bot.core.copies import count_independent
 from bot.core.desk import Desk, open_desk
-from bot.core.developments import find_developments, order_ledes, tells_same_turn
+from bot.core.developments import find_developments, is_told, order_ledes
 from bot.core.house_rules import Severity, note_warnings, review
 from bot.core.language import is_furniture, stands_alone
 from bot.core.layout import (
@@ -162,7 +162,7 @@ def _tell_news(piece: _Piece) -> None:
     piece.newest = next((claim for one in order_ledes(newest_first) if (claim := sound[one.passage.id])), None)
     told = [piece.newest.text] if piece.newest is not None else []
     for claim in sound.values():
-        if claim is None or len(told) > MOST_NEWS or any(tells_same_turn(claim.text, text) for text in told):
+        if claim is None or len(told) > MOST_NEWS or is_told(claim.text, told):
             continue
         told.append(claim.text)
         if not _is_told(piece, claim):

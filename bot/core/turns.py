@@ -41,7 +41,8 @@ _TURNS: Mapping[str, tuple[str, ...]] = {
     ),
     "control": (r"under control|contained|extinguished|put out|doused",),
     "cause": (
-        r"caused (?:by|the)|(?:is|was|were) (?:to blame|due to an?|traced to)|blamed on|doomed",
+        r"(?:was|were|been) caused by|caused the|blamed on|doomed",
+        r"(?:is|was|were) (?:to blame|due to an?|traced to)",
         r"(?:fire|blaze|outbreak|leak|explosion) (?:began|started) (?:in|at|when|with)",
         r"the (?:cause|source) of [^,.]{3,60} (?:is|was)",
     ),
@@ -57,11 +58,16 @@ _TURNS: Mapping[str, tuple[str, ...]] = {
 }
 _PATTERNS = {turn: re.compile(rf"\b(?:{'|'.join(words)})\b", re.IGNORECASE) for turn, words in _TURNS.items()}
 _QUOTATION = re.compile(r"“[^”]*”|\"[^\"]*\"")
-# What stands before a turn that has not happened, that happened before the story, or that is only recalled.
+# What stands before a turn that has not happened, or that happened before the story.
 _NOT_SO = re.compile(
     r"\b(?:will|would|may|might|could|should|must|can|cannot|if|unless|whether|not|never|nobody|no one|to be"
-    r"|wants?|hopes?|plans?|expect(?:s|ed)|fear(?:s|ed)|accused of|had|having|seeks?|search(?:ing)? for"
-    r"|looking for)\b[^,;]*$|\b(?:since|when|after|who|which)\b[^,;]{0,30}$|\b(?:last|once) $",
+    r"|wants?|hopes?|plans?|expect(?:s|ed)|fear(?:s|ed)|accused of|had|having|seeks?)"
+    r"\b[^,;]*$|\b(?:last|once) $",
+    re.IGNORECASE,
+)
+# Before one that the sentence only recalls: "the dog that found the hiker was given a bone".
+_RECALLED = re.compile(
+    r"\b(?:since|when|after|who|which|that)\b[^,;]{0,30}$|\b(?:search(?:ing)?|looking) for\b[^,;]*$",
     re.IGNORECASE,
 )
 _YEARS_AGO = (
@@ -72,20 +78,22 @@ _OPENS_LONG_AGO = re.compile(rf"^(?:\w+ )?(?:{_YEARS_AGO})", re.IGNORECASE)
 _LONG_AGO = re.compile(rf"^(?: (?!of |for |over )\w+)? (?:{_YEARS_AGO})", re.IGNORECASE)
 
 
-@lru_cache(maxsize=8192)
-def read_turns(text: str) -> frozenset[str]:
+@lru_cache(maxsize=16384)
+def read_turns(text: str, *, recalled: bool = False) -> frozenset[str]:
     """The kinds of turning points a sentence reports as done: "verdict", "office".
 
-    None for words quoted, for what is planned, feared or negated, for what a subordinate clause recalls, and for
-    the distant past.
+    None for words quoted, for what is planned, feared or negated, and for the distant past. What a subordinate
+    clause recalls is none either, unless that is asked for: readers of the clause know of it.
     """
     plain = _QUOTATION.sub(" ", text)
-    return frozenset() if _OPENS_LONG_AGO.search(plain) else frozenset(_turns(plain))
+    return frozenset() if _OPENS_LONG_AGO.search(plain) else frozenset(_turns(plain, recalled))
 
 
-def _turns(text: str) -> Iterator[str]:
+def _turns(text: str, recalled: bool) -> Iterator[str]:
     for turn, pattern in _PATTERNS.items():
         for match in pattern.finditer(text):
-            if not _NOT_SO.search(text[: match.start()]) and not _LONG_AGO.search(text[match.end() :]):
+            before = text[: match.start()]
+            is_void = _NOT_SO.search(before) or (not recalled and _RECALLED.search(before))
+            if not is_void and not _LONG_AGO.search(text[match.end() :]):
                 yield turn
                 break

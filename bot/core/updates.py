@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from bot.core.changed_figures import find_changed, find_differing
 from bot.core.corrections import find_withdrawn, is_correction
-from bot.core.developments import COUNTED, tells_same_turn
+from bot.core.developments import COUNTED, is_told
 from bot.core.language import stands_alone
 from bot.core.stories import decide_withdrawal
 from bot.core.told import (
@@ -134,7 +134,7 @@ def _happened(before: Summary, after: Summary, told: Sequence[Change]) -> Iterat
         only_counts = read_turns(claim.text) <= COUNTED and (
             counted & {citation.passage_id for citation in claim.citations} or _figures_told(claim, told)
         )
-        if only_counts or any(tells_same_turn(claim.text, text) for text in known):
+        if only_counts or is_told(claim.text, known):
             continue
         known.append(claim.text)
         yield Change(ChangeKind.NEW, claim.text, claim.citations)
@@ -155,7 +155,7 @@ def _facts(before: Summary, after: Summary, told: Sequence[Change]) -> Iterator[
     for claim in _fresh(before, after):
         if _leans(claim.text) or any(citation.passage_id in cited for citation in claim.citations):
             continue
-        again = any(tells_same_turn(claim.text, text) for text in shown)
+        again = is_told(claim.text, shown)
         if not again and 1 - share_told(claim.text, shown) >= NOVEL and typed_of(claim.text) - typed:
             yield Change(ChangeKind.NEW, claim.text, claim.citations)
 

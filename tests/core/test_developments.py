@@ -8,7 +8,7 @@ from datetime import timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.core.developments import find_developments, order_ledes, tells_same_turn
+from bot.core.developments import find_developments, is_told, order_ledes
 from bot.core.editing import edit_draft
 from bot.core.selection import write_draft
 from bot.core.types import Article, Rules, Summary
@@ -80,10 +80,24 @@ def test_the_lede_is_the_newest_turns_first_sentence() -> None:
     assert order_ledes(()) == ()
 
 
-def test_two_sentences_tell_one_turn_by_kind_and_words() -> None:
-    assert tells_same_turn(CALLED_OFF, AGAIN)
-    assert not tells_same_turn(CALLED_OFF, STRIKE)
-    assert not tells_same_turn("Four people died in the fire.", "Two people died in the fire.")
+def test_a_turn_is_told_by_kind_and_words() -> None:
+    assert is_told(CALLED_OFF, (STRIKE, AGAIN))
+    assert not is_told(CALLED_OFF, (STRIKE,))
+    assert not is_told("Four people died in the fire.", ("Two people died in the fire.",))
+    assert not is_told(STRIKE, (STRIKE,))
+
+
+def test_each_turn_of_a_sentence_is_to_be_told() -> None:
+    won = "Delling won the river regatta in Sarn on Saturday."
+    overturned = (
+        "Delling were disqualified from the river regatta on Saturday, and Kell were declared the winners."
+    )
+    assert not is_told(overturned, (won,))
+
+
+def test_what_an_earlier_sentence_recalls_is_known() -> None:
+    searching = "Rescuers from Orrey went up for a hiker who has been missing on Mount Skarn since Thursday."
+    assert is_told("The hiker has been missing on Mount Skarn since Thursday.", (searching,))
 
 
 def piece(*articles: Article) -> Summary:

@@ -55,6 +55,7 @@ def test_what_happened_is_a_turn(text: str, turn: str) -> None:
         "A coach overturned on the A9.",
         "The road was blocked by rocks.",
         "Trams run every ten minutes.",
+        "It is a form of pneumonia caused by bacteria.",
     ],
 )
 def test_what_is_planned_feared_denied_recalled_or_long_past_is_none(text: str) -> None:
