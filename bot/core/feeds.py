@@ -22,6 +22,7 @@ SHORTEST_REREAD_GAP = timedelta(minutes=15)
 _HABIT_ENTRIES = 20
 _FEW_ENTRIES = 3
 _SPREAD = 0.1
+_TITLE_WORDS = 14
 _BEFORE_ALL = datetime.min.replace(tzinfo=UTC)
 
 
@@ -51,13 +52,14 @@ def decide_check(
 def _after_listing(
     feed: Feed, fetch: FeedFetch, listed: ParsedFeed, known: Sequence[Entry], rules: Rules, now: datetime
 ) -> FeedCheck:
-    matching = match_entries(listed.entries, known)
+    items = tuple(map(_name, listed.entries))
+    matching = match_entries(items, known)
     read = _choose_to_read(matching.new, feed.primed, rules, now)
     added = tuple(_enter(item, feed.id, item in read, now) for item in _oldest_first(matching.new))
     revised = tuple(
         entry for item, stored in matching.known if (entry := _revise(stored, item, rules, now)) is not None
     )
-    missed = _look_again(matching.missing, listed.entries, now)
+    missed = _look_again(matching.missing, items, now)
     settled = {entry.id for entry in revised + missed}
     standing = [entry for entry in known if entry.id not in settled]
     seen = replace(
@@ -94,6 +96,13 @@ def _oldest_first(items: Sequence[ParsedEntry]) -> Iterable[ParsedEntry]:
     last_first = list(reversed(items))
     last_first.sort(key=lambda item: item.published_at or _BEFORE_ALL)
     return last_first
+
+
+def _name(item: ParsedEntry) -> ParsedEntry:
+    """An item without a title is named, and known again, by the first words of its text."""
+    words = item.text.split()
+    begun = " ".join(words[:_TITLE_WORDS]) + ("…" if len(words) > _TITLE_WORDS else "")
+    return item if item.title else replace(item, title=begun)
 
 
 def _enter(item: ParsedEntry, feed_id: int, to_read: bool, now: datetime) -> Entry:

@@ -18,8 +18,7 @@ from bot.web.xml_prolog import refuse_entity_tricks
 
 MAX_ENTRIES = 500
 _TEXT_CHARS = 40_000
-_TITLE_WORDS = 14
-_OLDEST = timedelta(days=3653)
+_OLDEST = datetime(1994, 1, 1, tzinfo=UTC)  # the first newspapers on the web
 _AHEAD = timedelta(days=1)
 _PERIODS = {
     "hourly": timedelta(hours=1),
@@ -41,13 +40,13 @@ class ReadFeed:
 def read_feed(body: bytes, url: str, content_type: str, now: datetime) -> ReadFeed:
     """The feed in a document found at `url`; raises NotAFeed. The newest 500 entries, in document order.
 
-    `content_type` is the header as sent. Dates more than ten years ago or a day ahead of `now` are absurd
-    and left out. Links are absolute http(s) addresses or empty.
+    `content_type` is the header as sent. Dates before there were news on the web or a day ahead of `now`
+    are absurd and left out. Links are absolute http(s) addresses or empty.
     """
     if looks_like_json(body):
         feed, fresh_for = read_json_feed(body), None
     else:
-        feed, fresh_for = _read_xml(body, url, content_type)
+        feed, fresh_for = _read_xml(body, content_type)
     entries = tuple(tidy_entry(entry, url, now) for entry in feed.entries)
     site_url = absolute_link(url, feed.site_url or "") or None
     title = read_line(feed.title, 200) or None
@@ -56,13 +55,12 @@ def read_feed(body: bytes, url: str, content_type: str, now: datetime) -> ReadFe
 
 
 def tidy_entry(entry: ParsedEntry, url: str, now: datetime) -> ParsedEntry:
-    """The entry with plain text, absolute link and believable dates; a title from its text if it has none."""
-    text = read_paragraphs(entry.text, _TEXT_CHARS)
+    """The entry with plain text, absolute link and believable dates."""
     return ParsedEntry(
         key=entry.key.strip()[:500],
         url=absolute_link(url, entry.url),
-        title=read_line(entry.title) or _title_from(text),
-        text=text,
+        title=read_line(entry.title),
+        text=read_paragraphs(entry.text, _TEXT_CHARS),
         author=read_line(entry.author, 200) or None,
         published_at=_believable(entry.published_at or entry.updated_at, now),
         updated_at=_believable(entry.updated_at, now),
@@ -79,7 +77,7 @@ def absolute_link(base: str, link: str) -> str:
     return address if parts.scheme in ("http", "https") and parts.hostname and len(address) <= 2048 else ""
 
 
-def _read_xml(body: bytes, url: str, content_type: str) -> tuple[ParsedFeed, timedelta | None]:
+def _read_xml(body: bytes, content_type: str) -> tuple[ParsedFeed, timedelta | None]:
     import feedparser
 
     refuse_entity_tricks(body)
@@ -88,7 +86,8 @@ def _read_xml(body: bytes, url: str, content_type: str) -> tuple[ParsedFeed, tim
     # Without a type, or with one that is not XML's, feedparser would take the bytes for Latin-1.
     charset = find_feed_charset(body, content_type)
     kind = f"application/xml; charset={charset}" if charset else "application/xml"
-    headers = {"content-location": url, "content-type": kind}
+    # Without the document's address: feedparser would make addresses of ids too, and they would change with it.
+    headers = {"content-type": kind}
     # A stream, never bytes: given bytes, feedparser first tries them as a file name or an address.
     result = feedparser.parse(
         io.BytesIO(body), response_headers=headers, sanitize_html=False, resolve_relative_uris=False
@@ -158,12 +157,7 @@ def _is_html(body: bytes) -> bool:
 
 
 def _believable(moment: datetime | None, now: datetime) -> datetime | None:
-    return moment if moment is not None and now - _OLDEST <= moment <= now + _AHEAD else None
-
-
-def _title_from(text: str) -> str:
-    words = text.split()
-    return " ".join(words[:_TITLE_WORDS]) + ("…" if len(words) > _TITLE_WORDS else "")
+    return moment if moment is not None and _OLDEST <= moment <= now + _AHEAD else None
 
 
 def _newest(entries: tuple[ParsedEntry, ...]) -> tuple[ParsedEntry, ...]:

@@ -84,6 +84,14 @@ def test_the_same_listing_again_changes_nothing() -> None:
     assert (done.added, done.changed) == ((), ())
 
 
+def test_an_item_without_a_title_is_named_by_its_first_words_and_known_by_them() -> None:
+    told = item(0, key="", url="", title="", text=" ".join(f"w{n}" for n in range(30)))
+    (added,) = check(fetched(told)).added
+    assert added.title == " ".join(f"w{n}" for n in range(14)) + "…"
+    known = replace(added, id=1, state=EntryState.READ, article_id=1)
+    assert check(fetched(told), known).added == ()
+
+
 def test_an_edited_title_has_the_article_read_again() -> None:
     (changed,) = check(fetched(item(0, title="Headline corrected")), entry(0, read_at=at(-60))).changed
     assert (changed.id, changed.state, changed.title) == (1, EntryState.NEW, "Headline corrected")

@@ -100,9 +100,29 @@ def test_an_absurd_date_is_no_date(date: str) -> None:
     assert entry.published_at is None
 
 
-def test_an_item_without_a_title_is_named_by_its_first_words() -> None:
-    (entry,) = rss_item(f"<description>{' '.join(f'w{n}' for n in range(30))}</description>").entries
-    assert entry.title == " ".join(f"w{n}" for n in range(14)) + "…"
+def test_an_item_without_a_title_has_none() -> None:
+    (entry,) = rss_item("<description>The ferry ran aground on Monday.</description>").entries
+    assert (entry.title, entry.text) == ("", "The ferry ran aground on Monday.")
+
+
+def test_what_names_an_item_is_not_resolved_against_the_feeds_address() -> None:
+    """The feed may move; its items stay the same."""
+    (entry,) = rss_item("<guid>ferry-1</guid><title>x</title>").entries
+    assert (entry.key, entry.url) == ("ferry-1", "https://harbourpost.example/feeds/ferry-1")
+
+
+def test_links_are_resolved_against_the_base_that_the_document_names() -> None:
+    body = ATOM.replace("<entry>", '<entry xml:base="/news/">').replace(
+        "https://harbourpost.example/ferry", "ferry"
+    )
+    (entry,) = read(body).entries
+    assert entry.url == "https://harbourpost.example/news/ferry"
+
+
+def test_a_date_of_long_ago_is_kept() -> None:
+    """An old item must look old, not undated: what is undated passes for new."""
+    (entry,) = rss_item("<title>x</title><pubDate>Thu, 01 Jan 2004 19:48:21 GMT</pubDate>").entries
+    assert entry.published_at == datetime(2004, 1, 1, 19, 48, 21, tzinfo=UTC)
 
 
 @pytest.mark.parametrize("link", ["javascript:alert(1)", "mailto:a@b.example", "", "http://", "data:text/html,x"])
