@@ -13,7 +13,8 @@ from bot.core.common_words import COMMON_SHARE
 from bot.core.copies import group_copies, group_texts
 from bot.core.language import content_stems, find_names, find_numbers, find_quotes, is_furniture
 from bot.core.language.mentions import Name, NumberKind, Quote
-from bot.core.light_edits import cut_to_claim
+from bot.core.light_edits import cut_to_claim, cut_unfinished
+from bot.core.opinion import is_opinion
 from bot.core.passages import read_passages
 from bot.core.types import Article, Passage
 
@@ -24,14 +25,17 @@ FEWEST_WORDS, MOST_WORDS = 6, 48
 _FIGURES = {NumberKind.QUANTITY, NumberKind.MONEY, NumberKind.PERCENT, NumberKind.SCORE}
 
 _POINTS_BACK = re.compile(
-    r"^(?:[“\"‘']?\s*)(?:he|she|they|it|its|his|her|hers|their|this|that|these|those|such|both|another|others|"
+    r"^(?:[“\"‘']?\s*)(?:he|she|they|it|its|his|her|hers|their|that|"
+    r"this(?! (?:morning|afternoon|evening|week(?:end)?|month|year|spring|summer|autumn|fall|winter)\b)|"
+    r"these|those|such|both|another(?! \d)|others|"
     r"neither|either|the (?:two|three|latter|same|other)|"
     r"the former(?! [a-z]+(?: [a-z]+)?(?: of\b|,? (?-i:[A-Z])))|"
     r"the (?:pair|move|incident|decision|announcement|news|attack|man|woman|suspect|statement|report|remark"
     r"|comment|proposal|plan|group|compan(?:y|ies)|firm)s?"
     r"(?!,? (?:of|who|whose|which|that|to|by|behind|between|from)\b)|"
     r"among (?:them|those|these)|then|so|thus|there|here|to that end|after that|by then|from there|"
-    r"none|(?:one|two|three|four|five|six|most|some|all|many) of (?:them|those)|"
+    r"none|(?:one|two|three|four|five|six|most|some|all|many) of "
+    r"(?:them|those(?! (?:who|on|in|with|whose|that|which)\b))|"
     r"earlier in the day|later in the day|the next day|the following day|a day (?:later|earlier)"
     r"|hours (?:later|earlier)|"
     r"according to (?:him|her|them|it)|(?:for|in|at|by|with|of|on) (?:this|that|these|those|his|her|"
@@ -44,6 +48,9 @@ _SUBJECT_BEFORE = re.compile(
 )
 _OPENING_PHRASE = re.compile(
     r"^(?:In|At|On|For|With|As|Under|During|Asked|Reached)\b[^,]{3,80}, (?:he|she|his|her)\b"
+)
+_OPENS_WITH_PHRASE = re.compile(
+    r"(?:In|At|On|For|With|As|Under|During|After|Before|While|Since|By|Despite|Just|Nearly)\b"
 )
 _PAPER_SPEAKS = re.compile(
     r"[”\"],? the (?:statement|memo|letter|report|e-?mail|tweet|post|message|note|document|article|complaint) "
@@ -70,9 +77,9 @@ _POINTS_EARLY = re.compile(
     re.IGNORECASE,
 )
 _ENDS_POINTING = re.compile(r"^(?:\S+ ){1,13}(?:it|them)\.$")
-_QUOTATION = re.compile(r"“[^”]*”|\"[^\"]*\"")
+_QUOTATION = re.compile('[“"][^“”"]*[”"]')  # opened and closed in different styles too
 _ADDRESS = re.compile(r"https?:|www\.|\b[\w-]+\.(?:com|org|net|example|info|io|co\.uk)\b", re.IGNORECASE)
-_FIRST_PERSON = re.compile(r"\b(?:I|[Ww]e|[Oo]urs?|[Mm]y)\b(?!\.)|\b(?:us|me|myself)\b")
+_FIRST_PERSON = re.compile(r"\b(?:I|[Ww]e|[Oo]urs?|[Mm]y)\b(?![.-])|\b(?:us|me|myself)\b")
 _TO_READERS = re.compile(
     r"\b(?:listeners|viewers|dear readers|this newspaper|understands that|has learned|can reveal)\b"
     r"|\byou(?:rs?|['’](?:re|ll|ve|d))?\b|^(?:report|say|tell|state|write|claim|repeat|note|remember"
@@ -88,6 +95,7 @@ _LOADED = re.compile(
 )
 _SHOUTING = re.compile(r"\b[A-Z]{3,} [A-Z]{4,}\b")
 _OPENING_MARKS, _CLOSING_MARKS = "“«", "”»"
+_MARK = re.compile('[“”«»"]')
 _MARKS = re.compile("[“\"«‘]|(?<!\\w)'")
 _PAST_YEAR = re.compile(r"\b(?:in|since|of|from|until|after) (1[89]\d\d|20\d\d)\b")
 _BACKGROUND = re.compile(
@@ -105,6 +113,7 @@ class Candidate:
     `place` counts the article's usable sentences from 0. `weights` is a unit vector. `needs_before`: the
     sentence points back to the one before it. `introduces`: last parts of whole names; `leans_on`: last
     parts used alone. `mass` is the rarity of all `stems` together. `loaded`: worded to stir rather than to tell.
+    `opinion`: of an article that argues.
     `presumes`: stems behind an opening "The …", one of which must have been told before.
     """
 
@@ -128,6 +137,7 @@ class Candidate:
     presumes: frozenset[str]
     background: bool
     loaded: bool
+    opinion: bool
 
 
 def read_candidates(articles: Sequence[Article]) -> tuple[Candidate, ...]:
@@ -180,6 +190,8 @@ def _read(article: Article, voice: int, last_names: frozenset[str]) -> list[Cand
         if len(found) == READ_SENTENCES:
             break
         text = cut_to_claim(passage.text)
+        if text[-1:].isalnum() or text.endswith(","):
+            text = cut_unfinished(text)
         if _is_usable(passage, text) and not _is_inside_quotation(article.text, passage):
             found.append(_candidate(article, passage, text, voice, len(found), last_names))
     return found
@@ -198,16 +210,26 @@ def _is_usable(passage: Passage, text: str) -> bool:
         and not _ADDRESS.search(text)
         and not _TO_READERS.search(_outside_quotations(text))
         and not _FIRST_PERSON.search(_outside_quotations(text))
-        and text.count("“") == text.count("”")
-        and text.count('"') % 2 == 0
+        and not _leaves_open(text)
     )
 
 
 def _is_inside_quotation(text: str, passage: Passage) -> bool:
     """True for a sentence in the middle of somebody's longer words: without the marks it would read as ours."""
-    before = text[text.rfind("\n", 0, passage.start) + 1 : passage.start]
-    opened = sum(map(before.count, _OPENING_MARKS)) - sum(map(before.count, _CLOSING_MARKS))
-    return opened > 0 or before.count('"') % 2 == 1
+    return _leaves_open(text[text.rfind("\n", 0, passage.start) + 1 : passage.start])
+
+
+def _leaves_open(text: str) -> bool:
+    """Whether a quotation opens in it and does not end, or ends that never opened; in whatever style of marks."""
+    opened = False
+    for mark in _MARK.findall(text):
+        if mark in _OPENING_MARKS or mark in _CLOSING_MARKS:
+            if opened == (mark in _OPENING_MARKS):
+                return True
+            opened = not opened
+        else:
+            opened = not opened
+    return opened
 
 
 def _candidate(
@@ -242,6 +264,7 @@ def _candidate(
         needs_before=_points_back(text, names),
         presumes=_presumed(text),
         loaded=_is_loaded(_outside_quotations(text)),
+        opinion=is_opinion(article),
         background=place >= FIRST_BACKGROUND and _is_background(text, article.published_at.year),
     )
 
@@ -259,7 +282,7 @@ def _points_back(text: str, names: Sequence[Name]) -> bool:
     if _POINTS_AT.search(outside) or _POINTS_EARLY.search(outside) or _ENDS_POINTING.search(outside):
         return True
     pronoun = _THIRD_PERSON.search(outside)
-    if pronoun is None:
+    if pronoun is None or _is_cataphora(outside, pronoun, names):
         return False
     named = any(name.end <= pronoun.start() and not outside[name.start].isspace() for name in names)
     if not named and _OPENING_PHRASE.match(outside):
@@ -267,6 +290,14 @@ def _points_back(text: str, names: Sequence[Name]) -> bool:
     if pronoun.group().lower() == "him" and sum(name.end <= pronoun.start() for name in names) == 1:
         return True  # not the one named, or it would be "himself"
     return not named and not _SOMEBODY.search(outside[: pronoun.start()])
+
+
+def _is_cataphora(outside: str, pronoun: re.Match[str], names: Sequence[Name]) -> bool:
+    """ "After launching his campaign, Senator Oda Brekke …": whose it is follows at once, as the subject."""
+    if pronoun.group().lower() not in {"his", "her"} or not _OPENS_WITH_PHRASE.match(outside):
+        return False
+    after = [name for name in names if name.start > pronoun.end()]
+    return bool(after) and outside[: after[0].start].endswith(", ")
 
 
 def _is_loaded(told: str) -> bool:

@@ -7,13 +7,13 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from bot.core.alignment import align
-from bot.core.checking import corroborate
+from bot.core.checking import CORROBORATES, corroborate
 from bot.core.continuity import is_dangling
 from bot.core.copies import count_independent
 from bot.core.desk import Desk, open_desk
 from bot.core.developments import find_developments, is_told, order_ledes
 from bot.core.house_rules import Severity, note_warnings, review
-from bot.core.language import is_furniture, stands_alone
+from bot.core.language import content_stems, is_furniture, stands_alone
 from bot.core.layout import (
     choose_brief,
     collect_passages,
@@ -23,6 +23,7 @@ from bot.core.layout import (
     number_sources,
 )
 from bot.core.originals import cite_originals
+from bot.core.passages import read_passages
 from bot.core.polishing import make_dates_absolute, strip_dateline
 from bot.core.reconciling import citations_of, is_flat, iter_frames, tells_both, why_not
 from bot.core.titling import choose_headline, cut_lede
@@ -48,6 +49,7 @@ MOST_NEWS = 2  # developments told besides the newest
 MOST_ROUNDS = 4  # of dropping what a house rule blocks
 _ALIKE = 0.8  # coverage both ways from which two claims tell the same
 _LONGEST_REPLACEMENT = 60  # words
+_READ_FOR_SUPPORT = 14  # sentences of each article: where the news stands
 _MOST_SUPPORT = 2  # further sources cited for one sentence
 
 
@@ -115,13 +117,25 @@ def _take(piece: _Piece, subhead: str | None, claim: DraftClaim) -> None:
 def _with_support(desk: Desk, claim: Claim, passage_ids: Sequence[PassageId]) -> Claim:
     """The claim with a citation of every further source that tells it too, one passage each."""
     there = {desk.passages[citation.passage_id].article_id for citation in claim.citations}
-    others = [
-        passage for passage in desk.sound(passage_ids) if passage.article_id not in there and passage.start >= 0
-    ]
+    named = [passage for passage in desk.sound(passage_ids) if passage.start >= 0]
+    others = [passage for passage in (*named, *_alike(desk, claim)) if passage.article_id not in there]
+    others = list(dict.fromkeys(others))
     found = corroborate(claim.text, others, desk.published)
     by_article = {desk.passages[citation.passage_id].article_id: citation for citation in reversed(found)}
     support = tuple(citation for citation in found if citation in by_article.values())
     return replace(claim, citations=(*claim.citations, *support[:_MOST_SUPPORT]))
+
+
+def _alike(desk: Desk, claim: Claim) -> tuple[Passage, ...]:
+    """Of each article's head the passage that has most of the claim's words, if enough to tell the same."""
+    stems = frozenset(content_stems(claim.text))
+    found = []
+    for article in desk.articles:
+        head = [passage for passage in read_passages(article)[: _READ_FOR_SUPPORT + 1] if passage.start >= 0]
+        best = max(head, key=lambda passage: len(stems.intersection(content_stems(passage.text))), default=None)
+        if best is not None and len(stems.intersection(content_stems(best.text))) >= CORROBORATES * len(stems):
+            found.append(best)
+    return tuple(passage for passage in found if not is_furniture(passage.text))
 
 
 def _accept(piece: _Piece, subhead: str | None, claim: Claim) -> bool:

@@ -8,12 +8,14 @@ from collections.abc import Sequence
 from bot.core.candidates import Candidate, covered
 from bot.core.language import content_stems, find_numbers, find_quotes, is_furniture
 from bot.core.light_edits import cut_title
+from bot.core.opinion import is_opinion
 from bot.core.passages import read_passages
 from bot.core.shared import Shared
 from bot.core.types import Article, DraftClaim, PassageId, Story, Writer
 
 HEADLINE_CHARACTERS = 90
 FEWEST_WORDS = 4
+OPINION = 1.0  # what the title of an article that argues pays for it
 TELLS_SHARED, TELLS_PIECE = 5.0, 0.5  # a title holds a tenth to a third of what all outlets tell
 
 _BAIT = re.compile(
@@ -44,6 +46,7 @@ def choose_headline(
 
     def fitness(place: int) -> tuple[float, int]:
         fit = _fitness(titles[place][0], stems[place], chosen)
+        fit -= OPINION * is_opinion(titles[place][1])
         return TELLS_SHARED * shared.share(stems[place]) + fit, -place
 
     best = max(range(len(titles)), key=fitness)

@@ -8,6 +8,20 @@ _DATELINE = re.compile(
     r"^(?:[A-ZÀ-Þ][A-ZÀ-Þ.'’ -]{2,40}(?:[,/] ?(?:[A-Z][\w.]*|\d{1,2})(?: [A-Z\d][\w.]*){0,3})?,?\s*)?"
     r"(?:\([A-Z][\w.&'’/ -]{1,40}\)\s*[-–—:]+\s*|[—–]+\s+|(?<=[A-Z])\s?--?\s+)"
 )
+_CREDIT_IN_FRONT = re.compile(  # "(CNN)The"
+    r"^\((?:[A-Z]{2,5}|[A-Z][a-z]+(?: [A-Z][a-z]+)?)\)(?:\s*[-–—:]+)?\s*(?=[A-Z“\"])"
+)
+_UNSEEN = re.compile(r"[\u200b-\u200f\u2060\ufeff\u00ad]")
+# Where a clause may end: in front of what only adds to it. What would limit it ("unless", "if") is no such place.
+_CLAUSE_END = re.compile(
+    r"(?:[;,]|,? [–—]|,? --?) "
+    r"(?=(?:which|who|whose|where|while|as|but|with|after|despite|according|amid|\w+ing)\b)|,$"
+)
+_NO_MAIN_CLAUSE = re.compile(
+    r"^(?:If|When|While|After|Before|As|Although|Though|Since|Because|Despite|Unless|Once|Until|In|On|At|For|With|By|From"
+    r"|Under|During|\w+ing)\b[^,]*,?[^,]*$"
+)
+_FEWEST_WORDS_LEFT = 9
 _CREDIT_AT_END = re.compile(r"\s*(?:[–—]\s*|\(\s*)(?:[A-Z][\w.&’']*)(?: [A-Z][\w.&’']*){0,2}\s*\)?$")
 _CONNECTIVE = re.compile(
     r"^(?:(?:but|and|yet),?|(?:meanwhile|however|still|also|moreover|furthermore|in addition|additionally"
@@ -44,11 +58,19 @@ def strip_connective(sentence: str) -> str:
 
 def cut_to_claim(sentence: str) -> str:
     """The sentence without label, dateline, leading connective and trailing credit; single blanks."""
-    bare = _STAMP.sub("", _LABEL.sub("", " ".join(sentence.split())))
-    plain = strip_connective(strip_dateline(bare))
+    bare = _STAMP.sub("", _LABEL.sub("", " ".join(_UNSEEN.sub("", sentence).split())))
+    plain = strip_connective(_CREDIT_IN_FRONT.sub("", strip_dateline(bare)))
     if plain and plain[-1] not in ".!?”\"'’":
         plain = _CREDIT_AT_END.sub("", plain)
     return plain[:1].upper() + plain[1:]
+
+
+def cut_unfinished(sentence: str) -> str:
+    """A feed's extract that stops in mid-sentence, cut back to its last whole clause and closed with a full stop;
+    empty when no whole clause is left."""
+    ends = [cut.start() for cut in _CLAUSE_END.finditer(sentence)]
+    whole = [sentence[:end] for end in ends if len(sentence[:end].split()) >= _FEWEST_WORDS_LEFT]
+    return f"{whole[-1]}." if whole and not _NO_MAIN_CLAUSE.match(whole[-1]) else ""
 
 
 def cut_title(title: str, outlet: str) -> str:

@@ -31,6 +31,7 @@ REPEATED_OPENING = 0.3  # two articles' first sentences tell one thing, in whate
 TOLD_ALREADY = 0.66  # share of a sentence, by rarity, that the chosen ones together have already
 LEAST_CENTRAL = 0.14
 LEDE_WORDS = 35
+OPINION, OPINION_IN_LEDE = 0.05, 1.0  # what a sentence of an article that argues pays for it
 TITLE_BONUS = 0.5
 SHARED_BONUS, SHARED_IN_LEDE = 1.0, 2.0  # for the part that it adds of what all outlets tell
 LEDE_PLACES = 3  # the lede is among the first three sentences of an article
@@ -83,7 +84,7 @@ def _lede_score(candidate: Candidate, pool: Pool) -> float:
     score += 0.3 * (candidate.place == 0) + 0.1 * (candidate.place == 1)
     score += 0.15 * bool(candidate.names) + 0.1 * bool(dates or len(candidate.names) > 1)
     score -= 0.6 * candidate.quoted + 1.0 * candidate.needs_before + 0.6 * candidate.background
-    score -= 0.5 * candidate.loaded + 0.3 * bool(candidate.leans_on)
+    score -= 0.5 * candidate.loaded + 0.3 * bool(candidate.leans_on) + OPINION_IN_LEDE * candidate.opinion
     score -= 0.02 * max(0, candidate.words - LEDE_WORDS) + 0.3 * (": " in candidate.text)  # it explains
     return score - 0.3 * (candidate.words < 10)
 
@@ -206,6 +207,7 @@ class _Piece:
             + SUPPORT_BONUS * (self._support + self._support_of(candidate)) / count
             - 0.5 * self._overlap[candidate.passage.id] / count
             - (0.05 * candidate.background + 0.03 * candidate.needs_before) / count
+            - OPINION * candidate.opinion
         )
 
     def _square_with(self, candidate: Candidate) -> float:

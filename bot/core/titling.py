@@ -12,6 +12,7 @@ from bot.core.desk import Desk
 from bot.core.language import content_stems, find_numbers, is_furniture, stands_alone
 from bot.core.light_edits import cut_title
 from bot.core.measures import CASUALTIES, find_measure
+from bot.core.opinion import is_opinion
 from bot.core.passages import read_passages
 from bot.core.phrasing import upper_first
 from bot.core.reconciling import is_flat, why_not
@@ -24,7 +25,8 @@ LONGEST_TITLE = 120  # a source's own long title still reads better than a piece
 NEWER = 0.15  # how much better than the oldest title the newest one may be for being the newest
 _FEWEST_WORDS = 3
 TELLS_COMMON, TELLS_PIECE = 5.0, 0.5  # what all outlets tell comes first; a title holds a tenth to a third of it
-FAULT = 0.25
+FAULT = 0.25  # what a mark of one outlet's manner costs
+OPINION = 1.0  # what the title of an article that argues pays for it
 _TELLS_LEDE = 0.5  # of the title's words in the lede
 _KICKER = re.compile(r"^(?:[A-Z][A-Z'’ -]{2,30}[:?!]|[A-Z][\w ]{2,20}:)\s+")
 _MANNERED = re.compile(r"(?<!\w)['‘]|[\"“”!?*]|\b(?:you|your|we|our|I)\b", re.IGNORECASE)
@@ -138,6 +140,7 @@ def _worth(claim: Claim, desk: Desk, claims: Sequence[Claim]) -> float:
     opening = align(claim.text, [claims[0].text]).coverage
     common = read_shared(desk.articles).share(content_stems(claim.text))
     newer = NEWER * place / max(1, len(order) - 1)
+    newer -= OPINION * is_opinion(desk.articles[place])
     return TELLS_COMMON * common + TELLS_PIECE * (told + opening) + newer - FAULT * _faults(claim.text, desk)
 
 

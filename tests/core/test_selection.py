@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.core.light_edits import cut_title, cut_to_claim
+from bot.core.light_edits import cut_title, cut_to_claim, cut_unfinished
 from bot.core.passages import read_passages
 from bot.core.selection import write_draft
 from bot.core.types import Draft, PassageId, Rules
@@ -232,3 +232,67 @@ def test_every_claim_is_words_of_its_first_passage_and_the_budget_holds(texts: l
         assert claim.text[1:] in passages[claim.passage_ids[0]]
     assert sum(len(text.split()) for text in _texts(draft)[1:]) <= budget
     assert len(set(_texts(draft))) == len(draft.body)
+
+
+@pytest.mark.parametrize(
+    ("extract", "whole"),
+    [
+        (
+            "The court will decide whether the census may ask about citizenship, ensuring a quick review of a",
+            "The court will decide whether the census may ask about citizenship.",
+        ),
+        (
+            "A scheme to accuse the minister falsely has been referred to the police for review,",
+            "A scheme to accuse the minister falsely has been referred to the police for review.",
+        ),
+        ("The council will not mend the old bridge over the Arle unless the", ""),
+        ("In a speech to the assembled veterans of the long war, which the", ""),
+        ("The mayor left, which", ""),
+    ],
+)
+def test_an_extract_that_stops_in_mid_sentence_is_cut_back_to_a_whole_clause(extract: str, whole: str) -> None:
+    assert cut_unfinished(extract) == whole
+
+
+def test_teasers_cut_off_by_their_feeds_still_make_a_piece() -> None:
+    teaser = (
+        "The footbridge over the Arle in Riverton collapsed on Tuesday, throwing 31 marathon spectators into the"
+    )
+    draft = write_draft(make_story(), (make_article(id=1, text=teaser),), RULES, NOW)
+
+    assert not _texts(draft) or _texts(draft) == [
+        "The footbridge over the Arle in Riverton collapsed on Tuesday."
+    ]
+
+
+def test_a_column_neither_leads_nor_heads_a_story_that_others_report() -> None:
+    column = make_article(
+        id=3,
+        outlet="Arle Views",
+        title="OPINION: Riverton's footbridge should never have been opened",
+        text=(
+            "The footbridge over the Arle in Riverton that collapsed under marathon spectators should never have "
+            "been opened. I have walked over it for years, and I never trusted its cables."
+        ),
+        published_at=at(5),
+    )
+    draft = write_draft(make_story(), (column, POST, ECHO), RULES, NOW)
+
+    assert draft.body[0][1].passage_ids[0] in {PassageId("1.1"), PassageId("2.1")}
+    assert not draft.headline.passage_ids[0].startswith("3.")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Another 5.2 million people filed for benefits last week, the labour office said.",
+        "Some of those who were on the bridge swam to the quay, the fire brigade said.",
+        "After closing his bakery at noon, Mayor Ilse Tamm's brother Jory Tamm ran to the bridge.",
+        "(CNN)The council of Riverton closed the bridge on Tuesday after it had found rust.",
+        'The mayor called the collapse the worst day in “the modern history of Riverton."',
+        "Sen. Oda Brekke (I-Riv.) voted against the bill to close all of the bridges.",
+        "\u200bThe council of Riverton closed the bridge on Tuesday after finding rust.",
+    ],
+)
+def test_a_sentence_that_stands_by_itself_may_be_told(text: str) -> None:
+    assert len(_texts(write_draft(make_story(), (make_article(id=1, text=f"{text} " * 4),), RULES, NOW))) == 1
