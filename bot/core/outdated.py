@@ -7,8 +7,7 @@ from collections.abc import Iterator, Sequence
 from datetime import timedelta
 
 from bot.core.candidates import Candidate
-from bot.core.copies import group_copies
-from bot.core.disagreements import find_disagreements
+from bot.core.desk import open_desk
 from bot.core.language import find_numbers, stem
 from bot.core.types import Article, Disagreement, PassageId, Position, Relation
 
@@ -24,7 +23,7 @@ def find_outdated(articles: Sequence[Article], candidates: Sequence[Candidate]) 
     A sentence that holds the newer value too ("14, up from nine") is not outdated.
     """
     found = set(_past_forecasts(candidates))
-    for one in find_disagreements(articles, group_copies(articles)):
+    for one in open_desk(articles).disagreements:
         if one.relation is Relation.UPDATE:
             found.update(_overtaken(one, candidates))
         elif one.relation is Relation.IDENTITY:

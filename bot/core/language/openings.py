@@ -47,4 +47,5 @@ def stands_alone(sentence: str) -> bool:
     if pronoun is None:
         return True
     before = plain[: pronoun.start()]
-    return bool(find_names(before)) or re.search(r"\b(?:a|an|the)\s+\w+", before, re.IGNORECASE) is not None
+    named = any(name.end <= pronoun.start() for name in find_names(plain))  # read in the whole sentence
+    return named or re.search(r"\b(?:a|an|the)\s+\w+", before, re.IGNORECASE) is not None
