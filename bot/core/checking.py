@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from functools import lru_cache
 
-from bot.core.alignment import align, content, holds, relied_on, senses, words_of
+from bot.core.alignment import align, content, relied_on, senses, words_of
 from bot.core.faults import Evidence, Fault, find_fact_faults
 from bot.core.language import find_numbers
 from bot.core.language.dates import date_spans
@@ -115,8 +115,7 @@ def _find_verbatim(text: str, cited: Sequence[Passage]) -> Passage | None:
 
 
 def _wording(text: str, evidence: Evidence, bearing: Bearing) -> tuple[Fault, ...]:
-    words = words_of(text)
-    if any(holds(words_of(passage.text), words) >= 0 for passage in evidence.passages):
+    if any(_spaced(text) in _spaced(passage.text) for passage in evidence.passages):
         return ()  # an uncut stretch of a passage
     unmatched = align(text, [passage.text for passage in evidence.passages]).unmatched
     swapped = _find_substitution(text, evidence, unmatched)
@@ -126,6 +125,12 @@ def _wording(text: str, evidence: Evidence, bearing: Bearing) -> tuple[Fault, ..
     if len(unmatched) <= allowed and (bearing.doubt() <= MOST_DOUBT or _is_reworded(text, evidence)):
         return ()
     return (Fault("wording", Support.UNSUPPORTED, _why(unmatched, bearing)),)
+
+
+@lru_cache(maxsize=8_192)
+def _spaced(text: str) -> str:
+    """The words alone, a space before and after each, so that a stretch of them is found as a part."""
+    return f" {' '.join(words_of(text))} "
 
 
 def _is_reworded(text: str, evidence: Evidence) -> bool:
