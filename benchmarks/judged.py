@@ -55,10 +55,11 @@ def _qags(row: Mapping[str, Any]) -> Iterator[JudgedClaim]:
 
 
 def _joined(text: str) -> str:
-    """As it was printed: the set's makers took its texts apart ("3, 700", "98. 7 per cent", "two - week")."""
+    """As it was printed: the set's makers took its texts apart ("3, 700", "98. 7 per cent", "km / s")."""
     text = re.sub(r"(?<=\d), (?=\d{3}(?!\d))", ",", text)
     text = re.sub(r"(?<=\d)\. (?=\d{1,2}\b)", ".", text)
-    return re.sub(r"(?<=\w) - (?=\w)", "-", text)
+    text = re.sub(r"(?<=\d) : (?=\d\d)", ":", text)
+    return re.sub(r"(?<=\w) ([-/]) (?=\w)", r"\1", text)
 
 
 def _xsumfaith(row: Mapping[str, Any]) -> Iterator[JudgedClaim]:
