@@ -14,11 +14,11 @@ from bot.core.notices import says_withdrawn
 from bot.core.reading import count_words
 from bot.core.types import Page
 from bot.errors import ArticleUnreadable
-from bot.web.anchors import read_anchors
+from bot.web.anchors import read_anchors, split_words
 from bot.web.charsets import decode_page
 from bot.web.fittings import strip_fittings
 from bot.web.hidden import strip_hidden
-from bot.web.languages import guess_language
+from bot.web.languages import choose_language
 from bot.web.main_text import find_main_text
 from bot.web.page_facts import PageFacts, read_page_facts
 from bot.web.paragraphs import tidy_paragraphs
@@ -26,6 +26,8 @@ from bot.web.plain_text import clean, read_line
 from bot.web.walls import ENOUGH_WORDS, Shown, Wall, judge
 
 _AHEAD = timedelta(days=1)
+_TITLE_MARK = re.compile(r"( [|–—·-] )")  # kept when a title is split
+_BY = re.compile(r"^(?:by|von|vom|par|por|di|door|text|words|written by|текст|автор)\b[:\s]\s*", re.IGNORECASE)
 
 
 def read_article(body: bytes, charset: str | None, url: str, now: datetime) -> Page:
@@ -39,7 +41,7 @@ def read_article(body: bytes, charset: str | None, url: str, now: datetime) -> P
     strip_hidden(tree)
     shown = _shown_text(tree)
     about = _read_about(tree, url)
-    title = about.title or facts.title or ""
+    title = _without_site(about.title or facts.title or "", facts.outlet, host)
     text = _read_text(tree, url, (title, *facts.titles))
     notice = text or shown[:2000]
     if says_withdrawn(title, notice):
@@ -94,7 +96,19 @@ def _read_about(tree: html.HtmlElement, url: str) -> _About:
     # Not in the text at large: there, "© 2026" becomes the first of January.
     dates = {"original_date": True, "extensive_search": False}
     found = trafilatura.extract_metadata(tree, url, date_config=dates)
-    return _About(read_line(found.title), read_line(found.author, 200) or None, found.date)
+    author = _BY.sub("", read_line(found.author, 200))
+    return _About(read_line(found.title), author or None, found.date)
+
+
+def _without_site(title: str, outlet: str | None, host: str) -> str:
+    """The title without the site's name before or behind it ("… | Harbour Post")."""
+    names = {split_words(name) for name in (outlet or "", host, host.removeprefix("www."))} - {()}
+    parts = _TITLE_MARK.split(title)
+    while len(parts) > 2 and split_words(parts[-1]) in names:
+        parts = parts[:-2]
+    while len(parts) > 2 and split_words(parts[0]) in names:
+        parts = parts[2:]
+    return "".join(parts)
 
 
 def _read_text(tree: html.HtmlElement, url: str, titles: Sequence[str]) -> str:
@@ -132,7 +146,7 @@ def _page(
         outlet=facts.outlet,
         author=author,
         published_at=moment,
-        language=facts.language or guess_language(text),
+        language=choose_language(facts.language, text),
         image_url=facts.image_url,
         teaser=teaser,
     )

@@ -36,6 +36,7 @@ _STOPLISTS = {
 }
 _LOOKED_AT_CHARS = 4000
 _ENOUGH_WORDS = 20
+_TELLING_SHARE = 0.25
 
 
 def guess_language(text: str) -> str | None:
@@ -45,12 +46,31 @@ def guess_language(text: str) -> str | None:
     for code, first, last in _SCRIPTS:
         if sum(first <= character <= last for character in text) * 5 > letters > 0:
             return code
-    words = [word.strip(".,;:!?()\"'«»„“”") for word in text.lower().split()]
+    words = _split(text)
     if len(words) < _ENOUGH_WORDS:
         return None
-    shares = {code: sum(word in _stopwords(code) for word in words) / len(words) for code in _STOPLISTS}
+    shares = {code: _share(words, code) for code in _STOPLISTS}
     best = max(shares, key=lambda code: shares[code])
-    return best if shares[best] >= 0.25 else None
+    return best if shares[best] >= _TELLING_SHARE else None
+
+
+def choose_language(declared: str | None, text: str) -> str | None:
+    """What the page declares, unless its text is plainly another: the templates of sites in every language
+    say "en". Close relatives (Danish and Norwegian) are never plainly another."""
+    guessed = guess_language(text)
+    if guessed is None or declared is None or declared == guessed or declared not in _STOPLISTS:
+        return declared or guessed
+    words = _split(text)
+    plainly = guessed not in _STOPLISTS or 2 * _share(words, declared) < _share(words, guessed)
+    return guessed if plainly else declared
+
+
+def _split(text: str) -> list[str]:
+    return [word.strip(".,;:!?()\"'«»„“”") for word in text[:_LOOKED_AT_CHARS].lower().split()]
+
+
+def _share(words: list[str], code: str) -> float:
+    return sum(word in _stopwords(code) for word in words) / len(words)
 
 
 @cache

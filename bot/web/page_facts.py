@@ -19,7 +19,19 @@ from bot.web.plain_text import read_line
 
 _ARTICLE_TYPES = re.compile(r"Article|BlogPosting|Report|LiveBlog", re.IGNORECASE)
 _VIDEO_TYPE = re.compile(r"^VideoObject$")
-_DATE_METAS = ("article:published_time", "og:article:published_time", "datepublished", "parsely-pub-date", "date")
+_DATE_METAS = (
+    "article:published_time",
+    "og:article:published_time",
+    "article:published",
+    "datepublished",
+    "parsely-pub-date",
+    "pubdate",
+    "publishdate",
+    "publish-date",
+    "dc.date.issued",
+    "dcterms.created",
+    "date",
+)
 _MAX_NODES = 2000
 _LIVE_UPDATES = 3
 

@@ -28,7 +28,7 @@ def tidy_paragraphs(text: str, titles: Collection[str], anchors: Anchors) -> str
     seen: set[str] = set()
     kept: list[str] = []
     for raw in clean(text).splitlines():
-        line = _LIST_MARK.sub("", " ".join(raw.split()))
+        line = _LIST_MARK.sub("", " ".join(raw.split())).strip("| ")
         folded = line.casefold()
         if not line or folded in seen or split_words(line) in known:
             continue

@@ -151,6 +151,7 @@ def test_who_published_it_when_is_read_from_the_pages_head() -> None:
             '<meta property="article:published_time" content="2026-11-16T08:30:00Z">',
             datetime(2026, 11, 16, 8, 30, tzinfo=UTC),
         ),
+        ('<meta name="pubdate" content="2026-11-16T08:30:00Z">', datetime(2026, 11, 16, 8, 30, tzinfo=UTC)),
         (
             '<meta property="article:published_time" content="2026-11-16T09:30:00+0100">',
             datetime(2026, 11, 16, 8, 30, tzinfo=UTC),
@@ -183,6 +184,26 @@ def test_the_language_is_guessed_when_the_page_does_not_say() -> None:
     )
     assert read(page(body=german, lang="")).language == "de"
     assert read(page(lang="en-GB")).language == "en"
+
+
+def test_a_text_that_is_plainly_in_another_language_than_declared_is_believed() -> None:
+    german = "Die Fähre ist am Montag vor der Küste auf Grund gelaufen, und es wurden zehn Menschen verletzt. "
+    assert read(page(body=f"<p>{german * 5}</p>", lang="en")).language == "de"
+    danish = "Færgen gik mandag på grund ud for kysten, og der blev ti mennesker kvæstet, siger politiet i byen. "
+    assert read(page(body=f"<p>{danish * 5}</p>", lang="no")).language == "no"
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Ferry - and crew - aground | Harbour Post",
+        "Harbour Post – Ferry - and crew - aground",
+        "Ferry - and crew - aground",
+    ],
+)
+def test_the_sites_name_is_no_part_of_a_title(title: str) -> None:
+    named = page(head='<meta property="og:site_name" content="Harbour Post">')
+    assert read(named.replace("Ferry runs aground off Port Ansel", title)).title == "Ferry - and crew - aground"
 
 
 def test_a_teaser_is_marked() -> None:

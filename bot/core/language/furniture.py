@@ -122,6 +122,8 @@ _BYLINE = re.compile(
     re.IGNORECASE,
 )
 _LETTERS = re.compile(r"[^\W\d_]{2,}")
+# A row of a table: figures without the words that would say what they count.
+_TABLE_ROW = re.compile(r"\S \| .*\S \| \S")
 
 
 @lru_cache(maxsize=8_192)
@@ -134,5 +136,5 @@ def is_furniture(sentence: str) -> bool:
     if _TO_SOFTWARE.search(sentence) or _TO_WRITERS.search(sentence) or len(_LETTERS.findall(sentence)) < 2:
         return True
     plain = _QUOTED.sub(" ", sentence)
-    patterns = (_BOILERPLATE, _CAPTION, _SELF_TALK, _FIRST_PERSON, _ADDRESSED, _BYLINE, _CUT_OFF)
+    patterns = (_BOILERPLATE, _CAPTION, _SELF_TALK, _FIRST_PERSON, _ADDRESSED, _BYLINE, _CUT_OFF, _TABLE_ROW)
     return any(pattern.search(plain) for pattern in patterns)

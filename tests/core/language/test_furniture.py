@@ -88,3 +88,9 @@ def test_a_sentence_that_the_outlet_cut_off_is_furniture(sentence: str) -> None:
 )
 def test_a_pause_in_somebodys_words_is_not_cut_off(sentence: str) -> None:
     assert not is_furniture(sentence)
+
+
+def test_a_row_of_a_table_is_furniture() -> None:
+    assert is_furniture("Karrow | 14 | 3 | 55%")
+    assert is_furniture("Player | Minutes | Shots | Passes that came home")
+    assert not is_furniture("The vote was 14 to 3 in Karrow, where 55% of the voters took part.")
