@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from functools import cache
 
 _SCRIPTS = (
@@ -37,19 +38,22 @@ _STOPLISTS = {
 _LOOKED_AT_CHARS = 4000
 _ENOUGH_WORDS = 20
 _TELLING_SHARE = 0.25
+_BEYOND_LATIN = "\u0370"
 
 
 def guess_language(text: str) -> str | None:
     """An ISO 639-1 code, or None when the text is too short or looks like none of those known here."""
     text = text[:_LOOKED_AT_CHARS]
-    letters = sum(character.isalpha() for character in text)
-    for code, first, last in _SCRIPTS:
-        if sum(first <= character <= last for character in text) * 5 > letters > 0:
+    foreign = [character for character in text if character >= _BEYOND_LATIN and character.isalpha()]
+    letters = sum(map(str.isalpha, text)) if foreign else 0
+    for code, first, last in _SCRIPTS if foreign else ():
+        if sum(first <= character <= last for character in foreign) * 5 > letters:
             return code
     words = _split(text)
     if len(words) < _ENOUGH_WORDS:
         return None
-    shares = {code: _share(words, code) for code in _STOPLISTS}
+    counted = Counter(words)
+    shares = {code: _share(counted, code) for code in _STOPLISTS}
     best = max(shares, key=lambda code: shares[code])
     return best if shares[best] >= _TELLING_SHARE else None
 
@@ -60,7 +64,7 @@ def choose_language(declared: str | None, text: str) -> str | None:
     guessed = guess_language(text)
     if guessed is None or declared is None or declared == guessed or declared not in _STOPLISTS:
         return declared or guessed
-    words = _split(text)
+    words = Counter(_split(text))
     plainly = guessed not in _STOPLISTS or 2 * _share(words, declared) < _share(words, guessed)
     return guessed if plainly else declared
 
@@ -69,8 +73,9 @@ def _split(text: str) -> list[str]:
     return [word.strip(".,;:!?()\"'«»„“”") for word in text[:_LOOKED_AT_CHARS].lower().split()]
 
 
-def _share(words: list[str], code: str) -> float:
-    return sum(word in _stopwords(code) for word in words) / len(words)
+def _share(words: Counter[str], code: str) -> float:
+    known = _stopwords(code)
+    return sum(often for word, often in words.items() if word in known) / words.total()
 
 
 @cache

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 from lxml import html
 
@@ -17,27 +17,23 @@ def find_main_text(tree: html.HtmlElement, tidy: Callable[[str], str]) -> str:
     """The article's lines, made tidy; empty when there are none.
 
     The strict reading takes the fewest fittings for text, but on some pages it stops early. A thin result is
-    held against wider readings, which must bring half as much again and at least 60 words: a few more are
-    fittings nearly always.
+    held against a wider reading, which must bring half as much again and at least 60 words: a few more are
+    fittings nearly always. The widest is for pages on which hardly anything was found.
     """
-    chosen = ""
-    for lines in _read_wider_and_wider(tree):
-        text = tidy(lines)
-        words, more = count_words(chosen), count_words(text)
-        if not chosen or (more > _MUCH_WIDER * words and more - words >= _MORE_WORDS):
-            chosen = text
-        if count_words(chosen) >= _THIN_WORDS:
-            break
+    chosen = tidy(_extract(tree, strict=True))
+    if count_words(chosen) < _THIN_WORDS:
+        chosen = _choose(chosen, tidy(_extract(tree)))
+    if count_words(chosen) < _MORE_WORDS:
+        chosen = _choose(chosen, tidy(_extract(tree, wide=True)))
     return chosen
 
 
-def _read_wider_and_wider(tree: html.HtmlElement) -> Iterator[str]:
-    """Each reading only when it is asked for."""
-    for strict, wide in ((True, False), (False, False), (False, True)):
-        yield _extract(tree, strict=strict, wide=wide)
+def _choose(narrow: str, wide: str) -> str:
+    words, more = count_words(narrow), count_words(wide)
+    return wide if not words or (more > _MUCH_WIDER * words and more - words >= _MORE_WORDS) else narrow
 
 
-def _extract(tree: html.HtmlElement, *, strict: bool, wide: bool) -> str:
+def _extract(tree: html.HtmlElement, *, strict: bool = False, wide: bool = False) -> str:
     import trafilatura
 
     found = trafilatura.bare_extraction(

@@ -100,8 +100,8 @@ def judge(shown: Shown) -> Wall:
     if shown.live:
         return Wall.LIVE
     cut_off = _CUT_OFF.search(shown.text.rstrip()) is not None
-    asks_for_money = shown.locked or _PAY.search(shown.page) is not None
-    if asks_for_money and (words < _TEASER_WORDS or cut_off):
+    may_be_begun = words < _TEASER_WORDS or cut_off
+    if may_be_begun and (shown.locked or _PAY.search(shown.page) is not None):
         return Wall.TEASER
     if shown.video and words < _VIDEO_WORDS:
         return Wall.VIDEO
