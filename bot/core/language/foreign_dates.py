@@ -30,6 +30,10 @@ _SIGNS = re.compile(
 _STOPS = re.compile(rf"(?<![\w.,])(?P<day>{_DAY})\.(?P<month>1[0-2]|0?[1-9])\.(?P<year>(?:19|20)\d\d)\b")
 
 
+def is_foreign_month(word: str) -> bool:
+    return word.lower() in _NUMBERS
+
+
 def find_foreign_dates(text: str) -> Iterator[tuple[int, int, int | None, int, int]]:
     """(start, end, year if given, month, day), not in order; the day may not exist in that month."""
     for match in _WRITTEN.finditer(text):

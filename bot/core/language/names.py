@@ -8,13 +8,15 @@ from functools import lru_cache
 from bot.core.language.dates import MONTHS, WEEKDAYS
 from bot.core.language.mentions import Name
 from bot.core.language.titles import ADDRESSES, is_role, is_title_word, normalise, title_after, title_before
+from bot.core.language.tongue import is_function_word, writes_decimal_comma
 from bot.core.language.words import STOP_WORDS
 
 _SHORT_TITLE = (
     r"(?:Mr|Mrs|Ms|Dr|Prof|Rev|Gen|Col|Maj|Capt|Cmdr|Adm|Lt|Sgt|Cpl|Sen|Rep|Gov|Pres|Supt|Insp|Det|St|Mt|Ft)\."
 )
+_CAPITAL = "A-ZÀ-ÖØ-ÞŁŚŠŽČĐА-ЯЁ"
 _WORD = (
-    rf"(?:{_SHORT_TITLE}(?=\s)|(?:[A-Z]\.){{1,4}}(?=\s|[^\w]|$)|(?:[A-Z]|[a-z]{{1,2}}[A-Z]|(?:al|el|ad|as"
+    rf"(?:{_SHORT_TITLE}(?=\s)|(?:[A-Z]\.){{1,4}}(?=\s|[^\w]|$)|(?:[{_CAPITAL}]|[a-z]{{1,2}}[A-Z]|(?:al|el|ad|as"
     rf"|ash|an)-[A-Z])[^\W_]*(?:[’'.&-][^\W_]+)*)"
 )
 _PARTICLE = r"(?:de|da|do|dos|das|del|della|di|du|la|le|van|von|der|den|ter|bin|ibn|al|el|of the|of|y|e)"
@@ -30,6 +32,7 @@ _TAIL = re.compile(
     r"(?:[’']s?|-(?:led|backed|based|born|style|era|controlled|owned|built|made|held|occupied|run|aligned"
     r"|funded|registered|area|wide))$"
 )
+_FAMILY = re.compile(r"(?:Mc|Mac|[OD]['’])[A-Z]")  # no other word is written so
 _CALENDAR = frozenset([*MONTHS, *WEEKDAYS, "mon", "tue", "tues", "wed", "thu", "thurs", "fri", "sat", "sun"])
 # Words that open sentences in capitals and are no names, beyond the stop words.
 _COMMON_OPENERS = frozenset(
@@ -112,7 +115,9 @@ def _pieces(text: str, match: re.Match[str]) -> list[tuple[int, int]]:
         lower = re.sub(r"[’']s$", "", word.group()).lower()
         capital = any(letter.isupper() for letter in word.group())
         stops = capital and (
-            lower.rstrip(".") in _CALENDAR or (lower in STOP_WORDS and word.group() not in {"US", "IT"})
+            lower.rstrip(".") in _CALENDAR
+            or (lower in STOP_WORDS and word.group() not in {"US", "IT", "WHO"})
+            or (is_function_word(lower) and writes_decimal_comma(text))
         )
         if stops:
             if start is not None:
@@ -163,6 +168,8 @@ def _opener_is_name(text: str, name: Name, inside: set[str], known: frozenset[st
     if parts[0] in inside and parts[0] not in _COMMON_OPENERS:
         return True
     if name.text.isupper() and len(name.text) > 1 and not text.isupper():
+        return True
+    if _FAMILY.match(name.text):
         return True
     return parts[0] not in _COMMON_OPENERS and bool(_SAYING.match(text, name.end))
 

@@ -11,6 +11,8 @@ from bot.core.language.names import find_names
 from bot.core.language.sentences import split_sentences
 
 LONGEST_READ_FOR_SPEAKER = 2_000  # characters of a sentence
+_ARTICLES = frozenset("the a an its their his her our".split())
+_LONGEST_NAME = 60  # characters
 _SUBJECT_REACH = 240  # characters before the verb: more than subject, apposition and auxiliaries take
 
 SAYING = (
@@ -22,9 +24,11 @@ SAYING = (
     r"|conceded|shouted)"
 )
 _DIRECT = re.compile(
-    r"“(?P<curly>[^“”\n]+)”|\"(?P<straight>[^\"\n]+)\"|«(?P<angle>[^«»\n]+)»"
+    r"„(?P<low>[^„“”\n]+)[“”]|「(?P<corner>[^「」\n]+)」|『(?P<double>[^『』\n]+)』"
+    r"|“(?P<curly>[^“”\n]+)”|\"(?P<straight>[^\"\n]+)\"|«(?P<angle>[^«»\n]+)»"
     r"|(?<![\w’'])‘(?P<single>[^‘\n]{8,}?)’(?!\w)|(?<![\w’'])'(?P<plain>[^'\n]{2,}(?:'\w[^'\n]*){0,20})'(?!\w)"
 )
+_EASTERN = re.compile("[\u3040-\u30ff\u3400-\u9fff]{4}")  # written without spaces: four signs are a phrase
 _SAYS = re.compile(rf"\b{SAYING}\b")
 # A subject opens behind one of these, and reaches the verb of saying; an apposition may stand between.
 _OPENS_SUBJECT = re.compile(r"^|[,;:!?”\"’—–(]\s*|\b(?:but|and|while|as|although|because|that)\s+")
@@ -45,6 +49,12 @@ _PASSIVE = re.compile(r"\b(?:is|are|was|were|been|being)(?: also| later| never| 
 _BY = re.compile(
     r"(?: [\w-]+){0,6}? by (?P<subject>(?:(?:the|a|an|its|their|his|her) )?[\w’'.-]+(?: [A-Z][\w’'.-]+)*)"
 )
+# What stands in a "who …" says nothing of who speaks in the sentence: up to its closing comma, or its own verb of
+# saying where it has no comma before it.
+_ASIDE = re.compile(
+    rf",\s+(?:who|whose|which|whom)\b[^,.;:“”\"]*(?:,|(?=[.;:“”\"]|$))|\b(?:who|which)\s+(?:\w+\s+){{0,2}}?{SAYING}\b"
+)
+_NAMED_ASIDE = re.compile(r",?\s*(?P<name>[A-Z][\w’'-]+(?: (?:[a-z]{2,3} )?[A-Z][\w’'-]+)+)\s*(?:,|\.?$)")
 _CUT_SUBJECT = re.compile(
     r"\s+(?:who|which|on (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|in (?:a|an|the) \w+|earlier|later"
     r"|yesterday|today)\b.*$"
@@ -74,7 +84,7 @@ def find_quotes(text: str) -> tuple[Quote, ...]:
         here = [
             (words, sentence.start + start)
             for words, start in _direct_spans(sentence.text)
-            if len(words.split()) > 1
+            if len(words.split()) > 1 or _EASTERN.search(words)
         ]
         if here and not speaker and sentence.paragraph == last_paragraph:
             speaker = last_speaker
@@ -105,28 +115,43 @@ def as_said(text: str) -> str:
 @lru_cache(maxsize=8_192)
 def find_speaker(sentence: str) -> str:
     """Who says what the sentence tells, as worded there ("police", "he"); "" when it names nobody."""
-    plain = _DIRECT.sub("””", sentence[:LONGEST_READ_FOR_SPEAKER])  # the words themselves name no speaker
-    according = _ACCORDING.search(plain)
+    unquoted = _DIRECT.sub("””", sentence[:LONGEST_READ_FOR_SPEAKER])  # the words themselves name no speaker
+    according = _ACCORDING.search(unquoted)
     if according:
         return _clean(according["subject"])
+    plain = _without_asides(unquoted)
     verbs = [match.span() for match in _SAYS.finditer(plain)]
     if not verbs:
         return ""
-    for words, end in _subjects(plain, verbs):
+    for words, aside, end in _subjects(plain, verbs):
         subject = _clean(words)
         if _PASSIVE.search(words):
             told_by = _BY.match(plain, end)
             return _clean(told_by["subject"]) if told_by else ""
         if subject and not _NEVER_SUBJECT.match(subject) and len(subject.split()) <= 10:
-            return subject
+            return _named(subject, aside)
     after = _AFTER_VERB.search(plain)
     if after and re.search(r"[,”]\s*$", plain[: after.start()]):
-        return _clean(after["subject"])
+        return _named(_clean(after["subject"]), plain[after.end() : after.end() + _LONGEST_NAME])
     return ""
 
 
-def _subjects(plain: str, verbs: Sequence[tuple[int, int]]) -> Iterator[tuple[str, int]]:
-    """What stands as subject before a verb of saying, and where that verb ends, from left to right."""
+def _without_asides(sentence: str) -> str:
+    """Of the same length, every "who …" blanked."""
+    return _ASIDE.sub(lambda match: " " * len(match.group()), sentence)
+
+
+def _named(subject: str, behind: str) -> str:
+    """Whose name stands behind an office: "the mayor of Ellory, Ana Vidal," or "Vidal's lawyer, Bo Linde,"."""
+    name = _NAMED_ASIDE.match(behind)
+    words = subject.split()
+    office = bool(words) and (words[0].lower() in _ARTICLES or re.search(r"['’]s? ", subject) is not None)
+    return name["name"] if name and office else subject
+
+
+def _subjects(plain: str, verbs: Sequence[tuple[int, int]]) -> Iterator[tuple[str, str, int]]:
+    """What stands as subject before a verb of saying, the apposition behind it, and where that verb ends, from
+    left to right."""
     done = 0
     for opening in _OPENS_SUBJECT.finditer(plain, max(0, verbs[0][0] - _SUBJECT_REACH), verbs[-1][0]):
         if opening.start() < done:
@@ -137,7 +162,7 @@ def _subjects(plain: str, verbs: Sequence[tuple[int, int]]) -> Iterator[tuple[st
             match = _TO_VERB.fullmatch(plain, opening.end(), start)
             if match is not None:
                 done = end
-                yield match["subject"], end
+                yield match["subject"], match["apposition"] or "", end
                 break
 
 
@@ -158,7 +183,7 @@ def _direct_spans(sentence: str) -> Iterator[tuple[str, int]]:
 def _reported(sentence: str, offset: int, speaker: str) -> Iterator[Quote]:
     if not speaker:
         return
-    match = _REPORTED.search(sentence)
+    match = _REPORTED.search(_without_asides(sentence))
     according = _ACCORDING.search(sentence)
     if according and according.start() > 3:
         words = sentence[: according.start()].rstrip(" ,")

@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from functools import lru_cache
 
+from bot.core.language.foreign_dates import is_foreign_month
 from bot.core.language.mentions import Sentence
 
 LONGEST_UNBROKEN_QUOTE = 320  # characters; a longer quotation is split like other text
@@ -15,7 +16,7 @@ LONGEST_WORD = 60  # characters; only so far is read back for the word before a 
 
 _PARAGRAPH = re.compile(r"\n[ \t\r]*\n\s*")
 _BULLET = re.compile(r"\n[ \t]*(?=(?:[•‣▪◦*–—-]|\d{1,2}[.)])[ \t]+\S)")
-_END = re.compile(r"(?:\.{3}|[.!?…])+[\"'”’»)\]]*(?=\s|$)|[。！？]+[」』”]*")
+_END = re.compile(r"(?:\.{3}|[.!?…؟۔।])+[\"'”’»)\]]*(?=\s|$)|[。！？]+[」』”]*")
 _WORD_BEFORE = re.compile(r"([\w.’'-]+)\.$")
 _NEXT_WORD = re.compile(r"\s*[\"'“‘«(\[]*([\w’'.-]+)")
 _LIST_NUMBER = re.compile(r"\s*\(?\d{1,2}")
@@ -24,7 +25,8 @@ _INITIALS = re.compile(r"(?:[A-Za-z]\.)*[A-Za-z]$")
 # Always followed by what they belong to.
 _BOUND = frozenset(
     """mr mrs ms dr prof rev fr gen col maj capt cpl sgt lt lieut cmdr adm sen rep gov pres hon st mt ft
-    messrs supt insp det vs fig al cf eg ie approx dept est e.g i.e sec min mme mlle msgr bros ca pvt""".split()
+    messrs supt insp det vs fig al cf eg ie approx dept est e.g i.e sec min mme mlle msgr bros ca pvt
+    sra srta sig dott avv bzw vgl nr str z.b d.h u.a ул им стр т.е т.д напр""".split()
 )
 # Followed by a figure they are abbreviations, otherwise words.
 _BEFORE_FIGURES = frozenset("no nos p pp vol art ch sect".split())
@@ -112,6 +114,8 @@ def _ends_sentence(block: str, match: re.Match[str], first: int) -> bool:
         return "\n" in block[match.end() : following.start(1)] and not _is_bound(block, match, first)
     if mark[0] in "!?" and len(mark) > 1 and _SAYING_SOON.match(block, match.end()):
         return False  # “Stop!” Ana Vidal said
+    if mark[-1] in "」』" and not block[match.end()].isspace():
+        return False  # 「…。」と述べた: the sentence goes on behind the quotation
     if mark[0] == "." and not mark.startswith(".."):
         before = _WORD_BEFORE.search(block[max(first, match.start() - LONGEST_WORD) : match.start() + 1])
         return before is None or _stop_after(before.group(1), word)
@@ -137,6 +141,8 @@ def _stop_after(before: str, following: str) -> bool:
     if lower in _MAY_END:
         return following.lower() in _OPENERS
     if re.fullmatch(r"\d{1,2}", before):
+        if is_foreign_month(following):
+            return False  # "am 3. März"
         return following.lower() in _OPENERS or not following[0].isdigit()
     if _INITIALS.fullmatch(before):
         return len(before) > 1 and following.lower() in _OPENERS
@@ -147,11 +153,12 @@ def _quoted_spans(block: str) -> list[tuple[int, int]]:
     """Spans between paired double quotation marks, marks included, short enough to be kept whole."""
     spans = []
     opened: int | None = None
+    low = False  # opened by „, which “ closes
     for position, mark in enumerate(block):
-        if mark in "“«" or (mark == '"' and opened is None):
-            opened = position
-        elif mark in "”»" or mark == '"':
+        if mark in "„「『«" or (mark == "“" and not low) or (mark == '"' and opened is None):
+            opened, low = position, mark == "„"
+        elif mark in "“”»」』" or mark == '"':
             if opened is not None and position - opened <= LONGEST_UNBROKEN_QUOTE:
                 spans.append((opened, position + 1))
-            opened = None
+            opened, low = None, False
     return spans

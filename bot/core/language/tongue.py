@@ -27,6 +27,19 @@ _NOUNS = frozenset("Prozent Millionen Milliarde Milliarden Mrd Mio Uhr Menschen"
 _CYRILLIC = re.compile(r"[\u0400-\u04ff]{2}")
 
 
+# Pronouns that open sentences, for telling them from names.
+_PRONOUNS = frozenset(
+    """ich du er sie es wir ihr man wer was nous vous ils elles il elle je on ce qui quoi nos nosotros yo él ella
+    ellos nadie quién qué cómo noi voi loro lui lei io chi ele ela eles nós quem não um uma o a os as
+    herr frau""".split()
+)
+
+
+def is_function_word(lower: str) -> bool:
+    """Whether the word is an article, preposition or pronoun in some other language of Europe than English."""
+    return lower in _OTHERS or lower in _PRONOUNS
+
+
 @lru_cache(maxsize=8_192)
 def writes_decimal_comma(text: str) -> bool:
     """Whether the text is of a language that writes 12,5 for twelve and a half; False where it is not told."""
