@@ -233,7 +233,9 @@ def _days(article: Article, passage: Passage, names: tuple[Name, ...]) -> Iterat
         verb = _verb_before(text, mention.start, reach=6)
         if mention.first is None or mention.first != mention.last or not verb:
             continue
-        if re.search(r"\b(?:since|until|by|before|after|from|of|for|and|late|early)\s$", text[: mention.start]):
+        if re.search(
+            r"\b(?:since|until|by|before|after|from|of|for|and|late|early|ended|ending)\s$", text[: mention.start]
+        ):
             continue
         day = float(mention.first.toordinal())
         if "on " not in text[mention.start - 3 : mention.end].lower() and not _follows_verb(text, mention.start):

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from bot.core.checking import check_claim
 from bot.core.continuity import is_dangling
+from bot.core.contradictions import find_contradictions
 from bot.core.copies import count_independent
 from bot.core.house_case import Case, Check
 from bot.core.language import (
@@ -17,8 +18,8 @@ from bot.core.language import (
     is_furniture,
 )
 from bot.core.originals import find_original
-from bot.core.reconciling import is_flat, why_not
-from bot.core.types import Claim, Relation, Support, Writer
+from bot.core.reconciling import is_flat, iter_frames, why_not
+from bot.core.types import Claim, Support, Writer
 
 
 def supported(case: Case) -> Iterator[tuple[Claim, str]]:
@@ -61,12 +62,13 @@ def quotes_long_enough(case: Case) -> Iterator[tuple[Claim, str]]:
 def reconciled(case: Case) -> Iterator[tuple[Claim, str]]:
     """J4: disputed values never stand flat; an overtaken count, wrong office or altered quote not at all."""
     for claim in case.every:
-        for disagreement in case.desk.with_relation(Relation.CONFLICT):
+        for disagreement, _ in iter_frames(case.desk):
             if is_flat(claim, disagreement):
                 yield claim, f"the sources differ on {disagreement.measure}, and it gives one side as a fact"
         reason = why_not(claim, case.desk) if claim.writer is not Writer.FRAME else None
         if reason:
             yield claim, reason
+    yield from find_contradictions(case.every, case.desk)
 
 
 def one_title(case: Case) -> Iterator[tuple[Claim, str]]:

@@ -10,15 +10,16 @@ from bot.core.figure_reading import Figure, read_figures
 from bot.core.language import find_dates, find_names, same_name
 from bot.core.language.figures import same_value
 from bot.core.language.mentions import Number
-from bot.core.measures import GRAVE
+from bot.core.measures import GRAVE, PERSON
 from bot.core.passages import read_passages
 from bot.core.scopes import narrow_span
 from bot.core.statements import Statement
 from bot.core.types import Article
 
 LEAST_ALIKE = 0.5  # of `alike`, from which two figures measure one thing
-_FURTHEST = 10.0  # outlets that differ on one thing do not differ by an order of magnitude,
-_FURTHEST_NAMED = 30.0  # parties to a war may
+# Outlets that differ on one thing seldom differ by an order of magnitude (parties to a war may): then the words
+# have to agree all the more.
+_FURTHEST, _FURTHEST_NAMED, _DISTANCE = 10.0, 30.0, 0.3
 _MOST_PARTS = 4
 
 _NAMED, _COUNTED, _MEASURED, _WORD, _EVENT, _NAME = 0.5, 0.3, 0.1, 0.2, 0.2, 0.2
@@ -45,8 +46,6 @@ def alike(a: Statement, b: Statement) -> float:
 
 def _is_other_event(a: Figure, b: Figure, *, named: bool) -> bool:
     """Another outcome, group, subject or place."""
-    if _far_apart(a.number, b.number, _FURTHEST_NAMED if named else _FURTHEST):
-        return True
     if not named and (_clash(a.outcomes, b.outcomes) or a.outcomes & GRAVE != b.outcomes & GRAVE):
         return True
     if (
@@ -55,7 +54,7 @@ def _is_other_event(a: Figure, b: Figure, *, named: bool) -> bool:
         or _other_subject(a, b)
     ):
         return True
-    return _is_part_by_quality(a, b) or _names_clash(a.names, b.names)
+    return _is_part_by_quality(a, b) or (not named and _names_clash(a.names, b.names))
 
 
 def _clash(a: Collection[str], b: Collection[str]) -> bool:
@@ -144,10 +143,12 @@ def _adds_up(whole: Statement, part: Statement) -> bool:
 
 def _shared(a: Figure, b: Figure, *, named: bool) -> float:
     words = len(a.words & b.words)
-    score = _NAMED if named else _COUNTED if a.noun else _MEASURED
+    score = _NAMED if named else _COUNTED if a.noun and a.noun != PERSON else _MEASURED
     score += _WORD * min(_MOST_WORDS, words) + _EVENT * bool(a.outcomes & b.outcomes)
     score += _SAME_WORDS * (words > 0 and a.words == b.words)
     score += _NAME * any(same_name(x, y) for x in (*a.names, *a.places) for y in (*b.names, *b.places))
+    if _far_apart(a.number, b.number, _FURTHEST_NAMED if named else _FURTHEST):
+        score = min(1.0, score) - _DISTANCE
     return min(1.0, score)
 
 

@@ -105,6 +105,7 @@ def _compare(
     values = _cluster(statements)
     if statements[0].measure is None and _is_listed(values):
         return
+    values = [group for group in values if not _is_part_of_a_list(group, values)]
     values = [group for group in values if not _is_sum_or_part(group, values)]
     if len(values) < 2:
         return
@@ -123,6 +124,17 @@ def _compare(
 
 def _is_between(values: Sequence[Sequence[Statement]], origin: Mapping[int, str]) -> bool:
     return values[0][0].measure is not None or len({origin[s.article.id] for group in values for s in group}) > 1
+
+
+def _is_part_of_a_list(group: Sequence[Statement], values: Sequence[Sequence[Statement]]) -> bool:
+    """Whether every article that gives this value gives a larger one in the same voice: the whole, then."""
+    whole = {
+        (s.article.id, s.speaker)
+        for other in values
+        for s in other
+        if s.number.value > group[0].number.value and s.number.hedge != "at most"
+    }
+    return all((s.article.id, s.speaker) in whole for s in group)
 
 
 def _is_listed(values: Sequence[Sequence[Statement]]) -> bool:
@@ -206,9 +218,9 @@ def _stand_against(
     """Different speakers, or different independent outlets at one time, neither of which gives both values."""
     if _meet(a, b):
         return False
-    if _two_speakers(a, b):
-        return True
     apart = {origin[s.article.id] for s in a} != {origin[s.article.id] for s in b}
+    if _two_speakers(a, b) and (apart or a[0].measure is not None):
+        return True
     return apart and _close_in_time(a, b) and not _elaborates(a, b, told)
 
 

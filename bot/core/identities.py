@@ -9,6 +9,7 @@ from difflib import SequenceMatcher
 from bot.core.alignment import holds, words_of
 from bot.core.language import find_names, find_quotes, same_name
 from bot.core.language.mentions import Name
+from bot.core.language.verb_forms import is_verb
 from bot.core.passages import read_passages
 from bot.core.rewording import rewords
 from bot.core.types import Article, Citation, Disagreement, Passage, Position, Relation
@@ -54,7 +55,7 @@ def _office_conflicts(articles: Sequence[Article], origin: Mapping[int, str]) ->
     for article in articles:
         for passage in read_passages(article):
             for name in find_names(passage.text):
-                if name.title and len(name.key) > 2:
+                if name.title and len(name.key) > 2 and not any(map(is_verb, name.title.split())):
                     told.setdefault(_bearer(name, told), []).append(
                         _Told(name.title, name.text, passage, article)
                     )

@@ -38,7 +38,8 @@ _EARLIER = re.compile(
     r"\b(?:up from|down from|from|earlier (?:count|figure|toll|estimate|reports?|said)[^.;]{0,30}"
     r"|previous(?:ly)?[^.;]{0,30}|initial(?:ly)?[^.;]{0,30}|revised (?:up|down) from|not|instead of"
     r"|rather than|first (?:said|put|reported)[^.;]{0,30}|had (?:said|put|spoken)[^.;]{0,20}|compared (?:with|to)"
-    r"|against|as opposed to|(?:record|high|low|peak) of|rumou?rs? of|deni(?:ed|es)[^.;]{0,30}"
+    r"|against|as opposed to|(?:record|high|low|peak) of|(?:more|fewer|less|higher|lower) than the"
+    r"|rumou?rs? of|deni(?:ed|es)[^.;]{0,30}"
     r"|correct(?:ed|ing)[^.;]{0,30})\s+(?:the\s+|at least\s+)?$",
     re.IGNORECASE,
 )
@@ -59,7 +60,7 @@ _OTHER_SCOPE = re.compile(
     r"|in recent|historic|on average|seven-day|rolling|nation-?wide|world-?wide|across the (?:country|nation"
     r"|globe|world|region|state)|in the (?:country|nation) as a whole|capacity|up to|as many as|room for"
     r"|seats for|designed|similar|averag(?:e|es|ed|ing)|median|limit|threshold|record of|typical(?:ly)?"
-    r"|usual(?:ly)?|normal(?:ly)?"
+    r"|usual(?:ly)?|normal(?:ly)?|in another|(?:second|third|fourth|fifth) (?:with|at)|during the [A-Z]?\w+ war"
     r"|is called|are called|defined|when (?:its|their) |a day|a week|a month|per (?:day|week|month|year))\b",
     re.IGNORECASE,
 )
@@ -69,7 +70,7 @@ _UNREAL = re.compile(
     r"|forecasts?|project(?:ed|ions?)|potential(?:ly)?|anticipat\w+|hop(?:e|es|ed|ing)|aim(?:s|ed|ing)?|goals?"
     r"|targets?|need(?:s|ed)?|want(?:s|ed)?|seek(?:s|ing)?|sought|call(?:s|ed|ing)? for|ask(?:s|ed|ing)? for"
     r"|propos(?:e|es|ed|al|als|ing)|offer(?:s|ed|ing)? to|plan(?:s|ned|ning)? to|estimated at|at least until"
-    r"|threaten(?:s|ed|ing)?|maximum|guidelines?|fac(?:e|es|ed|ing) (?:up to )?)\b"
+    r"|threaten(?:s|ed|ing)?|maximum|guidelines?|required|necessary|fac(?:e|es|ed|ing) (?:up to )?)\b"
 )
 _PLANNED = re.compile(r"\b(?:will|would|shall|is to|are to|set to|agreed to|decided to)\b")
 _PERIOD = re.compile(

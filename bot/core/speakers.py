@@ -32,6 +32,7 @@ _PARTIES: Mapping[str, str] = {
     for word in words.split()
 }
 _SOMEBODY = re.compile(r"[^\W\d_]{2,}")  # "23" counts, but it does not speak
+_NOBODY = frozenset("there less more than".split())
 _LONGEST = 8  # words: more is a clause, unless it holds a name
 
 
@@ -57,6 +58,9 @@ def _short(speaker: str) -> str:
     if len(speaker.split()) > _LONGEST and not find_names(speaker):
         return ""
     counts = find_numbers(speaker) and any(is_verb(token.lower) for token in tokenize(speaker))
+    first = speaker.split()[0].lower()
+    if first in _NOBODY or (is_verb(first) and not find_names(speaker)):
+        return ""
     return speaker if _SOMEBODY.search(speaker) and not speaker[0].isdigit() and not counts else ""
 
 

@@ -134,7 +134,7 @@ AT_MOST_BEFORE = re.compile(
 ABOUT_BEFORE = re.compile(
     r"\b(?:about|around|roughly|approximately|approx\.?|some|nearly|almost|close to|an estimated|estimated at"
     r"|circa|etwa|rund|knapp|environ|unos|unas|cerca de|около|примерно"
-    r"|just (?:over|under|above|below|short of)|near|more or less|a (?:little|bit) (?:over|under"
+    r"|just (?:over|under|above|below|short of|shy of)|near|more or less|a (?:little|bit) (?:over|under"
     r"|(?<!no )(?<!not )more than|less than))\s+(?:a\s+)?$|~\s?$",
     re.IGNORECASE,
 )

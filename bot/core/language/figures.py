@@ -75,11 +75,13 @@ def compatible(a: Number, b: Number) -> bool:
 
 
 def is_rounding(a: float, b: float) -> bool:
-    """Whether the rounder of two values (above 50) is what the other rounds to, within three per cent."""
+    """Whether the rounder of two values (above 50) is what the other rounds to, within three per cent: two
+    digits at most, or the other one at its last place (741 and 740.5)."""
     if max(abs(a), abs(b)) < 50 or a == b:
         return a == b
     rounder = min(abs(a), abs(b), key=_digits)
-    return _digits(rounder) <= 2 and abs(a - b) <= 0.03 * max(abs(a), abs(b))
+    near = abs(a - b) <= 0.03 * max(abs(a), abs(b))
+    return near and (_digits(rounder) <= 2 or abs(a - b) <= 0.5 * _last_place(rounder))
 
 
 def is_vague(number: Number) -> bool:
@@ -123,6 +125,14 @@ def _close(a: float, b: float) -> bool:
 def _digits(value: float) -> int:
     """Significant digits of a whole number, or of a decimal as printed."""
     return len(f"{value:.6f}".rstrip("0").rstrip(".").replace(".", "").strip("0")) or 1
+
+
+def _last_place(value: float) -> float:
+    """What the last significant digit counts: 1 in 741, 1e9 in 741 billion, 100 in 3,900."""
+    place = 1e-6
+    while abs(value / (place * 10) - round(value / (place * 10))) < 1e-9:
+        place *= 10
+    return place
 
 
 def _is_million_or_metre(a: Number, b: Number) -> bool:
