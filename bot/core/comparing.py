@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Sequence
 from functools import lru_cache
 from itertools import combinations
@@ -21,9 +22,15 @@ LEAST_ALIKE = 0.5  # of `alike`, from which two figures measure one thing
 # have to agree all the more.
 _FURTHEST, _FURTHEST_NAMED, _DISTANCE = 10.0, 30.0, 0.3
 _MOST_PARTS = 4
+_ATTACKER = re.compile(
+    r"\b(?:including|along with|as well as|plus) (?:the |an? |one )?(?:\w+ )?"
+    r"(?:assailant|attacker|gunman|shooter|bomber|suspect|driver|pilot)\b",
+    re.IGNORECASE,
+)
 
 _NAMED, _COUNTED, _MEASURED, _WORD, _EVENT, _NAME = 0.5, 0.3, 0.1, 0.2, 0.2, 0.2
 _SAME_WORDS = 0.2  # all of them
+_SAME_HEAD = 0.2  # "winds of 160 km/h", "winds reached 185 km/h"
 _MOST_WORDS = 3
 
 
@@ -39,7 +46,7 @@ def alike(a: Statement, b: Statement) -> float:
         return 0.0  # nobody can tell what it counts
     if _is_other_event(first, second, named=named) or _is_other_place(a, b):
         return 0.0
-    if _is_other_day(a, b) or _is_made_of(a, b):
+    if _is_other_day(a, b) or _is_made_of(a, b) or _counts_attacker(a, b):
         return 0.0
     return _shared(first, second, named=named)
 
@@ -141,11 +148,19 @@ def _adds_up(whole: Statement, part: Statement) -> bool:
     return any(abs(total - whole.number.value) <= 1e-9 * max(1.0, total) for total in sums)
 
 
+def _counts_attacker(a: Statement, b: Statement) -> bool:
+    """Whether one toll says that it holds the attacker, and so is one more than the other."""
+    if abs(a.number.value - b.number.value) != 1:
+        return False
+    return any(_ATTACKER.search(statement.passage.text) is not None for statement in (a, b))
+
+
 def _shared(a: Figure, b: Figure, *, named: bool) -> float:
     words = len(a.words & b.words)
     score = _NAMED if named else _COUNTED if a.noun and a.noun != PERSON else _MEASURED
     score += _WORD * min(_MOST_WORDS, words) + _EVENT * bool(a.outcomes & b.outcomes)
     score += _SAME_WORDS * (words > 0 and a.words == b.words)
+    score += _SAME_HEAD * (a.dimension != "count" and a.head != "" and a.head == b.head)
     score += _NAME * any(same_name(x, y) for x in (*a.names, *a.places) for y in (*b.names, *b.places))
     if _far_apart(a.number, b.number, _FURTHEST_NAMED if named else _FURTHEST):
         score = min(1.0, score) - _DISTANCE

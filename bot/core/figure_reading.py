@@ -42,6 +42,7 @@ _PAST = re.compile(
     r"\b(?:(?:half|quarter|minutes?) (?:past|to)|(?:shortly|just) (?:before|after)|(?:dead|dies|died) at) $",
     re.IGNORECASE,
 )
+_HEAD_REACH = 16  # characters: "of", "reached", "stood at about"
 _KINDS = frozenset({NumberKind.QUANTITY, NumberKind.MONEY, NumberKind.PERCENT})
 _NUMBER_OF = re.compile(r"\bnumber of (?:[a-z-]+ ){0,2}?(?P<noun>[a-z]+s|people|children)\b[^.;]{0,60}$")
 
@@ -68,6 +69,7 @@ class Figure:
     places: frozenset[str]
     speaker: str
     modality: Modality
+    head: str  # the last noun before it, as far as form tells: "winds" in "with winds of 160 km/h"
     changes: bool  # by how much something moved, not where it stands
     periods: frozenset[str]  # the years, quarters and the like it is of
     conditions: frozenset[str]  # for whom it holds
@@ -134,6 +136,7 @@ def _read(text: str, number: Number, numbers: Sequence[Number], names: Sequence[
             for word in name.key.split()
         },
         outcomes=outcomes_of(keys),
+        head=_head(tokens, number),
         names=frozenset(name.key for name in here) - places,
         places=places,
         speaker=speaker,
@@ -155,6 +158,11 @@ def _content(text: str, start: int, end: int, taken: Sequence[tuple[int, int]]) 
         and token.stem not in _SAYING
         and not any(left <= token.start < right for left, right in taken)
     ]
+
+
+def _head(tokens: Sequence[Token], number: Number) -> str:
+    nouns = [token for token in tokens if token.end <= number.start and not is_verb(token.lower)]
+    return sense(base_stem(nouns[-1].stem)) if nouns and number.start - nouns[-1].end < _HEAD_REACH else ""
 
 
 def _noun(text: str, number: Number, tokens: Sequence[Token]) -> tuple[str, frozenset[str]]:

@@ -279,7 +279,7 @@ def _dress(text: str, core: Core, low: float, high: float, hedge: str) -> Number
         unit, end = words.read_unit(after), after.end()
     if _ID_BEFORE.search(text, max(0, start - 12), start):
         unit = "no."
-    elif re.search(r"\bmagnitude[- ](?:of )?$", text[max(0, start - 16) : start], re.IGNORECASE):
+    elif re.search(r"\bmagnitude[- ](?:of |as |at |was |is )?$", text[max(0, start - 16) : start], re.IGNORECASE):
         unit = "magnitude"
     kind = _kind(unit, age)
     minus = _MINUS.search(text, max(0, start - 7), start)
