@@ -10,7 +10,7 @@ from bot.core.candidates import covered
 from bot.core.corrections import SAME_THING, find_grown, find_rewritings
 from bot.core.language import find_numbers, stem, tokenize
 from bot.core.language.mentions import Number, NumberKind
-from bot.core.measures import MEASURES
+from bot.core.measures import MEASURES, Measure
 from bot.core.phrasing import lower_first, upper_first
 from bot.core.statements import find_values
 from bot.core.told import (
@@ -55,7 +55,12 @@ def find_changed(before: Summary, after: Summary) -> Iterator[Change]:
             done.add(measure.name)
             yield change
     things = set().union(*(_things(name) for name in done))
-    yield from _changed_sentences(before, after, things)
+    sentences = tuple(_changed_sentences(before, after, set(things)))
+    yield from sentences
+    for measure, change in _counted_anew(before, after):
+        if not measure.words & things and change.text not in {other.text for other in sentences}:
+            things |= measure.words
+            yield change
 
 
 def find_differing(before: Summary, after: Summary) -> Iterator[Change]:
@@ -100,6 +105,25 @@ def _grown(before: Summary, one: Disagreement) -> Change | None:
         return None
     text = f"{upper_first(one.measure)}: now {lower_first(last.value)}, earlier {lower_first(known[-1].value)}."
     return Change(ChangeKind.CHANGED, text, (last.citation,))
+
+
+def _counted_anew(before: Summary, after: Summary) -> Iterator[tuple[Measure, Change]]:
+    """(measure, change) where a sentence of an article not known before raises a count that was published."""
+    known = read_before(before)
+    versions = {source.article_id: (source.article_id, source.version) for source in after.sources}
+    disputed = {one.measure for one in after.disagreements if one.relation is Relation.CONFLICT}
+    for claim in own_claims(after):
+        if any(versions.get(article_of(citation)) in known for citation in claim.citations):
+            continue
+        for measure in MEASURES:
+            now = find_values(claim.text, measure.name)
+            if len(now) != 1 or not measure.grows or measure.name in disputed:
+                continue
+            told = [was for one in own_claims(before) for was in find_values(one.text, measure.name)]
+            if told and all(was.value < now[0].value for was in told):
+                values = f"now {lower_first(now[0].text)}, earlier {lower_first(told[-1].text)}"
+                text = f"{upper_first(measure.name)}: {values}."
+                yield measure, Change(ChangeKind.CHANGED, text, claim.citations)
 
 
 def _has_values(before: Summary, words: str, measure: str) -> bool:

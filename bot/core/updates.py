@@ -10,6 +10,8 @@ from bot.core.changed_figures import find_changed, find_differing
 from bot.core.corrections import find_withdrawn, is_correction
 from bot.core.developments import COUNTED, is_told
 from bot.core.language import stands_alone
+from bot.core.measures import MEASURES
+from bot.core.statements import find_values
 from bot.core.stories import decide_withdrawal
 from bot.core.told import (
     article_of,
@@ -117,8 +119,15 @@ def _weight(change: Change, before: Summary) -> float:
     counted = [claim.text for claim in published(before) if figures_of(claim.text)]
     if figured and any(grave.search(words) and not any(map(grave.search, counted)) for grave in _GRAVE):
         return WORTH_A_MESSAGE
+    if any(_counts_first(words, measure.name, counted) for measure in MEASURES if measure.grows):
+        return WORTH_A_MESSAGE
     weight = WEIGHT_FIGURE if figured else WEIGHT_WORDS
     return weight if before.independent_outlets < WELL_REPORTED else weight / 2
+
+
+def _counts_first(words: str, measure: str, counted: Sequence[str]) -> bool:
+    """Whether it gives the first count of a measure that grows ("52,000 homes without power")."""
+    return bool(find_values(words, measure)) and not any(find_values(text, measure) for text in counted)
 
 
 # ---------------------------------------------------------------- what is new

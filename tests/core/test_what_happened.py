@@ -90,3 +90,17 @@ def test_a_post_is_mended_when_its_headline_or_a_figure_in_it_no_longer_stands()
     assert decide_update(revised(1), headed).push is Push.EDIT
     assert decide_update(revised(1, LEDE, TEN), revised(2, LEDE)).push is Push.EDIT
     assert decide_update(revised(1, LEDE, COLOUR), revised(2, LEDE)).push is Push.NONE
+
+
+def test_a_later_article_that_raises_a_published_count_says_both_without_an_account_of_it() -> None:
+    update = decide_update(revised(1, LEDE, TEN), _later(FOURTEEN))
+
+    assert [change.text for change in update.changes] == ["People injured: now at least 14, earlier at least 10."]
+    assert update.push is Push.FOLLOW_UP
+
+
+def test_the_first_count_of_something_that_grows_is_worth_a_message() -> None:
+    dark = "About 52,000 homes were without power on Thursday, the grid company said."
+
+    assert decide_update(revised(1), told_by_another(dark)).push is Push.FOLLOW_UP
+    assert decide_update(revised(1, LEDE, dark), told_by_another(dark)).push is not Push.FOLLOW_UP
