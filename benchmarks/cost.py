@@ -14,7 +14,7 @@ from typing import ParamSpec, TypeVar
 from benchmarks.report import Figure, Report
 from bot.core.checking import check_claim
 from bot.core.editing import edit_draft
-from bot.core.grouping import build_index, place
+from bot.core.grouping import Changes, build_index, place
 from bot.core.language import find_names, find_quotes
 from bot.core.passages import read_passages
 from bot.core.selection import write_draft
@@ -51,7 +51,8 @@ def _time_placing(stories: int) -> list[float]:
     known = [(number, [_write(draw, number, topic)]) for number, topic in enumerate(topics, start=1)]
     index = build_index(known, _START - timedelta(days=1))
     arriving = [_write(draw, stories + number, draw.choice(topics)) for number in range(1, _ARRIVING + 1)]
-    return [_time(place, article, index, -article.id, {})[0] for article in arriving]
+    changes = Changes()
+    return [_time(place, article, index, changes)[0] for article in arriving]
 
 
 def _write(draw: random.Random, number: int, topic: Sequence[str]) -> Article:

@@ -40,6 +40,14 @@ class Desk:
         for _, story_id in placement.joined:
             self.stories[story_id].append(article)
         for _ in placement.founded:
-            new = self._next = self._next + 1
-            self.stories[new] = [article]
-            self._index.rename(-1, new)
+            self._open([article])
+        for story_id, leaving in placement.parted:
+            group = [*self.stories[story_id], article]
+            self.stories[story_id] = [one for one in group if one.id not in leaving]
+            self._open([one for one in group if one.id in leaving])
+            self.split += 1
+
+    def _open(self, group: list[Article]) -> None:
+        self._next += 1
+        self.stories[self._next] = group
+        self._index.rename(self._index.homes[group[0].id], self._next)

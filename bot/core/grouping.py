@@ -2,32 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from heapq import nlargest
 
-from bot.core.story_index import LiveStory, StoryIndex, Vectors, dot, quiet_between, quiet_time
+from bot.core.likeness import find_rival, weigh_joining, weigh_merging
+from bot.core.parting import find_part
+from bot.core.story_index import StoryIndex, Vectors
 from bot.core.types import Article, Placement, Rules, Story
 
-CANDIDATES = 12
-MERGE_CANDIDATES = 4
-DAY = timedelta(days=1)
-
-# An article joins when its evidence, weighed, exceeds BAR. How the weights came about: docs/newsroom.md.
-BAR = 4.4
-WEIGHT_ALIKE = 4.0  # as similar to the story's articles as they are among themselves counts 1.0
-WEIGHT_LEAD = 8.0
-WEIGHT_TITLE = 2.0
-WEIGHT_QUIET = 1.0  # times the square of the days that the story has been quiet
-OTHER_NAMES = 1.5  # both leads name somebody or some place, and none in common
-
-RARE = 2.6  # rarity of a term that about one article in 13 holds
-SHARED_RARE_TERMS = 2
-SHARED_NAMES_TO_MERGE = 0.5  # of the names, by rarity, in the leads of the story that has fewer
-TWIN_NAMES = 2  # of its own, in either title
-TWIN_WORDS = 3  # besides, in both
-TWIN_SHARE = 0.6  # of the words besides
-PLAINLY_ALIKE = 0.55  # above this similarity the gate of shared rare terms is not asked
+CANDIDATES = 8
+WEIGHED = 4
+MERGE_CANDIDATES = 6
+MERGES_AT_ONCE = 4
+STORY_TERMS = 60  # of a story, its heaviest: by them its like are found
+ARTICLE_ONLY = 99.0  # the score of a copy: nothing outweighs it
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,16 +33,34 @@ class Choice:
     others: tuple[int, ...] = ()
 
 
+@dataclass(slots=True)
+class Changes:
+    """What placing does to stories. New stories have negative keys, each used once.
+
+    `successors`: key that ends → key that takes over. `origins`: story that began as a part → the story it left.
+    """
+
+    homes: dict[int, int] = field(default_factory=dict)  # arrived article → its story
+    successors: dict[int, int] = field(default_factory=dict)
+    origins: dict[int, int] = field(default_factory=dict)
+    last_key: int = 0
+
+    def new_key(self) -> int:
+        self.last_key -= 1
+        return self.last_key
+
+
 def decide_placement(
     arrived: Sequence[Article],
     active: Sequence[tuple[Story, tuple[Article, ...]]],
     rules: Rules,
     now: datetime,
 ) -> Placement:
-    """Places articles one by one in order of arrival; stories that prove to be one are merged into the older.
+    """Places articles one by one in order of arrival; stories that prove to be one are merged into the older,
+    and of a story that proves to be two the younger part leaves.
 
-    Every arrived article is in `joined` or in exactly one group of `founded`. Stories quiet for longer than
-    `rules.story_window` take no more articles.
+    Every arrived article is in `joined`, in exactly one group of `founded` or in one of `parted`. Stories quiet
+    for longer than `rules.story_window` take no more articles.
     """
     index = build_index([(story.id, articles) for story, articles in active], now - rules.story_window)
     return place_all(arrived, index)
@@ -60,12 +68,10 @@ def decide_placement(
 
 def place_all(arrived: Sequence[Article], index: StoryIndex) -> Placement:
     """As `decide_placement`, into an index at hand, which holds the outcome: new stories under negative keys."""
-    homes: dict[int, int] = {}
-    successors: dict[int, int] = {}
-    for article in _in_order(arrived):
-        home = place(article, index, -1 - len(homes), successors)
-        homes[article.id] = home
-    return _placement(homes, successors)
+    changes = Changes()
+    for article in in_order(arrived):
+        place(article, index, changes)
+    return _placement(changes, index)
 
 
 def build_index(stories: Sequence[tuple[int, Sequence[Article]]], since: datetime) -> StoryIndex:
@@ -77,129 +83,90 @@ def build_index(stories: Sequence[tuple[int, Sequence[Article]]], since: datetim
         for article in articles
     }
     index = StoryIndex()
-    for article in _in_order([article for article, _ in keys.values()]):
+    for article in in_order(article for article, _ in keys.values()):
         index.add(article, index.see(article), keys[article.id][1])
     return index
 
 
-def place(article: Article, index: StoryIndex, new_key: int, successors: dict[int, int]) -> int:
-    """Puts one article into the index and returns its story's key: `new_key` if it opens a story.
+def in_order(articles: Iterable[Article]) -> list[Article]:
+    """As they arrived."""
+    return sorted(articles, key=lambda article: (article.arrived_at, article.published_at, article.id))
 
-    Stories merged on this occasion are written to `successors` (key that ends → key that takes over).
-    """
+
+def place(article: Article, index: StoryIndex, changes: Changes) -> None:
+    """Puts one article into the index; its story is looked at again when it has grown by half or so."""
     vectors = index.see(article)
     choice = choose_story(article, vectors, index)
-    home = new_key if choice.key is None else choice.key
+    home = changes.new_key() if choice.key is None else choice.key
     index.add(article, vectors, home)
-    for other in choice.others[:MERGE_CANDIDATES]:
-        if _are_one(index, index.stories[home], index.stories[other]):
-            older, younger = sorted((home, other), key=_age)
-            index.merge(younger, older)
-            successors[younger] = home = older
-    return home
+    changes.homes[article.id] = home
+    if home in changes.origins:  # a part that just left a story is let be until it is stored
+        return
+    for other in choice.others:
+        if other not in changes.origins and weigh_merging(index, index.stories[home], index.stories[other]) > 0:
+            home = _merge(home, other, index, changes)
+    if _is_time_to_look(index.stories[home].count):
+        _look_again(home, index, changes)
 
 
 def choose_story(article: Article, vectors: Vectors, index: StoryIndex) -> Choice:
     """The live story that the article belongs to. Nothing is changed."""
     original = index.find_original(article)
-    scored = []
-    for key, similarity in index.nearest(vectors, CANDIDATES):
-        score, reasons = _weigh(article, vectors, index, index.stories[key], similarity)
-        if score > 0:
-            scored.append((score, key, reasons))
-    scored.sort(key=lambda found: (-found[0], abs(found[1])))
-    keys = tuple(key for _, key, _ in scored)
     if original is not None:
-        others = tuple(key for key in keys if key != original)
-        return Choice(original, 99.0, ("it carries the text of an article in this story",), others)
-    if not scored:
+        return Choice(original, ARTICLE_ONLY, ("it carries the text of an article in this story",))
+    near = index.nearest(vectors.whole, CANDIDATES)[:WEIGHED]
+    found = []
+    for key, similarity in near:
+        rival = find_rival(key, near, index.stories)
+        score, reasons = weigh_joining(article, vectors, index, index.stories[key], similarity, rival)
+        if score > 0:
+            found.append((score, key, reasons))
+    if not found:
         return Choice(None, 0.0, ("no live story is similar enough",))
-    score, key, reasons = scored[0]
-    return Choice(key, score, reasons, keys[1:])
+    found.sort(key=lambda one: (-one[0], abs(one[1])))
+    score, best, reasons = found[0]
+    return Choice(best, score, reasons, tuple(key for _, key, _ in found[1:]))
 
 
-def _weigh(
-    article: Article, vectors: Vectors, index: StoryIndex, story: LiveStory, similarity: float
-) -> tuple[float, tuple[str, ...]]:
-    """Above 0: belongs. The terms of the sum, in words, are the reasons."""
-    quiet = quiet_time(story, article.published_at) / DAY
-    lead = dot(vectors.lead, story.lead) / story.count
-    title = dot(vectors.title, story.title) / story.count
-    score = _sum(similarity, story.coherence, lead, title, quiet)
-    reasons = [f"similarity {similarity:.2f} (among its own {story.coherence:.2f})"]
-    reasons.append(f"lead {lead:.2f}, title {title:.2f}, quiet for {quiet:.1f} days")
-    names = vectors.profile.names & vectors.profile.lead
-    if names and story.lead_names and not names & story.lead_names:
-        score -= OTHER_NAMES
-        reasons.append("no name in common")
-    own = (vectors.profile.title, vectors.profile.title & vectors.profile.names)
-    if any(_are_twins(own, title) for title in story.titles):
-        return -BAR, (*reasons, "the same words about others")
-    if similarity < PLAINLY_ALIKE and not _share_rare_terms(vectors, index, story):
-        return -BAR, (*reasons, "no two rare words in common")
-    return score, tuple(reasons)
+def _is_time_to_look(count: int) -> bool:
+    """At 2, 3, 4, 6, 8, 12, 16, 24 … articles: growing stories are looked at seldom enough to cost little."""
+    power = 1 << (count.bit_length() - 1)
+    return count > 1 and (count == power or 2 * count == 3 * power)
 
 
-def _sum(similarity: float, coherence: float, lead: float, title: float, quiet: float) -> float:
-    return (
-        WEIGHT_ALIKE * similarity / coherence
-        + WEIGHT_LEAD * lead
-        + WEIGHT_TITLE * title
-        - WEIGHT_QUIET * quiet * quiet
-        - BAR
-    )
+def _look_again(key: int, index: StoryIndex, changes: Changes) -> None:
+    part = find_part(index.stories[key].articles, index)
+    if part:
+        new_key = changes.new_key()
+        index.part(key, part, new_key)
+        changes.origins[new_key] = key
+        changes.homes |= {article_id: new_key for article_id in part if article_id in changes.homes}
+        return
+    for _ in range(MERGES_AT_ONCE):
+        other = _find_other_half(key, index, changes)
+        if other is None:
+            return
+        key = _merge(key, other, index, changes)
 
 
-def _share_rare_terms(vectors: Vectors, index: StoryIndex, story: LiveStory) -> bool:
-    """At least two, one of them a name where both sides have names: the gate against look-alike events."""
-    shared = [term for term in vectors.whole if term in story.whole and index.rarity(term) >= RARE]
-    if len(shared) < SHARED_RARE_TERMS:
-        return False
-    names = vectors.profile.names
-    if not names or not story.lead_names:
-        return True
-    return any(term in names or term in story.lead_names for term in shared)
+def _merge(key: int, other: int, index: StoryIndex, changes: Changes) -> int:
+    """The older of two stories takes the other over; returns its key."""
+    older, younger = sorted((key, other), key=_age)
+    index.merge(younger, older)
+    changes.successors[younger] = older
+    return older
 
 
-def _are_one(index: StoryIndex, one: LiveStory, other: LiveStory) -> bool:
-    """Two stories are one when their articles, on average, would join the more coherent of the two, and the
-    leads of the one mostly name those whom the leads of the other name (two cup ties of one evening do not)."""
-    if one.lead_names and other.lead_names:
-        shared = _rarity_of(index, one.lead_names & other.lead_names)
-        fewer = min(_rarity_of(index, one.lead_names), _rarity_of(index, other.lead_names))
-        if shared < SHARED_NAMES_TO_MERGE * fewer:
-            return False
-    if any(_are_twins(mine, theirs) for mine in one.titles for theirs in other.titles):
-        return False
-    pairs = one.count * other.count
-    score = _sum(
-        dot(one.whole, other.whole) / pairs,
-        max(one.coherence, other.coherence),
-        dot(one.lead, other.lead) / pairs,
-        dot(one.title, other.title) / pairs,
-        quiet_between(one, other) / DAY,
-    )
-    return score > 0
-
-
-def _are_twins(one: tuple[frozenset[str], frozenset[str]], other: tuple[frozenset[str], frozenset[str]]) -> bool:
-    """Whether two titles say the same of others, as results do ("X beat Y 2-1 to reach the final"): each has
-    names of its own, and the words besides are mostly the same. Such a pair tells of two events."""
-    (words, names), (other_words, other_names) = one, other
-    mine, theirs = names - other_names, other_names - names
-    if min(len(mine), len(theirs)) < TWIN_NAMES or len(names & other_names) >= min(len(mine), len(theirs)):
-        return False
-    rest, other_rest = words - mine, other_words - theirs
-    alike = rest & other_rest
-    return len(alike) >= TWIN_WORDS and len(alike) >= TWIN_SHARE * len(rest | other_rest)
-
-
-def _rarity_of(index: StoryIndex, terms: set[str]) -> float:
-    return sum(index.rarity(term) for term in terms)
-
-
-def _in_order(articles: Sequence[Article]) -> list[Article]:
-    return sorted(articles, key=lambda article: (article.arrived_at, article.published_at, article.id))
+def _find_other_half(key: int, index: StoryIndex, changes: Changes) -> int | None:
+    """The story that is most clearly one with this one. A part that just left a story is let be until it is
+    stored."""
+    story = index.stories[key]
+    heaviest = nlargest(STORY_TERMS, story.whole.items(), key=lambda item: (item[1], item[0]))
+    near = [other for other, _ in index.nearest(dict(heaviest), MERGE_CANDIDATES + 1)]
+    near = [other for other in near if other != key and other not in changes.origins]
+    scored = [(weigh_merging(index, story, index.stories[other]), -abs(other), other) for other in near]
+    score, _, best = max(scored, default=(0.0, 0, 0))
+    return best if score > 0 else None
 
 
 def _age(key: int) -> tuple[bool, int]:
@@ -207,20 +174,27 @@ def _age(key: int) -> tuple[bool, int]:
     return key < 0, abs(key)
 
 
-def _placement(homes: dict[int, int], successors: dict[int, int]) -> Placement:
-    final = {article_id: _follow(key, successors) for article_id, key in homes.items()}
+def _placement(changes: Changes, index: StoryIndex) -> Placement:
+    """What came of it all, told by the stories as they stand in the index now."""
+    homes = {article_id: index.homes[article_id] for article_id in changes.homes}
     founded: dict[int, list[int]] = {}
-    for article_id, key in final.items():
-        if key < 0:
+    parted: list[tuple[int, tuple[int, ...]]] = []
+    for article_id, key in homes.items():
+        if key < 0 and _follow(changes.origins.get(key, key), changes) < 0:  # even a part of a new story is new
             founded.setdefault(key, []).append(article_id)
+    for key, origin in changes.origins.items():
+        left = _follow(origin, changes)
+        if left > 0:
+            parted.append((left, tuple(article.id for article in index.stories[key].articles)))
     return Placement(
-        joined=tuple((article_id, key) for article_id, key in final.items() if key > 0),
+        joined=tuple((article_id, key) for article_id, key in homes.items() if key > 0),
         founded=tuple(tuple(group) for _, group in sorted(founded.items(), reverse=True)),
-        merged=tuple((key, _follow(key, successors)) for key in successors if key > 0),
+        merged=tuple((key, _follow(key, changes)) for key in changes.successors if key > 0),
+        parted=tuple(parted),
     )
 
 
-def _follow(key: int, successors: dict[int, int]) -> int:
-    while key in successors:
-        key = successors[key]
+def _follow(key: int, changes: Changes) -> int:
+    while key in changes.successors:
+        key = changes.successors[key]
     return key

@@ -1,9 +1,9 @@
 """The stories that are live, as weighted terms, so that an arriving article finds those it resembles at once.
 
 A story is the sum of its articles' unit vectors (tf-idf, the 80 weightiest terms), which makes the mean
-similarity between an article and all articles of a story ONE dot product, read off an inverted index
-(average-link clustering; weights are frozen as each article is added, so that adding articles in the order
-in which they arrived always gives the same index, whether kept or rebuilt).
+similarity between an article and all articles of a story, or between two stories, ONE dot product (average-link
+clustering). Weights are frozen as each article is added, so that adding articles in the order in which they
+arrived always gives the same index, whether kept or rebuilt.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from heapq import nlargest
 from math import log, sqrt
 
 from bot.core.common_words import COMMON_SHARE
@@ -27,14 +28,20 @@ SHINGLES_KEPT_ONE_IN = 16  # enough to notice a copy; whether it is one is then 
 ALIKE_SHORT, ALIKE_LONG, LONG_TERMS = 0.15, 0.35, 80
 """How alike two articles of one story are before any are known: less where texts are short."""
 ALIKE_BELIEF = 3  # the figures above weigh as much as so many pairs of articles
-
+USUAL_REACH, REACH_BELIEF = 0.03, 50
+"""How alike an article is to any other, by chance: what is believed before as many articles are known."""
+POSTINGS_READ = 1_500  # of the rarest terms; every candidate found there is then compared in full
+FULLY_COMPARED = 24
 
 _EARLIEST, _LATEST = datetime.min.replace(tzinfo=UTC), datetime.max.replace(tzinfo=UTC)
 
 
 @dataclass(slots=True)
 class LiveStory:
-    """Sums over a story's articles. `square` is the squared length of `whole`: mean similarity follows."""
+    """Sums over a story's articles. `square` is the squared length of `whole`: mean similarity follows.
+
+    `lead_names` and `lead_terms` count the articles whose lead has the term; `root_reach` is the sum of theirs.
+    """
 
     count: int = 0
     square: float = 0.0
@@ -42,9 +49,11 @@ class LiveStory:
     whole: Weights = field(default_factory=dict)
     lead: Weights = field(default_factory=dict)
     title: Weights = field(default_factory=dict)
-    lead_names: set[str] = field(default_factory=set)
+    lead_names: dict[str, int] = field(default_factory=dict)
+    lead_terms: dict[str, int] = field(default_factory=dict)
+    root_reach: float = 0.0
     titles: list[tuple[frozenset[str], frozenset[str]]] = field(default_factory=list)  # (all, names) of each
-    article_ids: list[int] = field(default_factory=list)
+    articles: list[Article] = field(default_factory=list)
     first: datetime = _LATEST
     last: datetime = _EARLIEST
 
@@ -76,18 +85,33 @@ class StoryIndex:
     weight_in: dict[str, dict[int, float]] = field(default_factory=dict)  # term → story key → weight
     carriers: dict[int, list[Article]] = field(default_factory=dict)  # shingle → articles that hold it
     homes: dict[int, int] = field(default_factory=dict)  # article id → story key
+    everything: Weights = field(default_factory=dict)  # the sum of all articles' unit vectors
+    articles_held: int = 0
 
     def rarity(self, term: str) -> float:
         """Inverse document frequency over what was seen and what is known of common words."""
         known = max(0.5, BACKGROUND_ARTICLES * COMMON_SHARE.get(term, 0.0))
         return log((self.articles_seen + BACKGROUND_ARTICLES) / (self.articles_with.get(term, 0) + known))
 
+    def root_reach(self, vectors: Vectors) -> float:
+        """The square root of how alike the article is to any article, on average.
+
+        Two articles of nothing in common are as alike as the product of their roots: the null model of
+        modularity (Newman, 2006) with a geometric mean. Long texts and the day's great topic reach far.
+        """
+        known = dot(vectors.whole, self.everything) + USUAL_REACH * REACH_BELIEF
+        return sqrt(known / (self.articles_held + REACH_BELIEF))
+
     def see(self, article: Article) -> Vectors:
         """Counts the article's terms and returns its vectors; `add` then puts it into a story."""
-        profile = read_profile(article)
         self.articles_seen += 1
-        for term in profile.terms:
+        for term in read_profile(article).terms:
             self.articles_with[term] = self.articles_with.get(term, 0) + 1
+        return self.weigh(article)
+
+    def weigh(self, article: Article) -> Vectors:
+        """The vectors of an article, by what was seen so far."""
+        profile = read_profile(article)
         weights = {
             term: count * self.rarity(term) * (NAME_WEIGHT if term in profile.names else 1.0)
             for term, count in profile.terms.items()
@@ -100,31 +124,67 @@ class StoryIndex:
         )
 
     def add(self, article: Article, vectors: Vectors, key: int) -> None:
-        story = self.stories.setdefault(key, LiveStory(expected=_expected_alikeness(vectors.profile)))
+        profile = vectors.profile
+        story = self.stories.setdefault(key, LiveStory(expected=_expected_alikeness(profile)))
         story.square += 2 * dot(vectors.whole, story.whole) + 1
         story.count += 1
+        story.root_reach += self.root_reach(vectors)
         story.first = min(story.first, article.published_at)
         story.last = max(story.last, article.published_at)
-        story.lead_names |= vectors.profile.names & vectors.profile.lead
-        story.titles.append((vectors.profile.title, vectors.profile.title & vectors.profile.names))
-        story.article_ids.append(article.id)
+        _count(profile.names & profile.lead, story.lead_names)
+        _count(profile.lead, story.lead_terms)
+        story.titles.append((profile.title, profile.title & profile.names))
+        story.articles.append(article)
         self.homes[article.id] = key
-        _pour(vectors.whole, story.whole)
-        _pour(vectors.lead, story.lead)
-        _pour(vectors.title, story.title)
+        self.articles_held += 1
+        for source, target in (
+            (vectors.whole, story.whole),
+            (vectors.lead, story.lead),
+            (vectors.title, story.title),
+            (vectors.whole, self.everything),
+        ):
+            _pour(source, target)
         for term, weight in vectors.whole.items():
             stories = self.weight_in.setdefault(term, {})
             stories[key] = stories.get(key, 0.0) + weight
         for shingle in _sample(article):
             self.carriers.setdefault(shingle, []).append(article)
 
-    def nearest(self, vectors: Vectors, limit: int) -> list[tuple[int, float]]:
-        """Story keys with their mean similarity to the article, the most similar first; ties by key."""
+    def remove(self, key: int) -> None:
+        """Forgets a story, its articles and what they had counted for."""
+        story = self.stories.pop(key)
+        self.articles_held -= story.count
+        self.articles_seen -= story.count
+        for term, weight in story.whole.items():
+            _take(self.weight_in, term, key)
+            self.everything[term] -= weight
+        for article in story.articles:
+            del self.homes[article.id]
+            for term in read_profile(article).terms:
+                self.articles_with[term] -= 1
+            for shingle in _sample(article):
+                self.carriers[shingle] = [one for one in self.carriers[shingle] if one.id != article.id]
+                if not self.carriers[shingle]:
+                    del self.carriers[shingle]
+
+    def nearest(self, whole: Weights, limit: int) -> list[tuple[int, float]]:
+        """Story keys with their mean similarity to a vector, the most similar first; ties by key.
+
+        Its rarest terms name the candidates: a story that shares none of them is not about the same.
+        """
         sums: dict[int, float] = {}
-        for term, weight in vectors.whole.items():
-            for key, part in self.weight_in.get(term, {}).items():
+        read = 0
+        for _, term in sorted((len(self.weight_in.get(term, ())), term) for term in whole):
+            postings = self.weight_in.get(term, {})
+            read += len(postings)
+            if read > POSTINGS_READ and sums:
+                break
+            weight = whole[term]
+            for key, part in postings.items():
                 sums[key] = sums.get(key, 0.0) + weight * part
-        means = [(key, total / self.stories[key].count) for key, total in sums.items()]
+        stories = self.stories
+        likely = nlargest(FULLY_COMPARED, sums, key=lambda key: (sums[key] / stories[key].count, -abs(key)))
+        means = [(key, dot(whole, stories[key].whole) / stories[key].count) for key in likely]
         means.sort(key=lambda found: (-found[1], abs(found[0])))
         return means[:limit]
 
@@ -144,17 +204,27 @@ class StoryIndex:
         old, new = self.stories.pop(gone), self.stories[into]
         new.square += old.square + 2 * dot(old.whole, new.whole)
         new.count += old.count
+        new.root_reach += old.root_reach
         new.first, new.last = min(new.first, old.first), max(new.last, old.last)
-        new.lead_names |= old.lead_names
         new.titles.extend(old.titles)
+        new.articles.extend(old.articles)
+        for counts, more in ((new.lead_names, old.lead_names), (new.lead_terms, old.lead_terms)):
+            for term, times in more.items():
+                counts[term] = counts.get(term, 0) + times
         for term in old.whole:
             stories = self.weight_in[term]
             stories[into] = stories.get(into, 0.0) + stories.pop(gone)
         _pour(old.whole, new.whole)
         _pour(old.lead, new.lead)
         _pour(old.title, new.title)
-        new.article_ids.extend(old.article_ids)
-        self.homes.update(dict.fromkeys(old.article_ids, into))
+        self.homes.update((article.id, into) for article in old.articles)
+
+    def part(self, key: int, leaving: Collection[int], new_key: int) -> None:
+        """Moves the articles with these ids out of a story into a new one; both are weighed anew."""
+        articles = self.stories[key].articles
+        self.remove(key)
+        for article in articles:
+            self.add(article, self.see(article), new_key if article.id in leaving else key)
 
     def rename(self, old: int, new: int) -> None:
         """Gives a story the key under which it is known from now on."""
@@ -163,39 +233,7 @@ class StoryIndex:
         for term in story.whole:
             stories = self.weight_in[term]
             stories[new] = stories.pop(old)
-        self.homes.update(dict.fromkeys(story.article_ids, new))
-
-
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """What changes whenever a story changes, is founded or is merged: sums over the live stories."""
-
-    stories: int
-    ids: int
-    revisions: int
-
-    def after(self, founded: Collection[int], grown: Collection[int]) -> Mark:
-        """As it will be when nothing else changes: `founded` are new ids, `grown` those one revision on."""
-        return Mark(
-            self.stories + len(founded),
-            self.ids + sum(founded),
-            self.revisions + len(founded) + len(grown),
-        )
-
-
-@dataclass(slots=True)
-class KeptIndex:
-    """The index as it stood after the last placement, None when there is none to go on with.
-
-    It holds the stories that were live at `since`, and is right as long as the database has the same `mark`.
-    """
-
-    index: StoryIndex | None = None
-    since: datetime = _EARLIEST
-    mark: Mark = Mark(0, 0, 0)
-
-    def forget(self) -> None:
-        self.index = None
+        self.homes.update((article.id, new) for article in story.articles)
 
 
 def quiet_time(story: LiveStory, at: datetime) -> timedelta:
@@ -223,6 +261,18 @@ def _unit(weights: Iterable[tuple[str, float]]) -> Weights:
 def _pour(source: Weights, target: Weights) -> None:
     for term, weight in source.items():
         target[term] = target.get(term, 0.0) + weight
+
+
+def _count(terms: Iterable[str], counts: dict[str, int]) -> None:
+    for term in terms:
+        counts[term] = counts.get(term, 0) + 1
+
+
+def _take(postings: dict[str, dict[int, float]], term: str, key: int) -> None:
+    stories = postings[term]
+    del stories[key]
+    if not stories:
+        del postings[term]
 
 
 def _expected_alikeness(profile: Profile) -> float:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from bot.core.story_index import KeptIndex
+from bot.core.kept_index import KeptIndex
 from bot.core.types import Rules
 from bot.ports.outside import Broker, Clock, Llm, Platform, Web
 from bot.ports.storing import Storage

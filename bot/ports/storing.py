@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol
 
-from bot.core.story_index import Mark
+from bot.core.kept_index import Mark
 from bot.core.types import (
     Address,
     Article,
@@ -121,6 +121,10 @@ class StoryStore(Protocol):
         """Stories not merged away whose articles changed since then, the newest change first."""
         ...
 
+    async def list_revisions(self, since: datetime) -> Mapping[int, int]:
+        """Of the stories that `list_active` lists: id to revision."""
+        ...
+
     async def read_mark(self, since: datetime) -> Mark:
         """The sums over what `list_active` lists, by which a change of any of them shows."""
         ...
@@ -133,9 +137,11 @@ class StoryStore(Protocol):
         A founded story is due at `write_new_at`; one that was joined or took over another has its revision
         raised (once) and is due at `write_grown_at` unless it is due earlier. An article that somebody else
         placed meanwhile keeps its place; the rest of a group to be founded joins it there. A story named in
-        `joined` or `merged` that was merged away meanwhile stands for its successor. What was planned and
-        unsent of a story that ends is DROPPED: its successor, which is due, tells it. A story's title is its
-        oldest article's. Raises NotFound when it names what is not stored.
+        `joined`, `merged` or `parted` that was merged away meanwhile stands for its successor. What was planned
+        and unsent of a story that ends is DROPPED: its successor, which is due, tells it. Of a parted story, the
+        articles that are still in it (or have no place yet) open a new one, due at `write_new_at`, unless none
+        would be left; the story itself keeps its number and its posts and is written anew as if it had grown.
+        A story's title is its oldest article's. Raises NotFound when it names what is not stored.
         """
         ...
 

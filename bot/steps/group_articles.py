@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import asyncio
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.core.copies import count_independent
-from bot.core.grouping import build_index, place_all
+from bot.core.grouping import in_order, place_all
+from bot.core.kept_index import KeptIndex
 from bot.core.story_index import StoryIndex
 from bot.core.types import Article, Placement
 from bot.ports import App
 
 LEASE = "grouping"
 LEASE_LENGTH = timedelta(minutes=10)
-BATCH = 200
+BATCH = 50
+STORIES_AT_ONCE = 50
+ARTICLES_AT_ONCE = 10  # some ten milliseconds
 KEPT_SHARE = 1 / 48  # of the time for which stories are live: how old a kept index may become
 
 
@@ -38,10 +43,12 @@ async def group_articles(app: App) -> tuple[int, ...]:
 
 async def _place(app: App, arrived: tuple[Article, ...]) -> tuple[int, ...]:
     now = app.clock.now()
-    index = await _read_index(app, now)
-    known = frozenset(index.stories)
+    live = app.live
+    await _read_index(app, now)
+    held = live.revisions
+    index = live.index
+    live.forget()  # until it is certain that the database holds the same
     placement = place_all(arrived, index)
-    app.live.forget()  # until it is certain that the database holds the same
 
     full, waiting = _part_by_readiness(placement, arrived, app.rules.enough_outlets)
     settled = now + app.rules.settle
@@ -49,44 +56,55 @@ async def _place(app: App, arrived: tuple[Article, ...]) -> tuple[int, ...]:
     for part, write_new_at in ((full, now), (waiting, now + app.rules.hold)):
         if part != Placement():
             touched += await app.storage.stories.save_placement(part, now, write_new_at, settled)
-    if not placement.merged:
-        await _keep(app, index, known, frozenset(touched))
+    ended = {ends for ends, _ in placement.merged}
+    await _keep(app, index, {key: held[key] for key in held if key not in ended}, frozenset(touched))
     return touched
 
 
-async def _read_index(app: App, now: datetime) -> StoryIndex:
-    """The live stories: as kept, if nothing but our own placements changed them since, else read anew.
+async def _read_index(app: App, now: datetime) -> None:
+    """Brings the kept index up to date: what changed otherwise than by our own placements is read again.
 
-    What is kept is forgotten now and then, and with it stories that are live no longer.
+    Stories that are live no longer are left out now and then. Whatever is read comes in slices, so that the
+    others who use the loop are not kept waiting.
     """
     live = app.live
     window = app.rules.story_window
-    fresh = timedelta(0) <= now - window - live.since <= window * KEPT_SHARE
-    if live.index is not None and fresh and live.mark == await app.storage.stories.read_mark(live.since):
-        return live.index
-    live.since = now - window
-    live.mark = await app.storage.stories.read_mark(live.since)  # first: a change meanwhile will show
-    stories = await app.storage.stories.list_active(live.since)
-    members = await app.storage.articles.list_of_stories([story.id for story in stories])
-    return build_index([(story.id, members.get(story.id, ())) for story in stories], live.since)
+    if not timedelta(0) <= now - window - live.since <= window * KEPT_SHARE:
+        live.since = now - window
+    if live.mark == await app.storage.stories.read_mark(live.since):
+        return
+    current = await app.storage.stories.list_revisions(live.since)
+    changed = sorted(key for key, revision in current.items() if live.revisions.get(key) != revision)
+    live.drop([*(live.revisions.keys() - current.keys()), *changed])
+    members: dict[int, int] = {}
+    articles: list[Article] = []
+    for start in range(0, len(changed), STORIES_AT_ONCE):
+        found = await app.storage.articles.list_of_stories(changed[start : start + STORIES_AT_ONCE])
+        for key, group in found.items():
+            members |= {article.id: key for article in group}
+            articles += group
+    for number, article in enumerate(in_order(articles), start=1):
+        live.index.add(article, live.index.see(article), members[article.id])
+        if number % ARTICLES_AT_ONCE == 0:
+            await asyncio.sleep(0)
+    live.revisions |= {key: current[key] for key in changed}
 
 
-async def _keep(app: App, index: StoryIndex, known: frozenset[int], touched: frozenset[int]) -> None:
+async def _keep(app: App, index: StoryIndex, held: dict[int, int], touched: frozenset[int]) -> None:
     """Keeps the index for the next time, with the new stories under their ids, if all came out as placed."""
-    founded = touched - known
+    founded = touched - held.keys()
     members = await app.storage.articles.list_of_stories(sorted(founded))
     homes = {article.id: story_id for story_id in founded for article in members[story_id]}
     for key in [key for key in index.stories if key < 0]:
-        ids = {homes.get(article_id) for article_id in index.stories[key].article_ids}
+        ids = {homes.get(article.id) for article in index.stories[key].articles}
         story_id = ids.pop()
         if ids or story_id is None:
             return
         index.rename(key, story_id)
-    mark = app.live.mark.after(founded, touched & known)
-    if frozenset(index.stories) == known | founded and mark == await app.storage.stories.read_mark(
-        app.live.since
-    ):
-        app.live.mark, app.live.index = mark, index
+    grown = {key: held[key] + 1 for key in touched & held.keys()}
+    kept = KeptIndex(index, {**held, **grown, **dict.fromkeys(founded, 1)}, app.live.since)
+    if index.stories.keys() == kept.revisions.keys():
+        app.live.index, app.live.revisions = kept.index, kept.revisions
 
 
 def _part_by_readiness(
@@ -98,4 +116,4 @@ def _part_by_readiness(
         group for group in placement.founded if count_independent([by_id[one] for one in group]) >= enough_outlets
     )
     waiting = tuple(group for group in placement.founded if group not in full)
-    return Placement(joined=placement.joined, founded=full, merged=placement.merged), Placement(founded=waiting)
+    return replace(placement, founded=full), Placement(founded=waiting)

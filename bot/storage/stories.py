@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Select, and_, func, insert, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.core.story_index import Mark
+from bot.core.kept_index import Mark
 from bot.core.types import Delivery, Placement, Story, Summary
 from bot.errors import Conflict, NotFound
 from bot.storage.database import Database
@@ -46,6 +46,12 @@ class Stories:
         async with self._database.read() as connection:
             return tuple(to_record(Story, row) for row in (await connection.execute(active)).mappings())
 
+    async def list_revisions(self, since: datetime) -> Mapping[int, int]:
+        live = select(stories.c.id, stories.c.revision)
+        live = live.where(stories.c.merged_into.is_(None), stories.c.changed_at >= since)
+        async with self._database.read() as connection:
+            return {row.id: row.revision for row in await connection.execute(live)}
+
     async def read_mark(self, since: datetime) -> Mark:
         sums = select(
             func.count(stories.c.id),
@@ -65,6 +71,8 @@ class Stories:
                 await placing.merge(ends, takes_over)
             for article_id, story_id in placement.joined:
                 await placing.join([article_id], story_id)
+            for story_id, group in placement.parted:
+                await placing.part(story_id, group, write_new_at)
             for group in placement.founded:
                 await placing.found(group, write_new_at)
             return await placing.finish(write_grown_at)
@@ -159,9 +167,11 @@ class _Placing:
         """Locks the stories, then the articles, each in the order of their ids, so that no two wait in a ring."""
         named = {story_id for _, story_id in placement.joined}
         named |= {story_id for pair in placement.merged for story_id in pair}
+        named |= {story_id for story_id, _ in placement.parted}
         await self._lock(stories.c.id, named)
         wanted = {article_id for article_id, _ in placement.joined}
         wanted |= {article_id for group in placement.founded for article_id in group}
+        wanted |= {article_id for _, group in placement.parted for article_id in group}
         rows = await self._lock(articles.c.id, wanted, articles.c.story_id)
         self._place = {row.id: row.story_id for row in rows}
 
@@ -188,11 +198,25 @@ class _Placing:
         if placed:
             await self.join(group, max(placed, key=placed.count))
         elif group:
-            opened = {"title": "", "created_at": self._now, "changed_at": self._now, "write_at": write_at}
-            statement = insert(stories).values(opened | {"revision": 1}).returning(stories.c.id)
-            story_id = int(await self._connection.scalar(statement) or 0)
-            await self._put(group, story_id)
-            self._founded.add(story_id)
+            await self._open(group, write_at)
+
+    async def part(self, story_id: int, group: Sequence[int], write_at: datetime) -> None:
+        """A new story of those of the group that are in this one or nowhere, if that leaves it any article."""
+        head = await find_successor(self._connection, story_id)
+        leaving = [article_id for article_id in group if self._place[article_id] in {None, head}]
+        staying = select(articles.c.id).where(articles.c.story_id == head, articles.c.id.not_in(leaving)).limit(1)
+        if await self._connection.scalar(staying) is None:
+            await self.join(leaving, head)
+        elif leaving:
+            await self._open(leaving, write_at)
+            self._grown.add(head)
+
+    async def _open(self, group: Sequence[int], write_at: datetime) -> None:
+        opened = {"title": "", "created_at": self._now, "changed_at": self._now, "write_at": write_at}
+        statement = insert(stories).values(opened | {"revision": 1}).returning(stories.c.id)
+        story_id = int(await self._connection.scalar(statement) or 0)
+        await self._put(group, story_id)
+        self._founded.add(story_id)
 
     async def merge(self, ends: int, takes_over: int) -> None:
         ends = await find_successor(self._connection, ends)

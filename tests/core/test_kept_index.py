@@ -8,11 +8,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot.core.grouping import build_index, place_all
-from bot.core.story_index import Mark
+from bot.core.kept_index import KeptIndex, Mark
 from bot.core.types import Article, Placement
 from tests.core.test_demo_pieces import events
 from tests.make import NOW
 
+LONG_AGO = NOW - timedelta(days=999)
 WORLD = sorted((article for group in events().values() for article in group), key=lambda one: one.id)
 
 
@@ -23,6 +24,10 @@ def apply(placement: Placement, stories: dict[int, list[Article]], arrived: list
         stories[takes_over].extend(stories.pop(ends))
     for article_id, story_id in placement.joined:
         stories[story_id].append(by_id[article_id])
+    for story_id, leaving in placement.parted:
+        there = [*stories[story_id], *arrived]
+        stories[story_id] = [article for article in stories[story_id] if article.id not in leaving]
+        stories[max(stories) + 1] = [article for article in there if article.id in leaving]
     for group in placement.founded:
         stories[max(stories, default=0) + 1] = [by_id[article_id] for article_id in group]
 
@@ -35,21 +40,31 @@ def apply(placement: Placement, stories: dict[int, list[Article]], arrived: list
 def test_a_kept_index_places_as_one_built_anew(chosen: set[int], sizes: list[int]) -> None:
     waiting = [WORLD[place] for place in sorted(chosen)]
     stories: dict[int, list[Article]] = {}
-    kept = build_index([], NOW - timedelta(days=999))
+    kept = build_index([], LONG_AGO)
     for size in sizes:
         arrived, waiting = waiting[:size], waiting[size:]
-        fresh = build_index(list(stories.items()), NOW - timedelta(days=999))
+        fresh = build_index(list(stories.items()), LONG_AGO)
         placement = place_all(arrived, kept)
         assert placement == place_all(arrived, fresh)
         apply(placement, stories, arrived)
         homes = {article.id: key for key, group in stories.items() for article in group}
         for key in [key for key in kept.stories if key < 0]:
-            kept.rename(key, homes[kept.stories[key].article_ids[0]])
+            kept.rename(key, homes[kept.stories[key].articles[0].id])
         assert kept.homes == homes
-        assert {key: sorted(story.article_ids) for key, story in kept.stories.items()} == {
+        assert {key: sorted(article.id for article in story.articles) for key, story in kept.stories.items()} == {
             key: sorted(article.id for article in group) for key, group in stories.items()
         }
 
 
-def test_a_mark_moves_with_what_is_founded_and_what_grows() -> None:
-    assert Mark(2, 7, 5).after(founded={9}, grown={3, 4}) == Mark(3, 16, 8)
+def test_a_kept_index_forgets_single_stories_and_is_then_as_if_it_had_never_held_them() -> None:
+    first, second, third = WORLD[:3]
+    kept = KeptIndex(build_index([(1, [first]), (2, [second])], LONG_AGO), {1: 4, 2: 1})
+    assert kept.mark == Mark(stories=2, ids=3, revisions=5)
+    kept.drop([2, 9])
+    assert kept.mark == Mark(stories=1, ids=1, revisions=4)
+    alone = build_index([(1, [first])], LONG_AGO)
+    assert kept.index.stories == alone.stories
+    assert kept.index.carriers == alone.carriers
+    assert kept.index.weight_in == alone.weight_in
+    assert kept.index.rarity("ferri") == alone.rarity("ferri")
+    assert place_all([second, third], kept.index) == place_all([second, third], alone)

@@ -32,12 +32,14 @@ class Placement:
     """Which story each article belongs to, to be saved as one.
 
     `joined`: (article id, story id). `founded`: groups of article ids that open a new story each.
-    `merged`: (story that ends, story that takes over).
+    `merged`: (story that ends, story that takes over). `parted`: (story, its article ids that leave it and open
+    a new one together; among them may be articles that arrived just now).
     """
 
     joined: tuple[tuple[int, int], ...] = ()
     founded: tuple[tuple[int, ...], ...] = ()
     merged: tuple[tuple[int, int], ...] = ()
+    parted: tuple[tuple[int, tuple[int, ...]], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
