@@ -12,14 +12,14 @@ from bot.core.types import Article
 DAY = timedelta(days=1)
 
 # An article joins when its evidence, weighed, exceeds BAR. How the weights came about: docs/newsroom.md.
-BAR = 3.4
+BAR = 2.8
 WEIGHT_ALIKE, MOST_ALIKE = 2.5, 2.0  # as similar as the story's articles are among themselves counts 1.0
 WEIGHT_LIFT = 0.7  # times the logarithm of how many times more alike than by chance
 WEIGHT_MARGIN, WIDEST_MARGIN = 1.4, 3.0  # times the logarithm of how far the next story is behind
-WEIGHT_LEAD = 1.2
+WEIGHT_LEAD = 5.0
 WEIGHT_TITLE = 2.2
-WEIGHT_QUIET = 1.05  # times the square of the days that the story has been quiet
-WEIGHT_STRANGERS = 3.0  # times the share, by rarity, of those named in the lead who are new to the story
+WEIGHT_QUIET = 1.8  # times the square of the days that the story has been quiet
+WEIGHT_STRANGERS = 2.0  # times the share, by rarity, of those named who are strangers to the other side
 BARELY_ALIKE = 0.005
 
 ONE_STORY = 4.5  # two stories are one when their articles are so many times more alike than by chance
@@ -69,7 +69,7 @@ def weigh_joining(
     reasons = (
         f"similarity {similarity:.2f} (among its own {story.coherence:.2f}, to the next story {rival:.2f})",
         f"{lift:.1f} times chance, lead {lead:.2f}, title {title:.2f}, quiet for {quiet:.1f} days",
-        *((f"{strangers:.0%} of those named are new to it",) if strangers else ()),
+        *((f"{strangers:.0%} of those named are strangers to the other",) if strangers else ()),
     )
     return score, reasons
 
@@ -114,25 +114,31 @@ def _mark(one: LiveStory, other: LiveStory) -> float:
 
 
 def _strangers(vectors: Vectors, index: StoryIndex, story: LiveStory) -> float:
-    """The share, by rarity, of those named in the article's lead whom most leads of the story leave out."""
+    """The mean of two shares, by rarity: of those whom the article's lead names, how many most leads of the story
+    do not; of those whom most leads of the story name, how many the article does not."""
     names = vectors.profile.names & vectors.profile.lead
-    return _share_unknown(dict.fromkeys(names, 1.0), story, index)
+    new = _share_unknown(dict.fromkeys(names, 1.0), story.lead_terms, story.count, index)
+    left_out = _share_unknown(_central(story), dict.fromkeys(vectors.profile.terms, 1), 1, index)
+    return (new + left_out) / 2
 
 
 def _unknown_to(story: LiveStory, other: LiveStory, index: StoryIndex) -> float:
-    """As `_strangers`, of those whom at least half of the other story's leads name."""
-    central = {name: held / other.count for name, held in other.lead_names.items() if 2 * held >= other.count}
-    return _share_unknown(central, story, index)
+    """The share, by rarity, of those central to the other story whom most leads of the story leave out."""
+    return _share_unknown(_central(other), story.lead_terms, story.count, index)
 
 
-def _share_unknown(names: Mapping[str, float], story: LiveStory, index: StoryIndex) -> float:
+def _central(story: LiveStory) -> dict[str, float]:
+    """Those whom at least half of the leads name, by the share that does."""
+    return {name: held / story.count for name, held in story.lead_names.items() if 2 * held >= story.count}
+
+
+def _share_unknown(names: Mapping[str, float], holding: Mapping[str, int], of: int, index: StoryIndex) -> float:
+    """Of names with weights, those that fewer than half of `of` articles hold, in part where some do."""
     weights = {name: index.rarity(name) * names[name] for name in sorted(names)}
     total = sum(weights.values())
     if not total:
         return 0.0
-    known = sum(
-        weight * min(1.0, 2 * story.lead_terms.get(name, 0) / story.count) for name, weight in weights.items()
-    )
+    known = sum(weight * min(1.0, 2 * holding.get(name, 0) / of) for name, weight in weights.items())
     return 1 - known / total
 
 

@@ -59,7 +59,8 @@ async def test_the_younger_part_becomes_a_story_and_the_older_keeps_its_number(s
     assert await list_texts(storage, new) == set(WEXCOMBE)
     left, begun = await storage.stories.get(old), await storage.stories.get(new)
     assert (left.revision, begun.revision) == (2, 1)
-    assert left.write_at is not None and begun.write_at == clock.now()
+    assert left.write_at is not None
+    assert begun.write_at == clock.now()
     assert begun.title.startswith("A fire tore through")
 
 
