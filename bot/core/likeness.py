@@ -15,11 +15,12 @@ DAY = timedelta(days=1)
 BAR = 2.8
 WEIGHT_ALIKE, MOST_ALIKE = 2.5, 2.0  # as similar as the story's articles are among themselves counts 1.0
 WEIGHT_LIFT = 0.7  # times the logarithm of how many times more alike than by chance
-WEIGHT_MARGIN, WIDEST_MARGIN = 1.4, 3.0  # times the logarithm of how far the next story is behind
+WEIGHT_MARGIN, WIDEST_MARGIN = 1.4, 1.2  # times the logarithm of how far the next story is behind
 WEIGHT_LEAD = 5.0
 WEIGHT_TITLE = 2.2
 WEIGHT_QUIET = 1.8  # times the square of the days that the story has been quiet
 WEIGHT_STRANGERS = 2.0  # times the share, by rarity, of those named who are strangers to the other side
+OTHERS_HEADED = 4.0  # the title names several, and no lead of the story knows any of them
 BARELY_ALIKE = 0.005
 
 ONE_STORY = 4.5  # two stories are one when their articles are so many times more alike than by chance
@@ -66,6 +67,9 @@ def weigh_joining(
         - WEIGHT_STRANGERS * strangers
         - BAR
     )
+    headed = own[1]
+    if len(headed) >= TWIN_NAMES and not any(name in story.lead_terms for name in headed):
+        score -= OTHERS_HEADED
     reasons = (
         f"similarity {similarity:.2f} (among its own {story.coherence:.2f}, to the next story {rival:.2f})",
         f"{lift:.1f} times chance, lead {lead:.2f}, title {title:.2f}, quiet for {quiet:.1f} days",
