@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from heapq import nlargest
 
-from bot.core.likeness import find_rival, weigh_joining, weigh_merging
+from bot.core.likeness import weigh_joining, weigh_merging
 from bot.core.parting import find_part
 from bot.core.story_index import StoryIndex, Vectors
 from bot.core.types import Article, Placement, Rules, Story
@@ -117,8 +117,7 @@ def choose_story(article: Article, vectors: Vectors, index: StoryIndex) -> Choic
     near = index.nearest(vectors.whole, CANDIDATES)[:WEIGHED]
     found = []
     for key, similarity in near:
-        rival = find_rival(key, near, index.stories)
-        score, reasons = weigh_joining(article, vectors, index, index.stories[key], similarity, rival)
+        score, reasons = weigh_joining(article, vectors, index, index.stories[key], similarity)
         if score > 0:
             found.append((score, key, reasons))
     if not found:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping
 from datetime import timedelta
-from math import log
 
 from bot.core.story_index import LiveStory, StoryIndex, Vectors, dot, quiet_between, quiet_time
 from bot.core.types import Article
@@ -12,16 +11,12 @@ from bot.core.types import Article
 DAY = timedelta(days=1)
 
 # An article joins when its evidence, weighed, exceeds BAR. How the weights came about: docs/newsroom.md.
-BAR = 2.8
-WEIGHT_ALIKE, MOST_ALIKE = 2.5, 2.0  # as similar as the story's articles are among themselves counts 1.0
-WEIGHT_LIFT = 0.7  # times the logarithm of how many times more alike than by chance
-WEIGHT_MARGIN, WIDEST_MARGIN = 1.4, 1.2  # times the logarithm of how far the next story is behind
-WEIGHT_LEAD = 5.0
-WEIGHT_TITLE = 2.2
-WEIGHT_QUIET = 1.8  # times the square of the days that the story has been quiet
-WEIGHT_STRANGERS = 2.0  # times the share, by rarity, of those named who are strangers to the other side
-OTHERS_HEADED = 4.0  # the title names several, and no lead of the story knows any of them
-BARELY_ALIKE = 0.005
+BAR = 4.4
+WEIGHT_ALIKE = 4.0  # as similar as the story's articles are among themselves counts 1.0
+WEIGHT_LEAD = 8.0
+WEIGHT_TITLE = 2.0
+WEIGHT_QUIET = 1.0  # times the square of the days that the story has been quiet
+OTHER_NAMES = 1.5  # both leads name somebody or some place, and none in common
 
 ONE_STORY = 4.5  # two stories are one when their articles are so many times more alike than by chance
 QUIET_APART = 4.0  # times the square of the days between them, off that
@@ -40,12 +35,9 @@ Title = tuple[frozenset[str], frozenset[str]]
 
 
 def weigh_joining(
-    article: Article, vectors: Vectors, index: StoryIndex, story: LiveStory, similarity: float, rival: float
+    article: Article, vectors: Vectors, index: StoryIndex, story: LiveStory, similarity: float
 ) -> tuple[float, tuple[str, ...]]:
-    """Above 0: the article belongs. The terms of the sum, in words, are the reasons.
-
-    `rival` is its similarity to the next best story that is not itself like this one.
-    """
+    """Above 0: the article belongs. The terms of the sum, in words, are the reasons."""
     own = (vectors.profile.title, vectors.profile.title & vectors.profile.names)
     if any(_are_twins(own, title) for title in story.titles[-TITLES_READ:]):
         return -BAR, ("the same words about others",)
@@ -55,33 +47,22 @@ def weigh_joining(
     title = dot(vectors.title, story.title) / story.count
     quiet = quiet_time(story, article.published_at) / DAY
     lift = similarity * story.count / (index.root_reach(vectors) * story.root_reach)
-    ahead = log((similarity + BARELY_ALIKE) / (rival + BARELY_ALIKE))
     strangers = _strangers(vectors, index, story)
+    names = vectors.profile.names & vectors.profile.lead
     score = (
-        WEIGHT_ALIKE * min(similarity / story.coherence, MOST_ALIKE)
-        + WEIGHT_LIFT * log(max(lift, BARELY_ALIKE))
-        + WEIGHT_MARGIN * min(ahead, WIDEST_MARGIN)
+        WEIGHT_ALIKE * similarity / story.coherence
         + WEIGHT_LEAD * lead
         + WEIGHT_TITLE * title
         - WEIGHT_QUIET * quiet * quiet
-        - WEIGHT_STRANGERS * strangers
+        - OTHER_NAMES * bool(names and story.lead_names and not names & story.lead_names.keys())
         - BAR
     )
-    headed = own[1]
-    if len(headed) >= TWIN_NAMES and not any(name in story.lead_terms for name in headed):
-        score -= OTHERS_HEADED
     reasons = (
-        f"similarity {similarity:.2f} (among its own {story.coherence:.2f}, to the next story {rival:.2f})",
+        f"similarity {similarity:.2f} (among its own {story.coherence:.2f})",
         f"{lift:.1f} times chance, lead {lead:.2f}, title {title:.2f}, quiet for {quiet:.1f} days",
         *((f"{strangers:.0%} of those named are strangers to the other",) if strangers else ()),
     )
     return score, reasons
-
-
-def measure_likeness(one: LiveStory, other: LiveStory) -> float:
-    """How alike the articles of two stories are: 1.0 when as alike as those of the less coherent of them."""
-    between = dot(one.whole, other.whole) / (one.count * other.count)
-    return min(1.0, between / min(one.coherence, other.coherence))
 
 
 def weigh_merging(index: StoryIndex, one: LiveStory, other: LiveStory) -> float:
@@ -167,17 +148,3 @@ def _are_twins(one: Title, other: Title) -> bool:
     rest, other_rest = words - mine, other_words - theirs
     alike = rest & other_rest
     return len(alike) >= TWIN_WORDS and len(alike) >= TWIN_SHARE * len(rest | other_rest)
-
-
-def find_rival(key: int, near: Sequence[tuple[int, float]], stories: Mapping[int, LiveStory]) -> float:
-    """The highest similarity among the other stories, each less as far as it is like this one: two halves of
-    one story are no rivals."""
-    rival = 0.0
-    for other, similarity in _others(key, near):
-        if similarity > rival:
-            rival = max(rival, similarity * (1 - measure_likeness(stories[key], stories[other])))
-    return rival
-
-
-def _others(key: int, near: Iterable[tuple[int, float]]) -> Iterable[tuple[int, float]]:
-    return ((other, similarity) for other, similarity in near if other != key)
