@@ -56,7 +56,8 @@ class StoriesConfig(_Part):
     settle_minutes: NotNegative = 3
     window_hours: Positive = 72
     brief_words: Annotated[int, Field(ge=20, le=400)] = 90
-    story_words: Annotated[int, Field(ge=60, le=2000)] = 320
+    story_words: Annotated[int, Field(ge=60, le=2000)] = 220
+    long_words: Annotated[int, Field(ge=60, le=4000)] = 420
     push_gap_minutes: NotNegative = 20
     pushes_per_day: Annotated[int, Field(ge=0)] = 4
 
@@ -187,6 +188,7 @@ class Config(BaseSettings):
             keep_turns=timedelta(hours=chat.keep_turns_hours),
             brief_words=stories.brief_words,
             story_words=stories.story_words,
+            long_words=stories.long_words,
             push_gap=timedelta(minutes=stories.push_gap_minutes),
             pushes_per_day=stories.pushes_per_day,
             summarize_urls=chat.summarize_urls,
@@ -283,6 +285,8 @@ def _disagreeing(config: Config) -> list[str]:
         mistakes.append("feeds.check_at_least_every_minutes: must not be smaller than feeds.check_every_minutes.")
     if config.stories.brief_words > config.stories.story_words:
         mistakes.append("stories.brief_words: must not be larger than stories.story_words.")
+    if config.stories.story_words > config.stories.long_words:
+        mistakes.append("stories.story_words: must not be larger than stories.long_words.")
     if not config.uses_console and not (config.telegram_token or config.discord_token):
         mistakes.append('console.use is "off" and no token is set: set TELEGRAM_TOKEN or DISCORD_TOKEN.')
     return mistakes

@@ -103,6 +103,10 @@ def test_settings_that_disagree_are_named() -> None:
         "must not be larger than stories.story_words"
         in mistakes(AIBOT_STORIES__BRIEF_WORDS="300", AIBOT_STORIES__STORY_WORDS="100")[0]
     )
+    assert (
+        "must not be larger than stories.long_words"
+        in mistakes(AIBOT_STORIES__STORY_WORDS="300", AIBOT_STORIES__LONG_WORDS="200")[0]
+    )
 
 
 def test_the_console_is_the_chat_only_while_no_token_is_set() -> None:

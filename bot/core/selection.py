@@ -15,6 +15,7 @@ from bot.core.candidates import Candidate, covered, read_candidates, say_the_sam
 from bot.core.developments import LATER
 from bot.core.headlines import choose_headline
 from bot.core.language import content_stems, find_dates
+from bot.core.lengths import choose_length
 from bot.core.light_edits import cut_title
 from bot.core.ordering import order_sections
 from bot.core.outdated import find_outdated
@@ -52,9 +53,9 @@ def write_draft(story: Story, articles: Sequence[Article], rules: Rules, now: da
     """A piece of the sources' own sentences, lightly cut, each citing its passage first, then other outlets'
     passages that say the same.
 
-    At most `rules.story_words` and half of what the sources have; of one article alone at most 40 % and 120
-    words. The lede is there whatever its length. Withdrawn articles are not used; without any usable sentence
-    the body is empty, without any article the headline cites nothing.
+    At most the story's length (`lengths`) and half of what the sources have; of one article alone at most 40 %
+    and 120 words. The lede is there whatever its length. Withdrawn articles are not used; without any usable
+    sentence the body is empty, without any article the headline cites nothing.
     """
     present = tuple(article for article in articles if not article.withdrawn and article.published_at <= now)
     pool = _read_pool(present or tuple(article for article in articles if not article.withdrawn))
@@ -122,9 +123,10 @@ def _tells_titles(candidate: Candidate, pool: Pool) -> float:
 def _budget(pool: Pool, rules: Rules) -> int:
     texts = {candidate.article.id: candidate.article for candidate in pool.candidates}
     words = sum(len(article.text.split()) for article in texts.values())
+    limit = choose_length(tuple(texts.values()), rules)
     if len(texts) > 1:
-        return min(rules.story_words, max(FEWEST_OF_SEVERAL, int(SHARE_OF_SEVERAL * words)))
-    return min(rules.story_words, WORDS_FROM_ONE_ARTICLE, int(SHARE_OF_ARTICLE * words))
+        return min(limit, max(FEWEST_OF_SEVERAL, int(SHARE_OF_SEVERAL * words)))
+    return min(limit, WORDS_FROM_ONE_ARTICLE, int(SHARE_OF_ARTICLE * words))
 
 
 def _choose(pool: Pool, lede: Candidate, budget: int) -> tuple[Candidate, ...]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from bot.core.language import content_stems, find_numbers
+from bot.core.lengths import choose_length
 from bot.core.packing import list_names, pick_passages
 from bot.core.passages import read_passages
 from bot.core.protocol import (
@@ -78,10 +79,11 @@ def compose_prompt(
 ) -> Prompt:
     """The one call that has the piece written: about 1,500 tokens in, the chosen passages marked as data."""
     picked = pick_passages(articles, disagreements)
-    sentences = max(3, rules.story_words // WORDS_PER_SENTENCE)
+    words = choose_length(articles, rules)
+    sentences = max(3, words // WORDS_PER_SENTENCE)
     parts = [
         f"STORY: {flatten(story.title)}",
-        f"LENGTH: at most {sentences} sentences, {rules.story_words} words; T lines only from 7 sentences on.",
+        f"LENGTH: at most {sentences} sentences, {words} words; T lines only from 7 sentences on.",
         "NAMES: " + "; ".join(list_names(picked)),
         *_render_conflicts(disagreements),
         "PASSAGES:",
@@ -91,7 +93,7 @@ def compose_prompt(
         purpose="write_summary",
         fixed=WRITING_RULES,
         text="\n".join(parts),
-        limit_tokens=rules.story_words * 3,  # ids and JSON cost about as much as the words
+        limit_tokens=words * 3,  # ids and JSON cost about as much as the words
         schema=REPLY_SCHEMA,
     )
 

@@ -62,6 +62,15 @@ def test_every_piece_keeps_the_house_rules(event: str) -> None:
     assert not any(is_furniture(claim.text) for claim in summary.claims)
 
 
+def test_a_story_of_many_outlets_is_told_at_length_and_one_of_three_is_not() -> None:
+    words = {
+        event: sum(len(c.text.split()) for c in piece(event).claims) for event in ("pier-ferry", "athletic-cup")
+    }
+
+    assert words["pier-ferry"] > 300
+    assert words["athletic-cup"] < 240
+
+
 def _is_misprint(found: Disagreement) -> bool:
     """Whether an outlet that takes part prints something else later: a conflict only until it does."""
     ordered = sorted(load_world().articles, key=lambda one: one.published_at)

@@ -226,7 +226,7 @@ def test_every_claim_is_words_of_its_first_passage_and_the_budget_holds(texts: l
     ]
     passages = {passage.id: passage.text for article in articles for passage in read_passages(article)}
 
-    draft = write_draft(make_story(), articles, Rules(story_words=budget), NOW)
+    draft = write_draft(make_story(), articles, Rules(story_words=budget, long_words=budget), NOW)
 
     for _, claim in draft.body:
         assert claim.text[1:] in passages[claim.passage_ids[0]]

@@ -52,7 +52,8 @@ class Rules:
     story_window: timedelta = timedelta(hours=72)
     keep_turns: timedelta = timedelta(hours=6)
     brief_words: int = 90
-    story_words: int = 320
+    story_words: int = 220
+    long_words: int = 420
     push_gap: timedelta = timedelta(minutes=20)
     pushes_per_day: int = 4
     summarize_urls: int = 8
