@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import fields, replace
+from dataclasses import fields
 from datetime import UTC, datetime, timedelta, timezone
 from typing import Any
 
@@ -33,6 +33,7 @@ from bot.core.types import (
     Subscription,
     Summary,
     Turn,
+    Warned,
 )
 from bot.storage import tables
 from bot.storage.columns import UtcDateTime, Words, decode, encode
@@ -57,8 +58,9 @@ def many(kind: type[Any]) -> st.SearchStrategy[tuple[Any, ...]]:
 
 
 SUMMARIES = st.builds(
-    replace,
-    of(Summary),
+    Summary,
+    written_at=TIMES,
+    headline=of(Claim),
     lede=of(Claim),
     sections=many(Section),
     brief=many(Claim),
@@ -67,6 +69,7 @@ SUMMARIES = st.builds(
     sources=many(Source),
     passages=many(Passage),
     dropped=many(Dropped),
+    warnings=many(Warned),
     note=st.none() | st.text(),
 )
 
