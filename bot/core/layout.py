@@ -13,7 +13,7 @@ from bot.core.language.mentions import NumberKind
 from bot.core.measures import MEASURES
 from bot.core.phrasing import lower_first
 from bot.core.polishing import read_dateline
-from bot.core.reconciling import REPORTED_BY, standing
+from bot.core.reconciling import REPORTED_BY, is_flat, iter_frames, standing, why_not
 from bot.core.shared import Shared, read_shared
 from bot.core.statements import find_values
 from bot.core.types import (
@@ -67,7 +67,7 @@ def find_place(desk: Desk) -> str | None:
 
 def lay_sections(claims: Sequence[tuple[str | None, Claim]], desk: Desk) -> tuple[Section, ...]:
     """Neighbouring claims under one subhead together. A subhead stays only in a long piece, and only when each of
-    its words stands in a passage its section cites."""
+    its words stands in a passage its section cites and it takes no side in what they dispute."""
     sections: list[tuple[str | None, list[Claim]]] = []
     for subhead, claim in claims:
         wanted = subhead if len(claims) >= LONG_PIECE else None
@@ -78,12 +78,20 @@ def lay_sections(claims: Sequence[tuple[str | None, Claim]], desk: Desk) -> tupl
     return tuple(Section(_sound_subhead(subhead, found, desk), tuple(found)) for subhead, found in sections)
 
 
-def _sound_subhead(subhead: str | None, claims: Iterable[Claim], desk: Desk) -> str | None:
+def _sound_subhead(subhead: str | None, claims: Sequence[Claim], desk: Desk) -> str | None:
     if subhead is None:
         return None
     texts = [desk.passages[c.passage_id].text for claim in claims for c in claim.citations]
     there = {stem for text in texts for stem in content_stems(text)}
-    return subhead if content_stems(subhead) and set(content_stems(subhead)) <= there else None
+    if not content_stems(subhead) or not set(content_stems(subhead)) <= there:
+        return None
+    return None if _takes_a_side(subhead, claims, desk) else subhead
+
+
+def _takes_a_side(subhead: str, claims: Sequence[Claim], desk: Desk) -> bool:
+    """Whether it states what the sources dispute, or a count since replaced: no sentence may either."""
+    head = Claim(subhead, tuple(citation for claim in claims for citation in claim.citations))
+    return why_not(head, desk) is not None or any(is_flat(head, one) for one, _ in iter_frames(desk))
 
 
 def choose_brief(lede: Claim, others: Sequence[Claim], desk: Desk, limit_words: int) -> tuple[Claim, ...]:

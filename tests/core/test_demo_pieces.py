@@ -71,6 +71,14 @@ def test_a_story_of_many_outlets_is_told_at_length_and_one_of_three_is_not() -> 
     assert words["athletic-cup"] < 240
 
 
+def test_no_subhead_states_as_a_fact_what_the_sources_dispute() -> None:
+    summary = piece("fares-march-arrests")
+    subheads = [section.subhead for section in summary.sections if section.subhead]
+
+    assert any("12" in position.value for one in summary.disagreements for position in one.positions)
+    assert not any("12" in subhead for subhead in subheads)
+
+
 def _is_misprint(found: Disagreement) -> bool:
     """Whether an outlet that takes part prints something else later: a conflict only until it does."""
     ordered = sorted(load_world().articles, key=lambda one: one.published_at)
