@@ -122,7 +122,7 @@ def _openings(summary: Summary) -> Iterator[Breach]:
 
 _RELATIVE = re.compile(
     r"\b(?:yesterday|today|tomorrow|tonight|(?:last|next|this) (?:night|week|month|year|morning|afternoon|"
-    r"evening|mon|tues|wednes|thurs|fri|satur|sun)\w*|"
+    r"evening|mon|tues|wednes|thurs|fri|satur|sun)\w*(?! of\b)|"
     r"(?:on|since|until|by|from) (?:mon|tues|wednes|thurs|fri|satur|sun)day"
     r"(?!(?: (?:morning|noon|afternoon|evening|night))?,? (?:\d|(?-i:[A-Z])\w+ \d)))\b",
     re.IGNORECASE,

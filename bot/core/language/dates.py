@@ -65,7 +65,7 @@ _DIRECTION = re.compile(
     r"|plays?|meets?"
     r"|(?:opens?|begins?|starts?|closes?|ends?|returns?)(?! of\b)"
     r"|faces?|travels?|votes?|reaches|resumes?|takes|arrives?"
-    r"|kicks off|(?:is|are)(?= (?:on )?$))"
+    r"|kicks off|(?:is|are) (?:at )?(?:home|away|back)|(?:is|are)(?= (?:on )?$))"
     r"|(?P<unsure>to (?!the\b|an?\b)[a-z]+|could|can)"
     r"|(?P<behind>since|was|were|had|did|has|have|said|told|went|came|took|gave|made|found|fell|rose|won"
     r"|lost|beat"

@@ -111,6 +111,7 @@ def test_offsets_hold(words: list[str]) -> None:
         ("Ministers meet to discuss it on Thursday.", date(2026, 3, 12)),
         ("The price is above the value at the close of trading on Tuesday.", date(2026, 3, 10)),
         ("Doors at eight on Thursday.", date(2026, 3, 12)),
+        ("Town are home to Wanderers in the league on Saturday at three.", date(2026, 3, 14)),
         ("It was ordered to pay on Friday.", None),
         ("The strike, from Friday, is the third.", None),
     ],
