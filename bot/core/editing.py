@@ -25,7 +25,14 @@ from bot.core.layout import (
 from bot.core.originals import cite_originals
 from bot.core.passages import read_passages
 from bot.core.polishing import make_dates_absolute, strip_dateline
-from bot.core.reconciling import citations_of, is_flat, iter_frames, tells_both, why_not
+from bot.core.reconciling import (
+    citations_of,
+    is_flat,
+    iter_frames,
+    tells_both,
+    why_not,
+    without_undecided_offices,
+)
 from bot.core.titling import choose_headline, cut_lede
 from bot.core.types import (
     Article,
@@ -140,7 +147,7 @@ def _alike(desk: Desk, claim: Claim) -> tuple[Passage, ...]:
 
 def _accept(piece: _Piece, subhead: str | None, claim: Claim) -> bool:
     """Puts the claim in its place, or the framed sentence where it states a disputed figure flatly."""
-    claim = cite_originals(claim, piece.desk)
+    claim = cite_originals(_without_offices(piece.desk, claim), piece.desk)
     reason = why_not(claim, piece.desk) or ("it tells the same again" if _is_told(piece, claim) else None)
     if reason:
         piece.dropped.append(Dropped(claim.text, reason))
@@ -200,6 +207,15 @@ def _is_told(piece: _Piece, claim: Claim) -> bool:
         for _, told in piece.claims
         if told.writer is not Writer.FRAME
     )
+
+
+def _without_offices(desk: Desk, claim: Claim) -> Claim:
+    """Without an office on which as many outlets differ, as long as the sources carry the sentence so."""
+    text = without_undecided_offices(claim.text, desk)
+    if text == claim.text:
+        return claim
+    verdict = desk.check(text, [citation.passage_id for citation in claim.citations])
+    return replace(claim, text=text) if verdict.support is Support.SUPPORTED else claim
 
 
 def _polish(desk: Desk, claim: Claim) -> Claim:

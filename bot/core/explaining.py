@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from bot.core.framing import join_words
 from bot.core.phrasing import lower_first, upper_first
-from bot.core.reconciling import standing
+from bot.core.reconciling import is_undecided, standing
 from bot.core.types import (
     Block,
     Bullets,
@@ -100,7 +100,9 @@ def _difference(one: Disagreement) -> tuple[Span, ...]:
     values = "; ".join(f"{position.value} ({position.said_by})" for position in one.positions)
     treated = {
         Relation.CONFLICT: "both are told, each with who gives it.",
-        Relation.IDENTITY: f"{one.positions[0].value} is told, as most sources have it.",
+        Relation.IDENTITY: "neither is told as a fact, as many outlets have the one as the other."
+        if is_undecided(one)
+        else f"{one.positions[0].value} is told, as most sources have it.",
         Relation.PRECISION: f"they agree; {_value_told(one)} is told, as the more exact.",
         Relation.UPDATE: f"{_value_told(one)} is the later count and is told; earlier ones are left out.",
     }[one.relation]

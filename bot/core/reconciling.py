@@ -171,6 +171,24 @@ def standing(disagreement: Disagreement) -> int:
     return last
 
 
+def is_undecided(disagreement: Disagreement) -> bool:
+    """Whether it is a person's office, and as many outlets give one as give the next: nobody is outvoted."""
+    office = disagreement.relation is Relation.IDENTITY and disagreement.measure.startswith("office of ")
+    first, second = disagreement.positions[:2]
+    return office and len(first.outlets) == len(second.outlets)
+
+
+def without_undecided_offices(text: str, desk: Desk) -> str:
+    """The text with the bare name of whoever the outlets give two offices, as many the one as the other."""
+    for disagreement in desk.with_relation(Relation.IDENTITY):
+        if not is_undecided(disagreement):
+            continue
+        bearer = re.escape(disagreement.measure.removeprefix("office of ").split()[-1])
+        offices = "|".join(re.escape(position.value) for position in disagreement.positions)
+        text = re.sub(rf"\b(?:the )?(?i:{offices}),? (?=(?:[A-Z][\w.’'-]* ){{0,3}}(?i:{bearer})\b)", "", text)
+    return text
+
+
 def _gives_office(text: str, disagreement: Disagreement, position: Position) -> bool:
     if not disagreement.measure.startswith("office of "):
         return False

@@ -12,6 +12,7 @@ from bot.core.editing import Edit, edit_draft
 from bot.core.house_rules import Severity, review
 from bot.core.language import find_dates, find_names, find_numbers, find_quotes
 from bot.core.language.figures import same_value
+from bot.core.selection import write_draft
 from bot.core.types import (
     Article,
     Claim,
@@ -128,6 +129,26 @@ def test_the_office_most_sources_give_is_the_only_one_published() -> None:
     summary = published(LEDE, claim("Interior Minister Oskar Dorrell spoke of a minority.", "2.3"))
     assert not any("Interior Minister" in text for text in texts(summary))
     assert any("transport minister" in dropped.reason for dropped in summary.dropped)
+
+
+@pytest.mark.parametrize("order", [(0, 1), (1, 0)])
+def test_an_office_on_which_as_many_outlets_differ_is_left_out_and_the_name_stays(order: tuple[int, int]) -> None:
+    told = "{} Oskar Dorrell said the Wend Viaduct would stay closed until the end of April for repairs."
+    both = (
+        ("Coast Wire", "Interior Minister", "Inspectors had found cracks in two of its piers."),
+        ("Meridian Press", "Transport Minister", "About 140 trains cross it on a working day."),
+    )
+    articles = [
+        article(
+            place, outlet, 14 + place, "Wend Viaduct stays closed for repairs", f"{told.format(office)} {more}"
+        )
+        for place, (outlet, office, more) in enumerate((both[one] for one in order), start=1)
+    ]
+    story = make_story(id=1, title=articles[0].title)
+    summary = edit_draft(write_draft(story, articles, Rules(), NOW), story, articles, Rules(), NOW).summary
+    assert summary is not None
+    assert any(text.startswith("Oskar Dorrell said the Wend Viaduct") for text in texts(summary))
+    assert not any("Minister" in text for text in texts(summary))
 
 
 def test_an_altered_quote_is_not_published() -> None:
