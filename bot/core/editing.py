@@ -13,6 +13,7 @@ from bot.core.copies import count_independent
 from bot.core.desk import Desk, open_desk
 from bot.core.developments import find_developments, is_told, order_ledes
 from bot.core.house_rules import Severity, note_warnings, review
+from bot.core.introductions import introduce
 from bot.core.language import content_stems, is_furniture, stands_alone
 from bot.core.layout import (
     choose_brief,
@@ -307,13 +308,17 @@ def _fall_back_on_leads(piece: _Piece) -> None:
 
 
 def _drop_dangling(piece: _Piece) -> None:
-    """A sentence that leans back stays only right behind what it leans on."""
+    """A sentence that leans back stays only right behind what it leans on; a surname is introduced in full."""
     kept: list[tuple[str | None, Claim]] = []
     for subhead, claim in piece.claims:
-        if is_dangling(claim, [before for _, before in kept]):
+        before = [one for _, one in kept]
+        introduced = introduce(claim, before, piece.desk)
+        if is_dangling(claim, before) or (introduced is None and before):
             piece.dropped.append(Dropped(claim.text, "it leans on a sentence that is not in the piece"))
-        else:
-            kept.append((subhead, claim))
+            continue
+        if claim is piece.newest:
+            piece.newest = introduced or claim
+        kept.append((subhead, introduced or claim))
     piece.claims[:] = kept
 
 

@@ -79,6 +79,24 @@ def test_no_subhead_states_as_a_fact_what_the_sources_dispute() -> None:
     assert not any("12" in subhead for subhead in subheads)
 
 
+@pytest.mark.parametrize("event", sorted(load_expected()))
+def test_whoever_an_article_names_with_an_office_is_introduced_before_a_surname_alone(event: str) -> None:
+    summary = piece(event)
+    by_passage = {passage.id: passage for article in events()[event] for passage in read_passages(article)}
+    told = ""
+    for claim in summary.claims:
+        cited = {by_passage[citation.passage_id].article_id for citation in claim.citations}
+        texts = [article.text for article in events()[event] if article.id in cited]
+        people = {name.text for text in texts for name in find_names(text) if name.title and " " in name.text}
+        for person in people:
+            surname = person.split()[-1]
+            words = rf"(?:([\w’'.-]+) )?\b{surname} (?:said|told|did|had|was)\b"
+            found = re.search(words, re.sub(r"“[^”]*”|\"[^\"]*\"", "", claim.text))
+            if found and (not found[1] or found[1][0].islower() or found[1] in {"Mr", "Mrs", "Ms", "Dr"}):
+                assert re.search(rf"[A-Z][\w-]+ {surname}\b", told), (person, claim.text)
+        told = f"{told} {claim.text}"
+
+
 def _is_misprint(found: Disagreement) -> bool:
     """Whether an outlet that takes part prints something else later: a conflict only until it does."""
     ordered = sorted(load_world().articles, key=lambda one: one.published_at)

@@ -30,6 +30,19 @@ _LEANS_INSIDE = re.compile(
     r"(?! (?:of|who|which|that|to|in|for)\b)",
     re.IGNORECASE,
 )
+_DONE = (  # what only a thing spoken of does, or has done to it: no weather, and nothing that a clause tells
+    r"(?:(?!(?:rained|snowed|hailed|seemed|appeared|emerged|happened|turned|looked|mattered|helped|hoped|expected"
+    r"|feared|believed|thought|supposed|estimated|alleged|reported|rumou?red)\b)[a-z]{2,}ed|owed|sold|bought|lost"
+    r"|won|built|paid|owned|held|gave|ran|owns|sells|makes|runs|holds|employs|wants|plans)"
+)
+_IT = re.compile(  # "the work it charged for", "until it has been decided", "In 2025 it sold"
+    rf"\b(?i:it)\s+(?:(?:has|had|have|is|was|will|would|could|can|may|might|must)\s+)?"
+    rf"(?:(?:not|also|since|now|then|have|be|been|being|never)\s+){{0,2}}{_DONE}\b(?!\s+(?:that|to|whether|how|why|as\s+if)\b)"
+)
+# A noun with "it" right behind is what the clause is about ("the work it charged for"), not what "it" means.
+_HEAD_OF_IT = re.compile(r"\b(?:the|an?)\s+(?:[\w-]+\s+){1,2}$", re.IGNORECASE)
+_SAYING = re.compile(r"\b(?:sa(?:id|ys?)|told|tells|adds|added|warn(?:s|ed)|announced|confirmed)\b")
+_OF_SOMEBODY = re.compile(r"\b(?:Mr|Mrs|Ms|Miss|Dr)\.?\s+$")
 _QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"")
 
 
@@ -43,9 +56,25 @@ def stands_alone(sentence: str) -> bool:
         return False  # "Brandt said the figure had grown"
     if len(re.findall(r"\w+", plain)) < 2:
         return False  # a quotation without its speaker
+    if _has_lost_it(plain):
+        return False
     pronoun = _PRONOUN.search(plain)
     if pronoun is None:
         return True
     before = plain[: pronoun.start()]
     named = any(name.end <= pronoun.start() for name in find_names(plain))  # read in the whole sentence
     return named or re.search(r"\b(?:a|an|the)\s+\w+", before, re.IGNORECASE) is not None
+
+
+def _has_lost_it(plain: str) -> bool:
+    """Whether an "it" that stands for a thing has nothing before it in the sentence that could be that thing."""
+    found = _IT.search(plain)
+    if found is None or _SAYING.search(plain, 0, found.start()):
+        return False
+    head = _HEAD_OF_IT.search(plain, 0, found.start())
+    before = plain[: head.start() if head else found.start()]
+    if re.search(r"\b(?:a|an|the|this|that|its|their|his|her|every|each|no|any)\s+\w+", before, re.IGNORECASE):
+        return False
+    return not any(
+        name.end <= len(before) and not _OF_SOMEBODY.search(plain, 0, name.start) for name in find_names(plain)
+    )
