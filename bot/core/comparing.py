@@ -14,6 +14,7 @@ from bot.core.language.mentions import Number
 from bot.core.measures import GRAVE, PERSON
 from bot.core.passages import read_passages
 from bot.core.scopes import narrow_span
+from bot.core.speakers import same_speaker
 from bot.core.statements import Statement
 from bot.core.types import Article
 
@@ -98,7 +99,7 @@ def _is_other_place(a: Statement, b: Statement) -> bool:
     if a.figure.places and b.figure.places:
         scene = _main_names(a.article) & _main_names(b.article)
         return _names_clash(a.figure.places, b.figure.places) and not scene & (a.figure.places | b.figure.places)
-    if not a.figure.places and not b.figure.places:
+    if (not a.figure.places and not b.figure.places) or _widens(*sorted((a, b), key=lambda one: one.at)):
         return False
     here, there = (a, b) if a.figure.places else (b, a)
     text = f"{there.article.title} {there.article.text}".lower()
@@ -106,6 +107,23 @@ def _is_other_place(a: Statement, b: Statement) -> bool:
         return False
     shared = _main_names(here.article) & _main_names(there.article)
     return bool(shared - here.figure.places)
+
+
+def _widens(earlier: Statement, later: Statement) -> bool:
+    """Whether one speaker counted what grows in one place, and later more of it without naming any: the first
+    count of a town is often the first of the whole."""
+    if earlier.measure is None or not earlier.measure.grows or later.figure.places or not earlier.speaker:
+        return False
+    if later.at <= earlier.at or later.number.value <= earlier.number.value:
+        return False
+    return any(same_speaker(earlier.speaker, speaker) for speaker in _speakers(later))
+
+
+def _speakers(statement: Statement) -> frozenset[str]:
+    """Who gives the value in its article: a title names nobody, the sentence below it does."""
+    figures = (figure for passage in read_passages(statement.article) for figure in read_figures(passage.text))
+    given = {figure.speaker for figure in figures if same_value(figure.number, statement.number)}
+    return frozenset(speaker for speaker in (statement.speaker, *given) if speaker)
 
 
 @lru_cache(maxsize=512)

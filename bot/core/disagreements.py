@@ -178,9 +178,10 @@ def _is_sum_or_part(group: Sequence[Statement], values: Sequence[Sequence[Statem
 def _is_replaced(group: Sequence[Statement], other: Sequence[Statement]) -> bool:
     """Whether `other` is a later count that took the place of this one.
 
-    Either the same speaker gave it later, or its words say that things moved on ("has risen to", "now"), or the
-    measure grows, the value grew, and nobody gave the old one again once the new one was out. Two values that are
-    always given in somebody's name, never in the same one's, are two accounts.
+    Either the same speaker gave it later, or its words say that things moved on ("has risen to", "now"), or all
+    who gave the old one gave the new one since, or the measure grows, the value grew, and nobody gave the old one
+    again once the new one was out. Two values that are always given in somebody's name, never in the same one's,
+    are two accounts.
     """
     if group is other:
         return False
@@ -193,9 +194,26 @@ def _is_replaced(group: Sequence[Statement], other: Sequence[Statement]) -> bool
     moved = since - first >= _GROWTH_GAP and last < since
     if moved and any(_MOVED_ON.search(s.passage.text) for s in other if s.at == since):
         return True
+    if since - first >= _GROWTH_GAP and _is_given_up(group, other):
+        return True
     if not grows or all(s.speaker for s in (*group, *other)):
         return False
     return moved and other[0].number.value > group[0].number.value
+
+
+def _is_given_up(group: Sequence[Statement], other: Sequence[Statement]) -> bool:
+    """Whether each outlet that gave the old value gave the new one later, in nobody else's name. An outlet alone
+    with both may speak of two things, unless it says that things moved on."""
+    outlets = {s.article.outlet.domain for s in other}
+    if len(outlets) < 2 and not any(_MOVED_ON.search(s.passage.text) for s in other):
+        return False
+    return all(any(_took_back(old, new) for new in other) for old in group)
+
+
+def _took_back(old: Statement, new: Statement) -> bool:
+    if old.article.outlet.domain != new.article.outlet.domain or new.at <= old.at:
+        return False
+    return not (old.speaker and new.speaker) or same_speaker(old.speaker, new.speaker)
 
 
 def _sides(

@@ -94,7 +94,14 @@ MEASURES = (
         "the number on board",
         grows=False,
     ),
-    _measure("cases", "cases infections infected", "Cases", "the number of cases", "cases", people=False),
+    _measure(
+        "cases",
+        "cases infections infected fallen|ill fell|ill fall|ill taken|ill became|ill fallen|sick fell|sick",
+        "Cases",
+        "the number of cases",
+        "cases",
+        people=False,
+    ),
     _measure(
         "homes without power",
         "power electricity blackout outage",
@@ -220,7 +227,8 @@ def of_scope(measure: Measure, counted: str, unit: str) -> bool:
         return False
     if measure.people:
         return counted == "" or counted in PERSONS
-    return counted in THINGS[measure.name]
+    things = THINGS[measure.name]
+    return counted in things or counted in {group_of(thing) for thing in things if thing}
 
 
 def find_measure(name: str) -> Measure | None:

@@ -89,7 +89,8 @@ def name_measure(text: str, figure: Figure) -> Measure | None:
     numbers = find_numbers(text)
     number = next((number for number in numbers if number.start == figure.number.start), figure.number)
     measure = _measured(text, number, numbers)
-    if measure is None or not of_scope(measure, number.counted, number.unit):
+    counted = number.counted or figure.noun  # "the number of cases rose to 15"
+    if measure is None or not of_scope(measure, counted, number.unit):
         return None
     return None if measure.name == "cases" and not _ILLNESS.search(text) else measure
 

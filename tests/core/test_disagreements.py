@@ -130,3 +130,82 @@ def test_one_outlets_two_wordings_of_an_office_are_no_disagreement() -> None:
     assert [one.relation for one in find_disagreements((first, second))] == [Relation.IDENTITY]
     same = make_article(id=2, outlet="Harbour Post", title=second.title, text=second.text, published_at=at(20))
     assert find_disagreements((first, same)) == ()
+
+
+def tell_twice(first: str, *later: str, hours: float = 3) -> tuple[Article, ...]:
+    """Two articles of one outlet, hours apart, and one of another outlet for each further text."""
+    outlets = ["Harbour Post", "Coast Wire"]
+    told = [make_article(id=1, outlet=outlets[0], title="Port Ellory", text=first, published_at=at(0))]
+    for i, text in enumerate(later):
+        when = at(60 * hours + i)
+        told.append(
+            make_article(id=i + 2, outlet=outlets[i % 2], title="Port Ellory", text=text, published_at=when)
+        )
+    return tuple(told)
+
+
+def test_an_outlet_that_gives_a_newer_value_no_longer_stands_by_its_old_one() -> None:
+    articles = tell_twice(
+        "The heath fire covers 90 hectares.",
+        "Fire chief Rolf Enger said the heath fire covers 340 hectares.",
+        "The heath fire covers 340 hectares.",
+    )
+    (found,) = find_disagreements(articles)
+    assert found.relation is Relation.UPDATE
+    assert [p.value for p in found.positions] == ["90 hectares", "340 hectares"]
+
+
+def test_one_outlet_that_names_the_other_side_later_has_not_replaced_the_first() -> None:
+    articles = tell_twice(
+        "The fire service said the heath fire covers 90 hectares.",
+        "Residents said the heath fire covers 340 hectares.",
+        "Residents said the heath fire covers 340 hectares.",
+    )
+    assert Relation.UPDATE not in {one.relation for one in find_disagreements(articles)}
+
+
+def test_what_one_outlet_still_stands_by_is_not_replaced_by_what_another_came_to_say() -> None:
+    articles = (
+        *tell_twice("The heath fire covers 90 hectares.", "The heath fire covers 340 hectares."),
+        make_article(
+            id=9,
+            outlet="Coast Wire",
+            title="Port Ellory",
+            text="The heath fire covers 90 hectares.",
+            published_at=at(200),
+        ),
+    )
+    assert [one.relation for one in find_disagreements(articles)] == [Relation.CONFLICT]
+
+
+def test_a_speaker_who_counts_a_town_and_later_the_whole_raises_the_count() -> None:
+    (found,) = find(
+        "Storm Ysolde hit on Thursday. About 14,000 homes were without power in Garth, Western Light said.",
+        "About 52,000 homes were without power as storm Ysolde moved on, Western Light said.",
+        gap=200,
+    )
+    assert (found.relation, found.measure) == (Relation.UPDATE, "homes without power")
+
+
+def test_a_town_counted_by_somebody_else_is_a_part_of_the_whole() -> None:
+    assert not find(
+        "Storm Ysolde hit on Thursday. About 14,000 homes were without power in Garth, the mayor said.",
+        "About 52,000 homes were without power as storm Ysolde moved on, Western Light said.",
+        gap=200,
+    )
+
+
+def test_people_who_fell_ill_are_cases() -> None:
+    (found,) = find(
+        "Six people in Brockdale have fallen ill with the disease, the health office said.",
+        "The number of cases rose to 15, the health office in Brockdale said.",
+        gap=200,
+    )
+    assert (found.relation, found.measure) == (Relation.UPDATE, "cases")
+
+
+def test_the_number_of_something_is_no_count_of_people_in_general() -> None:
+    assert not find(
+        "The number of children injured rose to four, the hospital said.",
+        "The number of people injured rose to 12, the police said.",
+    )
