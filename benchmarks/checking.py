@@ -52,6 +52,11 @@ class Judgement:
     score: float
     shared_pairs: float
 
+    @property
+    def by_people(self) -> bool:
+        """People's judgement; only of sets that give it."""
+        return bool(self.claim.supported)
+
 
 def measure_checking(folder: Path) -> Report:
     """Every claim of the set checked against all of its source. Raises SetAbsent."""
@@ -97,8 +102,8 @@ def _shared_pairs(claim: JudgedClaim) -> float:
 def _row(judgement: Judgement) -> dict[str, object]:
     claim = judgement.claim
     row: dict[str, object] = {"id": claim.id}
-    if claim.consistency is not None:
-        row["sentence"] = claim.text or claim.claim
+    if claim.text:
+        row["sentence"] = claim.text
     return {**row, "verdict": judgement.support.value, "score": judgement.score}
 
 
@@ -106,11 +111,21 @@ def _row(judgement: Judgement) -> dict[str, object]:
 
 
 def _measure(part: str, judgements: Sequence[Judgement]) -> dict[str, Figure]:
+    if any(one.claim.supported is None for one in judgements):
+        return {
+            "claims": len(judgements),
+            "accepted": sum(one.support is Support.SUPPORTED for one in judgements),
+            "people's judgements": "not given: nothing to compare with",
+        }
+    return _comparison(part, judgements)
+
+
+def _comparison(part: str, judgements: Sequence[Judgement]) -> dict[str, Figure]:
     articles = _by(judgements, lambda judgement: judgement.claim.source)
     accepted = [one for one in judgements if one.support is Support.SUPPORTED]
     figures: dict[str, Figure] = {
         "claims": len(judgements),
-        "supported, people say": sum(one.claim.supported for one in judgements),
+        "supported, people say": sum(one.by_people for one in judgements),
         "AUC": _judged(articles, _auc, _GOALS.get(part, ""), _others_auc(judgements)),
         f"balanced accuracy at score {ACCEPTS}": _judged(
             articles, _balanced, _GOALS_BALANCED.get(part, ""), _PUBLISHED_BALANCED.get(part, {})
@@ -174,30 +189,29 @@ def _auc_of(labels: Sequence[bool], scores: Sequence[float]) -> float:
 
 
 def _auc(some: Sequence[Judgement]) -> float:
-    return _auc_of([one.claim.supported for one in some], [one.score for one in some])
+    return _auc_of([one.by_people for one in some], [one.score for one in some])
 
 
 def _others_auc(some: Sequence[Judgement]) -> dict[str, float]:
     """The trivial measure and the released systems on the same claims, or on those of them that they scored."""
-    labels = [one.claim.supported for one in some]
+    labels = [one.by_people for one in some]
     found = {"share of word pairs": _auc_of(labels, [one.shared_pairs for one in some])}
     for name in dict.fromkeys(name for one in some for name in one.claim.others):
-        scored = [one.claim for one in some if name in one.claim.others]
-        labels = [claim.supported for claim in scored]
+        scored = [one for one in some if name in one.claim.others]
         label = name if len(scored) == len(some) else f"{name} (of {len(scored)})"
-        found[label] = _auc_of(labels, [claim.others[name] for claim in scored])
+        found[label] = _auc_of([one.by_people for one in scored], [one.claim.others[name] for one in scored])
     return found
 
 
 def _balanced(some: Sequence[Judgement]) -> float:
-    labels = [one.claim.supported for one in some]
+    labels = [one.by_people for one in some]
     if len(set(labels)) < 2:
         return 0.5
     return float(balanced_accuracy_score(labels, [one.score >= ACCEPTS for one in some]))
 
 
 def _precision(some: Sequence[Judgement]) -> float:
-    return mean(one.claim.supported for one in some)
+    return mean(one.by_people for one in some)
 
 
 def _agreement(summaries: Sequence[tuple[float, float]], correlate: Correlate) -> float:

@@ -16,15 +16,15 @@ class JudgedClaim:
     """Only `source` and `claim` may reach the code under test.
 
     `id` names the summary, of which `claim` is a sentence (qags) or all. `supported` is people's judgement of the
-    claim, `consistency` the share of the summary's sentences that they found supported (qags only), `others` what
-    released systems made of it: higher is better supported. `text` is the claim as the set has it, where that
-    differs.
+    claim, None where the set does not give it, `consistency` the share of the summary's sentences that they found
+    supported (qags only), `others` what released systems made of it: higher is better supported. `text` is the
+    claim as qags has it.
     """
 
     id: str
     source: str
     claim: str
-    supported: bool
+    supported: bool | None
     consistency: float | None = None
     others: Mapping[str, float] = field(default_factory=dict)
     text: str = ""
@@ -51,7 +51,9 @@ def _qags(row: Mapping[str, Any]) -> Iterator[JudgedClaim]:
     article = _joined(row["article"])
     for one in row["sentences"]:
         claim = _joined(one["sentence"])
-        yield JudgedClaim(row["id"], article, claim, one["supported"], row["consistency"], text=one["sentence"])
+        yield JudgedClaim(
+            row["id"], article, claim, one.get("supported"), row.get("consistency"), text=one["sentence"]
+        )
 
 
 def _joined(text: str) -> str:
@@ -65,13 +67,14 @@ def _joined(text: str) -> str:
 def _xsumfaith(row: Mapping[str, Any]) -> Iterator[JudgedClaim]:
     scores = row.get("precomputed") or {}
     others = {name: scores[name] for name in ("Entailment", "BERTScore") if scores.get(name) is not None}
-    yield JudgedClaim(row["id"], row["document"], row["summary"], row["supported"], others=others)
+    yield JudgedClaim(row["id"], row["document"], row["summary"], row.get("supported"), others=others)
 
 
 def _faithbench(row: Mapping[str, Any]) -> Iterator[JudgedClaim]:
     verdicts = row.get("metadata") or {}
     others = {name: verdicts[name] for name in ("hhem-2.1-english", "gpt_4o") if verdicts.get(name) is not None}
-    yield JudgedClaim(row["id"], row["source"], row["summary"], not row["hallucinated"], others=others)
+    supported = None if row.get("hallucinated") is None else not row["hallucinated"]
+    yield JudgedClaim(row["id"], row["source"], row["summary"], supported, others=others)
 
 
 _Reader = Callable[[Mapping[str, Any]], Iterator[JudgedClaim]]

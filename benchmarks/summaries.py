@@ -42,7 +42,8 @@ Scores = Mapping[str, float]
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """What is to be summarised. `gold` is compared with at the end and handed to nobody before."""
+    """What is to be summarised. `gold` is compared with at the end and handed to nobody before; empty where the
+    set does not give it."""
 
     id: str
     articles: tuple[Article, ...]
@@ -70,11 +71,26 @@ def measure_summaries(folder: Path, file: str | None = None, limit: int | None =
     started = time.process_time()
     pieces = [write(item) for item in items]
     taken = (time.process_time() - started) * 1_000 / len(items)
+    figures: dict[str, Figure] = {"items": len(items)}
+    if all(item.gold for item in items):
+        figures |= _comparison(items, pieces, _released(folder, items) if limit is None else {})
+    else:
+        figures["the editors' summaries"] = "not given: nothing to compare with"
+    figures["words, mean"] = mean(len(piece.text.split()) for piece in pieces)
+    figures["citations a sentence, mean"] = mean(
+        len(cited) for piece in pieces for _, cited in piece.sentences[1:]
+    )
+    figures["items without a piece"] = sum(not piece.sentences for piece in pieces)
+    figures["CPU a story, ms (mean)"] = taken
+    rows = tuple(_row(item, piece) for item, piece in zip(items, pieces, strict=True))
+    return Report(f"summaries: {folder.parent.name}, {file or 'its measured file'}", figures, rows)
+
+
+def _comparison(
+    items: Sequence[Item], pieces: Sequence[Piece], released: Mapping[str, Scores]
+) -> dict[str, Figure]:
     ours = [score(piece.text, item.gold) for piece, item in zip(pieces, items, strict=True)]
-    beside: dict[str, Scores] = _leads(items)
-    if limit is None:
-        beside |= _released(folder, items)
-    beside |= PUBLISHED
+    beside: dict[str, Scores] = _leads(items) | {**released, **PUBLISHED}
     figures: dict[str, Figure] = {
         NAMES[kind]: Measured(
             mean(one[kind] for one in ours),
@@ -85,15 +101,8 @@ def measure_summaries(folder: Path, file: str | None = None, limit: int | None =
         )
         for kind in NAMES
     }
-    figures["words, mean"] = mean(len(piece.text.split()) for piece in pieces)
     figures["words of the reference, mean"] = mean(len(item.gold.split()) for item in items)
-    figures["citations a sentence, mean"] = mean(
-        len(cited) for piece in pieces for _, cited in piece.sentences[1:]
-    )
-    figures["items without a piece"] = sum(not piece.sentences for piece in pieces)
-    figures["CPU a story, ms (mean)"] = taken
-    rows = tuple(_row(item, piece) for item, piece in zip(items, pieces, strict=True))
-    return Report(f"summaries: {folder.parent.name}, {file or 'its measured file'}", figures, rows)
+    return figures
 
 
 def read_items(folder: Path, file: str | None = None) -> tuple[Item, ...]:
@@ -123,7 +132,11 @@ def _read(row: Mapping[str, Any]) -> Item:
         )
         for number, article in enumerate(row["articles"], start=1)
     )
-    return Item(row["id"], articles, f"{row['ref_title']}. {row['ref_summary']}")
+    return Item(row["id"], articles, _gold(row))
+
+
+def _gold(row: Mapping[str, Any]) -> str:
+    return f"{row['ref_title']}. {row['ref_summary']}" if "ref_summary" in row else ""
 
 
 # ---------------------------------------------------------------- ours

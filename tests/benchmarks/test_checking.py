@@ -102,3 +102,15 @@ def test_an_absent_or_unknown_set_is_said_so(tmp_path: Path) -> None:
     result = CliRunner().invoke(app, ["checking", "--data", str(tmp_path / "qags" / "dev")])
     assert result.exit_code == 2
     assert "absent" in result.output
+
+
+def test_where_the_judgements_are_taken_out_the_verdicts_are_told_all_the_same(qags: Path) -> None:
+    report = measure_checking(qags)
+    bare = {"id": "q-1", "article": SOURCE, "sentences": [{"sentence": TRUE}, {"sentence": FALSE}]}
+    write(qags, "cnndm.jsonl", bare)
+    write(qags, "xsum.jsonl", bare)
+    without = measure_checking(qags)
+
+    assert without.predictions[:2] == report.predictions[:2]
+    assert "not given" in str(without.figures["cnndm: people's judgements"])
+    assert without.figures["cnndm: claims"] == 2

@@ -81,3 +81,14 @@ def test_data_that_is_absent_is_said_to_be(tmp_path: Path) -> None:
     result = CliRunner().invoke(app, ["grouping", "--data", str(tmp_path / "gnews-clusters" / "dev")])
     assert result.exit_code == 2
     assert "The data is absent" in result.output
+
+
+def test_where_the_gold_is_taken_out_the_stories_are_told_all_the_same(tmp_path: Path) -> None:
+    report = measure_grouping(lay_out(tmp_path / "1" / "allsides-stories" / "dev", ROWS))
+    bare = [{name: value for name, value in row.items() if name not in {"story", "topic"}} for row in ROWS]
+    without = measure_grouping(lay_out(tmp_path / "2" / "allsides-stories" / "heldout", bare))
+
+    assert without.predictions == report.predictions
+    assert "B³ F1" in report.figures
+    assert "B³ F1" not in without.figures
+    assert "not given" in str(without.figures["the set's own stories"])

@@ -113,3 +113,13 @@ def test_absent_data_is_said_outright(tmp_path: Path) -> None:
         measure_summaries(tmp_path / "neus-allsides-mds" / "dev")
     with pytest.raises(SetAbsent, match="no half of"):
         measure_summaries(tmp_path / "other" / "dev")
+
+
+def test_where_the_editors_summaries_are_taken_out_the_pieces_are_told_all_the_same(half: Path) -> None:
+    report = measure_summaries(half)
+    (half / "val.jsonl").write_text(json.dumps({"id": "one", "articles": BRIDGE}) + "\n")
+    without = measure_summaries(half)
+
+    assert without.predictions == report.predictions
+    assert "ROUGE-2 F" in report.figures
+    assert "not given" in str(without.figures["the editors' summaries"])
