@@ -7,12 +7,13 @@ from collections.abc import Iterator, Sequence
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 
-from bot.core.language.foreign_dates import find_foreign_dates
+from bot.core.language.foreign_dates import find_foreign_dates, find_sign_parts
 from bot.core.language.mentions import DateMention
 from bot.core.language.tongue import writes_decimal_comma
 
 MONTHS = "january february march april may june july august september october november december".split()
 _EASTERN = re.compile("[年년]|\\d[月월]")
+_SIGN = re.compile("\\d[年년月월日일時时시点點]")
 WEEKDAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
 
 _MONTH = (
@@ -104,9 +105,17 @@ def find_dates(text: str, published_at: datetime) -> tuple[DateMention, ...]:
 
 
 def absolute_spans(text: str) -> list[tuple[int, int]]:
-    """Where dates with a month stand, so that their figures are not taken for quantities."""
+    """Where dates with a month stand (in signs also years, days and hours alone), so that their figures are not
+    taken for quantities. In order, none overlaps another."""
     spans = [match.span() for match in ABSOLUTE.finditer(text)]
-    return sorted([*spans, *((start, end) for start, end, *_ in _foreign(text))])
+    spans += [(start, end) for start, end, *_ in _foreign(text)]
+    if _SIGN.search(text):
+        spans += [part for part in find_sign_parts(text) if not any(_overlap(part, span) for span in spans)]
+    return sorted(spans)
+
+
+def _overlap(one: tuple[int, int], other: tuple[int, int]) -> bool:
+    return one[0] < other[1] and other[0] < one[1]
 
 
 def _foreign(text: str) -> list[tuple[int, int, int | None, int, int]]:
@@ -114,11 +123,7 @@ def _foreign(text: str) -> list[tuple[int, int, int | None, int, int]]:
     if not (writes_decimal_comma(text) or _EASTERN.search(text)):
         return []
     english = [match.span() for match in ABSOLUTE.finditer(text)]
-    return [
-        found
-        for found in find_foreign_dates(text)
-        if not any(start < found[1] and found[0] < end for start, end in english)
-    ]
+    return [found for found in find_foreign_dates(text) if not any(_overlap(found[:2], span) for span in english)]
 
 
 @lru_cache(maxsize=4_096)

@@ -27,6 +27,11 @@ _WRITTEN = re.compile(
 _SIGNS = re.compile(
     rf"(?:(?P<year>(?:19|20)\d\d)[年년] ?)?(?P<month>1[0-2]|0?[1-9])[月월] ?(?P<day>{_DAY})[日일]"
 )
+# Signs behind a figure that make a year, a month, a day or an hour of it, where no length of time is meant.
+_SIGN_PARTS = re.compile(
+    r"(?:19|20)\d\d[年년]|(?<!\d)(?:(?:1[0-2]|0?[1-9])[月월]|(?:3[01]|[12]\d|0?[1-9])[日일]"
+    r"|(?:2[0-4]|1?\d)(?:[時时시点點][0-5]?\d[分분]|[時时시]|[点點](?!\d)))(?![間间钟鐘])"
+)
 _STOPS = re.compile(rf"(?<![\w.,])(?P<day>{_DAY})\.(?P<month>1[0-2]|0?[1-9])\.(?P<year>(?:19|20)\d\d)\b")
 
 
@@ -41,6 +46,11 @@ def find_foreign_dates(text: str) -> Iterator[tuple[int, int, int | None, int, i
     for pattern in (_SIGNS, _STOPS):
         for match in pattern.finditer(text):
             yield (*match.span(), _year(match), int(match["month"]), int(match["day"]))
+
+
+def find_sign_parts(text: str) -> Iterator[tuple[int, int]]:
+    """Where a year, month, day or hour stands by itself in signs: "12日", "5時30分"; not "3日間"."""
+    return (match.span() for match in _SIGN_PARTS.finditer(text))
 
 
 def _year(match: re.Match[str]) -> int | None:

@@ -8,11 +8,12 @@ from functools import lru_cache
 from bot.core.language.dates import MONTHS, WEEKDAYS
 from bot.core.language.mentions import Name
 from bot.core.language.titles import ADDRESSES, is_role, is_title_word, normalise, title_after, title_before
-from bot.core.language.tongue import is_function_word, writes_decimal_comma
+from bot.core.language.tongue import is_function_word, is_pronoun, writes_decimal_comma
 from bot.core.language.words import STOP_WORDS
 
 _SHORT_TITLE = (
-    r"(?:Mr|Mrs|Ms|Dr|Prof|Rev|Gen|Col|Maj|Capt|Cmdr|Adm|Lt|Sgt|Cpl|Sen|Rep|Gov|Pres|Supt|Insp|Det|St|Mt|Ft)\."
+    r"(?:Mr|Mrs|Ms|Dr|Prof|Rev|Gen|Col|Maj|Capt|Cmdr|Adm|Lt|Sgt|Cpl|Sen|Rep|Gov|Pres|Supt|Insp|Det|St|Mt|Ft|Sra?"
+    r"|Srta)\."
 )
 _CAPITAL = "A-ZÀ-ÖØ-ÞŁŚŠŽČĐА-ЯЁ"
 _WORD = (
@@ -24,6 +25,7 @@ _RUN = re.compile(
     rf"(?<![\w’'@#.-]){_WORD}(?:[ \u00a0]+(?:{_PARTICLE}[ \u00a0]+){{0,2}}{_WORD}(?:(?<=\b[A-Z])\.)?)*"
 )
 _SENTENCE_START = re.compile(r"(?:^|[.!?…:][\"'”’)\]]*\s+|[\"“‘(\[—–]\s?|\n\s*(?:[-•*]\s+)?)$")
+_AFTER_SHORT_TITLE = re.compile(rf"\b{_SHORT_TITLE}\s+$")
 _SAYING = re.compile(
     r"[’']s\b|\s+(?:said|says|told|added|wrote|warned|denied|confirmed|announced|insisted|argued|tweeted"
     r"|resigned|died|won|has|had|was|is|will|declined|refused)\b"
@@ -117,7 +119,8 @@ def _pieces(text: str, match: re.Match[str]) -> list[tuple[int, int]]:
         stops = capital and (
             lower.rstrip(".") in _CALENDAR
             or (lower in STOP_WORDS and word.group() not in {"US", "IT", "WHO"})
-            or (is_function_word(lower) and writes_decimal_comma(text))
+            or (_opens(text, left) and is_function_word(lower) and writes_decimal_comma(text))
+            or (is_pronoun(lower.rstrip(".")) and writes_decimal_comma(text))
         )
         if stops:
             if start is not None:
@@ -141,7 +144,7 @@ def _name(text: str, start: int, end: int) -> Name | None:
     first = words[0][1]
     end = first + len(_TAIL.sub("", text[first:end]))
     key = re.sub(r"\s+", " ", text[first:end]).lower().replace("’", "'")
-    if len(key) < 2 or key in {"i'm", "i've", "i'll", "i'd"} or (len(words) == 1 and is_role(key)):
+    if len(key.rstrip(".")) < 2 or key in {"i'm", "i've", "i'll", "i'd"} or (len(words) == 1 and is_role(key)):
         return None
     title = normalise(title_words)
     if title and first > start:
@@ -158,7 +161,8 @@ def _is_title_prefix(words: list[str]) -> bool:
 
 
 def _opens(text: str, start: int) -> bool:
-    return bool(_SENTENCE_START.search(text[max(0, start - 8) : start]))
+    before = text[max(0, start - 8) : start]
+    return bool(_SENTENCE_START.search(before)) and not _AFTER_SHORT_TITLE.search(before)
 
 
 def _opener_is_name(text: str, name: Name, inside: set[str], known: frozenset[str]) -> bool:

@@ -29,7 +29,7 @@ _SHORT = {
     "insp": "inspector",
     "det": "detective", "min": "minister", "pm": "prime minister",
 }  # fmt: skip
-ADDRESSES = frozenset("mr mrs ms miss mx mme sir madam".split())
+ADDRESSES = frozenset("mr mrs ms miss mx mme sir madam sr sra srta herr frau".split())
 # The words that an office is made of besides the role itself.
 _OFFICE_WORDS = frozenset(
     """prime foreign interior defence defense finance health home justice education transport energy environment

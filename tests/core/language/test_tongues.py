@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.core.language import find_dates, find_names, find_quotes, find_speaker, split_sentences
+from bot.core.language import find_dates, find_names, find_numbers, find_quotes, find_speaker, split_sentences
 from bot.core.language.tongue import writes_decimal_comma
 
 AT = datetime(2026, 3, 10, tzinfo=UTC)
@@ -70,6 +70,39 @@ def test_articles_and_pronouns_are_no_names() -> None:
     assert "Anna Weber" in names
     assert "Olaf Meier" in names
     assert not {"Der", "Wir"} & set(names)
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("¿Cuándo llegará la ayuda a María Gómez?", ["María Gómez"]),
+        ("El Gobierno no lo ha dicho, según la Sra. Gómez.", ["Gobierno", "Gómez"]),
+        ("O incêndio começou em São Paulo, disse o Sr. Costa.", ["São Paulo", "Costa"]),
+        ("Le maire de La Rochelle n'a pas répondu au Monde.", ["La Rochelle", "Monde"]),
+        ("Мы сделали всё, сказал Иван Петров.", ["Иван Петров"]),
+        ("Die Ursache ist z. B. noch nicht bekannt.", ["Ursache"]),
+    ],
+)
+def test_articles_courtesies_and_questions_are_no_part_of_a_name_that_opens(text: str, names: list[str]) -> None:
+    assert [name.text for name in find_names(text)] == names
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("12日午後、東京で火災があり、3人が死亡した。", [3]),
+        ("9日午前5時30分ごろ、14人がけがをした。", [14]),
+        ("工事は3日間続き、5時間止まった。", [3, 5]),
+        ("2025年以来、3月に12人受伤。", [12]),
+        ("晚上8点30分，2.5万人停电。", [25_000]),
+        ("Unas 3.500 viviendas quedaron destruidas.", [3_500]),
+        ("Rund 1.200 Menschen kamen.", [1_200]),
+        ("Quelque 1.200 voyageurs attendaient.", [1_200]),
+        ("El índice no sube desde ayer: 3.500 puntos.", [3_500]),
+    ],
+)
+def test_days_and_hours_in_signs_are_no_quantities(text: str, values: list[float]) -> None:
+    assert [number.value for number in find_numbers(text)] == values
 
 
 @pytest.mark.parametrize(
