@@ -13,13 +13,13 @@ from bot.core.house_case import Case, Check
 from bot.core.language import (
     find_dates,
     find_names,
-    find_numbers,
     find_quotes,
     is_furniture,
 )
 from bot.core.originals import find_original
 from bot.core.reconciling import is_flat, iter_frames, why_not
 from bot.core.types import Claim, Support, Writer
+from bot.core.untold import find_untold
 
 
 def supported(case: Case) -> Iterator[tuple[Claim, str]]:
@@ -141,15 +141,9 @@ def find_relative_days(case: Case) -> Iterator[tuple[Claim, str]]:
 
 def headline_told(case: Case) -> Iterator[tuple[Claim, str]]:
     """J14: no figure and no name in the headline that the piece does not tell."""
-    headline = case.summary.headline
-    told = [number for claim in case.summary.claims for number in find_numbers(claim.text)]
-    for number in find_numbers(headline.text):
-        if number.unit != "fraction" and not any(number.value == other.value for other in told):
-            yield headline, f"{number.text} is not in the piece"
-    body = " ".join((case.summary.place or "", *(claim.text for claim in case.summary.claims))).lower()
-    for name in find_names(headline.text):
-        if not any(part in body for part in name.key.split()):
-            yield headline, f"{name.text} is not in the piece"
+    told = (case.summary.place or "", *(claim.text for claim in case.summary.claims))
+    for words in find_untold(case.summary.headline.text, told):
+        yield case.summary.headline, f"{words} is not in the piece"
 
 
 def originals_cited(case: Case) -> Iterator[tuple[Claim, str]]:

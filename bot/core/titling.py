@@ -19,6 +19,7 @@ from bot.core.reconciling import is_flat, why_not
 from bot.core.shared import read_shared
 from bot.core.statements import find_values
 from bot.core.types import Article, Citation, Claim, DraftClaim, Passage, Relation, Support, Writer
+from bot.core.untold import find_untold
 
 LIMIT_CHARACTERS = 90  # of what is cut or made here, and of a title that is to be taken first
 LONGEST_TITLE = 120  # a source's own long title still reads better than a piece of one
@@ -110,14 +111,12 @@ def _quote(words: str, passage: Passage) -> Claim:
 
 
 def _is_sound(claim: Claim, desk: Desk, claims: Sequence[Claim]) -> bool:
-    """Within the limit, nothing overtaken or disputed, and every figure told in the piece."""
+    """Within the limit, nothing overtaken or disputed, and every figure and name told in the piece."""
     if len(claim.text) > LONGEST_TITLE or why_not(claim, desk):
         return False
     if any(is_flat(claim, disagreement) for disagreement in desk.disagreements):
         return False
-    told = [number for other in claims for number in find_numbers(other.text)]
-    figures = [number for number in find_numbers(claim.text) if number.unit != "fraction"]
-    return all(any(number.value == other.value for other in told) for number in figures)
+    return next(find_untold(claim.text, [other.text for other in claims]), None) is None
 
 
 def _is_vague(title: str, claims: Sequence[Claim]) -> bool:
