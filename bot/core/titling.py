@@ -14,22 +14,23 @@ from bot.core.light_edits import cut_title
 from bot.core.measures import CASUALTIES, find_measure
 from bot.core.opinion import is_opinion
 from bot.core.passages import read_passages
-from bot.core.phrasing import upper_first
 from bot.core.reconciling import is_flat, why_not
 from bot.core.shared import read_shared
 from bot.core.statements import find_values
 from bot.core.types import Article, Citation, Claim, DraftClaim, Passage, Relation, Support, Writer
-from bot.core.untold import find_untold
+from bot.core.untold import find_untold, is_spelt_out
 
 LIMIT_CHARACTERS = 90  # of what is cut or made here, and of a title that is to be taken first
 LONGEST_TITLE = 120  # a source's own long title still reads better than a piece of one
 NEWER = 0.15  # how much better than the oldest title the newest one may be for being the newest
 _FEWEST_WORDS = 3
+_FEWEST_WORDS_CUT = 5
 TELLS_COMMON, TELLS_PIECE = 5.0, 0.5  # what all outlets tell comes first; a title holds a tenth to a third of it
 FAULT = 0.25  # what a mark of one outlet's manner costs
 OPINION = 1.0  # what the title of an article that argues pays for it
 _TELLS_LEDE = 0.5  # of the title's words in the lede
 _KICKER = re.compile(r"^(?:[A-Z][A-Z'’ -]{2,30}[:?!]|[A-Z][\w ]{2,20}:)\s+")
+_SHOUTED = re.compile(r"^[A-Z][A-Z'’ -]{2,30}[:?!]\s+")
 _MANNERED = re.compile(r"(?<!\w)['‘]|[\"“”!?*]|\b(?:you|your|we|our|I)\b", re.IGNORECASE)
 _CAPITALS = re.compile(r"\b[A-Z]{4,}\b")
 _EXPLAINS = re.compile(
@@ -39,12 +40,20 @@ _EXPLAINS = re.compile(
 _LABEL = re.compile(r"(?:after|inside|beyond|behind|about|on|towards?|between) [^,:;]{3,40}", re.IGNORECASE)
 _ATTRIBUTED = re.compile(r",? [^,]{3,40} (?:says?|said|reports?)$|, (?:says?|say) [^,]{3,40}$")
 _WHERE = re.compile(r"\b(?P<how>at|in|on|after|over|during|near)\s+(?P<what>.+)$")
-_CLAUSE_END = re.compile(r"[;:](?!\d)|,? (?:while|which|who|when|as|after|before|but|with)\b|,(?!\d)")
+_COMMA = re.compile(r",(?!\d)")
+# Without a comma "who" and "which" say which one is meant, and "as" what somebody is called.
+_CLAUSE_END = re.compile(r"[;:](?!\d)|,? (?:while|when|after|before|but|with)\b|, (?:which|who|as)\b|,(?!\d)")
+_NO_MAIN_CLAUSE = re.compile(
+    r"(?:If|When|While|After|Before|As|Although|Though|Since|Because|Despite|Once|In|On|At|For|With|By|From"
+    r"|Under|During|Amid|Inside|\w+ing)\b[^,]*,?[^,]*$"
+)
+_PHRASE = re.compile(r" (?:in|on|at|for|from|with|by|over|after|against|into|through|under)\b")
 _LOOSE_END = re.compile(
     r"(?:,? (?:an?|the|by|his|her|its|their|of|in|at|on|to|for|with|and|or|from|that|which|who|as|is|was))+$"
 )
 _DAY = re.compile(
-    r",? (?:on|late on|early on) (?:\w+day|\w+ \d{1,2}(?:[-–]\d{1,2})?)(?![-–\w])"
+    r"(?:,? (?:on|late on|early on) (?:\w+day|\w+ \d{1,2}(?:[-–]\d{1,2})?)"
+    r"|(?<!^On),? (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)(?![-–\w])"
     r"(?: (?:morning|afternoon|evening|night))?"
     r"(?:, \w+ \d{1,2},?)?"
 )
@@ -80,18 +89,19 @@ def _verified(wanted: DraftClaim, desk: Desk) -> Claim | None:
 
 
 def _find_kicker(title: str, claims: Sequence[Claim]) -> re.Match[str] | None:
-    """The label before a title's colon, where the piece tells what stands behind it.
+    """The label in capitals before a title's colon, where the piece tells what stands behind it.
 
-    Who or what the piece is about is none: without "Tamm:" in front, what Tamm says would be ours.
+    Who says it is none ("CDC:", "Police:"): without it in front, what they say would be ours.
     """
-    kicker = _KICKER.match(title)
+    kicker = _SHOUTED.match(title)
     if kicker is None:
         return None
     texts = [claim.text for claim in claims]
     words = {token.stem for token in content(kicker.group())}
     told = {token.stem for text in texts for token in content(text)}
     borne_out = align(title[kicker.end() :], texts).coverage >= _TELLS_LEDE
-    return kicker if borne_out and not (words and words <= told) else None
+    says = words <= told or is_spelt_out(kicker.group().rstrip(" :?!"), " ".join(texts))
+    return kicker if borne_out and not (words and says) else None
 
 
 def _titles(desk: Desk, claims: Sequence[Claim]) -> Iterator[Claim]:
@@ -190,22 +200,30 @@ def _differing(desk: Desk, claims: Sequence[Claim]) -> Iterator[Claim]:
 
 
 def _cuts(title: Claim) -> Iterator[Claim]:
-    """The title without the clause behind its last comma, then what follows "at" or "as"."""
-    passage_id = title.citations[0].passage_id
-    plain = _ATTRIBUTED.sub("", title.text)
-    head, comma, _ = plain.rpartition(",")
-    where = _WHERE.search(plain)
-    for words in (head if comma else "", where["what"] if where else ""):
-        if len(words.split()) >= _FEWEST_WORDS:
-            yield Claim(upper_first(words), (Citation(passage_id, words),), Writer.SOURCE)
+    """The title without the clause behind its only comma: two may enclose what is said of somebody, and before
+    a capital the comma may stand in a list."""
+    words, *behind = _COMMA.split(_ATTRIBUTED.sub("", title.text))
+    if len(behind) == 1 and len(words.split()) >= _FEWEST_WORDS_CUT and behind[0].strip()[:1].islower():
+        passage_id = title.citations[0].passage_id
+        yield Claim(words, (Citation(passage_id, words),), Writer.SOURCE)
 
 
 def cut_lede(lede: Claim) -> Claim:
-    """The longest beginning of the lede that ends with a clause and fits; the lede's first words at worst."""
+    """The longest beginning of the lede that is a clause and fits, else the shortest that is one, else its first
+    words up to a preposition."""
     plain = lede.text.rstrip(".")
     ends = [cut.start() for cut in _CLAUSE_END.finditer(plain)] + [len(plain)]
-    fitting = [_DAY.sub("", plain[:end]).strip() for end in ends]
-    fitting = [text for text in fitting if len(text) <= LIMIT_CHARACTERS and len(text.split()) > _FEWEST_WORDS]
-    fitting = [text for text in fitting if stands_alone(text)]
-    text = max(fitting, key=len, default=_LOOSE_END.sub("", plain[:LIMIT_CHARACTERS].rpartition(" ")[0]))
-    return Claim(text, lede.citations, lede.writer)
+    clauses = [_DAY.sub("", plain[:end]).strip(" ,") for end in ends]
+    fitting = [text for text in clauses if len(text) <= LIMIT_CHARACTERS and _is_clause(text)]
+    longer = [text for text in clauses if LIMIT_CHARACTERS < len(text) <= LONGEST_TITLE and "," not in text]
+    if fitting or longer:
+        return Claim(max(fitting, key=len, default="") or longer[0], lede.citations, lede.writer)
+    beginning = _DAY.sub("", plain)[:LIMIT_CHARACTERS].rpartition(" ")[0]
+    phrases = [beginning[: found.start()] for found in _PHRASE.finditer(beginning)]
+    phrases = [text for text in phrases if len(text.split()) >= _FEWEST_WORDS_CUT]
+    return Claim(phrases[-1] if phrases else _LOOSE_END.sub("", beginning), lede.citations, lede.writer)
+
+
+def _is_clause(text: str) -> bool:
+    """Whether it may be one by how it opens, and by its length."""
+    return len(text.split()) > _FEWEST_WORDS and stands_alone(text) and not _NO_MAIN_CLAUSE.match(text)

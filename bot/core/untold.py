@@ -40,7 +40,7 @@ def find_untold(headline: str, told: Sequence[str]) -> Iterator[str]:
     keys = {name.key for text in told for name in find_names(text)}
     for name in find_names(headline):
         parts = [part for part in name.key.split() if not re.fullmatch(_SMALL, part)]
-        stands = any(_stands_in(part, body) for part in parts) or _spelt_out(name.text, body)
+        stands = any(_stands_in(part, body) for part in parts) or is_spelt_out(name.text, body)
         if not stands and not any(same_name(name.key, key) for key in keys):
             yield name.text
 
@@ -55,7 +55,7 @@ def _stands_in(part: str, body: str) -> bool:
     return re.search(rf"(?<!\w)(?:{'|'.join(forms)})", body, re.IGNORECASE) is not None
 
 
-def _spelt_out(short: str, body: str) -> bool:
+def is_spelt_out(short: str, body: str) -> bool:
     """Whether words in capitals in a row have these initials: "CDC" for "Centers for Disease Control"."""
     if not _SHORT.fullmatch(short):
         return False

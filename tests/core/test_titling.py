@@ -145,3 +145,61 @@ def test_a_figure_is_never_cut_at_its_comma() -> None:
         )
     )
     assert "266,000" in told or "266" not in told
+
+
+def test_a_title_that_names_what_the_piece_does_not_gives_way_to_another_title() -> None:
+    lede = (
+        "Councillors in Riverton voted on Monday to close the old market hall at the end of the year, and "
+        "traders said they would go to court over it. The hall has stood on the quay since the harbour was built."
+    )
+    told = head(
+        ("Riverton votes to close old market hall, Oskar Dorrell calls it a disgrace for traders", lede),
+        ("Riverton council to close market hall", lede.replace("voted on Monday", "decided on Monday")),
+    )
+    assert told == "Riverton council to close market hall"
+
+
+def test_initials_name_what_the_piece_spells_out() -> None:
+    title = "Harbour dues to rise in spring, says KHA"
+    told = head(
+        (
+            title,
+            "Harbour dues will rise by a tenth in spring, the Karrow Harbour Authority said on Monday, to pay "
+            "for a new sea wall. Ferry lines said that they would pass the rise on to passengers from April.",
+        )
+    )
+    assert told == title
+
+
+def test_who_says_it_is_not_cut_from_in_front_of_a_title() -> None:
+    title = "KHA: Harbour dues will rise by a tenth in spring"
+    told = head(
+        (
+            title,
+            "Harbour dues will rise by a tenth in spring, the Karrow Harbour Authority said on Monday, to pay "
+            "for a new sea wall. Ferry lines said that they would pass the rise on to passengers from April.",
+        )
+    )
+    assert told == title
+
+
+def test_a_lede_is_not_cut_where_a_word_says_which_one_is_meant_or_what_it_is_called() -> None:
+    told = head(
+        (
+            "Seven things you need to know!",
+            "The harbour office has condemned as dangerous the plan of a builder from Vessmark who wants to put "
+            "up a hotel on the old pier, and has asked the council to stop it. The council meets on Thursday.",
+        )
+    )
+    assert not told.endswith(("condemned", "Vessmark"))
+
+
+def test_a_lede_too_long_for_a_clause_ends_before_a_preposition() -> None:
+    told = head(
+        (
+            "Seven things you need to know!",
+            "Top officials of the Karrow harbour authority have drawn up a secret plan for a floating concrete "
+            "breakwater of nine hundred metres at the mouth of the Ellory and for a lock behind it.",
+        )
+    )
+    assert told == "Top officials of the Karrow harbour authority have drawn up a secret plan"
