@@ -17,7 +17,7 @@ from benchmarks.developing import Part, read_developing
 from benchmarks.disagreements import measure_disagreements
 from benchmarks.extraction import measure_extraction
 from benchmarks.grouping import measure_grouping
-from benchmarks.labelled_pairs import OWN_SET, Half, read_pairs
+from benchmarks.labelled_pairs import LONGER_SET, OWN_SET, Half, read_pairs
 from benchmarks.mutants import measure_mutants
 from benchmarks.parsing import measure_parsing
 from benchmarks.replay import replay_demo, replay_set
@@ -152,11 +152,13 @@ def disagreements(
     half: Annotated[
         Half, typer.Option("--half", help="Those the rules were made on, or those kept aside.")
     ] = Half.ALL,
+    longer: Annotated[bool, typer.Option("--longer", help="The second set, in longer sentences.")] = False,
     predictions: PredictionsOption = None,
     json: JsonOption = None,
 ) -> None:
     """Our own pairs of excerpts: what they dispute is found, and the reader sees who says what."""
-    _judge(lambda folder: measure_disagreements(read_pairs(folder / OWN_SET.name, half)), data, predictions, json)
+    pairs = LONGER_SET.name if longer else OWN_SET.name
+    _judge(lambda folder: measure_disagreements(read_pairs(folder / pairs, half)), data, predictions, json)
 
 
 @app.command()

@@ -13,6 +13,7 @@ from benchmarks.sets import SetAbsent
 from bot.core.types import Article, Outlet
 
 OWN_SET = Path(__file__).parent / "own" / "disagreements.toml"
+LONGER_SET = OWN_SET.with_name("disagreements_longer.toml")  # written after the rules stood, as copy reads
 OUTLETS = (Outlet("Northern Courier", "northerncourier.example"), Outlet("Harbour Gazette", "gazette.example"))
 _PUBLISHED = datetime(2026, 3, 10, 17, 0, tzinfo=UTC)  # a Tuesday
 
