@@ -105,7 +105,8 @@ def _read(text: str, number: Number, numbers: Sequence[Number], names: Sequence[
     speaker = speaker_of(text, number)
     start, end = narrow_span(text, number)
     left, right = clause_span(text, number)
-    here = [name for name in names if start <= name.start < end and name.text not in speaker]
+    names = [name for name in names if not _tells_who_speaks(text, name, speaker)]
+    here = [name for name in names if start <= name.start < end]
     based, dimension = in_base_unit(number)
     taken = [(other.start, other.end) for other in numbers]
     taken += [(name.start, name.end) for name in names if name.start or " " in name.key]
@@ -114,9 +115,7 @@ def _read(text: str, number: Number, numbers: Sequence[Number], names: Sequence[
     near = [token for token in tokenize(text) if start <= token.start < end]
     keys = [token.stem for token in tokens] + [f"{a.lower} {b.stem}" for a, b in pairwise(near)]
     places = frozenset(
-        name.key
-        for name in names
-        if left <= name.start < right and name.text not in speaker and _LOCATIVE.search(text[: name.start])
+        name.key for name in names if left <= name.start < right and _LOCATIVE.search(text[: name.start])
     )
     return Figure(
         number=based,
@@ -145,6 +144,17 @@ def _read(text: str, number: Number, numbers: Sequence[Number], names: Sequence[
         periods=read_periods(text[left:right]),
         conditions=read_conditions(text[start:end], number),
     )
+
+
+def _tells_who_speaks(text: str, name: Name, speaker: str) -> bool:
+    """Whether a name is the speaker's, or stands in what says who that is: "Ann Lee, head of the League,"."""
+    if not speaker:
+        return False
+    start = text.find(speaker)
+    behind = start + len(speaker)
+    if start <= name.start < behind or name.text in speaker:
+        return True
+    return text[behind : behind + 1] == "," and behind < name.start < text.find(",", behind + 1)
 
 
 def _content(text: str, start: int, end: int, taken: Sequence[tuple[int, int]]) -> list[Token]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import pairwise
 
@@ -14,10 +14,11 @@ from bot.core.language.mentions import Number, Token
 from bot.core.measures import MEASURES, Measure, find_measure, of_scope
 from bot.core.passages import read_passages
 from bot.core.scopes import Modality, clause_span
-from bot.core.speakers import PRONOUNS
+from bot.core.speakers import PRONOUNS, same_speaker
 from bot.core.types import Article, Passage
 
 FIRST_SENTENCES = 25  # of an article: later ones are background more often than news
+_BARE_SENTENCE = 12  # words: "The organisers, the Fair Fares Alliance, count 31."
 _REACH = 7  # words between a figure and the word that tells what it measures
 
 _HOW_MANY = re.compile(
@@ -58,22 +59,60 @@ def read_statements(articles: Sequence[Article]) -> tuple[Statement, ...]:
 
 def _of_article(article: Article) -> Iterator[Statement]:
     last_speaker = ""
+    before: Statement | None = None  # the last one of the sentence before
     for passage in read_passages(article)[: FIRST_SENTENCES + 1]:
         if is_furniture(passage.text) or passage.text.rstrip().endswith("?"):
             continue
-        for figure in read_figures(passage.text):
-            if figure.modality is Modality.OTHER or (not figure.speaker and _is_quoted(passage.text, figure)):
-                continue  # what somebody says elsewhere in quotation marks is not the outlet's word
-            if figure.number.text in figure.speaker:
-                continue  # "four officials said" counts an outlet's sources
-            speaker = last_speaker if figure.speaker.lower() in PRONOUNS else figure.speaker
-            measure = name_measure(passage.text, figure)
-            if measure is None and (passage.start < 0 or figure.number.value == 1):
-                continue  # titles are cut to fit: "Six takeaways" leaves unsaid of what; "one case" is an example
-            yield Statement(measure, figure, passage, article, speaker, article.published_at)
+        here: Statement | None = None
+        for statement in _of_passage(article, passage, last_speaker):
+            here = _complete(statement, before)
+            yield here
+        before = here
         speaker = find_speaker(passage.text)
         if speaker and speaker.lower() not in PRONOUNS:
             last_speaker = speaker
+
+
+def _of_passage(article: Article, passage: Passage, last_speaker: str) -> Iterator[Statement]:
+    for figure in read_figures(passage.text):
+        if figure.modality is Modality.OTHER or (not figure.speaker and _is_quoted(passage.text, figure)):
+            continue  # what somebody says elsewhere in quotation marks is not the outlet's word
+        if figure.number.text in figure.speaker:
+            continue  # "four officials said" counts an outlet's sources
+        speaker = last_speaker if figure.speaker.lower() in PRONOUNS else figure.speaker
+        measure = name_measure(passage.text, figure)
+        if measure is None and (passage.start < 0 or figure.number.value == 1):
+            continue  # titles are cut to fit: "Six takeaways" leaves unsaid of what; "one case" is an example
+        yield Statement(measure, figure, passage, article, speaker, article.published_at)
+
+
+def _complete(statement: Statement, before: Statement | None) -> Statement:
+    """A bare count in somebody's name ("The alliance counts 31.") is of what somebody else counted right before;
+    any other statement stays as it is."""
+    bare = statement.figure
+    if before is None or bare.dimension != before.figure.dimension or not _is_bare(statement):
+        return statement
+    if not statement.speaker or not before.speaker or same_speaker(statement.speaker, before.speaker):
+        return statement
+    whole = before.figure
+    of_it = replace(
+        bare,
+        noun=whole.noun,
+        qualities=whole.qualities,
+        words=whole.words,
+        outcomes=whole.outcomes,
+        names=whole.names,
+        places=whole.places,
+        head=whole.head,
+    )
+    return replace(statement, figure=of_it, measure=before.measure)
+
+
+def _is_bare(statement: Statement) -> bool:
+    """Whether its sentence holds one figure that says of nothing what it is, and hardly more words than that."""
+    text = statement.passage.text
+    counts = statement.figure.dimension == "count" and not statement.figure.noun and statement.measure is None
+    return counts and len(text.split()) <= _BARE_SENTENCE and len(read_figures(text)) == 1
 
 
 def _is_quoted(text: str, figure: Figure) -> bool:

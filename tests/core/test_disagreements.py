@@ -41,6 +41,32 @@ def test_one_sentence_that_holds_both_sides_is_read_as_two_positions() -> None:
     assert {p.value for p in found.positions} == {"12", "31"}
 
 
+def test_a_bare_count_of_the_other_side_is_of_what_the_sentence_before_counts() -> None:
+    (found,) = find(
+        "Police speak of 12 people arrested in all. The organisers, the Fair Fares Alliance, count 31."
+    )
+    assert found.measure == "people arrested"
+    assert {(p.value, p.said_by) for p in found.positions} == {
+        ("12", "police, reported by Harbour Post"),
+        ("31", "the organisers, reported by Harbour Post"),
+    }
+
+
+@pytest.mark.parametrize(
+    "behind", ["Brandt counts 31.", "The office opens at 7.", "The organisers lost 31 flags."]
+)
+def test_a_bare_count_of_nobody_else_is_of_nothing(behind: str) -> None:
+    assert find(f"Harbour Master Ilse Brandt said 12 people were arrested. {behind}") == ()
+
+
+def test_the_group_that_a_speaker_heads_is_no_scene() -> None:
+    (found,) = find(
+        "Police in Karrow arrested 12 people at the fares march in Karrow.",
+        "Ann Lee, coordinator of the Fair Fares Alliance, said 31 people were arrested at the march in Karrow.",
+    )
+    assert found.relation is Relation.CONFLICT
+
+
 def test_a_count_that_grows_is_an_update_with_the_latest_last() -> None:
     (found,) = find(
         "Harbour Master Ilse Brandt said four people were injured.",
