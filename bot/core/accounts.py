@@ -272,7 +272,9 @@ def _causes(article: Article, passage: Passage) -> Iterator[Account]:
             continue
         speaker = find_speaker(text) or _blamer(text)
         effect = frozenset(
-            sense(base_stem(stem)) for stem in content_stems(match["effect"].replace(speaker, " "))
+            sense(base_stem(token.stem))
+            for token in tokenize(match["effect"].replace(speaker, " "))
+            if token.content and not token.text[0].isupper()  # two things of one place and day are two effects
         )
         cause = match["cause"].strip()
         if effect and content_stems(cause):

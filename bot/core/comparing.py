@@ -41,7 +41,7 @@ def alike(a: Statement, b: Statement) -> float:
     if (first.dimension, first.modality, first.changes) != (second.dimension, second.modality, second.changes):
         return 0.0
     named = a.measure is not None and a.measure is b.measure
-    if not named and (a.measure is not b.measure or first.noun != second.noun):
+    if not named and (a.measure is not b.measure or _is_of_another(first, second)):
         return 0.0
     if not named and first.dimension == "count" and not first.noun:
         return 0.0  # nobody can tell what it counts
@@ -50,6 +50,13 @@ def alike(a: Statement, b: Statement) -> float:
     if _is_other_day(a, b) or _is_made_of(a, b) or _counts_attacker(a, b):
         return 0.0
     return _shared(first, second, named=named)
+
+
+def _is_of_another(a: Figure, b: Figure) -> bool:
+    """Another thing counted, or a share of something else; a share may leave unsaid what it is of."""
+    if a.dimension == "%":
+        return bool(a.noun) and bool(b.noun) and a.noun != b.noun
+    return a.noun != b.noun
 
 
 def _is_other_event(a: Figure, b: Figure, *, named: bool) -> bool:
@@ -79,8 +86,9 @@ def _far_apart(a: Number, b: Number, limit: float) -> bool:
 
 
 def _other_subject(a: Figure, b: Figure) -> bool:
-    """ "Gold rose 1.4 percent", "silver rose 3.2 percent": nothing before the figures is the same."""
-    return a.dimension != "count" and _clash(a.before, b.before)
+    """ "Gold rose 1.4 percent", "silver rose 3.2 percent": nothing before the figures is the same, or two people
+    who are named in full before them are not one."""
+    return a.dimension != "count" and (_clash(a.before, b.before) or _names_clash(a.subjects, b.subjects))
 
 
 def _is_part_by_quality(a: Figure, b: Figure) -> bool:
@@ -155,10 +163,13 @@ def _is_made_of(a: Statement, b: Statement) -> bool:
 
 
 def _adds_up(whole: Statement, part: Statement) -> bool:
+    text = part.passage.text
+    start, end = narrow_span(text, part.number)
     parts = [
         figure.number.value
-        for figure in read_figures(part.passage.text)
+        for figure in read_figures(text)
         if figure.dimension == whole.figure.dimension
+        and (start <= figure.number.start < end or figure.noun in {"", "other", PERSON, part.figure.noun})
     ][:6]
     sums: Sequence[float] = [
         sum(chosen) for many in range(2, _MOST_PARTS + 1) for chosen in combinations(parts, many)
@@ -175,7 +186,7 @@ def _counts_attacker(a: Statement, b: Statement) -> bool:
 
 def _shared(a: Figure, b: Figure, *, named: bool) -> float:
     words = len(a.words & b.words)
-    score = _NAMED if named else _COUNTED if a.noun and a.noun != PERSON else _MEASURED
+    score = _NAMED if named else _COUNTED if a.noun and a.noun == b.noun != PERSON else _MEASURED
     score += _WORD * min(_MOST_WORDS, words) + _EVENT * bool(a.outcomes & b.outcomes)
     score += _SAME_WORDS * (words > 0 and a.words == b.words)
     score += _SAME_HEAD * (a.dimension != "count" and a.head != "" and a.head == b.head)

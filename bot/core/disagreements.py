@@ -16,6 +16,7 @@ from bot.core.language.figures import compatible, is_rounding, is_vague, same_va
 from bot.core.naming import name_open
 from bot.core.passages import read_passages
 from bot.core.phrasing import lower_first, lower_speaker
+from bot.core.scopes import clause_span
 from bot.core.speakers import party_of, same_speaker
 from bot.core.statements import FIRST_SENTENCES, Statement, read_statements
 from bot.core.types import Article, Citation, Disagreement, Position, Relation
@@ -192,7 +193,7 @@ def _is_replaced(group: Sequence[Statement], other: Sequence[Statement]) -> bool
     if _same_speaker(group, other) and (grows or since - first >= _ONE_TIME):
         return True
     moved = since - first >= _GROWTH_GAP and last < since
-    if moved and any(_MOVED_ON.search(s.passage.text) for s in other if s.at == since):
+    if moved and any(_moved_on(s, group) for s in other if s.at == since):
         return True
     if since - first >= _GROWTH_GAP and _is_given_up(group, other):
         return True
@@ -201,11 +202,29 @@ def _is_replaced(group: Sequence[Statement], other: Sequence[Statement]) -> bool
     return moved and other[0].number.value > group[0].number.value
 
 
+def _moved_on(new: Statement, group: Sequence[Statement]) -> bool:
+    """Whether the clause of a figure says that things moved on, in words that the older accounts do not use too:
+    two gusts that "reached" a speed are two readings."""
+    found = _growth_words(new)
+    return bool(found) and not any(found <= _growth_words(old) for old in group)
+
+
+def _growth_words(statement: Statement) -> frozenset[str]:
+    """A ship that "reached" a port says nothing of the figure: that word has to stand right before it."""
+    text, number = statement.passage.text, statement.number
+    start, end = clause_span(text, number)
+    return frozenset(
+        match.group().lower()
+        for match in _MOVED_ON.finditer(text, start, end)
+        if "reached" not in match.group() or 0 <= number.start - match.end() <= 1
+    )
+
+
 def _is_given_up(group: Sequence[Statement], other: Sequence[Statement]) -> bool:
     """Whether each outlet that gave the old value gave the new one later, in nobody else's name. An outlet alone
     with both may speak of two things, unless it says that things moved on."""
     outlets = {s.article.outlet.domain for s in other}
-    if len(outlets) < 2 and not any(_MOVED_ON.search(s.passage.text) for s in other):
+    if len(outlets) < 2 and not any(_moved_on(s, group) for s in other):
         return False
     return all(any(_took_back(old, new) for new in other) for old in group)
 

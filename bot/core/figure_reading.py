@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
+from math import inf
 
 from bot.core.language import find_names, find_numbers, stem, tokenize
 from bot.core.language.figures import in_base_unit
@@ -19,6 +20,8 @@ from bot.core.scopes import (
     Modality,
     clause_span,
     narrow_span,
+    read_base,
+    read_basis,
     read_conditions,
     read_modality,
     read_periods,
@@ -41,6 +44,9 @@ _SPAN = re.compile(r"^ (?:ago|after|before|later|earlier|since|from now|into|awa
 _PAST = re.compile(
     r"\b(?:(?:half|quarter|minutes?) (?:past|to)|(?:shortly|just) (?:before|after)|(?:dead|dies|died) at) $",
     re.IGNORECASE,
+)
+_EXCEEDS = re.compile(
+    r"\b(?:top(?:s|ped)|pass(?:es|ed)|surpass(?:es|ed|ing)|exceed(?:s|ed|ing)) $", re.IGNORECASE
 )
 _HEAD_REACH = 16  # characters: "of", "reached", "stood at about"
 _KINDS = frozenset({NumberKind.QUANTITY, NumberKind.MONEY, NumberKind.PERCENT})
@@ -72,7 +78,8 @@ class Figure:
     head: str  # the last noun before it, as far as form tells: "winds" in "with winds of 160 km/h"
     changes: bool  # by how much something moved, not where it stands
     periods: frozenset[str]  # the years, quarters and the like it is of
-    conditions: frozenset[str]  # for whom it holds
+    conditions: frozenset[str]  # for whom it holds, or on what it rests
+    subjects: frozenset[str]  # who is named in full before it in its clause
 
 
 @lru_cache(maxsize=8_192)
@@ -96,7 +103,7 @@ def _figures(text: str) -> Iterator[Figure]:
 
 def _tells_the_hour(text: str, number: Number) -> bool:
     after = text[number.end :]
-    if number.unit and _SPAN.match(after):
+    if in_base_unit(number)[1] in {"time", "long time"} and _SPAN.match(after):
         return True  # "two months ago" says when
     return bool(_O_CLOCK.match(after) or _PAST.search(text[: number.start]))
 
@@ -105,9 +112,11 @@ def _read(text: str, number: Number, numbers: Sequence[Number], names: Sequence[
     speaker = speaker_of(text, number)
     start, end = narrow_span(text, number)
     left, right = clause_span(text, number)
-    names = [name for name in names if not _tells_who_speaks(text, name, speaker)]
+    names = [name for name in names if not _tells_who_speaks(text, name, speaker, number)]
     here = [name for name in names if start <= name.start < end]
     based, dimension = in_base_unit(number)
+    if not based.hedge and _EXCEEDS.search(text[: number.start]):
+        based = replace(based, hedge="at least", high=inf)
     taken = [(other.start, other.end) for other in numbers]
     taken += [(name.start, name.end) for name in names if name.start or " " in name.key]
     tokens = [token for token in _content(text, start, end, taken) if token.text not in speaker]
@@ -142,11 +151,16 @@ def _read(text: str, number: Number, numbers: Sequence[Number], names: Sequence[
         modality=read_modality(text, number),
         changes=bool(_CHANGE.search(text[: number.start])),
         periods=read_periods(text[left:right]),
-        conditions=read_conditions(text[start:end], number),
+        conditions=read_conditions(text[start:end], number) | read_basis(text),
+        subjects=frozenset(
+            name.key
+            for name in names
+            if left <= name.start < number.start and " " in name.key and name.key not in places
+        ),
     )
 
 
-def _tells_who_speaks(text: str, name: Name, speaker: str) -> bool:
+def _tells_who_speaks(text: str, name: Name, speaker: str, number: Number) -> bool:
     """Whether a name is the speaker's, or stands in what says who that is: "Ann Lee, head of the League,"."""
     if not speaker:
         return False
@@ -154,7 +168,9 @@ def _tells_who_speaks(text: str, name: Name, speaker: str) -> bool:
     behind = start + len(speaker)
     if start <= name.start < behind or name.text in speaker:
         return True
-    return text[behind : behind + 1] == "," and behind < name.start < text.find(",", behind + 1)
+    closes = text.find(",", behind + 1)
+    apposed = text[behind : behind + 1] == "," and not behind < number.start < max(closes, behind + 1)
+    return apposed and behind < name.start < closes
 
 
 def _content(text: str, start: int, end: int, taken: Sequence[tuple[int, int]]) -> list[Token]:
@@ -170,13 +186,25 @@ def _content(text: str, start: int, end: int, taken: Sequence[tuple[int, int]]) 
     ]
 
 
+def _base(text: str, number: Number) -> str:
+    """The class of the last noun of what a share is of, as far as form tells; "" when it does not say."""
+    noun = ""
+    for token in tokenize(read_base(text, number)):
+        if not token.content or (noun and is_verb(token.lower)):
+            break
+        noun = group_of(token.stem)
+    return noun
+
+
 def _head(tokens: Sequence[Token], number: Number) -> str:
     nouns = [token for token in tokens if token.end <= number.start and not is_verb(token.lower)]
     return sense(base_stem(nouns[-1].stem)) if nouns and number.start - nouns[-1].end < _HEAD_REACH else ""
 
 
 def _noun(text: str, number: Number, tokens: Sequence[Token]) -> tuple[str, frozenset[str]]:
-    """The class of what is counted, and the stems of the words between the figure and it."""
+    """The class of what is counted, or of what a share is of, and the stems of the words before it."""
+    if number.kind is NumberKind.PERCENT or number.unit == "fraction":
+        return _base(text, number), frozenset()
     if number.kind is not NumberKind.QUANTITY or number.unit:
         return "", frozenset()
     if not number.counted:

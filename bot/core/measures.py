@@ -214,8 +214,8 @@ def outcomes_of(keys: Iterable[str]) -> frozenset[str]:
     return frozenset(_OUTCOMES[key] for key in keys if key in _OUTCOMES)
 
 
-# What befalls people: a figure with one of these is never one without.
-GRAVE = frozenset("killed hurt missing arrested trapped evacuated rescued inhospital charged".split())
+# What befalls people, and what is only asked for: a figure with one of these is never one without.
+GRAVE = frozenset("killed hurt missing arrested trapped evacuated rescued inhospital charged asked".split())
 
 
 def of_scope(measure: Measure, counted: str, unit: str) -> bool:

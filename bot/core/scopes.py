@@ -51,17 +51,34 @@ _EARLIER_AFTER = re.compile(
 # ---- another period, region or kind of value than the event's own
 _OTHER_SCOPE = re.compile(
     r"\b(?:this (?:year|season|month|winter|summer|spring|autumn|fall)|last (?:year|month|season)"
-    r"|since (?:the (?:beginning|start)|january"
+    r"|since (?:the (?:beginning|start)|(?:mid-)?january"
     r"|february|march|april|may|june|july|august|september|october|november|december|late|early|last|at least"
     r"|(?:19|20)\d\d)"
     r"|so far this|in (?:19|20)\d\d|every (?:year|month|week|day)|a year|each (?:year|month|week|day)"
     r"|annual(?:ly)?|over (?:the|those|these) (?:past|last|years|\w+ (?:years|months|decades))"
     r"|in the (?:past|last|early|late|first \w+ (?:months|weeks|days))"
     r"|in recent|historic|on average|seven-day|rolling|nation-?wide|world-?wide|across the (?:country|nation"
-    r"|globe|world|region|state)|in the (?:country|nation) as a whole|capacity|up to|as many as|room for"
-    r"|seats for|designed|similar|averag(?:e|es|ed|ing)|median|limit|threshold|record of|typical(?:ly)?"
+    r"|continent|globe|world|region|state)|in the (?:country|nation) as a whole|capacity"
+    r"|designed|similar|averag(?:e|es|ed|ing)|median|limit|threshold|record of|typical(?:ly)?|licen[sc]ed"
     r"|usual(?:ly)?|normal(?:ly)?|in another|(?:second|third|fourth|fifth) (?:with|at)|during the [A-Z]?\w+ war"
-    r"|is called|are called|defined|when (?:its|their) |a day|a week|a month|per (?:day|week|month|year))\b",
+    r"|is called|are called|defined|(?:single|one) day|24 hours|daily|when (?:its|their) "
+    r"|per (?:day|week|month|year)"
+    r"|(?<!for )(?<!within )a (?:day|week|month)(?! (?:after|before|later|earlier|ago|since|into))"
+    r"|(?:from|since|below|above) (?:its|their|a|an|the) (?:[\w-]+ ){0,3}(?:highs?|lows?|peaks?|record))\b",
+    re.IGNORECASE,
+)
+# "a level not seen since 1954" says how rare the figure is, not since when it was counted.
+_RARITY = re.compile(
+    r"\b(?:(?:not )?seen|worst|highest|largest|deadliest|first|biggest|lowest|strongest|heaviest|most"
+    r"|any(?: time)?)\b"
+    r"[^,;.]{0,40}?\b(?:since|in|for)\b[^,;.]*",
+    re.IGNORECASE,
+)
+_LIMIT = re.compile(r"(?:up to|as many as|as much as)\b", re.IGNORECASE)
+_ROOM_BEFORE = re.compile(r"\b(?:room|seats) for\s+(?:about |some |nearly )?$", re.IGNORECASE)
+# ---- others of the same group are told of beside them: "and the others were released"
+_OTHERS = re.compile(
+    r"\b(?:the (?:others|rest|remainder|remaining)\b|remain(?:s|ed)? in\b|(?:is|are|was|were) still in\b)",
     re.IGNORECASE,
 )
 # ---- not so, or not yet so
@@ -86,6 +103,10 @@ _SHARE_OF = re.compile(
     r"\boverall\b|\b(?:against|among) [a-z]+(?: [a-z]+)?\b|\b(?:at|in) preventing [a-z]+(?: [a-z]+)?\b",
     re.IGNORECASE,
 )
+_BASIS = re.compile(r"\bexit poll", re.IGNORECASE)
+_BASE = re.compile(
+    r" of (?:all |the |its |their |his |her )*(?P<base>[^\W\d_][\w’'-]*(?: [^\W\d_][\w’'-]*){0,2})"
+)
 _CUT = re.compile(
     r";|,? (?:while|but|whereas|although|though)\s|: |, and (?=(?:the |\w+ )?\w+ (?:said|say|put|count))|[—–]"
 )
@@ -104,9 +125,16 @@ def read_modality(text: str, number: Number) -> Modality:
     """As what the figure is told in its sentence."""
     before, after = text[: number.start], text[number.end :]
     clause = clause_of(text, number)
-    if _PART.match(after) or _PART_BEFORE.search(before[-40:]) or _EARLIER.search(before[-50:]):
+    part = _PART.match(after) and not (number.kind is NumberKind.PERCENT and read_base(text, number))
+    if part or _PART_BEFORE.search(before[-40:]) or _EARLIER.search(before[-50:]):
         return Modality.OTHER
-    if _EARLIER_AFTER.match(after) or _OTHER_SCOPE.search(clause) or _PER_UNIT.match(after[:40]):
+    if _EARLIER_AFTER.match(after) or _OTHER_SCOPE.search(_RARITY.sub("", clause)):
+        return Modality.OTHER
+    if _PER_UNIT.match(after[:40]):
+        return Modality.OTHER
+    if _LIMIT.match(number.text) or _ROOM_BEFORE.search(before[-40:]):
+        return Modality.OTHER
+    if number.counted and _OTHERS.search(after):
         return Modality.OTHER
     near = narrow_clause(text, number)
     if _UNREAL.search(near) or "forecast" in find_hedges(near):
@@ -133,6 +161,17 @@ def read_conditions(clause: str, number: Number) -> frozenset[str]:
     if number.kind is NumberKind.PERCENT:
         found += [match.group().lower() for match in _SHARE_OF.finditer(rest)]
     return frozenset(found)
+
+
+def read_basis(text: str) -> frozenset[str]:
+    """What a share rests on where it was not counted: an exit poll is no result."""
+    return frozenset(match.group().lower() for match in _BASIS.finditer(text))
+
+
+def read_base(text: str, number: Number) -> str:
+    """The noun that a share is of, as worded: "island's forest" in "burned 20 percent of the island's forest"."""
+    match = _BASE.match(text, number.end)
+    return match["base"] if match else ""
 
 
 def narrow_clause(text: str, number: Number) -> str:

@@ -31,7 +31,15 @@ _ILLNESS = re.compile(
     r"|outbreak|epidemi|pandemic|disease|vaccin|health|hospital|clinic|laborator",
     re.IGNORECASE,
 )
-_NEW_CLAUSE = re.compile(r"\b(?:and|or|as|after|before|when|with)\b|[.:;]\s")
+_GROWN = (
+    r"(?:(?:(?:has|have|had) )?(?:risen|climbed|grown|jumped|increased|rose|grew|reached|passed)|stood|stands)"
+)
+_TOLL = re.compile(
+    rf"\b(?:(?:death toll|toll of the dead)\b[^,;]{{0,70}}?|number of (?P<what>people [^,;]{{3,150}}?)) {_GROWN}"
+    r"(?: to| at)? $",
+    re.IGNORECASE,
+)
+_NEW_CLAUSE = re.compile(r"\b(?:and|or|as|after|before|when|with)\b(?=\s+\S)|[.:;]\s")
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,7 +179,18 @@ def _measured(text: str, number: Number, numbers: Sequence[Number]) -> Measure |
                 gap = _gap(tokens, token, number)
                 if gap <= _REACH and (best is None or gap < best[0]):
                     best = (gap, measure)
-    return best[1] if best else None
+    return best[1] if best else _tolled(text, number)
+
+
+def _tolled(text: str, number: Number) -> Measure | None:
+    """The measure of "the number of people known to have died when … climbed to 44", however long the subject."""
+    toll = _TOLL.search(text[: number.start])
+    if toll is None:
+        return None
+    if toll["what"] is None:
+        return find_measure("people killed")
+    keys = {token.stem for token in tokenize(toll["what"])}
+    return next((measure for measure in MEASURES if measure.people and measure.words & keys), None)
 
 
 def _gap(tokens: Sequence[Token], token: Token, number: Number) -> int:

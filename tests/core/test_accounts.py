@@ -63,6 +63,10 @@ def test_two_accounts_of_one_thing_are_a_conflict(first: str, second: str, value
             "The fire was caused by an electrical fault.",
             "A faulty cable caused the fire, a fault that is common.",
         ),
+        (
+            "The power cut in Selwick on Tuesday was caused by a fire, the utility said.",
+            "Crashes in Selwick on Tuesday were caused by broken lights, police said.",
+        ),
         ("The fire may have been caused by arson.", "The fire was caused by a short circuit."),
         ("Tom Ferris, 14, drowned in the quarry.", "Luke Ferris, 17, drowned in the quarry."),
         ("Varda lead Kolm 1-0 at half-time.", "Kolm beat Varda 3-1."),

@@ -90,6 +90,26 @@ def test_three_outlets_with_three_values_are_all_told() -> None:
             "Lawyers said 55 fans were held after the derby.",
             {"38", "55"},
         ),
+        (
+            "The operator said 30 percent of its staff were on strike.",
+            "In all 75 percent of the staff were on strike, the union said.",
+            {"30 percent", "75 percent"},
+        ),
+        (
+            "A bushfire near Walgarra has burned 12,000 hectares since Sunday.",
+            "The bushfire near Walgarra had burned 19,000 hectares, Shane Duffy said.",
+            {"12,000 hectares", "19,000 hectares"},
+        ),
+        (
+            "The guard said there were 19 people on board the Corvina and that two helicopters were on the way.",
+            "There are 21 people on board the Corvina, according to its owner.",
+            {"19", "21"},
+        ),
+        (
+            "The centre gave the quake's magnitude as 6.8.",
+            "The observatory said the quake had a magnitude of 7.2.",
+            {"6.8", "7.2"},
+        ),
     ],
 )
 def test_sums_shares_and_sizes_are_compared_too(first: str, second: str, values: set[str]) -> None:
@@ -123,6 +143,17 @@ def test_sums_shares_and_sizes_are_compared_too(first: str, second: str, values:
             "Students walked to the school where 17 students were killed.",
         ),
         ("She won the title two months ago.", "She won the title one year after her fall."),
+        ("In all 44 percent of nurses joined the strike.", "In all 61 percent of doctors joined the strike."),
+        ("An exit poll gave the Greens 31 percent of the vote.", "The Greens won 27 percent of the vote."),
+        ("Neil Strand was sentenced to 14 years in prison.", "Priya Nair was sentenced to four years in prison."),
+        (
+            "Police arrested 43 people in the raid.",
+            "Police said 29 people arrested in the raid remained in custody and the others were freed.",
+        ),
+        ("They accepted a pay rise of 5 percent.", "They had demanded a pay rise of 12 percent."),
+        ("The index fell 2.3 percent.", "The index has fallen 14 percent from its mid-February highs."),
+        ("The death toll of the flood tops 150.", "The flood has killed 165 people, the governor said."),
+        ("The nation reported 19,882 deaths.", "The nation reported 2,108 deaths in a single day."),
         ("Hundreds of migrants walked to the border.", "About 150 migrants walked to the border."),
         ("“He cut $882 billion from the plan,” he said.", "“You have cut $716 billion from the plan. It hurts.”"),
     ],
@@ -147,6 +178,41 @@ def test_words_that_say_that_things_moved_on_make_an_update() -> None:
     )
     assert found.relation is Relation.UPDATE
     assert [position.value for position in found.positions] == ["3,000 acres", "11,000 acres"]
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        (
+            "The agency said 17 people were confirmed dead by midday.",
+            "The number of people known to have died when the hill collapsed climbed to 44, the agency said.",
+        ),
+        (
+            "Twelve people were missing on Lake Timo on Monday, the police said.",
+            "Three people are still missing on Lake Timo a day after the sinking, the police said.",
+        ),
+    ],
+)
+def test_a_count_told_in_a_long_subject_is_an_update(first: str, second: str) -> None:
+    (found,) = find_disagreements(tell(first, second, gap=420))
+    assert found.relation is Relation.UPDATE
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        (
+            "Gusts reached 148 kph at Trongis, the weather office said.",
+            "Gusts reached 171 kph at Trongis, the harbour said.",
+        ),
+        (
+            "Seventy-three people were rescued, the coastguard said.",
+            "The charity SeaBridge, whose ship reached the boat first, said 91 people were rescued.",
+        ),
+    ],
+)
+def test_a_word_of_growth_that_is_not_the_figures_own_makes_no_update(first: str, second: str) -> None:
+    assert [one.relation for one in find_disagreements(tell(first, second, gap=40))] == [Relation.CONFLICT]
 
 
 def test_one_speaker_whom_two_outlets_report_differently_is_named_once() -> None:
