@@ -22,6 +22,7 @@ from benchmarks.mutants import measure_mutants
 from benchmarks.parsing import measure_parsing
 from benchmarks.replay import replay_demo, replay_set
 from benchmarks.report import Report
+from benchmarks.rewritten import measure_rewritten
 from benchmarks.river import measure_river
 from benchmarks.sets import SetAbsent, read_set
 from benchmarks.summaries import measure_summaries
@@ -95,6 +96,18 @@ def mutants(
     with _absence_told(console):
         report = measure_mutants(data)
     _finish(report, console, predictions, json)
+
+
+@app.command()
+def rewritten(
+    half: Annotated[
+        Half, typer.Option("--half", help="Articles that rules were made on, or those kept aside.")
+    ] = Half.ALL,
+    predictions: PredictionsOption = None,
+    json: JsonOption = None,
+) -> None:
+    """Sentences as other desks might print them, right and subtly wrong: what checking makes of them."""
+    _finish(measure_rewritten(half), Console(), predictions, json)
 
 
 @app.command()

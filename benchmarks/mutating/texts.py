@@ -17,12 +17,14 @@ OWN_TEXTS = Path(__file__).parent.parent / "own" / "mutants"
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """An article: its passages, and light rewordings as (place of the passage, kind, wording)."""
+    """An article: its passages, and light rewordings as (place of the passage, kind, wording); `wrongs` are those
+    that look as light and say something else."""
 
     origin: str
     published_at: datetime
     passages: tuple[Passage, ...]
     rewordings: tuple[tuple[int, str, str], ...] = ()
+    wrongs: tuple[tuple[int, str, str], ...] = ()
 
 
 def read_own(folder: Path = OWN_TEXTS) -> tuple[Told, ...]:
@@ -38,11 +40,11 @@ def _read_block(number: int, block: str) -> Told:
     head, *lines = (line for line in block.splitlines() if line.strip())
     field, published_at = head.split()
     sentences: list[str] = []
-    rewordings: list[tuple[int, str, str]] = []
+    variants: dict[str, list[tuple[int, str, str]]] = {"~": [], "!": []}
     for line in lines:
-        if line.startswith("~ "):
+        if line[:2] in {"~ ", "! "}:
             kind, _, wording = line[2:].partition(": ")
-            rewordings.append((len(sentences) - 1, kind, wording))
+            variants[line[0]].append((len(sentences) - 1, kind, wording))
         elif not line.startswith("#"):
             sentences.append(line)
     passages: list[Passage] = []
@@ -53,7 +55,7 @@ def _read_block(number: int, block: str) -> Told:
         )
         start += len(sentence) + 2
     at = datetime.fromisoformat(published_at).replace(tzinfo=UTC)
-    return Told(field, at, tuple(passages), tuple(rewordings))
+    return Told(field, at, tuple(passages), tuple(variants["~"]), tuple(variants["!"]))
 
 
 def read_demo() -> tuple[Told, ...]:
