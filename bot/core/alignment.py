@@ -22,6 +22,8 @@ _NEAR = 3  # content words within which two words of a claim still stand togethe
 _NOTHING = frozenset[str]()
 _NO_PAIRS = frozenset[tuple[str, str]]()
 
+_ASIDE = re.compile(r", [^,;:“”\"]{3,120},(?= )| [–—] [^–—\"“”]{3,120} [–—](?= )|\([^()]{2,120}\)")
+_AGE = re.compile(r"[- \u00a0](?:years?|months?)[- \u00a0]olds?\b")
 _MARKS = str.maketrans(
     {"“": '"', "”": '"', "«": '"', "»": '"', "‘": "'", "’": "'", "–": "-", "—": "-", "\u00a0": " "}
 )
@@ -58,9 +60,19 @@ def words_of(text: str) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=8_192)
+def figure_spans(text: str) -> tuple[tuple[int, int], ...]:
+    """Where the figures stand, "-year-old" behind one included: "Emmen, 51," is "the 51-year-old Emmen"."""
+    found = []
+    for number in find_numbers(text):
+        age = _AGE.match(text, number.end)
+        found.append((number.start, age.end() if age else number.end))
+    return tuple(found)
+
+
+@lru_cache(maxsize=8_192)
 def content(text: str) -> tuple[Token, ...]:
     """The content words outside figures and dates, which are compared by value and not by wording."""
-    spans = [*((number.start, number.end) for number in find_numbers(text)), *date_spans(text)]
+    spans = [*figure_spans(text), *date_spans(text)]
     return tuple(
         token
         for token in tokenize(text)
@@ -116,8 +128,10 @@ def _sense_set(text: str) -> frozenset[str]:
 
 @lru_cache(maxsize=8_192)
 def _near_pairs(text: str) -> frozenset[tuple[str, str]]:
-    keys = senses(text)
-    return frozenset((a, b) for i, a in enumerate(keys) for b in keys[i + 1 : i + 1 + _NEAR])
+    """Those of the text, and of the text without its asides: what an aside parts belongs together."""
+    bare = _ASIDE.sub(" ", text)
+    both = [senses(text)] if bare == text else [senses(text), senses(bare)]
+    return frozenset((a, b) for keys in both for i, a in enumerate(keys) for b in keys[i + 1 : i + 1 + _NEAR])
 
 
 @lru_cache(maxsize=16_384)

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from functools import lru_cache
 
-from bot.core.alignment import align, content, relied_on, senses, words_of
+from bot.core.alignment import align, content, figure_spans, relied_on, senses, words_of
+from bot.core.compounds import as_printed
 from bot.core.faults import Evidence, Fault, find_fact_faults
-from bot.core.language import find_numbers
+from bot.core.language import find_speaker
 from bot.core.language.dates import date_spans
 from bot.core.language.mentions import Token
 from bot.core.language.quotes import as_said
 from bot.core.support import Bearing, score, weigh
+from bot.core.trades import find_trade_faults
 from bot.core.types import Citation, Passage, Support, Verdict
 from bot.core.wording import find_wording_faults
 
@@ -23,6 +26,8 @@ GREY_DOUBT = 2.0  # up to which an unsupported claim without any typed fault is 
 CORROBORATES = 0.6  # of the claim's wording in one passage, from which that passage tells the same
 _FREE_WORDS = 12  # content words for which one may be the writer's own
 _MOST_CITATIONS = 4
+_JOINT = re.compile(r";|,? (?:and|but|while|whereas) (?!that\b)")
+_SHORTEST_CLAUSE = 4  # words
 _MOST_NAMED = 6  # words in a reason
 
 
@@ -44,8 +49,9 @@ def _check(text: str, evidence: Evidence) -> Verdict:
     verbatim = _find_verbatim(text, cited)
     if verbatim is not None:
         return Verdict(Support.SUPPORTED, 1.0, (), (Citation(verbatim.id, relied_on(text, verbatim)),))
-    told, typed = as_said(text), _find_faults(text, evidence)
-    bearing = weigh(told, [passage.text for passage in cited], _settled(told, typed))
+    texts = [passage.text for passage in cited]
+    told, typed = as_printed(as_said(text), texts), _find_faults(text, evidence)
+    bearing = weigh(told, texts, _settled(told, typed))
     faults = (*typed, *_wording(told, evidence, bearing))
     doubt = bearing.doubt({fault.kind for fault in faults})
     if not faults:
@@ -61,7 +67,7 @@ def _check(text: str, evidence: Evidence) -> Verdict:
 def _settled(text: str, faults: Sequence[Fault]) -> list[tuple[int, int]]:
     """Where the claim's figures and dates stand, of the kinds in which comparing values found nothing wrong."""
     kinds = {fault.kind for fault in faults}
-    figures = [] if "number" in kinds else [(found.start, found.end) for found in find_numbers(text)]
+    figures = [] if "number" in kinds else [*figure_spans(text)]
     return figures if "date" in kinds else [*figures, *date_spans(text)]
 
 
@@ -85,7 +91,10 @@ def find_faults(text: str, cited: Sequence[Passage], published: Mapping[int, dat
 
 @lru_cache(maxsize=4_096)
 def _find_faults(text: str, evidence: Evidence) -> tuple[Fault, ...]:
-    return (*find_fact_faults(text, evidence), *find_wording_faults(text, evidence))
+    facts = tuple(find_fact_faults(text, evidence))
+    titled = any(fault.kind == "title" for fault in facts)
+    trades = () if titled else find_trade_faults(text, evidence)
+    return (*facts, *trades, *find_wording_faults(text, evidence))
 
 
 def cite(text: str, cited: Sequence[Passage]) -> tuple[Citation, ...]:
@@ -124,6 +133,8 @@ def _wording(text: str, evidence: Evidence, bearing: Bearing) -> tuple[Fault, ..
     allowed = 0 if len(content(text)) < _FREE_WORDS or any(token.text[0].isupper() for token in unmatched) else 1
     if len(unmatched) <= allowed and (bearing.doubt() <= MOST_DOUBT or _is_reworded(text, evidence)):
         return ()
+    if not unmatched and _is_merged(text, evidence):
+        return ()
     return (Fault("wording", Support.UNSUPPORTED, _why(unmatched, bearing)),)
 
 
@@ -139,6 +150,33 @@ def _is_reworded(text: str, evidence: Evidence) -> bool:
         return False
     alignments = [align(text, [passage.text]) for passage in evidence.passages]
     return any(one.coverage >= ENOUGH_COVERAGE and one.neighbours >= ENOUGH_PAIRS for one in alignments)
+
+
+def _is_merged(text: str, evidence: Evidence) -> bool:
+    """Whether it joins two clauses, each of which one passage alone carries, fault and all."""
+    if len(evidence.passages) > _MOST_CITATIONS:
+        return False
+    return any(
+        _is_carried(first, evidence) and _is_carried(second, evidence)
+        for first, second, apart in _clauses(text)
+        if apart or not find_speaker(first) or find_speaker(second)
+    )
+
+
+def _clauses(text: str) -> Iterator[tuple[str, str, bool]]:
+    """The text in two at each joint between clauses, and whether nobody would take one speaker for both."""
+    for joint in _JOINT.finditer(text):
+        first, second = text[: joint.start()], text[joint.end() :]
+        if min(len(first.split()), len(second.split())) >= _SHORTEST_CLAUSE:
+            yield first, second, joint.group().strip(" ,") in {";", "but", "while", "whereas"}
+
+
+def _is_carried(clause: str, evidence: Evidence) -> bool:
+    for passage, time in zip(evidence.passages, evidence.times, strict=True):
+        alone = Evidence((passage,), (time,))
+        if _is_reworded(clause, alone) and not align(clause, [passage.text]).unmatched:
+            return not _find_faults(clause, alone)
+    return False
 
 
 def _why(unmatched: Sequence[Token], bearing: Bearing) -> str:

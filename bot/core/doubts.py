@@ -4,10 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
-from bot.core.alignment import align, senses, words_of
+from bot.core.alignment import align, figure_spans, senses, words_of
 from bot.core.faults import Evidence, Fault
-from bot.core.language import count_hedges, count_negations, denied_stems, find_hedges, negated_stems, tokenize
+from bot.core.language import (
+    count_hedges,
+    count_negations,
+    denied_clauses,
+    denied_stems,
+    find_hedges,
+    negated_stems,
+    tokenize,
+)
+from bot.core.language.dates import date_spans
 from bot.core.language.senses import sense
 from bot.core.types import Passage, Support
 
@@ -23,6 +33,34 @@ def find_doubt_faults(claim: str, evidence: Evidence) -> Iterator[Fault]:
     """Every denial and hedge of the claim that no passage has, and of the passages that the claim leaves out."""
     yield from _negation_faults(claim, evidence)
     yield from _hedge_faults(claim, evidence)
+    yield from _scope_faults(claim, evidence)
+
+
+def _scope_faults(claim: str, evidence: Evidence) -> Iterator[Fault]:
+    """What is denied of less in the passages: "had not lost on clay since April" without "on clay"."""
+    together = set(pairwise(sense(token.stem) for token in tokenize(claim) if token.content))
+    ours = {key for pair in together for key in pair}
+    for passage in evidence.passages:
+        if align(claim, [passage.text]).coverage < _COPIED:
+            continue
+        for clause in denied_clauses(passage.text):
+            limit = _left_out(clause, ours, together)
+            if limit:
+                words = f"passage {passage.id} denies it only of “{limit}”"
+                yield Fault("negation", Support.UNSUPPORTED, words)
+                return
+
+
+def _left_out(clause: str, ours: set[str], together: set[tuple[str, str]]) -> str:
+    """The words of a clause, dates and figures aside, between two others that stand side by side in the claim."""
+    dated = (*date_spans(clause), *figure_spans(clause))
+    tokens = [token for token in tokenize(clause) if token.content]
+    kept = [i for i, token in enumerate(tokens) if sense(token.stem) in ours]
+    for i, j in pairwise(kept):
+        if j > i + 1 and (sense(tokens[i].stem), sense(tokens[j].stem)) in together:
+            cut = [token for token in tokens[i + 1 : j] if not any(a <= token.start < b for a, b in dated)]
+            return " ".join(token.text for token in cut)
+    return ""
 
 
 def _negation_faults(claim: str, evidence: Evidence) -> Iterator[Fault]:

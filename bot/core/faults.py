@@ -7,15 +7,28 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import lru_cache
+from itertools import pairwise
 
 from bot.core.alignment import holds, surroundings, words_of
 from bot.core.language import find_dates, find_names, find_numbers, same_name, tokenize
 from bot.core.language.figures import same_figure, same_unit, same_value
 from bot.core.language.mentions import DateMention, Name, Number, NumberKind
+from bot.core.language.spelling import american
 from bot.core.language.titles import is_role
 from bot.core.types import Passage, Support
 
+_LINKS = frozenset("of the de von van der la".split())
+_SPEECH_DAYS = frozenset("today yesterday tomorrow today, yesterday, tomorrow,".split())
 _SPANS = frozenset("week weekend month year".split())
+_LIMITS = {
+    "at least": "at least", "more than": "at least", "over": "at least", "up to": "at most", "at most": "at most",
+    "less than": "at most", "fewer than": "at most", "under": "at most",
+}  # fmt: skip
+_LIMIT = re.compile(
+    r"(at least|more than|over|up to|at most|less than|fewer than|under|about|around|roughly|nearly|almost"
+    r"|approximately)\b",
+    re.IGNORECASE,
+)
 _MONTH = 27  # days between the first and the last of the shortest
 _DAWN = datetime(1970, 1, 1, tzinfo=UTC)
 
@@ -89,7 +102,7 @@ def _check_number(claim: str, number: Number, evidence: Evidence) -> Fault | Non
     stated = [(passage, found) for passage in evidence.passages for found in find_numbers(passage.text)]
     same = [(passage, found) for passage, found in stated if same_value(number, found)]
     bound = [(passage, found) for passage, found in same if _is_bound(claim, number, passage, found)]
-    if any(same_figure(number, found) for _, found in bound):
+    if any(same_figure(number, found) and _limit(number) == _limit(found) for _, found in bound):
         return None
     if bound:
         passage, found = bound[0]
@@ -108,6 +121,12 @@ def _check_number(claim: str, number: Number, evidence: Evidence) -> Fault | Non
             "number", Support.UNSUPPORTED, f"{number.text} stands for something else in passage {same[0][0].id}"
         )
     return Fault("number", Support.UNSUPPORTED, f"{number.text} is in none of the passages")
+
+
+def _limit(number: Number) -> str:
+    """The hedge in front of a range, which its own hedge ("range") leaves no room for: "at least 60 to 70"."""
+    found = _LIMIT.match(number.text) if number.hedge == "range" else None
+    return _LIMITS.get(found[1].lower(), "about") if found else ""
 
 
 def _is_bound(claim: str, number: Number, passage: Passage, found: Number) -> bool:
@@ -144,11 +163,22 @@ def _said_otherwise(number: Number, evidence: Evidence) -> bool:
             for passage in evidence.passages
             for found in find_dates(passage.text, evidence.time_of(passage))
         )
+    if number.kind is NumberKind.SCORE:
+        return any(_tells_score(passage.text, number) for passage in evidence.passages)
     if number.value != 1 or not number.counted or number.hedge:
         return False
     article = r"\b(?:an?|another)\s+(?:[\w-]+\s+){0,2}?"
     pattern = re.compile(article + re.escape(number.counted), re.IGNORECASE)
     return any(pattern.search(passage.text) for passage in evidence.passages)
+
+
+def _tells_score(text: str, score: Number) -> bool:
+    """ "14 votes to nine" for 14-9."""
+    return any(
+        (first.value, second.value) in {(score.low, score.high), (score.high, score.low)}
+        and re.fullmatch(r"(?: \w+)? to ", text[first.end : second.start]) is not None
+        for first, second in pairwise(find_numbers(text))
+    )
 
 
 # ---------------------------------------------------------------- names and offices
@@ -195,7 +225,7 @@ def has_name(text: str, name: Name) -> bool:
     if text.islower():
         return holds(words_of(text), wanted) >= 0
     capitals = _capital_words(text)
-    if wanted and all(word in capitals or not word[0].isalpha() for word in wanted):
+    if wanted and all(word in capitals or not word[0].isalpha() or word in _LINKS for word in wanted):
         return True
     names = find_names(text, frozenset({name.key}))
     return any(_is_part(name.key, found.key) or _is_demonym(name.key, found.key) for found in names)
@@ -272,7 +302,8 @@ def same_title(a: str, b: str) -> bool:
 
 def _office(title: str) -> list[str]:
     neutral = re.sub(r"spokes(?:wo)?man\b", "spokesperson", title.lower())
-    return re.sub(r"chair(?:wo)?man\b", "chair", neutral).split()
+    neutral = re.sub(r"\b(?:chief executive(?: officer)?|ceo)\b", "ceo", neutral)
+    return [american(word) for word in re.sub(r"chair(?:wo)?man\b", "chair", neutral).split()]
 
 
 def _title_beside_name(text: str, name: Name) -> bool:
@@ -322,8 +353,16 @@ def _same_date(wanted: DateMention, found: DateMention) -> bool:
     if wanted.relative and found.text.lower().startswith(wanted.text.lower()):
         return True
     if wanted.first is None or wanted.last is None or found.first is None or found.last is None:
-        return False
+        return _is_its_weekday(wanted, found)
     return wanted.first <= found.first and found.last <= wanted.last
+
+
+def _is_its_weekday(wanted: DateMention, found: DateMention) -> bool:
+    """ "Wednesday night" for "last night": a weekday alone may be of any week, but a relative date is near."""
+    if wanted.first is not None or found.first is None or not found.relative:
+        return False
+    words = wanted.text.lower().split()
+    return f"{found.first:%A}".lower() in words and not _SPEECH_DAYS & set(words)
 
 
 def _is_rival(claim: str, wanted: DateMention, passage: Passage, found: DateMention) -> bool:

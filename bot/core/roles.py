@@ -5,16 +5,23 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 from bot.core.alignment import align
 from bot.core.faults import Evidence, Fault
 from bot.core.language import find_names, find_speaker, same_name, tokenize
 from bot.core.language.deeds import Deed, find_deeds
+from bot.core.language.titles import is_role
 from bot.core.language.words import STOP_WORDS
 from bot.core.types import Support
 
 _COPIED = 0.6  # coverage by one passage from which the claim is a copy of it, so that places can be compared
 
+_KIN = frozenset(
+    """brother sister son daughter father mother wife husband widow widower uncle aunt cousin nephew niece partner
+    girlfriend boyfriend friend family parents lawyers agent attorneys aides office team estate rival
+    opponent""".split()
+)
 _TURNED = "who did it to whom is the other way round in passage {}"
 
 
@@ -24,6 +31,7 @@ def find_role_faults(claim: str, evidence: Evidence) -> Iterator[Fault]:
     yield from _deed_faults(claim, evidence)
     yield from _slot_faults(claim, evidence)
     yield from _teller_faults(claim, evidence)
+    yield from _owner_faults(claim, evidence)
 
 
 def _deed_faults(claim: str, evidence: Evidence) -> Iterator[Fault]:
@@ -134,3 +142,39 @@ def _teller_faults(claim: str, evidence: Evidence) -> Iterator[Fault]:
         Support.CONTRADICTED,
         f"told by {ours[0].text} in the text, by {teller} in passage {passage.id}",
     )
+
+
+def _owner_faults(claim: str, evidence: Evidence) -> Iterator[Fault]:
+    """ "Vidal" where the passages only know "Vidal's lawyer"."""
+    plain = [_plain_words(passage.text) for passage in evidence.passages]
+    ours = [token for token in tokenize(claim) if token.text[0].isalnum()]
+    for passage in evidence.passages:
+        for before, owner, owned in _owners(passage.text):
+            if any(owner in words for words in plain) or owned in _plain_words(claim):
+                continue
+            for previous, token in pairwise([None, *ours]):
+                here = previous.lower if previous else ""
+                if token is not None and token.lower == owner and here == before:
+                    words = f"{token.text} in the text, {token.text}'s {owned} in passage {passage.id}"
+                    yield Fault("roles", Support.UNSUPPORTED, words)
+                    return
+
+
+@lru_cache(maxsize=4_096)
+def _plain_words(text: str) -> frozenset[str]:
+    return frozenset(token.lower for token in tokenize(text))
+
+
+@lru_cache(maxsize=4_096)
+def _owners(text: str) -> tuple[tuple[str, str, str], ...]:
+    """Who has somebody ("Vidal's former lawyer"): the word before, the owner, and who is theirs."""
+    words = [token for token in tokenize(text) if token.text[0].isalnum()]
+    found = []
+    for i, word in enumerate(words):
+        owner = word.lower.removesuffix("'s")
+        if owner == word.lower or owner in {"it", "that", "he", "she", "what", "there", "who"}:
+            continue
+        owned = next((w.lower for w in words[i + 1 : i + 4] if w.lower in _KIN or is_role(w.lower)), "")
+        if owned:
+            found.append((words[i - 1].lower if i else "", owner, owned))
+    return tuple(found)

@@ -34,6 +34,7 @@ FAULT_WEIGHTS: Mapping[
     "title": 0.7,
     "hedge": 0.1,
     "quote": 0.1,
+    "time": 0.1,
     "wording": 0.0,
 }
 

@@ -2,25 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import pairwise
 
 from bot.core.alignment import holds, senses, words_of
 from bot.core.doubts import find_doubt_faults
+from bot.core.exchanges import find_exchange_faults
 from bot.core.faults import Evidence, Fault
 from bot.core.language import (
     find_names,
     find_quotes,
+    is_negated,
     same_name,
     tokenize,
 )
 from bot.core.language.mentions import Quote, Token
 from bot.core.language.senses import has_opposites, opposed, sense
+from bot.core.qualifiers import find_qualifier_faults
 from bot.core.roles import find_role_faults
 from bot.core.types import Passage, Support
 
 _ALTERED_SHARE = 0.6  # of a quote's words found in one passage: then it is that quote, altered
+_NEGATION_REACH = 3  # words
+_CALLS = re.compile(
+    r"\b(?:call(?:s|ed|ing)?|describ(?:es?|ed|ing)|label(?:s|l?ed)|brand(?:s|ed)|dubbed|denounc(?:es?|ed)|hail(?:s|ed))\b"
+    r"[^“”\"]{0,60}$"
+)
+# Behind these a new phrase begins: "it was a disgrace" may be called "a disgrace".
+_EVEN = frozenset("is was are were be been it's this that it as of and or but like such just really".split())
 _PRONOUNS = frozenset({"he", "she", "they", "it", "who", "we", "i"})
 
 
@@ -30,6 +41,8 @@ def find_wording_faults(claim: str, evidence: Evidence) -> Iterator[Fault]:
     yield from find_doubt_faults(claim, evidence)
     yield from _swap_faults(claim, evidence)
     yield from find_role_faults(claim, evidence)
+    yield from find_exchange_faults(claim, evidence)
+    yield from find_qualifier_faults(claim, evidence)
 
 
 # ---------------------------------------------------------------- quotes
@@ -38,12 +51,12 @@ def find_wording_faults(claim: str, evidence: Evidence) -> Iterator[Fault]:
 def _quote_faults(claim: str, evidence: Evidence) -> Iterator[Fault]:
     for quote in find_quotes(claim):
         if quote.direct:
-            fault = _check_quote(quote, evidence)
+            fault = _check_quote(quote, evidence, claim[: quote.start - 1])
             if fault is not None:
                 yield fault
 
 
-def _check_quote(quote: Quote, evidence: Evidence) -> Fault | None:
+def _check_quote(quote: Quote, evidence: Evidence, before: str) -> Fault | None:
     wanted = words_of(quote.text)
     for text, passage in _stretches(evidence):
         if holds(words_of(text), wanted) < 0:
@@ -53,13 +66,33 @@ def _check_quote(quote: Quote, evidence: Evidence) -> Fault | None:
             return Fault(
                 "quote", Support.UNSUPPORTED, f"“{quote.text}” is not a quotation in passage {passage.id}"
             )
-        return _check_speaker(quote, said, passage)
+        return _check_cut(quote, said, passage, before) or _check_speaker(quote, said, passage)
     best = max(evidence.passages, key=lambda passage: _share(wanted, passage.text), default=None)
     if best is not None and _share(wanted, best.text) >= _ALTERED_SHARE:
         return Fault(
             "quote", Support.CONTRADICTED, f"the quote “{quote.text}” is worded otherwise in passage {best.id}"
         )
     return Fault("quote", Support.UNSUPPORTED, f"the quote “{quote.text}” is in none of the passages")
+
+
+def _check_cut(quote: Quote, said: Sequence[Quote], passage: Passage, before: str) -> Fault | None:
+    """A fragment that says something else than the whole: without its "not", or as the name of a thing, taken
+    from the middle of a phrase."""
+    for whole in said:
+        words = [token.lower for token in tokenize(whole.text)]
+        wanted = [token.lower for token in tokenize(quote.text) if token.text[0].isalnum()]
+        start = holds(words, wanted)
+        if start <= 0:
+            return None
+        cut = words[max(0, start - _NEGATION_REACH) : start]
+        behind_mark = next((i + 1 for i in reversed(range(len(cut))) if not cut[i][0].isalnum()), 0)
+        if is_negated(" ".join(cut[behind_mark:])) and not is_negated(" ".join(before.split()[-4:])):
+            words_told = f"passage {passage.id} denies what “{quote.text}” is cut from"
+        elif _CALLS.search(before) and words[start - 1] not in _EVEN and words[start - 1].isalpha():
+            words_told = f"“{quote.text}” is cut from the middle of a phrase in passage {passage.id}"
+        else:
+            return None
+    return Fault("quote", Support.CONTRADICTED, words_told) if said else None
 
 
 def _stretches(evidence: Evidence) -> Iterator[tuple[str, Passage]]:

@@ -4,6 +4,7 @@ from bot.core.language.dates import find_dates
 from bot.core.language.doubt import (
     count_hedges,
     count_negations,
+    denied_clauses,
     denied_stems,
     find_hedges,
     is_negated,
@@ -22,6 +23,7 @@ __all__ = [
     "content_stems",
     "count_hedges",
     "count_negations",
+    "denied_clauses",
     "denied_stems",
     "find_dates",
     "find_hedges",

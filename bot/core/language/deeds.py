@@ -46,10 +46,11 @@ _NO_VERBS = frozenset(
     limited unlimited aged based supposed so-called""".split()
 )
 # The same whoever comes first; or said of one party alone ("the mill closed", "the company closed the mill").
-_SYMMETRIC = frozenset(
+SYMMETRIC = frozenset(
     sense(word)
     for word in """meet marri play face fight discuss agre clash talk join resembl accompani share combin merg
-    compar match link connect equal divorc date embrac have be do go get becom mean cost say tell""".split()
+    compar match link connect equal divorc date draw tie embrac have be do go get becom mean cost say
+    tell""".split()
 )
 _PRONOUNS = {
     "he": "he", "him": "he", "she": "she", "her": "she", "they": "they", "them": "they", "we": "we", "us": "we",
@@ -114,7 +115,7 @@ def _read(text: str, tokens: Sequence[Token], i: int) -> Deed | None:
         return None
     form = _form(tokens, i)
     key = sense(verb.stem)
-    if not form or key in _SYMMETRIC:
+    if not form or key in SYMMETRIC:
         return None
     passive = form == "passive"
     first = i

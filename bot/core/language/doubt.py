@@ -121,6 +121,21 @@ def _scopes(text: str) -> list[list[str]]:
     return [_scope(tokens[start + 1 :]) for start in starts]
 
 
+@lru_cache(maxsize=8_192)
+def denied_clauses(text: str) -> tuple[str, ...]:
+    """From each negation to the end of its clause."""
+    plain = _without_idioms(text)
+    tokens = tokenize(plain)
+    found = []
+    for i, token in enumerate(tokens):
+        if token.lower in _NEGATORS or token.lower.endswith("n't"):
+            end = next(
+                (t.start for t in tokens[i + 1 :] if t.lower in _SCOPE_ENDS or t.lower == "and"), len(text)
+            )
+            found.append(text[token.end : end])
+    return tuple(found)
+
+
 def _scope(tokens: Sequence[Token]) -> list[str]:
     found: list[str] = []
     for token in tokens:

@@ -52,11 +52,11 @@ def same_unit(a: str, b: str) -> bool:
 def same_value(a: Number, b: Number) -> bool:
     """Whether the figures named are the same, whatever their hedges: exactly, or one a rounding of the other."""
     if a.kind != b.kind and not {a.kind, b.kind} <= {NumberKind.QUANTITY, NumberKind.MONEY}:
-        return False
+        return _same_share(a, b)
     if a.kind is NumberKind.SCORE:
         return (a.low, a.high) == (b.low, b.high)
     if not same_unit(a.unit, b.unit):
-        return _is_million_or_metre(a, b) or _converts(a, b)
+        return _is_million_or_metre(a, b) or _converts(a, b) or _same_share(a, b)
     if "range" in (a.hedge, b.hedge):
         return a.hedge == b.hedge and _close(a.low, b.low) and _close(a.high, b.high)
     return _close(a.value, b.value)
@@ -144,6 +144,16 @@ def _is_million_or_metre(a: Number, b: Number) -> bool:
         and plain.unit == ""
         and _close(metre.value * 1e6, plain.value)
     )
+
+
+def _same_share(a: Number, b: Number) -> bool:
+    """A fifth is 20 per cent, and a quarter of a point 0.25 points."""
+    if "fraction" not in (a.unit, b.unit):
+        return False
+    fraction, other = (a, b) if a.unit == "fraction" else (b, a)
+    if other.unit == "%":
+        return _close(fraction.value * 100, other.value)
+    return other.unit == "" and other.value % 1 != 0 and _close(fraction.value, other.value)
 
 
 def _converts(a: Number, b: Number) -> bool:

@@ -7,7 +7,15 @@ from functools import lru_cache
 
 from bot.core.language.dates import MONTHS, WEEKDAYS
 from bot.core.language.mentions import Name
-from bot.core.language.titles import ADDRESSES, is_role, is_title_word, normalise, title_after, title_before
+from bot.core.language.titles import (
+    ADDRESSES,
+    is_role,
+    is_role_at,
+    is_title_word,
+    normalise,
+    title_after,
+    title_before,
+)
 from bot.core.language.tongue import is_function_word, is_pronoun, writes_decimal_comma
 from bot.core.language.words import STOP_WORDS
 
@@ -34,6 +42,7 @@ _TAIL = re.compile(
     r"(?:[’']s?|-(?:led|backed|based|born|style|era|controlled|owned|built|made|held|occupied|run|aligned"
     r"|funded|registered|area|wide))$"
 )
+_AGED = re.compile(r"[\w-]+-(?:years?|months?)-olds?")  # "Seventy-four-year-old Ana Vidal"
 _FAMILY = re.compile(r"(?:Mc|Mac|[OD]['’])[A-Z]")  # no other word is written so
 _CALENDAR = frozenset([*MONTHS, *WEEKDAYS, "mon", "tue", "tues", "wed", "thu", "thurs", "fri", "sat", "sun"])
 # Words that open sentences in capitals and are no names, beyond the stop words.
@@ -138,8 +147,12 @@ def _pieces(text: str, match: re.Match[str]) -> list[tuple[int, int]]:
 
 def _name(text: str, start: int, end: int) -> Name | None:
     words = [(match.group(), start + match.start()) for match in re.finditer(r"\S+", text[start:end])]
+    if len(words) > 1 and _AGED.fullmatch(words[0][0]):
+        words.pop(0)
     title_words: list[str] = []
-    while len(words) > 1 and is_title_word(words[0][0]) and _is_title_prefix([word for word, _ in words]):
+    while len(words) > 1 and is_title_word(words[0][0]):
+        if not _is_title_prefix([word for word, _ in words]) and not is_role_at([*title_words, words[0][0]], -1):
+            break
         title_words.append(words.pop(0)[0])
     first = words[0][1]
     end = first + len(_TAIL.sub("", text[first:end]))

@@ -63,7 +63,9 @@ _LEADING = re.compile(
     r"^(?:but|and|while|as|although|because|that|meanwhile|however|earlier|later|also)\s+", re.IGNORECASE
 )
 _NEVER_SUBJECT = re.compile(
-    r"^(?:there|this|that|which|what|it is|if|when|to|by|of|in|on|at|for|with|from)\b", re.IGNORECASE
+    r"^(?:there|this|that|which|what|it is|if|unless|until|when|once|because of|to|by|of|in|on|at|for|with"
+    r"|from)\b",
+    re.IGNORECASE,
 )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 ROLES = frozenset(
     """president vice-president premier chancellor minister secretary governor mayor deputy senator congressman
@@ -54,6 +55,14 @@ def expand(word: str) -> str:
     return _SHORT.get(lower, lower)
 
 
+def is_role_at(words: Sequence[str], i: int) -> bool:
+    """Whether the word ends an office: a role, or the "executive" of a chief executive."""
+    if is_role(words[i]):
+        return True
+    before = words[i - 1].lower() if i % len(words) else ""
+    return words[i].lower() == "executive" and before == "chief"
+
+
 def is_role(word: str) -> bool:
     return expand(word).rpartition(" ")[2] in ROLES
 
@@ -75,7 +84,7 @@ def title_after(text: str, end: int) -> str:
     if match is None:
         return ""
     words = match["words"].split()
-    roles = [i for i, word in enumerate(words) if is_role(word)]
+    roles = [i for i in range(len(words)) if is_role_at(words, i)]
     if roles and any(word[0].isupper() for word in words[roles[-1] + 1 :]):
         return ""  # "Mr Ostrov, Foreign Minister Ana Vidal and": the office is the next one's
     if not roles or any(word.lower() in {"said", "told", "was", "is", "has", "and", "who"} for word in words):
@@ -96,6 +105,4 @@ def title_before(text: str, start: int) -> str:
             break
         words.insert(0, word)
         position = match.start(1)
-    while words and not is_role(words[-1]):
-        return ""
-    return normalise(words)
+    return normalise(words) if words and is_role_at(words, len(words) - 1) else ""

@@ -8,6 +8,7 @@ from functools import lru_cache
 import snowballstemmer
 
 from bot.core.language.mentions import Token
+from bot.core.language.spelling import american
 
 _STEMMER = snowballstemmer.stemmer("english")
 
@@ -39,13 +40,14 @@ STOP_WORDS = frozenset(
 
 @lru_cache(maxsize=65_536)
 def stem(word: str) -> str:
-    """The English Snowball stem, lower case. Possessives and the stops of initials fall away."""
+    """The English Snowball stem of the American spelling, lower case. Possessives and the stops of initials fall
+    away."""
     if word in {"US", "U.S", "U.S."}:
         return "u.s"  # not the pronoun
     lower = _POSSESSIVE.sub("", word.lower().replace("’", "'")).rstrip(".")
     if lower in {"u.s", "u.k", "u.n", "e.u"}:
         return lower if lower == "u.s" else lower.replace(".", "")
-    return str(_STEMMER.stemWord(lower)) if lower.isalpha() else lower
+    return str(_STEMMER.stemWord(american(lower))) if lower.isalpha() else lower
 
 
 @lru_cache(maxsize=8_192)
