@@ -12,6 +12,8 @@ import typer
 from rich.console import Console
 
 from benchmarks.checking import measure_checking
+from benchmarks.copied import OWN_COPIES, read_copied
+from benchmarks.copies import measure_copies
 from benchmarks.cost import measure_cost
 from benchmarks.developing import Part, read_developing
 from benchmarks.disagreements import measure_disagreements
@@ -172,6 +174,19 @@ def disagreements(
     """Our own pairs of excerpts: what they dispute is found, and the reader sees who says what."""
     pairs = LONGER_SET.name if longer else OWN_SET.name
     _judge(lambda folder: measure_disagreements(read_pairs(folder / pairs, half)), data, predictions, json)
+
+
+@app.command()
+def copies(
+    data: Annotated[Path, typer.Option("--data", help="The folder of the labelled stories.")] = OWN_COPIES,
+    half: Annotated[
+        Half, typer.Option("--half", help="Those the rules were made on, or those kept aside.")
+    ] = Half.ALL,
+    predictions: PredictionsOption = None,
+    json: JsonOption = None,
+) -> None:
+    """Our own stories of who copied whom: reprints and rewrites are one voice, reports of one's own are two."""
+    _judge(lambda folder: measure_copies(read_copied(folder, half)), data, predictions, json)
 
 
 @app.command()

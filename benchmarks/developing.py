@@ -13,11 +13,12 @@ from typing import Any
 
 from benchmarks.sets import SetAbsent
 from bot.core.copies import count_independent
+from bot.core.credits import read_credit
 from bot.core.deliveries import list_seen, plan_deliveries
 from bot.core.domains import read_domain
 from bot.core.editing import edit_draft
 from bot.core.messages import compose_post
-from bot.core.notices import read_credit, says_withdrawn
+from bot.core.notices import says_withdrawn
 from bot.core.selection import write_draft
 from bot.core.stories import compose_withdrawal
 from bot.core.types import (

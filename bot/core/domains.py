@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from urllib.parse import urlsplit
 
-from tld import get_fld
+from tld import Result, get_fld, get_tld
+
+_ANYBODYS = frozenset({"com", "net", "org", "news", "info", "tv", "eu", "co", "online", "press"})
+"""Suffixes that belong to no country. What a paper is called is unique in its country only."""
 
 
 def read_domain(url: str) -> str:
@@ -24,3 +28,22 @@ def read_domain(url: str) -> str:
 
 def is_same_site(one: str, other: str) -> bool:
     return read_domain(one) == read_domain(other) != ""
+
+
+def is_same_name(one: str, other: str) -> bool:
+    """Whether two registrable domains are one name under two suffixes, of which at most one is a country's:
+    harbour.co.uk and harbour.com. harbour.ie may be somebody else than harbour.co.uk."""
+    (mine, my_suffix), (theirs, their_suffix) = _split(one), _split(other)
+    return mine == theirs != "" and bool({my_suffix, their_suffix} & _ANYBODYS)
+
+
+def read_site_name(domain: str) -> str:
+    """ "harbour" of harbour.co.uk; empty where there is no public suffix."""
+    return _split(domain)[0]
+
+
+@lru_cache(maxsize=8192)
+def _split(domain: str) -> tuple[str, str]:
+    """The name and the suffix."""
+    found = get_tld(f"http://{domain}/", fail_silently=True, as_object=True)
+    return (found.domain, found.tld) if isinstance(found, Result) else ("", "")

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 from math import log
 
-from bot.core.copies import HEAD_CHARACTERS, drop_credit
+from bot.core.credits import drop_credit
 from bot.core.language import tokenize
 from bot.core.language.mentions import Token
+from bot.core.reprints import HEAD_CHARACTERS
 from bot.core.types import Article
 
 READ_WORDS = 400

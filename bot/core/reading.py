@@ -6,8 +6,9 @@ import re
 from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
 
+from bot.core.credits import read_credit
 from bot.core.domains import read_domain
-from bot.core.notices import read_credit, says_withdrawn
+from bot.core.notices import says_withdrawn
 from bot.core.types import Article, Entry, EntryState, Feed, Outlet, Page
 from bot.errors import FeedGone, FetchFailed, SourceError
 

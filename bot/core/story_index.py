@@ -15,8 +15,8 @@ from heapq import nlargest
 from math import log, sqrt
 
 from bot.core.common_words import COMMON_SHARE
-from bot.core.copies import is_copy, read_shingles
 from bot.core.profiles import Profile, read_profile
+from bot.core.reprints import is_copy, read_shingles
 from bot.core.types import Article
 
 Weights = dict[str, float]

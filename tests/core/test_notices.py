@@ -5,33 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.core.domains import is_same_site, read_domain
-from bot.core.notices import read_credit, says_withdrawn
-
-
-@pytest.mark.parametrize(
-    ("text", "credit"),
-    [
-        ("LONDON (Reuters) - The vote was close.", "Reuters"),
-        ("PORT ANSEL, Nov 16 (Meridian Press) — A ferry ran aground.", "Meridian Press"),
-        ("A ferry ran aground.\n\n— AP", "AP"),
-        ("A ferry ran aground. (Reuters)", "Reuters"),
-        ("Ein Schiff lief auf Grund.\n\n(dpa)", "dpa"),
-        ("Source: Agence France-Presse\n\nA ferry ran aground.", "AFP"),
-        ("By Meridian News Agency\n\nA ferry ran aground.", "Meridian News Agency"),
-        ("A ferry ran aground, the minister (Labour) - said.", None),
-        ("The ministers of the EU (European Union) - met.", None),
-        ("Reuters reported that a ferry ran aground.", None),
-        ("He told the AP on Monday.\n\nNothing more was said by anyone.", None),
-        ("", None),
-    ],
-)
-def test_a_credit_is_read_where_credits_stand_and_nowhere_else(text: str, credit: str | None) -> None:
-    assert read_credit(text) == credit
-
-
-def test_an_agency_as_author_is_a_credit() -> None:
-    assert read_credit("A ferry ran aground.", "The Associated Press") == "AP"
-    assert read_credit("A ferry ran aground.", "Ada Bright") is None
+from bot.core.notices import says_withdrawn
 
 
 @pytest.mark.parametrize(

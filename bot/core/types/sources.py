@@ -13,10 +13,12 @@ PassageId = NewType("PassageId", str)
 
 @dataclass(frozen=True, slots=True)
 class Outlet:
-    """Who published an article. `domain` (registrable, lower case) is what tells outlets apart."""
+    """Who published an article. `domain` (registrable, lower case) is what tells outlets apart; `owner` is named
+    where the settings say that several domains belong together."""
 
     name: str
     domain: str
+    owner: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

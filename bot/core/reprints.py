@@ -1,0 +1,150 @@
+"""Tells whether one article's text is another's: printed whole, cut, or reworded sentence by sentence.
+
+What people said is left out of the comparison: quotations and statements stand in everybody's report.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from zlib import crc32
+
+from bot.core.credits import share_agency
+from bot.core.language import tokenize
+from bot.core.language.mentions import Token
+from bot.core.types import Article
+
+SHINGLE_WORDS = 5
+READ_WORDS = 400  # the head of the text: further down, background paragraphs repeat from story to story
+HEAD_CHARACTERS = 3_200  # holds so many words; grouping reads the same piece, so that it is tokenized once
+FEWEST_SHINGLES = 8  # below that a text is a headline, and headlines agree by chance
+COPY_SHARE = 0.60
+OPENING_WORDS = 60  # a copy shows at the top of the longer text, a statement that is printed in a report does not
+
+PAIR_REACH = 5  # content words within which two of them, of one sentence, are a pair
+REWRITE_SHARE, REWRITE_SENTENCES = 0.35, 0.70  # reports of one event share 0.25 of their pairs at most
+BRIEF_SENTENCES, BRIEF_SHARE = 5, 0.55  # of fewer sentences: leads of one event agree in more
+FEWEST_PAIRS, FEWEST_SENTENCES = 30, 3
+AGENCY_SHARE = 0.25
+TOLD_AGAIN = 0.5  # of a sentence's content words in one sentence of the other text
+
+_QUOTED = re.compile(
+    r'(?<!\S)["(]*"(?=\S)[^"\n]{20,900}?(?<=\S)"|“[^“”\n]{20,900}”|„[^„“”\n]{20,900}[“”]|«[^«»\n]{20,900}»'
+    r"|「[^「」\n]{8,400}」"
+)
+_SENTENCE_END = re.compile(r"(?<=[.!?。！？])\s+|\n+")
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """The head of a text without what it quotes.
+
+    `shingles`: runs of five words, each with its first position; `pairs`: two content words that stand close
+    together in one sentence, whatever their order; `sentences`: the content words of each that has three or
+    more. Shingles and pairs are CRC-32 of their words: the same on every machine.
+    """
+
+    shingles: dict[int, int]
+    pairs: frozenset[int]
+    sentences: tuple[frozenset[str], ...]
+
+
+def is_copy(one: Article, other: Article) -> bool:
+    """True when one text carries the other: wire copies, cut copies and light rewrites."""
+    mine, theirs = read_wording(one.text), read_wording(other.text)
+    if is_reprint(mine, theirs):
+        return True
+    shorter, longer = sorted((mine, theirs), key=lambda wording: len(wording.pairs))
+    if len(shorter.pairs) < FEWEST_PAIRS or len(shorter.sentences) < FEWEST_SENTENCES:
+        return False
+    share = len(mine.pairs & theirs.pairs) / len(shorter.pairs)
+    if share >= AGENCY_SHARE and share_agency(one, other):
+        return True
+    enough = BRIEF_SHARE if len(shorter.sentences) < BRIEF_SENTENCES else REWRITE_SHARE
+    return share >= enough and _is_told_again(shorter, longer)
+
+
+def is_reprint(mine: Wording, theirs: Wording) -> bool:
+    """Whether most of the shorter text's five-word runs stand in the longer one (containment, Broder 1997)."""
+    shorter, longer = sorted((mine.shingles, theirs.shingles), key=len)
+    if len(shorter) < FEWEST_SHINGLES:
+        return False
+    shared = shorter.keys() & longer.keys()
+    if len(shared) < COPY_SHARE * len(shorter):
+        return False
+    return 2 * len(shared) >= len(longer) or min(longer[shingle] for shingle in shared) <= OPENING_WORDS
+
+
+@lru_cache(maxsize=8192)
+def read_shingles(text: str) -> dict[int, int]:
+    """Five-word shingles of the text's head in reading order, each with its first position; quotations are left
+    out, unless there is little else."""
+    head = text[:HEAD_CHARACTERS]
+    words = [token for token in tokenize(head) if token.text[0].isalnum()][:READ_WORDS]
+    unquoted = _shingles(_runs(words, [match.span() for match in _QUOTED.finditer(head)]))
+    return unquoted if len(unquoted) >= FEWEST_SHINGLES else _shingles([words])
+
+
+@lru_cache(maxsize=4096)
+def read_wording(text: str) -> Wording:
+    head = text[:HEAD_CHARACTERS]
+    words = [token for token in tokenize(head) if token.content]
+    ends = [(match.end(), match.end()) for match in _SENTENCE_END.finditer(head)]
+    runs = _runs(words, sorted([match.span() for match in _QUOTED.finditer(head)] + ends))
+    sentences = [tuple(token.stem for token in run) for run in runs]
+    return Wording(
+        shingles=read_shingles(text),
+        pairs=frozenset(pair for stems in sentences for pair in _pairs(stems)),
+        sentences=tuple(frozenset(stems) for stems in sentences if len(set(stems)) >= 3),
+    )
+
+
+def _runs(words: Sequence[Token], breaks: Sequence[tuple[int, int]]) -> list[list[Token]]:
+    """The words between the breaks, which are spans in order; what stands inside one is left out."""
+    runs: list[list[Token]] = [[]]
+    place = 0
+    for word in words:
+        while place < len(breaks) and breaks[place][1] <= word.start:
+            place += 1
+            if runs[-1]:
+                runs.append([])
+        if place == len(breaks) or word.start < breaks[place][0]:
+            runs[-1].append(word)
+    return runs
+
+
+def _shingles(runs: Sequence[Sequence[Token]]) -> dict[int, int]:
+    shingles: dict[int, int] = {}
+    begins = 0
+    for run in runs:
+        words = [word.lower for word in run]
+        for place in range(len(words) - SHINGLE_WORDS + 1):
+            shingles.setdefault(crc32(" ".join(words[place : place + SHINGLE_WORDS]).encode()), begins + place)
+        begins += len(words)
+    return shingles
+
+
+def _pairs(stems: tuple[str, ...]) -> Iterator[int]:
+    for place, first in enumerate(stems):
+        for second in stems[place + 1 : place + 1 + PAIR_REACH]:
+            if first != second:
+                yield crc32(f"{min(first, second)} {max(first, second)}".encode())
+
+
+def _is_told_again(shorter: Wording, longer: Wording) -> bool:
+    """Whether most sentences of the shorter text have their like in the longer one. They are counted, not
+    weighed: a long statement that both print is one sentence or two."""
+    told = sum(any(_is_like(sentence, other) for other in longer.sentences) for sentence in shorter.sentences)
+    return told >= REWRITE_SENTENCES * len(shorter.sentences)
+
+
+def _is_like(sentence: frozenset[str], other: frozenset[str]) -> bool:
+    """Whether the other has half of the sentence's words, and of its figures where there are several: results and
+    measurements are told in one form, each with its own."""
+    shared = sentence & other
+    if len(shared) < TOLD_AGAIN * len(sentence):
+        return False
+    figures = sum(word[0].isdigit() for word in sentence)
+    return figures < 2 or sum(word[0].isdigit() for word in shared) >= TOLD_AGAIN * figures
