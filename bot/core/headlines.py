@@ -25,6 +25,12 @@ _BAIT = re.compile(
     r"destroys?|epic|must[- ]see)\b|: (?:what|why|how|who|the)\b|\?|!|\.\.\.|…",
     re.IGNORECASE,
 )
+_FIRST_PERSON = re.compile(r"\b(?:I|[Mm]y|[Mm]e)\b(?![.-])")
+
+
+def is_bait(title: str) -> bool:
+    """Whether it asks, explains, addresses or excites its reader instead of telling what happened."""
+    return _BAIT.search(title) is not None or _FIRST_PERSON.search(title) is not None
 
 
 def choose_headline(
@@ -64,7 +70,7 @@ def _fitness(title: str, stems: frozenset[str], chosen: Sequence[Candidate]) -> 
     figures = {number.value for candidate in chosen for number in find_numbers(candidate.text)}
     score = TELLS_PIECE * (covered(stems, told) + covered(stems, opening))
     score -= 2.0 * any(number.value not in figures for number in find_numbers(title))
-    score -= 1.5 * bool(_BAIT.search(title)) + 2.0 * is_furniture(title)
+    score -= 1.5 * is_bait(title) + 2.0 * is_furniture(title)
     score -= 0.5 * any(quote.direct for quote in find_quotes(title))
     score -= 0.02 * max(0, len(title) - HEADLINE_CHARACTERS)
     return score - 0.5 * (len(title) > HEADLINE_CHARACTERS) - 0.7 * (len(title.split()) < FEWEST_WORDS)

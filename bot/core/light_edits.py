@@ -11,6 +11,7 @@ _DATELINE = re.compile(
 _CREDIT_IN_FRONT = re.compile(  # "(CNN)The"
     r"^\((?:[A-Z]{2,5}|[A-Z][a-z]+(?: [A-Z][a-z]+)?)\)(?:\s*[-–—:]+)?\s*(?=[A-Z“\"])"
 )
+_PLACE_GLUED = re.compile(r"^(?:[A-Z][\w.]+ ){1,3}\([A-Z]{2,5}\)(?=[A-Z“\"])")  # "Washington (CNN)The"
 _UNSEEN = re.compile(r"[\u200b-\u200f\u2060\ufeff\u00ad]")
 # Where a clause may end: in front of what only adds to it. What would limit it ("unless", "if") is no such place.
 _CLAUSE_END = re.compile(
@@ -47,7 +48,7 @@ _TITLE_SUFFIX = re.compile(r"\s+(?:[|–—·]|-)\s+(?P<tail>[^|–—·]{2,40})
 
 def strip_dateline(sentence: str) -> str:
     """Without "RIVERTON (Meridian Press) —" in front."""
-    return _DATELINE.sub("", sentence, count=1)
+    return _DATELINE.sub("", _PLACE_GLUED.sub("", sentence), count=1)
 
 
 def strip_connective(sentence: str) -> str:
@@ -75,7 +76,7 @@ def cut_unfinished(sentence: str) -> str:
 
 def cut_title(title: str, outlet: str) -> str:
     """The title without the outlet's name behind it and "Breaking:" before it."""
-    plain = _TITLE_PREFIX.sub("", " ".join(title.split()))
+    plain = _TITLE_PREFIX.sub("", " ".join(_UNSEEN.sub("", title).split()))
     suffix = _TITLE_SUFFIX.search(plain)
     if suffix and _same_words(suffix["tail"], outlet):
         plain = plain[: suffix.start()]

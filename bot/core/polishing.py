@@ -17,6 +17,9 @@ _DATELINE = re.compile(
 _DATELINE_AGENCY = re.compile(
     r"^(?P<place>(?:[A-Z][\w'’.-]+ ?){1,4}),? \((?P<agency>[A-Z][\w .&'’-]{1,40})\)\s*[–—-]{1,2}\s+(?=\S)"
 )
+_DATELINE_GLUED = re.compile(  # "Washington (CNN)The": a page's markup went missing
+    r"^(?P<place>[A-Z][\w.]+(?: [A-Z][\w.]+){0,2}) (?P<agency>\([A-Z]{2,5}\))(?=[A-Z“\"])"
+)
 _QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"")
 _PLAIN_WEEKDAY = re.compile(
     r"^(?:(?:last|next|this) )?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
@@ -39,7 +42,7 @@ _DAYTIMES = {
 
 def read_dateline(sentence: str) -> str | None:
     """The place in "PORT ELLORY (Meridian Press) – A ferry …", in ordinary capitals; None when there is none."""
-    match = _DATELINE.match(sentence) or _DATELINE_AGENCY.match(sentence)
+    match = _match_dateline(sentence)
     if match is None:
         return None
     place = match["place"].strip(" ,-–—")
@@ -48,8 +51,12 @@ def read_dateline(sentence: str) -> str | None:
 
 def strip_dateline(sentence: str) -> str:
     """The sentence without the dateline and agency credit around it; what is left is a stretch of it."""
-    match = _DATELINE.match(sentence) or _DATELINE_AGENCY.match(sentence)
+    match = _match_dateline(sentence)
     return sentence[match.end() :] if match else sentence
+
+
+def _match_dateline(sentence: str) -> re.Match[str] | None:
+    return _DATELINE.match(sentence) or _DATELINE_AGENCY.match(sentence) or _DATELINE_GLUED.match(sentence)
 
 
 def make_dates_absolute(sentence: str, published_at: datetime) -> str:

@@ -9,7 +9,9 @@ from functools import lru_cache
 
 from bot.core.alignment import align, content
 from bot.core.desk import Desk
+from bot.core.headlines import is_bait
 from bot.core.language import content_stems, find_numbers, is_furniture, stands_alone
+from bot.core.layout import find_place
 from bot.core.light_edits import cut_title
 from bot.core.measures import CASUALTIES, find_measure
 from bot.core.opinion import is_opinion
@@ -27,6 +29,7 @@ _FEWEST_WORDS = 3
 _FEWEST_WORDS_CUT = 5
 TELLS_COMMON, TELLS_PIECE = 5.0, 0.5  # what all outlets tell comes first; a title holds a tenth to a third of it
 FAULT = 0.25  # what a mark of one outlet's manner costs
+BAIT = 4.0  # of these, a question or a teaser: it tells nothing
 OPINION = 1.0  # what the title of an article that argues pays for it
 _TELLS_LEDE = 0.5  # of the title's words in the lede
 _KICKER = re.compile(r"^(?:[A-Z][A-Z'’ -]{2,30}[:?!]|[A-Z][\w ]{2,20}:)\s+")
@@ -66,7 +69,9 @@ def choose_headline(wanted: DraftClaim, desk: Desk, claims: Sequence[Claim]) -> 
     bare = replace(wanted, text=wanted.text[kicker.end() :]) if kicker else wanted
     offered = [claim for claim in (_verified(bare, desk), _verified(wanted, desk)) if claim is not None]
     titles = [*offered[:1], *_titles(desk, claims)]
-    fresh = [claim for claim in titles if _is_sound(claim, desk, claims) and not _is_vague(claim.text, claims)]
+    told = (find_place(desk) or "", *(claim.text for claim in claims))
+    sound = [claim for claim in titles if _is_sound(claim, desk, told)]
+    fresh = [claim for claim in sound if not _is_vague(claim.text, claims)]
     if offered and offered[0] in fresh and not _faults(offered[0].text, desk):
         return offered[0]
     best = max(fresh, key=lambda claim: _worth(claim, desk, claims), default=None)
@@ -75,10 +80,9 @@ def choose_headline(wanted: DraftClaim, desk: Desk, claims: Sequence[Claim]) -> 
     differing = next(_differing(desk, claims), best)
     if differing is not None:
         return differing
-    cut = [claim for title in titles for claim in _cuts(title) if _is_sound(claim, desk, claims)]
+    cut = [claim for title in titles for claim in _cuts(title) if _is_sound(claim, desk, told)]
     cut = [claim for claim in cut if not _is_vague(claim.text, claims)]
-    stale = [claim for claim in titles if _is_sound(claim, desk, claims)]
-    return max(cut or stale, key=lambda claim: _worth(claim, desk, claims), default=cut_lede(claims[0]))
+    return max(cut or sound, key=lambda claim: _worth(claim, desk, claims), default=cut_lede(claims[0]))
 
 
 def _verified(wanted: DraftClaim, desk: Desk) -> Claim | None:
@@ -120,13 +124,13 @@ def _quote(words: str, passage: Passage) -> Claim:
     return Claim(words, (Citation(passage.id, words),), Writer.SOURCE)
 
 
-def _is_sound(claim: Claim, desk: Desk, claims: Sequence[Claim]) -> bool:
+def _is_sound(claim: Claim, desk: Desk, told: Sequence[str]) -> bool:
     """Within the limit, nothing overtaken or disputed, and every figure and name told in the piece."""
     if len(claim.text) > LONGEST_TITLE or why_not(claim, desk):
         return False
     if any(is_flat(claim, disagreement) for disagreement in desk.disagreements):
         return False
-    return next(find_untold(claim.text, [other.text for other in claims]), None) is None
+    return next(find_untold(claim.text, told), None) is None
 
 
 def _is_vague(title: str, claims: Sequence[Claim]) -> bool:
@@ -168,6 +172,7 @@ def _faults(text: str, desk: Desk) -> float:
     """How much of it belongs to one outlet's manner: quotation, question, shouting, a word to the reader."""
     return (
         (_MANNERED.search(text) is not None)
+        + BAIT * is_bait(text)
         + len(set(_CAPITALS.findall(text)) - _acronyms(desk.articles))
         + (_KICKER.match(text) is not None)
         + (_EXPLAINS.search(text) is not None)

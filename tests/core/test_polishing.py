@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 import pytest
 
 from bot.core.checking import check_claim
-from bot.core.polishing import make_dates_absolute, read_dateline
+from bot.core.polishing import make_dates_absolute, read_dateline, strip_dateline
 from bot.core.types import Passage, PassageId, Support
 
 TUESDAY = datetime(2026, 3, 10, 18, tzinfo=UTC)
@@ -69,3 +69,13 @@ def test_no_date_is_accepted_for_a_weekday_whose_direction_is_open() -> None:
 
 def test_the_place_of_a_dateline_is_free_of_its_dash() -> None:
     assert read_dateline("WASHINGTON -- The court met on Monday.") == "Washington"
+
+
+def test_a_dateline_that_lost_the_blank_behind_its_agency_is_one() -> None:
+    told = "Port Ellory (CNN)Police closed the pier on Monday."
+    assert (read_dateline(told), strip_dateline(told)) == ("Port Ellory", "Police closed the pier on Monday.")
+
+
+def test_a_name_with_its_initials_is_no_dateline() -> None:
+    told = "Karrow Harbour Authority (KHA) Director Ilse Tamm resigned on Monday."
+    assert (read_dateline(told), strip_dateline(told)) == (None, told)

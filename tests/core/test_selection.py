@@ -282,6 +282,13 @@ def test_a_column_neither_leads_nor_heads_a_story_that_others_report() -> None:
     assert not draft.headline.passage_ids[0].startswith("3.")
 
 
+def test_a_dateline_without_a_blank_behind_it_is_cut_too() -> None:
+    text = "Port Ellory (CNN)Police closed the pier on Tuesday after a ship had struck it. "
+    assert _texts(write_draft(make_story(), (make_article(id=1, text=text * 4),), RULES, NOW))[0] == (
+        "Police closed the pier on Tuesday after a ship had struck it."
+    )
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -203,3 +203,23 @@ def test_a_lede_too_long_for_a_clause_ends_before_a_preposition() -> None:
         )
     )
     assert told == "Top officials of the Karrow harbour authority have drawn up a secret plan"
+
+
+def test_a_question_gives_way_to_a_title_that_tells() -> None:
+    text = (
+        "The council of Port Ellory voted on Monday to close the old fish market at the end of the year, and the "
+        "traders said they would go to court. The market has stood on the quay since the harbour was built."
+    )
+    told = head(
+        ("Port Ellory council to close old fish market: what will traders on the quay do?", text),
+        ("Port Ellory to close fish market", text.replace("voted on Monday", "decided on Monday")),
+    )
+    assert told == "Port Ellory to close fish market"
+
+
+def test_a_title_carries_no_unseen_characters() -> None:
+    text = "The council of Port Ellory voted on Monday to close the old fish market at the end of the year. " * 2
+    assert (
+        head(("\u200bPort Ellory council to close fish market", text))
+        == "Port Ellory council to close fish market"
+    )
