@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence, Set
+from collections.abc import Callable, Iterable, Sequence, Set
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import chain
+from sys import maxsize
 
 from bot.core.credits import find_agencies, is_one_agency, name_outlet
 from bot.core.domains import is_same_name, read_site_name
-from bot.core.reprints import AGENCY_SHARE, COPY_SHARE, is_copy, read_wording
+from bot.core.reprints import is_copy, read_wording
 from bot.core.types import Article
 
 Groups = tuple[tuple[int, ...], ...]
@@ -60,10 +61,10 @@ def _present(articles: Iterable[Article]) -> list[Article]:
 def _group(articles: tuple[Article, ...], same: Callable[[Article, Article], bool]) -> Groups:
     index = _Index()
     for article in _present(articles):
-        keys = _read_keys(article)
-        likely = index.find_likely(keys)
+        names, pairs = _read_names(article), _read_pairs(article)
+        likely = index.find_likely(names, pairs)
         kin = [n for n in likely if any(same(member, article) for member in index.groups[n].articles)]
-        index.add(article, keys, kin)
+        index.add(article, names, pairs, kin)
     ordered = [_original_first(group.articles) for group in index.groups.values()]
     ordered.sort(key=lambda group: (group[0].published_at, group[0].arrived_at, group[0].id))
     return tuple(tuple(article.id for article in group) for group in ordered)
@@ -80,30 +81,30 @@ def _original_first(group: Sequence[Article]) -> list[Article]:
 # ---------------------------------------------------------------- which articles are worth comparing
 
 
-Keys = Mapping[str, frozenset[str | int]]
+Keys = frozenset[str | int]
 
-_LEAST_SHARED: Mapping[str, float] = {"names": 0.0, "runs": COPY_SHARE, "pairs": AGENCY_SHARE}
-"""Of what an article and its copy can share, the part without which they are none: of the names of its owner and
-its agency one is enough; of runs and pairs of words it is a part of the shorter text's."""
+PAIRS_KEPT_ONE_IN = 2  # enough to notice a copy; whether it is one is then read off the texts
+LEAST_SHARED = 0.15  # of the shorter text's: a copy has more than twice as many (`REWRITE_SHARE`)
 
 
-def _read_keys(article: Article) -> Keys:
-    outlet, wording = article.outlet, read_wording(article.text)
-    names = (outlet.domain, read_site_name(outlet.domain), outlet.owner, name_outlet(article))
-    return {
-        "names": frozenset(filter(None, names)) | find_agencies(article),
-        "runs": frozenset(wording.shingles),
-        "pairs": wording.pairs,
-    }
+def _read_pairs(article: Article) -> Keys:
+    return frozenset(pair for pair in read_wording(article.text).pairs if pair % PAIRS_KEPT_ONE_IN == 0)
+
+
+def _read_names(article: Article) -> Keys:
+    """Those of owner and agency: who shares one may be one voice whatever the words."""
+    outlet = article.outlet
+    names = {outlet.domain, read_site_name(outlet.domain), outlet.owner, name_outlet(article)}
+    return find_agencies(article) | frozenset(filter(None, names))
 
 
 @dataclass(slots=True)
 class _Group:
-    """Articles joined so far, the keys of all of them, and how many the one with the fewest of a kind has."""
+    """Articles joined so far, the keys of all of them, and how many pairs the one with the fewest has."""
 
     articles: list[Article] = field(default_factory=list)
-    keys: dict[str, set[str | int]] = field(default_factory=lambda: {kind: set() for kind in _LEAST_SHARED})
-    fewest: dict[str, int] = field(default_factory=dict)
+    keys: set[str | int] = field(default_factory=set)
+    fewest: int = maxsize
 
 
 @dataclass(slots=True)
@@ -114,34 +115,31 @@ class _Index:
     groups: dict[int, _Group] = field(default_factory=dict)
     holders: dict[str | int, list[int]] = field(default_factory=dict)
 
-    def find_likely(self, keys: Keys) -> list[int]:
-        likely: set[int] = set()
-        for kind, own in keys.items():
-            shared = Counter(chain.from_iterable(self.holders.get(key, ()) for key in own))
-            for number, count in shared.items():
-                fewest = min(len(own), self.groups[number].fewest.get(kind, len(own)))
-                if count >= _LEAST_SHARED[kind] * fewest:
-                    likely.add(number)
+    def find_likely(self, names: Keys, pairs: Keys) -> list[int]:
+        likely = set(chain.from_iterable(self.holders.get(name, ()) for name in names))
+        shared = Counter(chain.from_iterable(self.holders.get(pair, ()) for pair in pairs))
+        for number, count in shared.items():
+            if count >= LEAST_SHARED * min(len(pairs), self.groups[number].fewest):
+                likely.add(number)
         return sorted(likely)
 
-    def add(self, article: Article, keys: Keys, kin: Sequence[int]) -> None:
+    def add(self, article: Article, names: Keys, pairs: Keys, kin: Sequence[int]) -> None:
         """The article to the groups it is kin to, which become one; to a new one where there is none."""
         number = kin[0] if kin else article.id
         group = self.groups.setdefault(number, _Group())
         for other in kin[1:]:
             gone = self.groups.pop(other)
-            for key in chain.from_iterable(gone.keys.values()):
+            for key in gone.keys:
                 self.holders[key].remove(other)
             group.articles += gone.articles
-            self._hold(number, gone.keys, gone.fewest)
+            group.fewest = min(group.fewest, gone.fewest)
+            self._hold(number, gone.keys)
         group.articles.append(article)
-        self._hold(number, keys, {kind: len(own) for kind, own in keys.items() if own})
+        group.fewest = min(group.fewest, len(pairs))
+        self._hold(number, names | pairs)
 
-    def _hold(self, number: int, keys: Mapping[str, Set[str | int]], fewest: Mapping[str, int]) -> None:
+    def _hold(self, number: int, keys: Set[str | int]) -> None:
         group = self.groups[number]
-        for kind, own in keys.items():
-            for key in own - group.keys[kind]:
-                self.holders.setdefault(key, []).append(number)
-            group.keys[kind] |= own
-        for kind, count in fewest.items():
-            group.fewest[kind] = min(count, group.fewest.get(kind, count))
+        for key in keys - group.keys:
+            self.holders.setdefault(key, []).append(number)
+        group.keys |= keys

@@ -143,6 +143,7 @@ def _read_byline(author: str) -> str | None:
     return ", ".join(dict.fromkeys(found)) or None
 
 
+@lru_cache(maxsize=4096)
 def _as_agency(name: str) -> str | None:
     name = _STAFF.sub("", _STAFF.sub("", " ".join(name.split()))).strip(" .")
     if name.lower().startswith(("dpa/", "dpa-")):

@@ -54,16 +54,17 @@ class Wording:
 def is_copy(one: Article, other: Article) -> bool:
     """True when one text carries the other: wire copies, cut copies and light rewrites."""
     mine, theirs = read_wording(one.text), read_wording(other.text)
+    shorter, longer = (mine, theirs) if len(mine.pairs) <= len(theirs.pairs) else (theirs, mine)
+    many = len(shorter.pairs) >= FEWEST_PAIRS
+    share = len(shorter.pairs & longer.pairs) / max(1, len(shorter.pairs))
+    if many and share < AGENCY_SHARE:
+        return False  # whatever shares runs of words shares pairs
     if is_reprint(mine, theirs):
         return True
-    shorter, longer = sorted((mine, theirs), key=lambda wording: len(wording.pairs))
-    if len(shorter.pairs) < FEWEST_PAIRS or len(shorter.sentences) < FEWEST_SENTENCES:
+    if not many or len(shorter.sentences) < FEWEST_SENTENCES:
         return False
-    share = len(mine.pairs & theirs.pairs) / len(shorter.pairs)
-    if share >= AGENCY_SHARE and share_agency(one, other):
-        return True
     enough = BRIEF_SHARE if len(shorter.sentences) < BRIEF_SENTENCES else REWRITE_SHARE
-    return share >= enough and _is_told_again(shorter, longer)
+    return (share >= enough and _is_told_again(shorter, longer)) or share_agency(one, other)
 
 
 def is_reprint(mine: Wording, theirs: Wording) -> bool:
