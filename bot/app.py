@@ -53,7 +53,7 @@ async def open_app(
     clock = clock or SystemClock()
     async with AsyncExitStack() as edges:
         await prepare_database(config)
-        storage = await edges.enter_async_context(open_storage(config.storage_url))
+        storage = await edges.enter_async_context(open_storage(config.storage_url, config.owner_of))
         web = await edges.enter_async_context(open_web(web_settings(config, allowed), clock))
         llm = await open_llm_of(config, edges)
         platforms = await open_platforms(config, edges=edges, commands=commands, console=console, clock=clock)

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import tomllib
+from collections import Counter
 from collections.abc import Mapping
 from datetime import timedelta
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, field_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, EnvSettingsSource, PydanticBaseSettingsSource, SettingsConfigDict
 from yarl import URL
 
+from bot.core.domains import read_domain
 from bot.core.types import Bundle, Rules
 from bot.errors import ConfigError
 
@@ -26,6 +28,16 @@ SECRETS = {
     "DATABASE_URL": "database_url",
 }
 """Environment variables without our prefix, by the setting they fill."""
+
+
+def _read_domains(domains: tuple[str, ...]) -> tuple[str, ...]:
+    for domain in domains:
+        if read_domain(f"https://{domain}/") != domain:
+            raise ValueError(f"{domain!r} is not a domain as outlets are told apart by; write example.com")
+    return domains
+
+
+Domains = Annotated[tuple[str, ...], Field(min_length=1), AfterValidator(_read_domains)]
 
 
 class _Part(BaseModel):
@@ -141,6 +153,7 @@ class Config(BaseSettings):
     telegram: TelegramConfig = TelegramConfig()
     console: ConsoleConfig = ConsoleConfig()
     log: LogConfig = LogConfig()
+    owners: dict[Annotated[str, Field(min_length=1, max_length=80)], Domains] = {}
     bundles: dict[Annotated[str, Field(pattern=r"^[a-z][a-z0-9_-]{0,30}$")], BundleConfig] = {}
 
     telegram_token: SecretStr | None = None
@@ -164,6 +177,11 @@ class Config(BaseSettings):
     def storage_url(self) -> str:
         """The database address, with its password: never log it."""
         return self.database_url.get_secret_value() if self.database_url else self.storage.url
+
+    @property
+    def owner_of(self) -> Mapping[str, str]:
+        """The owner's name by domain."""
+        return {domain: owner for owner, domains in self.owners.items() for domain in domains}
 
     @property
     def uses_console(self) -> bool:
@@ -287,6 +305,8 @@ def _disagreeing(config: Config) -> list[str]:
         mistakes.append("stories.brief_words: must not be larger than stories.story_words.")
     if config.stories.story_words > config.stories.long_words:
         mistakes.append("stories.story_words: must not be larger than stories.long_words.")
+    named = Counter(domain for domains in config.owners.values() for domain in set(domains))
+    mistakes += [f"owners: {domain} has more than one owner." for domain, times in named.items() if times > 1]
     if not config.uses_console and not (config.telegram_token or config.discord_token):
         mistakes.append('console.use is "off" and no token is set: set TELEGRAM_TOKEN or DISCORD_TOKEN.')
     return mistakes

@@ -22,15 +22,15 @@ def mistakes(path: Path | None = None, **environ: str) -> tuple[str, ...]:
 
 
 def test_the_shipped_file_says_exactly_the_defaults() -> None:
-    told = load(SHIPPED, {}).model_dump(exclude={"bundles"})
-    assert told == Config().model_dump(exclude={"bundles"})
+    told = load(SHIPPED, {}).model_dump(exclude={"bundles", "owners"})
+    assert told == Config().model_dump(exclude={"bundles", "owners"})
 
 
 def test_the_shipped_file_names_every_setting_with_a_comment_above_it() -> None:
     text = SHIPPED.read_text()
     told = tomllib.loads(text)
     for section, settings in Config().model_dump().items():
-        if not isinstance(settings, dict) or section == "bundles":
+        if not isinstance(settings, dict) or section in {"bundles", "owners"}:
             continue
         assert set(told[section]) == set(settings), section
     for section in re.split(r"^\[", text, flags=re.MULTILINE)[1:]:
@@ -43,6 +43,22 @@ def test_the_shipped_bundles_name_each_feed_once_and_at_least_four_of_them() -> 
     assert {"world", "technology", "science", "business", "sport"} <= {bundle.name for bundle in bundles}
     for bundle in bundles:
         assert len(set(bundle.urls)) == len(bundle.urls) >= 4
+
+
+def test_an_owner_is_known_by_each_of_its_domains() -> None:
+    owner_of = load(SHIPPED, {}).owner_of
+    assert owner_of["theage.com.au"] == owner_of["smh.com.au"] == "Nine"
+
+
+def test_an_owner_of_no_domain_and_a_domain_of_two_owners_are_mistakes(tmp_path: Path) -> None:
+    file = tmp_path / "config.toml"
+    file.write_text(
+        '[owners]\nA = ["harbour.com", "quay.com"]\nB = ["quay.com"]\nC = []\nD = ["https://www.lund.com/"]\n'
+    )
+    found = mistakes(file)
+    assert any(m.startswith("owners.C") for m in found)
+    assert any(m.startswith("owners.D") and "write example.com" in m for m in found)
+    assert "owners: quay.com has more than one owner." in found
 
 
 def test_the_environment_lies_over_the_file() -> None:

@@ -65,9 +65,9 @@ def _origins(summary: Summary) -> Iterator[Block]:
             ),
         )
     )
-    copies = tuple(_copies(summary.sources))
-    if copies:
-        yield Bullets(tuple((Span(line),) for line in copies))
+    shared = tuple(_shared_voices(summary.sources))
+    if shared:
+        yield Bullets(tuple((Span(line),) for line in shared))
     if summary.note:
         yield Paragraph((Span(f"The LLM's piece was not used: {summary.note}"),))
 
@@ -78,16 +78,22 @@ def _count_outlets(summary: Summary) -> str:
         case 0:
             return f"All of its {articles} were withdrawn by their outlets."
         case 1:
-            return f"It rests on {articles}, and all of it comes from one outlet: nobody else has confirmed it."
+            return f"It rests on {articles}, and all of it comes from one source: nobody else has confirmed it."
     return f"It rests on {articles}; {summary.independent_outlets} outlets found it out independently."
 
 
-def _copies(sources: Sequence[Source]) -> Iterator[str]:
-    outlets = {source.number: source.outlet for source in sources}
+def _shared_voices(sources: Sequence[Source]) -> Iterator[str]:
+    by_number = {source.number: source for source in sources}
     for source in sources:
         if source.copy_of is not None:
-            original = outlets.get(source.copy_of, "another outlet")
+            original = by_number[source.copy_of].outlet if source.copy_of in by_number else "another outlet"
             yield f"{source.outlet} carries the same text as {original} [{source.copy_of}]; the two count as one."
+            continue
+        other = by_number.get(source.counts_with or 0)
+        if other is not None and other.outlet != source.outlet:
+            agency = source.agency if source.agency in (other.agency, other.outlet) else None
+            why = f"both carry {agency}" if agency else "belong to one owner or agency"
+            yield f"{source.outlet} and {other.outlet} [{other.number}] {why}; the two count as one."
 
 
 def _differences(disagreements: Sequence[Disagreement]) -> Iterator[Block]:

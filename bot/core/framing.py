@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterable, Sequence
 
 from bot.core.checking import check_claim
-from bot.core.copies import group_copies
 from bot.core.language import find_speaker
 from bot.core.passages import read_passages
 from bot.core.polishing import make_dates_absolute, strip_dateline
 from bot.core.reconciling import standing
 from bot.core.retrieval import Found, tell_same
+from bot.core.sourcing import make_sources
 from bot.core.types import (
     Article,
     Citation,
@@ -87,26 +87,13 @@ def tell_position(one: Disagreement, position: Position) -> Claim:
 
 def list_sources(articles: Sequence[Article], summary: Summary | None) -> tuple[Source, ...]:
     """The numbered sources: as the summary numbers them, then those that came after it."""
-    sources = list(summary.sources) if summary is not None else []
+    sources = summary.sources if summary is not None else ()
     numbers = {source.article_id: source.number for source in sources}
-    originals = {copy: group[0] for group in group_copies(articles) for copy in group[1:]}
-    for article in articles:
-        if article.id in numbers or article.withdrawn:
-            continue
-        number = max(numbers.values(), default=0) + 1
-        numbers[article.id] = number
-        sources.append(
-            Source(
-                number=number,
-                article_id=article.id,
-                outlet=article.outlet.name,
-                title=article.title,
-                url=article.url,
-                published_at=article.published_at,
-                copy_of=numbers.get(originals.get(article.id, 0)),
-            )
-        )
-    return tuple(sources)
+    added = tuple(article for article in articles if article.id not in numbers and not article.withdrawn)
+    first = max(numbers.values(), default=0) + 1
+    numbers |= {article.id: number for number, article in enumerate(added, first)}
+    known = {source.article_id for source in sources}
+    return sources + tuple(source for source in make_sources(articles, numbers) if source.article_id not in known)
 
 
 def list_cited(claims: Iterable[Claim], passages: Iterable[Passage]) -> tuple[Passage, ...]:

@@ -6,7 +6,6 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from bot.core.copies import group_texts
 from bot.core.desk import Desk
 from bot.core.language import content_stems, find_names, find_numbers
 from bot.core.language.mentions import NumberKind
@@ -15,6 +14,7 @@ from bot.core.phrasing import lower_first
 from bot.core.polishing import read_dateline
 from bot.core.reconciling import REPORTED_BY, is_flat, iter_frames, standing, why_not
 from bot.core.shared import Shared, read_shared
+from bot.core.sourcing import make_sources
 from bot.core.statements import find_values
 from bot.core.types import (
     Citation,
@@ -188,22 +188,8 @@ def _side(said_by: str) -> str:
 
 
 def number_sources(desk: Desk) -> tuple[Source, ...]:
-    """Every article of the story, oldest first; `copy_of` is the number of the article whose text it carries."""
-    numbers = {article.id: number for number, article in enumerate(desk.articles, start=1)}
-    originals = {copy: group[0] for group in group_texts(desk.articles) for copy in group[1:]}
-    return tuple(
-        Source(
-            number=numbers[article.id],
-            article_id=article.id,
-            outlet=article.outlet.name,
-            title=article.title,
-            url=article.url,
-            published_at=article.published_at,
-            copy_of=numbers[originals[article.id]] if article.id in originals else None,
-            version=article.version,
-        )
-        for article in desk.articles
-    )
+    """Every article of the story, oldest first."""
+    return make_sources(desk.articles, {article.id: number for number, article in enumerate(desk.articles, 1)})
 
 
 def collect_passages(citations: Iterable[Citation], desk: Desk) -> tuple[Passage, ...]:

@@ -208,24 +208,48 @@ def _byline(summary: Summary) -> str:
 
 
 def _origin(sources: Sequence[Source]) -> tuple[str, ...]:
-    """The outlet everything comes from, then those that only carry its text."""
+    """Whom everything comes from, then those that only carry it or belong to it."""
     if not sources:
         return ()
-    copies = list(_copied(sources))
-    if not copies:
-        return (sources[0].outlet,)
-    others = " and ".join(copies) if len(copies) <= _COPIES_NAMED else f"{len(copies)} other outlets"
-    return sources[0].outlet, f"also carried by {others}"
+    first = next(filter(_has_its_own, sources), sources[0])
+    senders = {first.outlet, first.agency} - {None}
+    others = [source for source in sources if source.outlet != first.outlet]
+    carrying = _names(source for source in others if source.copy_of is not None or source.agency in senders)
+    sisters = _names(source for source in others if source.outlet not in carrying)
+    if first.agency and not sisters:
+        return first.agency, f"carried by {_list_outlets([first.outlet, *carrying])}"
+    told = [first.outlet]
+    if carrying:
+        told.append(f"also carried by {_list_outlets(carrying)}")
+    if sisters:
+        told.append(f"of one owner with {_list_outlets(sisters)}")
+    return tuple(told)
 
 
-def _copied(sources: Sequence[Source]) -> dict[str, str]:
-    """Outlets that have nothing but another one's text, each with the outlet whose text it is."""
+def _list_outlets(names: Sequence[str]) -> str:
+    if len(names) <= _COPIES_NAMED:
+        return " and ".join(names)
+    return f"{names[0]} and {len(names) - 1} other outlets"
+
+
+def _names(sources: Iterable[Source]) -> list[str]:
+    return list(dict.fromkeys(source.outlet for source in sources))
+
+
+def _has_its_own(source: Source) -> bool:
+    return source.copy_of is None and source.counts_with is None
+
+
+def _dependent(sources: Sequence[Source]) -> dict[str, str]:
+    """Outlets that have nothing of their own to count, each with what they have instead."""
     outlets = {source.number: source.outlet for source in sources}
-    own = {source.outlet for source in sources if source.copy_of is None}
+    own = {source.outlet for source in sources if _has_its_own(source)}
     return {
-        source.outlet: outlets.get(source.copy_of, "")
+        source.outlet: f"same text as {outlets.get(source.copy_of, '')}"
+        if source.copy_of is not None
+        else f"counted with {outlets.get(source.counts_with or 0, '')}"
         for source in sources
-        if source.copy_of is not None and source.outlet not in own
+        if source.outlet not in own
     }
 
 
@@ -302,21 +326,22 @@ def _source_list(sources: Sequence[Source], settings: ChannelSettings) -> list[B
 def _source_line(source: Source, settings: ChannelSettings) -> tuple[Span, ...]:
     local = source.published_at.astimezone(ZoneInfo(settings.timezone))
     when = f"{local:%B} {local.day}, {_clock_time(source.published_at, settings)}"
-    copy = f" (same text as [{source.copy_of}])" if source.copy_of else ""
+    same = f"same text as [{source.copy_of}]" if source.copy_of else ""
+    marks = ", ".join(filter(None, (source.agency, same)))
+    mark = f" ({marks})" if marks else ""
     return (
         Span(f"[{source.number}] {source.outlet}, {when}: "),
         Span(source.title, url=source.url),
-        *((Span(copy),) if copy else ()),
+        *((Span(mark),) if mark else ()),
     )
 
 
 def _outlet_line(sources: Sequence[Source]) -> str:
-    names = list(dict.fromkeys(source.outlet for source in sources))
-    copied = _copied(sources)
-    several = len(names) - len(copied) > 1
-    marks = {
-        name: f" (same text as {original})" if several else " (same text)" for name, original in copied.items()
-    }
+    names = _names(sources)
+    dependent = _dependent(sources)
+    marks = {name: f" ({what})" for name, what in dependent.items()}
+    if len(names) - len(dependent) == 1:  # whose text it is goes without saying
+        marks = {name: " (same text)" for name, what in dependent.items() if what.startswith("same text")}
     return "Sources: " + " · ".join(f"{name}{marks.get(name, '')}" for name in names)
 
 

@@ -188,7 +188,11 @@ def _confirmed(before: Summary, after: Summary) -> Iterator[Change]:
     if before.independent_outlets > 1 or after.independent_outlets <= before.independent_outlets:
         return
     known = {source.outlet for source in before.sources}
-    added = [source for source in after.sources if source.outlet not in known and source.copy_of is None]
+    added = [
+        source
+        for source in after.sources
+        if source.outlet not in known and not (source.copy_of or source.counts_with)
+    ]
     names = list(dict.fromkeys(source.outlet for source in added))
     ids = {source.article_id for source in added}
     passages = [passage for passage in after.passages if passage.article_id in ids]

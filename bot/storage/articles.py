@@ -26,10 +26,11 @@ from bot.storage.tables import articles, entries, stories, subscription_feeds, s
 
 
 class Articles:
-    """`ArticleStore` on the database."""
+    """`ArticleStore` on the database. `owners`: the owner's name by domain."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, owners: Mapping[str, str]) -> None:
         self._database = database
+        self._owners = owners
 
     async def get_entry(self, entry_id: int) -> Entry:
         async with self._database.look() as connection:
@@ -52,21 +53,21 @@ class Articles:
                 if await _reaches_more(connection, article_id, entry):
                     await _tell_story(connection, article_id, entry.read_at or article.arrived_at)
                 await _save_entry(connection, replace(entry, article_id=article_id))
-            return to_article(await get_row(connection, articles, article_id))
+            return self._owned(_to_article(await get_row(connection, articles, article_id)))
 
     async def get(self, article_id: int) -> Article:
         async with self._database.look() as connection:
-            return to_article(await get_row(connection, articles, article_id))
+            return self._owned(_to_article(await get_row(connection, articles, article_id)))
 
     async def find_by_url(self, url: str) -> Article | None:
         async with self._database.look() as connection:
-            found = await _list(connection, select(articles).where(articles.c.url == url))
+            found = await self._list(connection, select(articles).where(articles.c.url == url))
             return found[0] if found else None
 
     async def list_unplaced(self, limit: int) -> tuple[Article, ...]:
         unplaced = _oldest_first().where(articles.c.story_id.is_(None)).limit(limit)
         async with self._database.look() as connection:
-            return await _list(connection, unplaced)
+            return await self._list(connection, unplaced)
 
     async def list_feeds(self, article_ids: Sequence[int]) -> Mapping[int, frozenset[int]]:
         async with self._database.read() as connection:
@@ -83,14 +84,21 @@ class Articles:
             )
             heads = {row.id: row.merged_into for row in await connection.execute(merged)}
             wanted = {heads.get(story_id, story_id) for story_id in asked}
-            found = await _list(connection, _oldest_first().where(articles.c.story_id.in_(wanted)))
+            found = await self._list(connection, _oldest_first().where(articles.c.story_id.in_(wanted)))
         of_story: dict[int | None, list[Article]] = {}
         for article in found:
             of_story.setdefault(article.story_id, []).append(article)
         return {story_id: tuple(of_story.get(heads.get(story_id, story_id), ())) for story_id in asked}
 
+    def _owned(self, article: Article) -> Article:
+        owner = self._owners.get(article.outlet.domain)
+        return article if owner is None else replace(article, outlet=replace(article.outlet, owner=owner))
 
-def to_article(row: RowMapping) -> Article:
+    async def _list(self, connection: AsyncConnection, query: Select[Any]) -> tuple[Article, ...]:
+        return tuple(self._owned(_to_article(row)) for row in (await connection.execute(query)).mappings())
+
+
+def _to_article(row: RowMapping) -> Article:
     return to_record(Article, row, outlet=Outlet(name=row["outlet_name"], domain=row["outlet_domain"]))
 
 
@@ -101,10 +109,6 @@ def _to_values(article: Article) -> dict[str, Any]:
 
 def _oldest_first() -> Select[Any]:
     return select(articles).order_by(articles.c.published_at, articles.c.id)
-
-
-async def _list(connection: AsyncConnection, query: Select[Any]) -> tuple[Article, ...]:
-    return tuple(to_article(row) for row in (await connection.execute(query)).mappings())
 
 
 async def _save_entry(connection: AsyncConnection, entry: Entry) -> None:
@@ -150,7 +154,7 @@ async def _add(connection: AsyncConnection, article: Article) -> int:
 
 async def _bring_up_to_date(connection: AsyncConnection, article: Article) -> int:
     row = await get_row(connection, articles, article.id, lock=True)
-    stored = to_article(row)
+    stored = _to_article(row)
     edited = (article.title, article.text) != (stored.title, stored.text)
     version = max(article.version, stored.version + edited)
     # Where it is placed and when it arrived first are not the outlet's to change.

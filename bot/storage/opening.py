@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from datetime import datetime, timedelta
 
@@ -32,10 +32,15 @@ from bot.storage.tables import (
 )
 from bot.storage.turns import Turns
 
+NO_OWNERS: Mapping[str, str] = {}
+
 
 @asynccontextmanager
-async def open_storage(url: str) -> AsyncIterator[Storage]:
+async def open_storage(url: str, owners: Mapping[str, str] = NO_OWNERS) -> AsyncIterator[Storage]:
     """The database at an SQLAlchemy url such as `sqlite+aiosqlite:///aibot.db`, closed at the end.
+
+    `owners` names the owner of a domain where the settings do: it is told of articles as they are read, not
+    stored with them, so that a change of the settings holds for all.
 
     Its tables are expected to be there (`migrate`); one in memory (`sqlite+aiosqlite://`) gets them here.
     Raises StorageError when the url is not one of a database AiBot can use.
@@ -45,17 +50,17 @@ async def open_storage(url: str) -> AsyncIterator[Storage]:
             with translated():
                 async with engine.begin() as connection:
                     await connection.run_sync(metadata.create_all, checkfirst=False)
-        yield _SqlStorage(Database(engine))
+        yield _SqlStorage(Database(engine), owners)
 
 
 class _SqlStorage:
     """`Storage` on a database. It holds the leases it takes under a name of its own."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, owners: Mapping[str, str]) -> None:
         self._database = database
         self._holder = secrets.token_hex(16)
         self._feeds = Feeds(database)
-        self._articles = Articles(database)
+        self._articles = Articles(database, owners)
         self._stories = Stories(database)
         self._channels = Channels(database)
         self._deliveries = Deliveries(database)

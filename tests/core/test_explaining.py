@@ -50,8 +50,21 @@ def test_a_difference_is_told_with_who_says_what_and_how_it_was_treated(relation
 def test_a_copy_is_named_with_the_text_it_carries() -> None:
     told = plain(compose_why(make_summary(sources=(make_source(), ECHO))))
 
-    assert "It rests on 2 articles, and all of it comes from one outlet" in told
+    assert "It rests on 2 articles, and all of it comes from one source" in told
     assert "Arle Echo carries the same text as Harbour Post [1]; the two count as one." in told
+
+
+def test_who_shares_an_owner_or_an_agency_is_named_with_the_reason() -> None:
+    sister = replace(ECHO, copy_of=None, counts_with=1)
+    told = plain(compose_why(make_summary(sources=(make_source(), sister))))
+    assert "Arle Echo and Harbour Post [1] belong to one owner or agency; the two count as one." in told
+
+    first = make_source(agency="AP")
+    told = plain(compose_why(make_summary(sources=(first, replace(sister, agency="AP")))))
+    assert "Arle Echo and Harbour Post [1] both carry AP; the two count as one." in told
+
+    follow_up = replace(sister, outlet="Harbour Post")
+    assert "count as one" not in plain(compose_why(make_summary(sources=(make_source(), follow_up))))
 
 
 def test_independent_outlets_are_counted_and_a_withdrawn_story_says_that_nobody_stands_by_it() -> None:

@@ -120,6 +120,31 @@ def test_outlets_that_only_carry_a_text_are_told_from_those_that_have_their_own(
     assert "Town Radio (same text as Harbour Post) · Coast Wire" in text
 
 
+def test_one_agencys_text_in_five_outlets_is_one_source_and_names_the_agency() -> None:
+    first = replace(POST, agency="AP")
+    outlets = enumerate(("Town Radio", "Coast Wire", "Daily Quay", "Arle Echo"), 2)
+    copies = tuple(replace(first, number=n, article_id=n, outlet=name, copy_of=1) for n, name in outlets)
+    text = plain_text(compose_post(make_summary(sources=(first, *copies))))
+    assert "from a single source, AP, carried by Harbour Post and 4 other outlets" in text
+    assert "Town Radio (same text) · Coast Wire (same text)" in text
+
+
+def test_two_outlets_of_one_owner_are_one_source() -> None:
+    sister = replace(POST, number=2, article_id=2, outlet="Harbour Sunday", counts_with=1)
+    text = plain_text(compose_post(make_summary(sources=(POST, sister))))
+    assert "from a single source, Harbour Post, of one owner with Harbour Sunday" in text
+    assert "Sources: Harbour Post · Harbour Sunday" in text
+    third = replace(POST, number=3, article_id=3, outlet="Coast Wire")
+    text = plain_text(compose_post(make_summary(sources=(POST, sister, third), independent_outlets=2)))
+    assert "from 2 independent outlets" in text
+    assert "Harbour Sunday (counted with Harbour Post) · Coast Wire" in text
+
+
+def test_the_list_of_sources_names_the_agency() -> None:
+    summary = replace(disputed(), sources=(POST, replace(WIRE, copy_of=1, agency="AP")))
+    assert "(AP, same text as [1])" in plain_text(compose_story(summary))
+
+
 def test_differing_quotes_stand_in_quotation_marks() -> None:
     values = (replace(ARRESTS.positions[0], value="It came in fast,"), ARRESTS.positions[1])
     told = replace(ARRESTS, measure="words of Brandt", relation=Relation.IDENTITY, positions=values)

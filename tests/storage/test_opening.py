@@ -157,3 +157,17 @@ async def test_sqlite_is_set_up_to_be_shared_and_safe(file_url: str) -> None:
 async def test_a_broken_constraint_is_a_conflict(storage: Storage) -> None:
     with pytest.raises(Conflict):
         await storage.channels.subscribe(make_subscription(channel_id=404, feed_ids=()))
+
+
+async def test_articles_are_read_with_the_owners_that_the_settings_name_now(shared_url: str) -> None:
+    async with open_storage(shared_url) as storage:
+        saved = await storage.articles.save_article(make_article(outlet="Harbour Post"), None)
+        assert saved.outlet.owner is None
+
+    async with open_storage(shared_url, {saved.outlet.domain: "Quay Group"}) as storage:
+        assert (await storage.articles.get(saved.id)).outlet.owner == "Quay Group"
+        assert (await storage.articles.list_unplaced(1))[0].outlet.owner == "Quay Group"
+        found = await storage.articles.find_by_url(saved.url)
+        assert found is not None
+        edited = replace(found, text=f"{found.text} More.")
+        assert (await storage.articles.save_article(edited, None)).outlet.owner == "Quay Group"

@@ -114,7 +114,11 @@ class Disagreement:
 @dataclass(frozen=True, slots=True)
 class Source:
     """A line of the numbered list of sources. `copy_of` is the number of the source whose text it carries,
-    `version` that of the article as it was read."""
+    `version` that of the article as it was read.
+
+    `counts_with` is the number of the source with which it counts as one voice without carrying its text: another
+    article of the outlet, of its owner or of its agency. `agency` is who sent the text out, where it is credited.
+    """
 
     number: int
     article_id: int
@@ -124,6 +128,8 @@ class Source:
     published_at: datetime
     copy_of: int | None = None
     version: int = 1
+    counts_with: int | None = None
+    agency: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
