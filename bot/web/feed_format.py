@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import calendar
 import io
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from urllib.parse import urljoin, urlsplit
@@ -19,6 +20,7 @@ from bot.web.xml_prolog import refuse_entity_tricks
 MAX_ENTRIES = 500
 _TEXT_CHARS = 40_000
 _OLDEST = datetime(1994, 1, 1, tzinfo=UTC)  # the first newspapers on the web
+_CLIMBING_BASE = re.compile(rb"""xml:base\s*=\s*["'][^"':]*\.\.""")  # relative, with "../" in it
 _AHEAD = timedelta(days=1)
 _PERIODS = {
     "hourly": timedelta(hours=1),
@@ -43,15 +45,20 @@ def read_feed(body: bytes, url: str, content_type: str, now: datetime) -> ReadFe
     `content_type` is the header as sent. Dates before there were news on the web or a day ahead of `now`
     are absurd and left out. Links are absolute http(s) addresses or empty.
     """
-    if looks_like_json(body):
-        feed, fresh_for = read_json_feed(body), None
-    else:
-        feed, fresh_for = _read_xml(body, content_type)
+    feed, fresh_for = parse_feed(body, url, content_type)
     entries = tuple(tidy_entry(entry, url, now) for entry in feed.entries)
     site_url = absolute_link(url, feed.site_url or "") or None
     title = read_line(feed.title, 200) or None
     tidied = ParsedFeed(title=title, site_url=site_url, entries=_newest(entries))
     return ReadFeed(tidied, fresh_for)
+
+
+def parse_feed(body: bytes, url: str, content_type: str) -> tuple[ParsedFeed, timedelta | None]:
+    """The feed as its document gives it, titles with their markup and links of any kind, and how long it says it
+    stays as it is. Raises NotAFeed."""
+    if looks_like_json(body):
+        return read_json_feed(body), None
+    return _read_xml(body, url, content_type)
 
 
 def tidy_entry(entry: ParsedEntry, url: str, now: datetime) -> ParsedEntry:
@@ -77,9 +84,7 @@ def absolute_link(base: str, link: str) -> str:
     return address if parts.scheme in ("http", "https") and parts.hostname and len(address) <= 2048 else ""
 
 
-def _read_xml(body: bytes, content_type: str) -> tuple[ParsedFeed, timedelta | None]:
-    import feedparser
-
+def _read_xml(body: bytes, url: str, content_type: str) -> tuple[ParsedFeed, timedelta | None]:
     refuse_entity_tricks(body)
     if _is_html(body):
         raise NotAFeed("This is a web page, not a feed.")
@@ -87,20 +92,28 @@ def _read_xml(body: bytes, content_type: str) -> tuple[ParsedFeed, timedelta | N
     charset = find_feed_charset(body, content_type)
     kind = f"application/xml; charset={charset}" if charset else "application/xml"
     # Without the document's address: feedparser would make addresses of ids too, and they would change with it.
-    headers = {"content-type": kind}
-    # A stream, never bytes: given bytes, feedparser first tries them as a file name or an address.
-    result = feedparser.parse(
-        io.BytesIO(body), response_headers=headers, sanitize_html=False, resolve_relative_uris=False
-    )
+    result = _parse(body, {"content-type": kind})
     if not result.get("version") and not result.entries:
         raise NotAFeed("This document is neither RSS, Atom nor JSON Feed.")
-    channel = result.feed
-    feed = ParsedFeed(
-        title=_string(channel, "title"),
-        site_url=_string(channel, "link"),
-        entries=tuple(_read_item(item) for item in result.entries),
-    )
+    channel, items = result.feed, result.entries
+    site_url, entries = _string(channel, "link"), tuple(_read_item(item) for item in items)
+    if _CLIMBING_BASE.search(body):
+        # Such a base is lost where nothing absolute stands before it, so links are read a second time below it.
+        placed = _parse(body, {"content-type": kind, "content-location": url})
+        site_url = _string(placed.feed, "link")
+        links = (_string(item, "link") for item in placed.entries)
+        entries = tuple(replace(entry, url=link) for entry, link in zip(entries, links, strict=True))
+    feed = ParsedFeed(title=_string(channel, "title"), site_url=site_url, entries=entries)
     return feed, _read_period(channel)
+
+
+def _parse(body: bytes, headers: dict[str, str]) -> Any:
+    import feedparser
+
+    # A stream, never bytes: given bytes, feedparser first tries them as a file name or an address.
+    return feedparser.parse(
+        io.BytesIO(body), response_headers=headers, sanitize_html=False, resolve_relative_uris=False
+    )
 
 
 def _read_item(item: dict[str, Any]) -> ParsedEntry:

@@ -69,13 +69,22 @@ _UNSEEN = re.compile(
     "[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\U000e0000-\U000e007f]"
 )
 _GAP = "\n\n"
+# What titles are set in; left open where a feed cuts them. Other bare words in angle brackets, never closed, are
+# what the title is about: "The <dialog> element", "Vec<String>".
+_SETTING = frozenset(
+    "a abbr b big br center cite code del div em font h1 h2 h3 h4 h5 h6 hr i img ins li mark ol p pre q s script "
+    "small span strike strong style sub sup tt u ul wbr".split()
+)
+_CLOSING = re.compile(r"</([A-Za-z][\w:.-]*)\s*>")
+_ANGLE = re.compile(r"<(?P<end>/?)(?P<name>[A-Za-z][\w:.-]*)?(?P<rest>[^<>]*)(?P<close>>?)")
 
 
 def read_line(text: str | None, limit_chars: int = 500) -> str:
-    """One line of plain text, for titles and names. Markup and entities are resolved if there are any."""
+    """One line of plain text, for titles and names. Markup and entities are resolved if there are any; an angle
+    bracket that opens no markup stays."""
     text = text or ""
     if _MARKUP.search(text):
-        text = _text_of_markup(text)
+        text = _text_of_markup(_keep_signs(text))
     line = " ".join(clean(text).split())
     return line if len(line) <= limit_chars else line[: limit_chars - 1].rstrip() + "…"
 
@@ -91,6 +100,20 @@ def read_paragraphs(markup: str | None, limit_chars: int = 100_000) -> str:
 def clean(text: str) -> str:
     """Composed (NFC), without control, direction or unseen characters and without broken surrogates."""
     return _UNSEEN.sub("", unicodedata.normalize("NFC", text)).translate(_CONTROLS)
+
+
+def _keep_signs(text: str) -> str:
+    """The markup with every angle bracket that opens none written as an entity."""
+    closed = {name.lower() for name in _CLOSING.findall(text)}
+
+    def keep(found: re.Match[str]) -> str:
+        name, rest = (found["name"] or "").lower(), found["rest"].strip(" /")
+        markup = found["close"] and (name or rest.startswith(("!", "?")))
+        if markup and name and not rest and not found["end"]:
+            markup = name in _SETTING or name in closed
+        return found.group() if markup else f"&lt;{found.group()[1:]}"
+
+    return _ANGLE.sub(keep, text)
 
 
 class _Controls(dict[int, int | str]):

@@ -119,6 +119,40 @@ def test_links_are_resolved_against_the_base_that_the_document_names() -> None:
     assert entry.url == "https://harbourpost.example/news/ferry"
 
 
+@pytest.mark.parametrize(
+    ("outer", "inner", "address"),
+    [
+        ("../", "", "https://harbourpost.example/ferry"),
+        ("", "../news/", "https://harbourpost.example/news/ferry"),
+        ("../", "news/", "https://harbourpost.example/news/ferry"),
+        ("https://other.example/a/b/", "../", "https://other.example/a/ferry"),
+        ("../../..", "", "https://harbourpost.example/ferry"),  # no higher than the top
+    ],
+)
+def test_a_base_that_climbs_is_followed_and_ids_stay_as_they_stand(outer: str, inner: str, address: str) -> None:
+    body = ATOM.replace("<feed ", f'<feed xml:base="{outer}" ' if outer else "<feed ", 1)
+    body = body.replace("<entry>", f'<entry xml:base="{inner}">' if inner else "<entry>")
+    body = body.replace("https://harbourpost.example/ferry", "ferry")
+    (entry,) = read(body).entries
+    assert entry.url == address
+    assert entry.key == read(ATOM).entries[0].key
+
+
+@pytest.mark.parametrize(
+    ("written", "title"),
+    [
+        ("Why &lt;b&gt;Vec&amp;lt;u8&amp;gt;&lt;/b&gt; grows", "Why Vec<u8> grows"),
+        ("The new &lt;select&gt; element", "The new <select> element"),
+        ("If x &lt; y then &amp;amp; so on", "If x < y then & so on"),
+        ("&lt;i&gt;Ferry&lt;/i&gt; runs &lt;foo&gt;aground&lt;/foo&gt;&lt;br&gt;", "Ferry runs aground"),
+        ("&lt;b&gt;Ferry runs agro…", "Ferry runs agro…"),
+    ],
+)
+def test_an_angle_bracket_that_opens_no_markup_stays_in_the_title(written: str, title: str) -> None:
+    (entry,) = rss_item(f"<title>{written}</title>").entries
+    assert entry.title == title
+
+
 def test_a_date_of_long_ago_is_kept() -> None:
     """An old item must look old, not undated: what is undated passes for new."""
     (entry,) = rss_item("<title>x</title><pubDate>Thu, 01 Jan 2004 19:48:21 GMT</pubDate>").entries
