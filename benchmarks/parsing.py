@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from html.parser import HTMLParser
 from pathlib import Path
 from statistics import mean, median
 from typing import Any
@@ -15,12 +16,14 @@ from benchmarks.report import Figure, Measured, Report
 from benchmarks.resampling import interval
 from benchmarks.sets import SetAbsent, read_lines, set_name
 from benchmarks.working import Outcome, run_each
-from bot.core.types import ParsedEntry, ParsedFeed
-from bot.web.feed_format import read_feed
+from bot.core.types import ParsedEntry
+from bot.web.feed_format import parse_feed, read_feed
 
 _FOUND_AT = "http://feeds.example/"
 _COMPARED = 5
 _WITHIN_SECONDS = 1.0
+_GIVEN = ("id", "title", "link", "date")
+_SHOWN = ("title, read as text", "link, on the web", "date, as shown")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +32,17 @@ class Document:
     body: bytes
     url: str
     content_type: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """The entries as the feed gives them and as readers get them, in the same order."""
+
+    given: tuple[ParsedEntry, ...]
+    shown: tuple[ParsedEntry, ...]
+
+
+_NOTHING = _Read((), ())
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +58,9 @@ class _Field:
 
 def measure_parsing(folder: Path) -> Report:
     """Entries in number; of the first five of each document the id, title, link and date, value by value,
-    where the reference or we have one. Links of both are resolved against the document's address."""
+    where the reference or we have one: as the feed gives them, before anything is left out, against what the
+    reference has literally; then as readers get them, against the reference's title read as text and its link
+    where that is a web address. Links of both are resolved against the document's address."""
     if set_name(folder) != "feeds":
         raise SetAbsent(f"{folder} is no folder of the set feeds (feeds/dev).")
     documents = tuple(_read_documents(folder))
@@ -55,23 +71,22 @@ def measure_parsing(folder: Path) -> Report:
     fields = [
         field
         for one, outcome in zip(documents, outcomes, strict=True)
-        for field in _compare(one, _entries(outcome), reference[one.path])
+        for field in _compare(one, outcome.result or _NOTHING, reference[one.path])
     ]
-    figures = _count(outcomes) | {
-        name: _agreement([field for field in fields if field.name == name])
-        for name in ("number of entries", "id", "title", "link", "date")
+    by_name = {
+        name: [field for field in fields if field.name == name]
+        for name in ("number of entries", *_GIVEN, *_SHOWN)
     }
+    figures = _count(outcomes) | {name: _agreement(those) for name, those in by_name.items() if those}
     return Report(
         "feeds beside feedparser", figures | _cost(outcomes), tuple(_predictions(documents, outcomes, fields))
     )
 
 
-def _read(body: bytes, url: str, content_type: str) -> ParsedFeed:
-    return read_feed(body, url, content_type, datetime.now(UTC)).feed
-
-
-def _entries(outcome: Outcome[ParsedFeed]) -> tuple[ParsedEntry, ...]:
-    return () if outcome.result is None else outcome.result.entries
+def _read(body: bytes, url: str, content_type: str) -> _Read:
+    shown = read_feed(body, url, content_type, datetime.now(UTC)).feed.entries
+    given, _ = parse_feed(body, url, content_type)
+    return _Read(given.entries, shown)
 
 
 # ---------------------------------------------------------------- the set
@@ -102,31 +117,51 @@ def _read_reference(folder: Path) -> dict[str, dict[str, Any]]:
 # ---------------------------------------------------------------- comparing
 
 
-def _compare(one: Document, entries: Sequence[ParsedEntry], row: Mapping[str, Any]) -> Iterator[_Field]:
-    ours, theirs = len(entries), row["n_entries"]
+def _compare(one: Document, read: _Read, row: Mapping[str, Any]) -> Iterator[_Field]:
+    ours, theirs = len(read.shown), row["n_entries"]
     yield _Field("number of entries", one.path, ours == theirs, str(ours), str(theirs))
-    for entry, known in zip(entries[:_COMPARED], row["entries"], strict=False):
+    for given, shown, known in zip(read.given[:_COMPARED], read.shown, row["entries"], strict=False):
         link = urljoin(one.url, known["link"] or "") if known["link"] else ""
+        web_link = link if link.startswith(("http://", "https://")) else ""
         pairs = (
-            ("id", entry.key, known["id"] or ""),
-            ("title", entry.title, known["title"] or ""),
-            ("link", entry.url, link),
+            (given.key, known["id"] or ""),
+            (given.title, known["title"] or ""),
+            (urljoin(one.url, given.url) if given.url else "", link),
+            (shown.title, _Text.of(known["title"] or "")),
+            (shown.url, web_link),
         )
-        for name, mine, other in pairs:
+        for name, (mine, other) in zip(("id", "title", "link", *_SHOWN), pairs, strict=False):
             if mine or other:
                 yield _Field(name, one.path, _even(mine) == _even(other), mine, other)
-        yield from _compare_dates(one.path, entry, known)
+        theirs = known["published"] or known["updated"]  # an entry without a date of publication has its update's
+        yield from _compare_dates("date", one.path, given.published_at or given.updated_at, theirs)
+        yield from _compare_dates("date, as shown", one.path, shown.published_at, theirs)
 
 
-def _compare_dates(path: str, entry: ParsedEntry, known: Mapping[str, Any]) -> Iterator[_Field]:
-    """An entry without a date of publication has that of its update, as in the record."""
-    theirs = known["published"] or known["updated"]
-    ours = entry.published_at
+def _compare_dates(name: str, path: str, ours: datetime | None, theirs: str | None) -> Iterator[_Field]:
     if theirs or ours:
         moment = datetime.fromisoformat(theirs) if theirs else None
         same = moment is not None and ours is not None
         same = same and abs((ours - moment).total_seconds()) <= _WITHIN_SECONDS  # type: ignore[operator]
-        yield _Field("date", path, same, ours.isoformat() if ours else "", theirs or "")
+        yield _Field(name, path, same, ours.isoformat() if ours else "", theirs or "")
+
+
+class _Text(HTMLParser):
+    """The words of a title with markup, read by other code than that which is measured."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.words: list[str] = []
+
+    def handle_data(self, data: str) -> None:
+        self.words.append(data)
+
+    @classmethod
+    def of(cls, markup: str) -> str:
+        parser = cls()
+        parser.feed(markup)
+        parser.close()
+        return "".join(parser.words)
 
 
 def _even(text: str) -> str:
@@ -149,7 +184,7 @@ def _share(units: Sequence[Sequence[bool]]) -> float:
 # ---------------------------------------------------------------- reporting
 
 
-def _count(outcomes: Sequence[Outcome[ParsedFeed]]) -> dict[str, Figure]:
+def _count(outcomes: Sequence[Outcome[_Read]]) -> dict[str, Figure]:
     return {
         "documents": len(outcomes),
         "exceptions": sum(one.failure is not None for one in outcomes),
@@ -158,7 +193,7 @@ def _count(outcomes: Sequence[Outcome[ParsedFeed]]) -> dict[str, Figure]:
     }
 
 
-def _cost(outcomes: Sequence[Outcome[ParsedFeed]]) -> dict[str, Figure]:
+def _cost(outcomes: Sequence[Outcome[_Read]]) -> dict[str, Figure]:
     times = [one.milliseconds for one in outcomes]
     return {
         "ms of CPU a feed (mean)": mean(times),
@@ -168,30 +203,35 @@ def _cost(outcomes: Sequence[Outcome[ParsedFeed]]) -> dict[str, Figure]:
 
 
 def _predictions(
-    documents: Sequence[Document], outcomes: Sequence[Outcome[ParsedFeed]], fields: Iterable[_Field]
+    documents: Sequence[Document], outcomes: Sequence[Outcome[_Read]], fields: Iterable[_Field]
 ) -> Iterator[dict[str, object]]:
-    """What was read of each document, and where it differs from the reference."""
+    """What was read of each document, as the feed gives it and as readers get it, and where it differs from the
+    reference."""
     differing: dict[str, list[dict[str, str]]] = {}
     for field in fields:
         if not field.same:
             told = {"field": field.name, "ours": field.ours, "theirs": field.theirs}
             differing.setdefault(field.path, []).append(told)
     for one, outcome in zip(documents, outcomes, strict=True):
-        entries = _entries(outcome)
+        read = outcome.result or _NOTHING
         yield {
             "path": one.path,
             "refused": outcome.refusal or outcome.failure,
-            "number": len(entries),
-            "entries": [_told(entry) for entry in entries[:_COMPARED]],
+            "number": len(read.shown),
+            "entries": [_tell(one.url, *pair) for pair in zip(read.given[:_COMPARED], read.shown, strict=False)],
             "differing": differing.get(one.path, []),
         }
 
 
-def _told(entry: ParsedEntry) -> dict[str, str | None]:
-    published = entry.published_at
+def _tell(found_at: str, given: ParsedEntry, shown: ParsedEntry) -> dict[str, object]:
     return {
-        "id": entry.key,
-        "title": entry.title,
-        "link": entry.url,
-        "published": published.isoformat() if published else None,
+        "id": given.key,
+        "title": given.title,
+        "link": urljoin(found_at, given.url) if given.url else "",
+        "published": _iso(given.published_at or given.updated_at),
+        "shown": {"title": shown.title, "link": shown.url, "published": _iso(shown.published_at)},
     }
+
+
+def _iso(moment: datetime | None) -> str | None:
+    return moment.isoformat() if moment else None

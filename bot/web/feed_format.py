@@ -19,7 +19,7 @@ from bot.web.xml_prolog import refuse_entity_tricks
 
 MAX_ENTRIES = 500
 _TEXT_CHARS = 40_000
-_OLDEST = datetime(1994, 1, 1, tzinfo=UTC)  # the first newspapers on the web
+_OLDEST = datetime(1971, 1, 1, tzinfo=UTC)  # before it lie the zeros of clocks: 1970, 1904, 1900, the year 1
 _CLIMBING_BASE = re.compile(rb"""xml:base\s*=\s*["'][^"':]*\.\.""")  # relative, with "../" in it
 _AHEAD = timedelta(days=1)
 _PERIODS = {
@@ -42,8 +42,8 @@ class ReadFeed:
 def read_feed(body: bytes, url: str, content_type: str, now: datetime) -> ReadFeed:
     """The feed in a document found at `url`; raises NotAFeed. The newest 500 entries, in document order.
 
-    `content_type` is the header as sent. Dates before there were news on the web or a day ahead of `now`
-    are absurd and left out. Links are absolute http(s) addresses or empty.
+    `content_type` is the header as sent. Dates that are some clock's zero or a day ahead of `now` are
+    absurd and left out. Links are absolute http(s) addresses or empty.
     """
     feed, fresh_for = parse_feed(body, url, content_type)
     entries = tuple(tidy_entry(entry, url, now) for entry in feed.entries)

@@ -67,19 +67,44 @@ def test_values_are_compared_one_by_one_and_differences_shown(tmp_path: Path) ->
         "title": (0.5, 2),
         "link": (1.0, 2),
         "date": (0.5, 2),
+        "title, read as text": (0.5, 2),
+        "link, on the web": (1.0, 2),
+        "date, as shown": (0.5, 2),
     }
     good, junk, _ = report.predictions
+    shown = {
+        "title": "Bridge closes",
+        "link": "http://feeds.example/bridge",
+        "published": "2026-11-16T09:30:00+00:00",
+    }
     assert good["entries"] == [
+        {"id": "a", **shown, "shown": shown},
         {
-            "id": "a",
-            "title": "Bridge closes",
-            "link": "http://feeds.example/bridge",
-            "published": "2026-11-16T09:30:00+00:00",
+            "id": "",
+            "title": "Bakers walk out",
+            "link": "https://post.example/bakers",
+            "published": None,
+            "shown": {"title": "Bakers walk out", "link": "https://post.example/bakers", "published": None},
         },
-        {"id": "", "title": "Bakers walk out", "link": "https://post.example/bakers", "published": None},
     ]
-    assert [told["field"] for told in good["differing"]] == ["title", "date"]  # type: ignore[attr-defined]
+    differing = {told["field"] for told in good["differing"]}  # type: ignore[attr-defined]
+    assert differing == {"title", "title, read as text", "date", "date, as shown"}
     assert "neither RSS" in str(junk["refused"])
+
+
+def test_what_the_feed_gives_and_what_readers_get_are_compared_each_with_its_own(tmp_path: Path) -> None:
+    feed = FEED.replace("Bridge closes", "&lt;b&gt;Bridge&lt;/b&gt; closes").replace("/bridge", "tag:bridge")
+    theirs = [entry("a", "<b>Bridge</b> closes", "tag:bridge", "2026-11-16T09:30:00Z")]
+    reference = {"marked.xml": {"n_entries": 2, "entries": theirs}}
+    lay_out(tmp_path / "feeds" / "half", {"marked.xml": feed}, reference)
+    report = measure_parsing(tmp_path / "feeds" / "half")
+    assert shares(report) == {
+        "number of entries": (1.0, 1),
+        **dict.fromkeys(("id", "title", "link", "date", "title, read as text", "date, as shown"), (1.0, 1)),
+    }
+    (row,) = report.predictions
+    assert row["entries"][0]["title"] == "<b>Bridge</b> closes"  # type: ignore[index]
+    assert row["entries"][0]["shown"]["title"] == "Bridge closes"  # type: ignore[index]
 
 
 def test_absent_data_and_other_sets_are_told_in_words(tmp_path: Path) -> None:

@@ -93,7 +93,7 @@ def test_what_the_feed_asks_for_between_visits_is_kept() -> None:
 
 
 @pytest.mark.parametrize(
-    "date", ["16. November 2026", "1763287200", "Mon, 16 Nov 1990 09:00:00 GMT", "Fri, 20 Nov 2026 09:00:00 GMT"]
+    "date", ["16. November 2026", "1763287200", "Thu, 01 Jan 1970 00:00:00 GMT", "Fri, 20 Nov 2026 09:00:00 GMT"]
 )
 def test_an_absurd_date_is_no_date(date: str) -> None:
     (entry,) = rss_item(f"<title>x</title><pubDate>{date}</pubDate>").entries
@@ -155,8 +155,8 @@ def test_an_angle_bracket_that_opens_no_markup_stays_in_the_title(written: str, 
 
 def test_a_date_of_long_ago_is_kept() -> None:
     """An old item must look old, not undated: what is undated passes for new."""
-    (entry,) = rss_item("<title>x</title><pubDate>Thu, 01 Jan 2004 19:48:21 GMT</pubDate>").entries
-    assert entry.published_at == datetime(2004, 1, 1, 19, 48, 21, tzinfo=UTC)
+    (entry,) = rss_item("<title>x</title><pubDate>Sat, 01 Jan 1983 19:48:21 GMT</pubDate>").entries
+    assert entry.published_at == datetime(1983, 1, 1, 19, 48, 21, tzinfo=UTC)
 
 
 @pytest.mark.parametrize("link", ["javascript:alert(1)", "mailto:a@b.example", "", "http://", "data:text/html,x"])
