@@ -71,6 +71,11 @@ _DOUBT = re.compile(
     r"|likely|appear\w*|seem\w*|denied|denies|not|no longer|rule[ds]? out)\b"
 )
 _ZONE = re.compile(r"\b(?:GMT|UTC|BST|C?EST|EDT|CET|PDT|PST|ET|local time)\b")
+_PRINTED = re.compile(
+    r"\b(?:reports?|data|figures|article|comments|video|footage|statement|interview|polls?|study|survey|letter|memo"
+    r"|book|memoir|documents?)\b[^.;]{0,60}\b(?:published|releas(?:ed|ing)|posted|issued|printed|aired|out)\b"
+    r"|\b(?:published|released|posted|issued|aired) (?:on )?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b"
+)
 _NOT_FINAL = re.compile(r"\b(?:half-?time|at the break|first half|lead|leads|led|ahead|trail\w*|set|aggregate)\b")
 _OF_A_GROUP = re.compile(
     r"\b(?:under|over|below|above|ages|between|than|turn(?:s|ed|ing)?|since|at least|up to)"
@@ -237,6 +242,8 @@ def _days(article: Article, passage: Passage, names: tuple[Name, ...]) -> Iterat
             r"\b(?:since|until|by|before|after|from|of|for|and|late|early|ended|ending)\s$", text[: mention.start]
         ):
             continue
+        if _PRINTED.search(text):
+            continue  # outlets see one report on several days
         day = float(mention.first.toordinal())
         if "on " not in text[mention.start - 3 : mention.end].lower() and not _follows_verb(text, mention.start):
             continue  # "the report Thursday" dates the report

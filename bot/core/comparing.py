@@ -104,6 +104,8 @@ def _is_part_by_quality(a: Figure, b: Figure) -> bool:
 def _is_other_place(a: Statement, b: Statement) -> bool:
     """Whether one figure is of a place that the other article does not name, though both name another; or both
     name a place, none of them the scene of the whole story."""
+    if _is_of_an_area(a, b) or _is_of_an_area(b, a):
+        return True
     if a.figure.places and b.figure.places:
         scene = _main_names(a.article) & _main_names(b.article)
         return _names_clash(a.figure.places, b.figure.places) and not scene & (a.figure.places | b.figure.places)
@@ -115,6 +117,12 @@ def _is_other_place(a: Statement, b: Statement) -> bool:
         return False
     shared = _main_names(here.article) & _main_names(there.article)
     return bool(shared - here.figure.places)
+
+
+def _is_of_an_area(part: Statement, whole: Statement) -> bool:
+    """Whether a smaller count is of a county or state that the larger one does not name: one of its parts."""
+    areas = part.figure.areas
+    return bool(areas) and not areas & whole.figure.places and part.number.value < whole.number.value
 
 
 def _widens(earlier: Statement, later: Statement) -> bool:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from bot.core.language import find_numbers, find_speaker, is_furniture, stands_alone
-from bot.core.naming import ACCOUNTS, UNNAMED, describe
+from bot.core.naming import ACCOUNTS, HOLDER, UNNAMED, describe
 from bot.core.phrasing import lower_first, lower_speaker, upper_first
 from bot.core.polishing import make_dates_absolute, strip_dateline
 from bot.core.speakers import same_speaker
@@ -26,7 +26,10 @@ def compose_frame(disagreement: Disagreement) -> Claim | None:
     """
     if disagreement.relation is Relation.IDENTITY or len(disagreement.positions) < 2:
         return None
-    if disagreement.measure.startswith((UNNAMED, *ACCOUNTS)):
+    text: str | None
+    if disagreement.measure.startswith(HOLDER):
+        text = _by_holder(disagreement)
+    elif disagreement.measure.startswith((UNNAMED, *ACCOUNTS)):
         text = _by_sentence(disagreement)
     else:
         text = _by_phrase(disagreement, describe(disagreement.measure).phrase)
@@ -50,6 +53,13 @@ def who_says(position: Position) -> tuple[str, str]:
     """The speaker ("" where the outlet itself says it) and the outlet."""
     speaker, mark, outlet = position.said_by.partition(REPORTED_BY)
     return (speaker, outlet) if mark else ("", position.said_by)
+
+
+def _by_holder(disagreement: Disagreement) -> str:
+    first, *others = disagreement.positions
+    office = disagreement.measure.removeprefix(HOLDER)
+    also = "; ".join(f"{position.said_by} names {position.value}" for position in others)
+    return f"{first.said_by} names {first.value} as {office}; {also}."
 
 
 def _by_phrase(disagreement: Disagreement, phrase: str) -> str:

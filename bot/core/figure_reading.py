@@ -45,6 +45,7 @@ _PAST = re.compile(
     r"\b(?:(?:half|quarter|minutes?) (?:past|to)|(?:shortly|just) (?:before|after)|(?:dead|dies|died) at) $",
     re.IGNORECASE,
 )
+_AREA = re.compile(r"(?:['’]s)? (?:county|state|province|district|region|prefecture|governorate|department)\b")
 _EXCEEDS = re.compile(
     r"\b(?:top(?:s|ped)|pass(?:es|ed)|surpass(?:es|ed|ing)|exceed(?:s|ed|ing)) $", re.IGNORECASE
 )
@@ -77,6 +78,7 @@ class Figure:
     modality: Modality
     head: str  # the last noun before it, as far as form tells: "winds" in "with winds of 160 km/h"
     changes: bool  # by how much something moved, not where it stands
+    areas: frozenset[str]  # those of the places that are a county, a state or the like: parts of a country
     periods: frozenset[str]  # the years, quarters and the like it is of
     conditions: frozenset[str]  # for whom it holds, or on what it rests
     subjects: frozenset[str]  # who is named in full before it in its clause
@@ -150,6 +152,7 @@ def _read(text: str, number: Number, numbers: Sequence[Number], names: Sequence[
         speaker=speaker,
         modality=read_modality(text, number),
         changes=bool(_CHANGE.search(text[: number.start])),
+        areas=frozenset(name.key for name in names if left <= name.start < right and _is_area(text, name)),
         periods=read_periods(text[left:right]),
         conditions=read_conditions(text[start:end], number) | read_basis(text),
         subjects=frozenset(
@@ -158,6 +161,10 @@ def _read(text: str, number: Number, numbers: Sequence[Number], names: Sequence[
             if left <= name.start < number.start and " " in name.key and name.key not in places
         ),
     )
+
+
+def _is_area(text: str, name: Name) -> bool:
+    return _AREA.match(text, name.end) is not None
 
 
 def _tells_who_speaks(text: str, name: Name, speaker: str, number: Number) -> bool:

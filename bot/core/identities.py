@@ -1,4 +1,4 @@
-"""Identity conflicts: one name with two offices, and one quotation with two wordings."""
+"""Identity conflicts: one name with two offices, one office with two holders, one quotation with two wordings."""
 
 from __future__ import annotations
 
@@ -8,8 +8,9 @@ from difflib import SequenceMatcher
 
 from bot.core.alignment import holds, words_of
 from bot.core.language import find_names, find_quotes, same_name
-from bot.core.language.mentions import Name
 from bot.core.language.verb_forms import is_verb
+from bot.core.naming import HOLDER
+from bot.core.offices import Held, are_rivals, read_held
 from bot.core.passages import read_passages
 from bot.core.rewording import rewords
 from bot.core.types import Article, Citation, Disagreement, Passage, Position, Relation
@@ -19,6 +20,7 @@ _SHORTEST_QUOTE = 5  # words: shorter ones resemble each other by chance
 _RUN = 3  # words in a row that two wordings of one quotation have in common
 # Nobody holds two of these at once.
 _SINGLE_OFFICES = frozenset("minister mayor governor president premier chancellor secretary ambassador".split())
+_GONE = frozenset({"former", "ex", "late", "then"})
 _QUALIFIERS = frozenset(
     {"deputy", "vice", "acting", "former", "senior", "chief", "prime", "first", "the", "interim"}
 )
@@ -35,6 +37,7 @@ class _Told:
 def find_identity_conflicts(articles: Sequence[Article], origin: Mapping[int, str]) -> Iterator[Disagreement]:
     """`origin` maps article ids to independent sources. The better supported position comes first."""
     yield from _office_conflicts(articles, origin)
+    yield from _holder_conflicts(articles, origin)
     yield from _quote_conflicts(articles, origin)
 
 
@@ -42,10 +45,12 @@ def offices_differ(a: str, b: str) -> bool:
     """Two offices that one person cannot hold at once,
     as far as words tell: "transport" and "interior minister"."""
     first, second = a.split(), b.split()
+    if _GONE.intersection(first + second):
+        return False  # what somebody was before
     if first[-1] not in _SINGLE_OFFICES or second[-1] not in _SINGLE_OFFICES:
         return False
     if first[-1] != second[-1]:
-        return "former" not in first + second
+        return True
     own, other = set(first[:-1]) - _QUALIFIERS, set(second[:-1]) - _QUALIFIERS
     return bool(own) and bool(other) and not own & other
 
@@ -56,17 +61,42 @@ def _office_conflicts(articles: Sequence[Article], origin: Mapping[int, str]) ->
         for passage in read_passages(article):
             for name in find_names(passage.text):
                 if name.title and len(name.key) > 2 and not any(map(is_verb, name.title.split())):
-                    told.setdefault(_bearer(name, told), []).append(
+                    told.setdefault(_bearer(name.key, told), []).append(
                         _Told(name.title, name.text, passage, article)
                     )
+        for held in read_held(article):
+            if held.now:
+                key = _bearer(held.holder.lower(), told)
+                told.setdefault(key, []).append(_Told(held.office, held.holder, held.passage, article))
     for mentions in told.values():
         groups = _split(mentions, lambda a, b: not offices_differ(a.words, b.words))
         if len(groups) > 1:
             yield _conflict(f"office of {_longest_name(mentions)}", groups, origin)
 
 
-def _bearer(name: Name, told: Mapping[str, object]) -> str:
-    return next((key for key in told if same_name(key, name.key)), name.key)
+def _holder_conflicts(articles: Sequence[Article], origin: Mapping[int, str]) -> Iterator[Disagreement]:
+    """One office with two holders: of each office the first pair of outlets that differ."""
+    offices: dict[str, list[Held]] = {}
+    for article in articles:
+        for held in read_held(article):
+            offices.setdefault(held.office, []).append(held)
+    for office, told in offices.items():
+        pairs = ((a, b) for i, a in enumerate(told) for b in told[i + 1 :])
+        rivals = next(
+            ((a, b) for a, b in pairs if origin[a.article.id] != origin[b.article.id] and are_rivals(a, b)), None
+        )
+        if rivals is not None:
+            yield Disagreement(f"{HOLDER}{office}", Relation.CONFLICT, (_held(rivals[0]), _held(rivals[1])), 0.8)
+
+
+def _held(held: Held) -> Position:
+    outlet = held.article.outlet.name
+    cited = Citation(held.passage.id, held.passage.text)
+    return Position(held.holder, outlet, (outlet,), cited, held.article.published_at)
+
+
+def _bearer(name: str, told: Mapping[str, object]) -> str:
+    return next((key for key in told if same_name(key, name)), name)
 
 
 def _longest_name(mentions: Sequence[_Told]) -> str:

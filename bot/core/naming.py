@@ -19,6 +19,7 @@ _VERB_AFTER = re.compile(
 )
 # What may be told in words instead of figures.
 ACCOUNTS = ("the time", "the day", "the place", "the cause", "the name", "the age", "the score", "the speaker")
+HOLDER = "who is "  # opens the name of an office whose holder outlets name differently
 UNNAMED = "the figure"  # opens the name of what has no better one
 # Nouns that name what a sum, a share or a size is of; the first that both texts have names the measure.
 _NOUNS = """ransom fine fee price damage losses profit revenue sales turnout inflation unemployment growth budget
@@ -41,7 +42,8 @@ def name_open(groups: Sequence[Sequence[Statement]]) -> str:
     noun = next((noun for noun in _NOUNS if all(stem(noun) in text for text in texts)), "")
     if noun:
         return f"the {noun}"
-    verb = next((v for v in _BY_VERB if any(v in s.passage.text.lower().split() for s in (first, second))), "")
+    verbs = (verb for verb in _BY_VERB if verb != "voted" or not first.figure.dimension.startswith("money"))
+    verb = next((v for v in verbs if any(v in s.passage.text.lower().split() for s in (first, second))), "")
     if verb:
         return f"the {_BY_VERB[verb]}"
     return _by_subject(first, second)

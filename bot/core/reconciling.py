@@ -16,6 +16,7 @@ from bot.core.language.figures import compatible, same_value
 from bot.core.language.mentions import Number, NumberKind
 from bot.core.measures import PERSONS, find_measure
 from bot.core.naming import describe
+from bot.core.offices import held_in
 from bot.core.phrasing import lower_first
 from bot.core.statements import find_values
 from bot.core.types import Citation, Claim, Disagreement, Position, Relation, Writer
@@ -185,7 +186,9 @@ def without_undecided_offices(text: str, desk: Desk) -> str:
             continue
         bearer = re.escape(disagreement.measure.removeprefix("office of ").split()[-1])
         offices = "|".join(re.escape(position.value) for position in disagreement.positions)
-        text = re.sub(rf"\b(?:the )?(?i:{offices}),? (?=(?:[A-Z][\w.’'-]* ){{0,3}}(?i:{bearer})\b)", "", text)
+        name = rf"(?:[A-Z][\w.’'-]* ){{0,3}}(?i:{bearer})\b"
+        text = re.sub(rf"\b(?:[Tt]he )?(?i:{offices}), (?P<name>{name}),", r"\g<name>", text)
+        text = re.sub(rf"\b(?:[Tt]he )?(?i:{offices}),? (?={name})", "", text)
     return text
 
 
@@ -193,10 +196,12 @@ def _gives_office(text: str, disagreement: Disagreement, position: Position) -> 
     if not disagreement.measure.startswith("office of "):
         return False
     bearer = disagreement.measure.removeprefix("office of ").lower()
+    told = [(name.key, name.title) for name in find_names(text, frozenset({bearer})) if name.title]
+    told += [(holder.lower(), office) for office, _, holder, now in held_in(text) if now]
     return any(
-        name.title and same_name(name.key, bearer) and not offices_differ(name.title, position.value)
-        for name in find_names(text, frozenset({bearer}))
-        if offices_differ(name.title or "x", disagreement.positions[0].value)
+        same_name(name, bearer) and not offices_differ(office, position.value)
+        for name, office in told
+        if offices_differ(office, disagreement.positions[0].value)
     )
 
 

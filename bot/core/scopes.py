@@ -136,7 +136,7 @@ def read_modality(text: str, number: Number) -> Modality:
         return Modality.OTHER
     if number.counted and _OTHERS.search(after):
         return Modality.OTHER
-    near = narrow_clause(text, number)
+    near = clause if before.count("(") > before.count(")") else narrow_clause(text, number)
     if _UNREAL.search(near) or "forecast" in find_hedges(near):
         return Modality.OTHER
     return Modality.PLAN if _PLANNED.search(near) else Modality.FACT
