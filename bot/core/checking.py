@@ -7,10 +7,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from functools import lru_cache
 
-from bot.core.alignment import align, content, figure_spans, relied_on, senses, words_of
+from bot.core.alignment import Alignment, align, content, figure_spans, relied_on, senses, words_of
 from bot.core.compounds import as_printed
 from bot.core.faults import Evidence, Fault, find_fact_faults
-from bot.core.language import find_speaker
+from bot.core.language import find_quotes, find_speaker
 from bot.core.language.dates import date_spans
 from bot.core.language.mentions import Token
 from bot.core.language.quotes import as_said
@@ -24,6 +24,9 @@ ENOUGH_COVERAGE = 0.85  # of the claim's content words in one of a few passages,
 ENOUGH_PAIRS = 0.7  # … and of its neighbouring pairs: then it is that passage, reworded
 GREY_DOUBT = 2.0  # up to which an unsupported claim without any typed fault is worth somebody's judgement
 CORROBORATES = 0.6  # of the claim's wording in one passage, from which that passage tells the same
+_TELLS_UNQUOTED = 0.7
+_LEAST_SHARED = 4  # content words that two passages which tell the same have in common
+_POINTING = re.compile(r"(?:This|That|These|Those|It|And|But|So)\b")
 _FREE_WORDS = 12  # content words for which one may be the writer's own
 _MOST_CITATIONS = 4
 _JOINT = re.compile(r";|,? (?:and|but|while|whereas) (?!that\b)")
@@ -73,15 +76,30 @@ def _settled(text: str, faults: Sequence[Fault]) -> list[tuple[int, int]]:
 
 def corroborate(text: str, others: Sequence[Passage], published: Mapping[int, datetime]) -> tuple[Citation, ...]:
     """Citations of those passages that by themselves tell most of the claim, with every figure, name, day, quote
-    and denial of it."""
-    found = []
+    and denial of it. Three words in common are no more than the story they tell of.
+
+    A claim that opens with "This" or "It" tells of something that another outlet's sentence need not mean.
+    """
+    if _POINTING.match(text):
+        return ()
+    found, quoted = [], any(quote.direct for quote in find_quotes(text))
     for passage in others:
         evidence, alignment = Evidence.of((passage,), published), align(text, [passage.text])
-        if alignment.coverage < CORROBORATES or _find_faults(text, evidence):
+        if not _tells_most(text, alignment, quoted=quoted):
+            continue
+        if _find_faults(text, evidence):
             continue
         if not _find_substitution(text, evidence, alignment.unmatched):
             found.append(Citation(passage.id, relied_on(text, passage)))
     return tuple(found)
+
+
+def _tells_most(text: str, alignment: Alignment, *, quoted: bool) -> bool:
+    """A quotation, once found word for word, is the same saying; other sentences must share more."""
+    if quoted:
+        return alignment.coverage >= CORROBORATES
+    shared = len(content(text)) - len(alignment.unmatched)
+    return alignment.coverage >= _TELLS_UNQUOTED and shared >= _LEAST_SHARED
 
 
 def find_faults(text: str, cited: Sequence[Passage], published: Mapping[int, datetime]) -> tuple[Fault, ...]:

@@ -68,8 +68,11 @@ def _negation_faults(claim: str, evidence: Evidence) -> Iterator[Fault]:
     if denials > sum(count_negations(passage.text) for passage in evidence.passages):
         yield Fault("negation", Support.CONTRADICTED, "the text denies more than the passages do")
         return
-    for passage in evidence.passages:
-        if denials < count_negations(passage.text) and _is_copy(claim, passage.text):
+    copied = [passage for passage in evidence.passages if _is_copy(claim, passage.text)]
+    if any(count_negations(passage.text) <= denials for passage in copied):
+        copied = []
+    for passage in copied:
+        if denials < count_negations(passage.text):
             yield Fault("negation", Support.CONTRADICTED, f"the text leaves out a denial of passage {passage.id}")
             return
     telling = [passage for passage in evidence.passages if align(claim, [passage.text]).coverage >= _TELLING]

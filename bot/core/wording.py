@@ -58,15 +58,21 @@ def _quote_faults(claim: str, evidence: Evidence) -> Iterator[Fault]:
 
 def _check_quote(quote: Quote, evidence: Evidence, before: str) -> Fault | None:
     wanted = words_of(quote.text)
+    faults: list[Fault] = []
     for text, passage in _stretches(evidence):
         if holds(words_of(text), wanted) < 0:
             continue
         said = [found for found in find_quotes(text) if found.direct and holds(words_of(found.text), wanted) >= 0]
         if not said and len(wanted) > 2 and text.count('"') + text.count("“") + text.count("‘") == 0:
-            return Fault(
-                "quote", Support.UNSUPPORTED, f"“{quote.text}” is not a quotation in passage {passage.id}"
-            )
-        return _check_cut(quote, said, passage, before) or _check_speaker(quote, said, passage)
+            words = f"“{quote.text}” is not a quotation in passage {passage.id}"
+            fault: Fault | None = Fault("quote", Support.UNSUPPORTED, words)
+        else:
+            fault = _check_cut(quote, said, passage, before) or _check_speaker(quote, said, passage)
+        if fault is None:
+            return None
+        faults.append(fault)
+    if faults:
+        return faults[0]
     best = max(evidence.passages, key=lambda passage: _share(wanted, passage.text), default=None)
     if best is not None and _share(wanted, best.text) >= _ALTERED_SHARE:
         return Fault(

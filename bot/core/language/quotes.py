@@ -25,7 +25,7 @@ SAYING = (
 )
 _DIRECT = re.compile(
     r"„(?P<low>[^„“”\n]+)[“”]|「(?P<corner>[^「」\n]+)」|『(?P<double>[^『』\n]+)』"
-    r"|“(?P<curly>[^“”\n]+)”|\"(?P<straight>[^\"\n]+)\"|«(?P<angle>[^«»\n]+)»"
+    r"|“(?P<curly>[^“”\n]+)”|\"(?P<mixed>[^“”\"\n]+)”|“(?P<other>[^“”\"\n]+)\"|\"(?P<straight>[^\"\n]+)\"|«(?P<angle>[^«»\n]+)»"
     r"|(?<![\w’'])‘(?P<single>[^‘\n]{8,}?)’(?!\w)|(?<![\w’'])'(?P<plain>[^'\n]{2,}(?:'\w[^'\n]*){0,20})'(?!\w)"
 )
 _EASTERN = re.compile("[\u3040-\u30ff\u3400-\u9fff]{4}")  # written without spaces: four signs are a phrase
