@@ -22,6 +22,7 @@ from benchmarks.grouping import measure_grouping
 from benchmarks.labelled_pairs import LONGER_SET, OWN_SET, Half, read_pairs
 from benchmarks.mutants import measure_mutants
 from benchmarks.parsing import measure_parsing
+from benchmarks.repetition import measure_repetition
 from benchmarks.replay import replay_demo, replay_set
 from benchmarks.report import Report
 from benchmarks.rewritten import measure_rewritten
@@ -120,6 +121,20 @@ def river(
 ) -> None:
     """All events of the demo in many orders of arrival: what no piece on the way may hold."""
     _finish(measure_river(orders), Console(), predictions, json)
+
+
+@app.command()
+def repetition(
+    data: Annotated[Path | None, typer.Option("--data", help="A set instead of the demo's events.")] = None,
+    predictions: PredictionsOption = None,
+    json: JsonOption = None,
+    limit: Annotated[int | None, typer.Option("--limit", min=1, help="Only the first events.")] = None,
+) -> None:
+    """How much of each piece repeats what stands a few lines above in it."""
+    console = Console()
+    with _absence_told(console):
+        report = measure_repetition(data, limit)
+    _finish(report, console, predictions, json)
 
 
 @app.command()
