@@ -10,7 +10,9 @@ from functools import lru_cache
 from bot.core.candidates import covered
 from bot.core.language import content_stems, find_numbers, is_furniture
 from bot.core.language.mentions import NumberKind
+from bot.core.light_edits import cut_to_claim
 from bot.core.passages import read_passages
+from bot.core.retelling import read_facts, tells_again
 from bot.core.turns import read_turns
 from bot.core.types import Article, Passage
 
@@ -18,16 +20,20 @@ LATER = timedelta(minutes=30)  # what comes sooner belongs to the first reports
 _ONE_TELLING = timedelta(hours=1)  # within which several outlets tell one development
 LEADING = 3  # sentences of an article that tell its news; further down stands what led to it
 _SAME = 0.3  # share of a sentence, by rarity, from which another one of its kind tells the same turn
+_LEDE_WORDS = 35
 _ANCHORED = 2  # words that a sentence shares with earlier articles, or it is about something else
 COUNTED = frozenset({"death", "injury", "missing", "evacuation", "recall"})  # another figure is another turn
 
 
 @dataclass(frozen=True, slots=True)
 class Development:
-    """A sentence that tells a turn of the story first, or within half an hour of the first; since when."""
+    """A sentence that tells a turn of the story first, or within half an hour of the first; since when.
+
+    `brings`: the kinds of turns it reports, and its figures that no earlier article has."""
 
     passage: Passage
     at: datetime
+    brings: frozenset[str | tuple[float, str]]
 
 
 @lru_cache(maxsize=16)
@@ -54,12 +60,23 @@ def _tells(turn: str, text: str, other: str) -> bool:
 
 def order_ledes(newest_first: Sequence[Development]) -> tuple[Development, ...]:
     """The order in which developments are tried as the lede: of those told within an hour of the newest, first
-    sentences before later ones, the first to tell it before those that followed."""
+    sentences before later ones, the first to tell it before those that followed; in front of all, whichever tells
+    what the first of them does and more."""
     if not newest_first:
         return ()
     fresh = [one for one in newest_first if newest_first[0].at - one.at <= _ONE_TELLING]
     rest = newest_first[len(fresh) :]
-    return (*sorted(fresh, key=lambda one: (int(one.passage.id.partition(".")[2]), one.at)), *rest)
+    fresh.sort(key=lambda one: (int(one.passage.id.partition(".")[2]), one.at))
+    fuller = next((one for one in fresh if _tells_more(one, fresh[0])), fresh[0])
+    return (fuller, *(one for one in fresh if one is not fuller), *rest)
+
+
+def _tells_more(one: Development, first: Development) -> bool:
+    """Whether it tells what the first one does, brings something besides, and is short enough to lead."""
+    text = cut_to_claim(one.passage.text)
+    return (
+        one.brings > first.brings and len(text.split()) <= _LEDE_WORDS and tells_again(first.passage.text, [text])
+    )
 
 
 def _of_article(article: Article, present: Sequence[Article]) -> Iterator[Development]:
@@ -69,6 +86,7 @@ def _of_article(article: Article, present: Sequence[Article]) -> Iterator[Develo
         return
     told = [passage.text for one in earlier for passage in read_passages(one)]
     known = frozenset(stem for text in told for stem in _stems(text))
+    known_figures = frozenset(figure for text in told for figure in read_facts(text).figures)
     leading = LEADING if article.version == 1 else 1  # of a later version nobody knows which sentences are new
     body = [passage for passage in read_passages(article) if passage.start >= 0]
     for passage in body[:leading]:
@@ -77,7 +95,8 @@ def _of_article(article: Article, present: Sequence[Article]) -> Iterator[Develo
             continue
         anchored = bool(turns & COUNTED) or len(_stems(passage.text) & known) >= _ANCHORED
         if anchored and not is_told(passage.text, told):
-            yield Development(passage, at)
+            figures = read_facts(passage.text).figures - known_figures
+            yield Development(passage, at, turns | figures)
 
 
 def _told_at(article: Article) -> datetime:

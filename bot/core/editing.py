@@ -30,10 +30,10 @@ from bot.core.reconciling import (
     citations_of,
     is_flat,
     iter_frames,
-    tells_both,
     why_not,
     without_undecided_offices,
 )
+from bot.core.repeats import find_repeats, tells_dispute
 from bot.core.titling import choose_headline, cut_lede
 from bot.core.types import (
     Article,
@@ -98,6 +98,7 @@ def edit_draft(draft: Draft, story: Story, articles: Sequence[Article], rules: R
     piece.wanted = _wanted_lede(draft)
     _tell_news(piece)
     _put_lede_first(piece)
+    _drop_repeats(piece)
     _drop_dangling(piece)
     if not piece.claims:
         _fall_back_on_leads(piece)
@@ -180,7 +181,10 @@ def _tell_news(piece: _Piece) -> None:
     """What later articles report as having happened belongs into the piece, the newest of it in front, even when
     the writer passed it over."""
     newest_first = find_developments(piece.desk.articles)[::-1]
-    sound = {one.passage.id: _sound_lede(piece, one.passage) for one in newest_first}
+    sound = {
+        one.passage.id: _find_telling(piece, one.passage) or _sound_lede(piece, one.passage)
+        for one in newest_first
+    }
     piece.newest = next((claim for one in order_ledes(newest_first) if (claim := sound[one.passage.id])), None)
     told = [piece.newest.text] if piece.newest is not None else []
     for claim in sound.values():
@@ -191,10 +195,16 @@ def _tell_news(piece: _Piece) -> None:
             piece.claims.insert(1, (piece.claims[1][0] if len(piece.claims) > 1 else None, claim))
 
 
+def _find_telling(piece: _Piece, passage: Passage) -> Claim | None:
+    """The sentence that the piece has from this passage already, in its own light cut."""
+    cited = (one for _, one in piece.claims if one.writer is not Writer.FRAME and stands_alone(one.text))
+    return next((one for one in cited if one.citations[0].passage_id == passage.id), None)
+
+
 def _is_reconciled(piece: _Piece, disagreement: Disagreement) -> bool:
     """Whether a framed sentence, or one of a source's own, gives both sides already."""
     return disagreement.measure in piece.framed or any(
-        tells_both(claim.text, disagreement) and stands_alone(claim.text) for _, claim in piece.claims
+        tells_dispute(claim, disagreement) for _, claim in piece.claims
     )
 
 
@@ -320,6 +330,12 @@ def _drop_dangling(piece: _Piece) -> None:
             piece.newest = introduced or claim
         kept.append((subhead, introduced or claim))
     piece.claims[:] = kept
+
+
+def _drop_repeats(piece: _Piece) -> None:
+    repeats = find_repeats([claim for _, claim in piece.claims], piece.desk)
+    piece.dropped.extend(Dropped(claim.text, "it tells the same again") for claim in repeats)
+    piece.claims[:] = [pair for pair in piece.claims if pair[1] not in repeats]
 
 
 # ---------------------------------------------------------------- the whole

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from bot.core.candidates import Candidate
 from bot.core.language import content_stems, find_numbers
 from bot.core.light_edits import cut_title
+from bot.core.shared import Shared
 from bot.core.types import PassageId
 
 TOGETHER = 0.22  # similarity from which two sentences belong to one block
@@ -19,7 +20,10 @@ Block = list[Candidate]
 
 
 def order_sections(
-    chosen: Sequence[Candidate], support: Mapping[PassageId, Sequence[Candidate]]
+    chosen: Sequence[Candidate],
+    front: int,
+    support: Mapping[PassageId, Sequence[Candidate]],
+    shared: Shared,
 ) -> tuple[tuple[str | None, tuple[Candidate, ...]], ...]:
     """Sections in reading order, the lede (the first chosen) at the very beginning, background last.
 

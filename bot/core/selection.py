@@ -12,16 +12,19 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.core.candidates import Candidate, covered, read_candidates, say_the_same, unit
-from bot.core.developments import LATER
+from bot.core.desk import Desk, open_desk
+from bot.core.developments import LATER, find_developments, is_told, order_ledes
 from bot.core.headlines import choose_headline
 from bot.core.language import content_stems, find_dates
 from bot.core.lengths import choose_length
 from bot.core.light_edits import cut_title
 from bot.core.ordering import order_sections
 from bot.core.outdated import find_outdated
+from bot.core.reconciling import is_flat, iter_frames
+from bot.core.retelling import TOLD_AGAIN, share_retold, tells_again
 from bot.core.shared import Shared, read_shared
 from bot.core.turns import read_turns
-from bot.core.types import Article, Draft, DraftClaim, PassageId, Rules, Story, Writer
+from bot.core.types import Article, Claim, Disagreement, Draft, DraftClaim, PassageId, Rules, Story, Writer
 
 SHARE_OF_ARTICLE, SHARE_OF_SEVERAL = 0.4, 0.5  # of the sources' words: a piece does not reprint the articles
 WORDS_FROM_ONE_ARTICLE = 120
@@ -34,6 +37,8 @@ LEAST_CENTRAL = 0.14
 LEDE_WORDS = 35
 OPINION, OPINION_IN_LEDE = 0.05, 1.0  # what a sentence of an article that argues pays for it
 TITLE_BONUS = 0.5
+RETOLD = 0.3  # for the share of its facts that the piece tells already
+MOST_NEWS = 2  # turns of the story told in front besides the newest
 SHARED_BONUS, SHARED_IN_LEDE = 1.0, 2.0  # for the part that it adds of what all outlets tell
 LEDE_PLACES = 3  # the lede is among the first three sentences of an article
 
@@ -47,6 +52,7 @@ class Pool:
     centroid: Mapping[str, float]
     titles: tuple[frozenset[str], ...]  # the stems of each text's title
     shared: Shared
+    desk: Desk
 
 
 def write_draft(story: Story, articles: Sequence[Article], rules: Rules, now: datetime) -> Draft:
@@ -59,14 +65,37 @@ def write_draft(story: Story, articles: Sequence[Article], rules: Rules, now: da
     """
     present = tuple(article for article in articles if not article.withdrawn and article.published_at <= now)
     pool = _read_pool(present or tuple(article for article in articles if not article.withdrawn))
-    lede = choose_lede(pool)
-    chosen = _choose(pool, lede, _budget(pool, rules)) if lede else ()
-    sections = order_sections(chosen, pool.support) if chosen else ()
+    opening = choose_opening(pool)
+    chosen = _choose(pool, opening, _budget(pool, rules)) if opening else ()
+    sections = order_sections(chosen, len(opening), pool.support, pool.shared) if chosen else ()
     body = tuple(
         (subhead, _claim(candidate, pool)) for subhead, candidates in sections for candidate in candidates
     )
     headline = choose_headline(story, present, chosen, pool.shared)
     return Draft(writer=Writer.BUILT_IN.value, headline=headline, body=body)
+
+
+def choose_opening(pool: Pool) -> tuple[Candidate, ...]:
+    """What happened last, up to two turns before it, then the lede: what the story is about, unless they tell it.
+    In first reports the lede alone."""
+    news, lede = _choose_news(pool), choose_lede(pool)
+    if lede is None or lede in news or tells_again(lede.text, [candidate.text for candidate in news]):
+        return news
+    return (*news, lede)
+
+
+def _choose_news(pool: Pool) -> tuple[Candidate, ...]:
+    newest_first = find_developments(pool.desk.articles)[::-1]
+    usable = {candidate.passage.id: candidate for candidate in pool.candidates}
+    news: list[Candidate] = []
+    for one in (*order_ledes(newest_first)[:1], *newest_first):
+        candidate = usable.get(one.passage.id)
+        told = [other.text for other in news]
+        if candidate is None or candidate.needs_before or is_told(one.passage.text, told):
+            continue
+        if len(news) <= MOST_NEWS:
+            news.append(candidate)
+    return tuple(news)
 
 
 def choose_lede(pool: Pool) -> Candidate | None:
@@ -92,8 +121,11 @@ def _lede_score(candidate: Candidate, pool: Pool) -> float:
 
 def _read_pool(articles: Sequence[Article]) -> Pool:
     candidates = read_candidates(articles)
+    desk = open_desk(articles)
     outdated = find_outdated(articles, candidates)
-    candidates = tuple(each for each in candidates if each.passage.id not in outdated) or candidates
+    disputed = tuple(disagreement for disagreement, _ in iter_frames(desk))
+    sound = (each for each in candidates if each.passage.id not in outdated)
+    candidates = tuple(each for each in sound if not _takes_a_side(each, disputed)) or candidates
     support: dict[PassageId, tuple[Candidate, ...]] = {}
     for candidate in candidates:
         others: dict[int, Candidate] = {}
@@ -105,7 +137,13 @@ def _read_pool(articles: Sequence[Article]) -> Pool:
     for candidate in candidates:
         for stem, weight in candidate.weights.items():
             total[stem] = total.get(stem, 0.0) + weight / math.pow(1.0 + candidate.place, 0.3)
-    return Pool(candidates, support, unit(total), _titles(candidates), read_shared(articles))
+    return Pool(candidates, support, unit(total), _titles(candidates), read_shared(articles), desk)
+
+
+def _takes_a_side(candidate: Candidate, disputed: Sequence[Disagreement]) -> bool:
+    """Whether it gives a disputed value without the others: a framed sentence gives all of them."""
+    claim = Claim(candidate.text, (), Writer.BUILT_IN)
+    return any(is_flat(claim, disagreement) for disagreement in disputed)
 
 
 def _titles(candidates: Sequence[Candidate]) -> tuple[frozenset[str], ...]:
@@ -129,10 +167,11 @@ def _budget(pool: Pool, rules: Rules) -> int:
     return min(limit, WORDS_FROM_ONE_ARTICLE, int(SHARE_OF_ARTICLE * words))
 
 
-def _choose(pool: Pool, lede: Candidate, budget: int) -> tuple[Candidate, ...]:
-    """The lede, then what adds most, until the budget is spent; never past it."""
+def _choose(pool: Pool, opening: Sequence[Candidate], budget: int) -> tuple[Candidate, ...]:
+    """The opening, then what adds most, until the budget is spent; never past it."""
     piece = _Piece(pool, budget)
-    piece.take(lede)
+    for candidate in opening:
+        piece.take(candidate)
     while (best := piece.find_best()) is not None:
         piece.take(best)
     return tuple(piece.chosen)
@@ -154,6 +193,7 @@ class _Piece:
             if not each.loaded and self._likeness[each.passage.id] >= LEAST_CENTRAL
         ]
         self._overlap = {each.passage.id: 0.0 for each in self._open}
+        self._retold = {each.passage.id: 0.0 for each in self._open}
         self.chosen: list[Candidate] = []
         self._words = 0
         self._told: frozenset[str] = frozenset()
@@ -176,6 +216,9 @@ class _Piece:
         for each in self._open:
             share = len(each.pairs & candidate.pairs) / (min(len(each.pairs), len(candidate.pairs)) or 1)
             self._overlap[each.passage.id] = max(self._overlap[each.passage.id], share)
+        texts = [each.text for each in self.chosen]
+        self._retold = {each.passage.id: share_retold(each.text, texts) for each in self._open}
+        self._open = [each for each in self._open if self._retold[each.passage.id] < TOLD_AGAIN]
 
     def find_best(self) -> Candidate | None:
         return max((each for each in self._open if self._is_clear(each)), key=self._gain, default=None)
@@ -210,6 +253,7 @@ class _Piece:
             - 0.5 * self._overlap[candidate.passage.id] / count
             - (0.05 * candidate.background + 0.03 * candidate.needs_before) / count
             - OPINION * candidate.opinion
+            - RETOLD * self._retold[candidate.passage.id]
         )
 
     def _square_with(self, candidate: Candidate) -> float:

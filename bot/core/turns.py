@@ -14,7 +14,8 @@ _TURNS: Mapping[str, tuple[str, ...]] = {
     "evacuation": (r"evacuated",),
     "recall": (r"recalled|(?:is|are) recalling|widened",),
     "find": (
-        r"(?:was|were|been) (?:\w+ )?(?:found|located|discovered|rescued|saved|freed|released|recovered)",
+        r"(?:was|were|been) (?:\w+ )?(?:located|discovered|rescued|saved|freed|released|recovered)",
+        r"(?:was|were|been) (?:\w+ )?found(?! (?:not )?(?:guilty|liable))",
         r"recovered (?:the|a|his|her|its|their)|rescued|freed|found no|alive",
     ),
     "arrest": (r"arrested|detained|(?:in|into) custody|arrests",),

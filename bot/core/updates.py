@@ -143,7 +143,8 @@ def _happened(before: Summary, after: Summary, told: Sequence[Change]) -> Iterat
         only_counts = read_turns(claim.text) <= COUNTED and (
             counted & {citation.passage_id for citation in claim.citations} or _figures_told(claim, told)
         )
-        if only_counts or is_told(claim.text, known):
+        whole = any(claim.text in change.text for change in told)  # behind "Now 47 crowns, earlier 42 crowns"
+        if only_counts or whole or is_told(claim.text, known):
             continue
         known.append(claim.text)
         yield Change(ChangeKind.NEW, claim.text, claim.citations)
