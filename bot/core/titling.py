@@ -34,6 +34,12 @@ OPINION = 1.0  # what the title of an article that argues pays for it
 _TELLS_LEDE = 0.5  # of the title's words in the lede
 _KICKER = re.compile(r"^(?:[A-Z][A-Z'’ -]{2,30}[:?!]|[A-Z][\w ]{2,20}:)\s+")
 _SHOUTED = re.compile(r"^[A-Z][A-Z'’ -]{2,30}[:?!]\s+")
+_RUBRIC = re.compile(r"^(?P<word>[A-Z][a-z]+):\s+")  # "Football:", "Weather:"
+_SAYS = re.compile(
+    r"(?:report|expert|record|document|source|official|police|poll|survey|study|analyst|critic|lawyer|court|witness"
+    r"|scientist|prosecutor|minister|mayor|president|family)(?:e?s)?",
+    re.IGNORECASE,
+)
 _MANNERED = re.compile(r"(?<!\w)['‘]|[\"“”!?*]|\b(?:you|your|we|our|I)\b", re.IGNORECASE)
 _CAPITALS = re.compile(r"\b[A-Z]{4,}\b")
 _EXPLAINS = re.compile(
@@ -65,7 +71,7 @@ _DAY = re.compile(
 def choose_headline(wanted: DraftClaim, desk: Desk, claims: Sequence[Claim]) -> Claim:
     """The draft's headline if it holds, else the best title of a source, whole or cut, else what the sources
     differ on, else the lede cut to its first clause."""
-    kicker = _find_kicker(wanted.text, claims)
+    kicker = _find_kicker(wanted.text, claims, desk)
     bare = replace(wanted, text=wanted.text[kicker.end() :]) if kicker else wanted
     offered = [claim for claim in (_verified(bare, desk), _verified(wanted, desk)) if claim is not None]
     titles = [*offered[:1], *_titles(desk, claims)]
@@ -92,27 +98,34 @@ def _verified(wanted: DraftClaim, desk: Desk) -> Claim | None:
     return Claim(wanted.text, verdict.citations, wanted.writer)
 
 
-def _find_kicker(title: str, claims: Sequence[Claim]) -> re.Match[str] | None:
-    """The label in capitals before a title's colon, where the piece tells what stands behind it.
+def _find_kicker(title: str, claims: Sequence[Claim], desk: Desk) -> re.Match[str] | None:
+    """The label in capitals, or the rubric, before a title's colon, where the piece tells what stands behind it.
 
-    Who says it is none ("CDC:", "Police:"): without it in front, what they say would be ours.
+    Who says it is none ("CDC:", "Police:", "Tamm:"): without it in front, what they say would be ours.
     """
-    kicker = _SHOUTED.match(title)
-    if kicker is None:
+    kicker = _SHOUTED.match(title) or _RUBRIC.match(title)
+    if kicker is None or _names_a_speaker(kicker, claims, desk):
         return None
-    texts = [claim.text for claim in claims]
-    words = {token.stem for token in content(kicker.group())}
-    told = {token.stem for text in texts for token in content(text)}
-    borne_out = align(title[kicker.end() :], texts).coverage >= _TELLS_LEDE
-    says = words <= told or is_spelt_out(kicker.group().rstrip(" :?!"), " ".join(texts))
-    return kicker if borne_out and not (words and says) else None
+    borne_out = align(title[kicker.end() :], [claim.text for claim in claims]).coverage >= _TELLS_LEDE
+    return kicker if borne_out else None
+
+
+def _names_a_speaker(kicker: re.Match[str], claims: Sequence[Claim], desk: Desk) -> bool:
+    words = kicker.group().rstrip(" :?!")
+    texts = " ".join(claim.text for claim in claims)
+    if _SAYS.fullmatch(words) or is_spelt_out(words, texts):
+        return True
+    if not words.isupper():
+        return any(re.search(rf"\b{re.escape(words)}\b", article.text) for article in desk.articles)
+    stems = {token.stem for token in content(words)}
+    return bool(stems) and stems <= {token.stem for token in content(texts)}
 
 
 def _titles(desk: Desk, claims: Sequence[Claim]) -> Iterator[Claim]:
     for article in desk.articles:
         passage = read_passages(article)[0]
         if passage.start < 0 and not is_furniture(passage.text):
-            kicker = _find_kicker(passage.text, claims)
+            kicker = _find_kicker(passage.text, claims, desk)
             plain = cut_title(passage.text, article.outlet.name)
             bare = plain[kicker.end() :] if kicker and plain.startswith(kicker.group()) else ""
             if bare[:1].isupper():

@@ -223,3 +223,10 @@ def test_a_title_carries_no_unseen_characters() -> None:
         head(("\u200bPort Ellory council to close fish market", text))
         == "Port Ellory council to close fish market"
     )
+
+
+def test_an_outlets_rubric_is_cut_from_in_front_of_a_title() -> None:
+    text = "Ellory Rovers beat Karrow Town 2-1 on Monday to reach the semi-finals of the cup. " * 2
+    assert head(("Football: Ellory Rovers beat Karrow Town 2-1 to reach the semi-finals", text)) == (
+        "Ellory Rovers beat Karrow Town 2-1 to reach the semi-finals"
+    )
