@@ -63,7 +63,8 @@ _SIGNED = re.compile(
 _BYLINE_PARTS = re.compile(r"\s*(?:[,|;·•]|\s[-–—]\s)\s*")
 _TOGETHER = re.compile(r"\s*(?:/|&|\+|\band\b|\bund\b|\bet\b|\bmit\b|\bwith\b)\s*")
 _STAFF = re.compile(
-    r"^(?:by|von|par)\s+|^the\s+|\s+(?:staff|writers?|reporters?|correspondents?|news)$", re.IGNORECASE
+    r"^(?:by|von|par)\s+|^the\s+|(?:\s+[\w-]+){0,3}\s+(?:writers?|reporters?|correspondents?)$|\s+(?:staff|news)$",
+    re.IGNORECASE,
 )
 
 # Any bracket in front of a dash: what words are compared by is better without it, agency or not.

@@ -15,6 +15,7 @@ from bot.core.reading import count_words
 from bot.core.types import Page
 from bot.errors import ArticleUnreadable
 from bot.web.anchors import read_anchors, split_words
+from bot.web.bylines import choose_byline
 from bot.web.charsets import decode_page
 from bot.web.fittings import strip_fittings
 from bot.web.hidden import strip_hidden
@@ -27,7 +28,6 @@ from bot.web.walls import ENOUGH_WORDS, Shown, Wall, judge
 
 _AHEAD = timedelta(days=1)
 _TITLE_MARK = re.compile(r"( [|–—·-] )")  # kept when a title is split
-_BY = re.compile(r"^(?:by|von|vom|par|por|di|door|text|words|written by|текст|автор)\b[:\s]\s*", re.IGNORECASE)
 
 
 def read_article(body: bytes, charset: str | None, url: str, now: datetime) -> Page:
@@ -41,15 +41,18 @@ def read_article(body: bytes, charset: str | None, url: str, now: datetime) -> P
     strip_hidden(tree)
     shown = _shown_text(tree)
     about = _read_about(tree, url)
+    author = choose_byline(facts.authors, about.author, facts.outlet, host)
     title = _without_site(about.title or facts.title or "", facts.outlet, host)
     text = _read_text(tree, url, (title, *facts.titles))
     notice = text or shown[:2000]
     if says_withdrawn(title, notice):
-        return _page(facts, title, notice, about.author, _moment(facts, about.day, now))
-    seen = Shown(title, text, shown, locked=facts.locked, live=facts.is_live, video=facts.is_video)
+        return _page(facts, title, notice, author, _moment(facts, about.day, now))
+    seen = Shown(
+        title, text, shown, locked=facts.locked, live=facts.is_live, video=facts.is_video, words=facts.words
+    )
     wall = judge(seen)
     _refuse(wall, text, facts, host)
-    return _page(facts, title, text, about.author, _moment(facts, about.day, now), teaser=wall is Wall.TEASER)
+    return _page(facts, title, text, author, _moment(facts, about.day, now), teaser=wall is Wall.TEASER)
 
 
 _IN_PLACE_OF_AN_ARTICLE = {
@@ -83,7 +86,7 @@ def _read_tree(text: str, host: str) -> html.HtmlElement:
 
 @dataclass(frozen=True, slots=True)
 class _About:
-    """What can be made out from the page at large; the day is ISO and without a time."""
+    """What can be made out from the page at large, authors unsifted; the day is ISO and without a time."""
 
     title: str
     author: str | None
@@ -96,8 +99,7 @@ def _read_about(tree: html.HtmlElement, url: str) -> _About:
     # Not in the text at large: there, "© 2026" becomes the first of January.
     dates = {"original_date": True, "extensive_search": False}
     found = trafilatura.extract_metadata(tree, url, date_config=dates)
-    author = _BY.sub("", read_line(found.author, 200))
-    return _About(read_line(found.title), author or None, found.date)
+    return _About(read_line(found.title), found.author, found.date)
 
 
 def _without_site(title: str, outlet: str | None, host: str) -> str:

@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 from lxml import html
 
 from bot.core.domains import is_same_site
+from bot.core.reading import count_words
 from bot.web.feed_format import absolute_link
 from bot.web.json_feed import read_rfc3339
 from bot.web.plain_text import read_line
@@ -39,13 +40,15 @@ _LIVE_UPDATES = 3
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PageFacts:
     """`locked` is true when the page says that it is not free to read; `is_article`, `is_video` and `is_live`
-    (a running log of updates) when it says that it is that. `titles` are all forms in which its head gives
-    the title, with the site's name or without. `published_at` is only set from a date with a time and a zone."""
+    (a running log of updates) when it says that it is that. `titles` are all forms in which its head gives the
+    title, with the site's name or without; `authors` those that JSON-LD names, as written; `words` how many it
+    says the article has, 0 if it does not. `published_at` is only set from a date with a time and a zone."""
 
     url: str
     title: str | None
     titles: tuple[str, ...]
     outlet: str | None
+    authors: tuple[str, ...]
     published_at: datetime | None
     language: str | None
     image_url: str | None
@@ -53,6 +56,7 @@ class PageFacts:
     is_video: bool
     is_live: bool
     locked: bool
+    words: int
 
 
 def read_page_facts(tree: html.HtmlElement, url: str) -> PageFacts:
@@ -66,6 +70,7 @@ def read_page_facts(tree: html.HtmlElement, url: str) -> PageFacts:
         titles=_titles(tree, metas, articles),
         title=read_line(metas.get("og:title") or _first_string(articles, "headline")) or None,
         outlet=read_line(metas.get("og:site_name") or publisher, 80) or None,
+        authors=tuple(_authors(articles, nodes)),
         published_at=_published(articles, metas, tree),
         language=_language(tree, metas),
         image_url=absolute_link(url, image) or None,
@@ -73,6 +78,7 @@ def read_page_facts(tree: html.HtmlElement, url: str) -> PageFacts:
         is_video=_is_video(nodes, articles, metas),
         is_live=any(len(_as_list(node.get("liveBlogUpdate"))) >= _LIVE_UPDATES for node in articles),
         locked=_is_locked(nodes, metas),
+        words=max((_stated_words(node) for node in articles), default=0),
     )
 
 
@@ -119,6 +125,16 @@ def _name_of(value: object) -> str | None:
     first = next(iter(_as_list(value)), None)
     name = first.get("name") if isinstance(first, dict) else first
     return name if isinstance(name, str) and not name.startswith("http") else None
+
+
+def _authors(articles: tuple[dict[str, Any], ...], nodes: tuple[dict[str, Any], ...]) -> Iterator[str]:
+    """The names of the first article that has an author; one that is only referred to is looked up by its @id."""
+    stated = next((node["author"] for node in articles if node.get("author")), None)
+    for author in _as_list(stated):
+        named = author.get("name") if isinstance(author, dict) else author
+        if named is None and isinstance(author, dict) and (known := author.get("@id")):
+            named = next((node["name"] for node in nodes if node.get("@id") == known and node.get("name")), None)
+        yield from (name for name in _as_list(named) if isinstance(name, str) and not name.startswith("http"))
 
 
 def _first_string(nodes: tuple[dict[str, Any], ...], name: str) -> str | None:
@@ -195,3 +211,9 @@ def _is_locked(nodes: tuple[dict[str, Any], ...], metas: dict[str, str]) -> bool
     tier = metas.get("article:content_tier", "").lower()
     free = [node["isAccessibleForFree"] for node in nodes if "isAccessibleForFree" in node]
     return tier == "locked" or any(str(value).strip().lower().endswith("false") for value in free)
+
+
+def _stated_words(article: dict[str, Any]) -> int:
+    """The body itself is only counted: readers of the page do not see it."""
+    count, body = str(article.get("wordCount") or ""), article.get("articleBody")
+    return max(int(count[:6]) if count.isdecimal() else 0, count_words(body) if isinstance(body, str) else 0)

@@ -11,6 +11,7 @@ from bot.core.reading import count_words
 ENOUGH_WORDS = 60
 _BRIEF_WORDS = 25
 _TEASER_WORDS = 250
+_BEGUN = 0.6  # of the words that the page says the article has; whole ones have at least 0.85
 _CONSENT_WORDS = 200
 
 _CONSENT = re.compile(
@@ -36,6 +37,7 @@ _CUT_OFF = re.compile(
     r"(?:…|\.\.\.|\[(?:…|\.\.\.)\]|(?:continue reading|read more|read on|weiterlesen|lire la suite)\W*)$",
     re.IGNORECASE,
 )
+_DOTS = re.compile(r"(?:…|\.\.\.)$")
 _ROBOT_CHECK = re.compile(
     r"\b(?:verify(?:ing)? (?:that )?you(?: are|['’]re) (?:a )?(?:human|not a robot)|are you a robot|not a robot\b"
     r"|checking (?:if the site connection is secure|your browser)|prove (?:that )?you(?: are|['’]re) human"
@@ -79,7 +81,8 @@ class Wall(Enum):
 @dataclass(frozen=True, slots=True)
 class Shown:
     """What a page shows and says of itself: `text` is the article as extracted, `page` all that can be seen,
-    `locked` that it is not free to read, `live` that it is a running log, `video` that it is a film."""
+    `locked` that it is not free to read, `live` that it is a running log, `video` that it is a film, `words` how
+    many the article has, 0 where the page does not say."""
 
     title: str
     text: str
@@ -87,6 +90,7 @@ class Shown:
     locked: bool = False
     live: bool = False
     video: bool = False
+    words: int = 0
 
 
 def judge(shown: Shown) -> Wall:
@@ -100,13 +104,15 @@ def judge(shown: Shown) -> Wall:
     if shown.live:
         return Wall.LIVE
     cut_off = _CUT_OFF.search(shown.text.rstrip()) is not None
-    may_be_begun = words < _TEASER_WORDS or cut_off
+    may_be_begun = words < _TEASER_WORDS or cut_off or words < _BEGUN * shown.words
     if may_be_begun and (shown.locked or _PAY.search(shown.page) is not None):
         return Wall.TEASER
     if shown.video and words < _VIDEO_WORDS:
         return Wall.VIDEO
     if words < ENOUGH_WORDS and not _is_brief(shown.text, words):
         return Wall.CONSENT if _asks_for_consent(shown.page) else Wall.EMPTY
+    if words < ENOUGH_WORDS and _DOTS.search(shown.text.rstrip()):
+        return Wall.NONE  # a few whole sentences that end in dots: nobody asks to be paid for more
     return Wall.TEASER if cut_off and words < _TEASER_WORDS else Wall.NONE
 
 

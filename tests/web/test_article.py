@@ -213,6 +213,59 @@ def test_a_teaser_is_marked() -> None:
     assert read(page(after=wall)).teaser
 
 
+def test_a_long_beginning_of_a_paid_article_is_a_teaser_where_the_page_says_how_long_the_whole_is() -> None:
+    text = "".join(f"<p>{n}. {paragraph}</p>" for n in range(5) for paragraph in PARAGRAPHS)
+
+    def is_teaser(free: str, words: int) -> bool:
+        said = f'{{"@type":"NewsArticle","isAccessibleForFree":{free},"wordCount":{words}}}'
+        return read(page(head=f'<script type="application/ld+json">{said}</script>', body=text)).teaser
+
+    assert is_teaser("false", 2000)
+    assert not is_teaser("true", 2000)
+    assert not is_teaser("false", 400)
+
+
+def test_a_brief_post_that_ends_in_dots_is_whole() -> None:
+    text = (
+        "The ferry is late again, and the harbour is full of people who had other plans for this evening. The "
+        "man at the counter says that it may sail at eight. We shall see how that ends..."
+    )
+    found = read(page(body=f"<p>{text}</p>"))
+    assert (found.text, found.teaser) == (text, False)
+
+
+@pytest.mark.parametrize(
+    ("head", "body", "author"),
+    [
+        ('{"@type":"NewsArticle","author":{"@type":"Organization","name":"Reuters"}}', "", "Reuters"),
+        (
+            '{"@type":"NewsArticle","author":[{"name":"Ada Bright"},{"name":"J.O. Lund"}]}',
+            "",
+            "Ada Bright; J.O. Lund",
+        ),
+        (
+            '{"@graph":[{"@type":"Article","author":{"@id":"#a"}},{"@id":"#a","name":"Ada Bright"}]}',
+            "",
+            "Ada Bright",
+        ),
+        (
+            '{"@type":"NewsArticle","author":"By ADA BRIGHT, AP Sports Writer"}',
+            "",
+            "ADA BRIGHT; AP Sports Writer",
+        ),
+        ('{"@type":"NewsArticle","author":"kevin-r"}', "", None),
+        ('{"@type":"NewsArticle","author":"Harbour Post"}', "", None),
+        ("{}", '<p class="author">By Ada Bright November 16, 2026</p>', "Ada Bright"),
+        ("{}", '<p class="byline"><a rel="author" href="/u/7">jdadmin</a></p>', None),
+    ],
+)
+def test_an_author_is_a_person_or_an_agency(head: str, body: str, author: str | None) -> None:
+    site = '<meta property="og:site_name" content="Harbour Post">'
+    text = "".join(f"<p>{paragraph}</p>" for paragraph in PARAGRAPHS)
+    found = read(page(head=f'{site}<script type="application/ld+json">{head}</script>', body=body + text))
+    assert found.author == author
+
+
 def test_a_full_article_with_an_offer_to_subscribe_is_no_teaser() -> None:
     text = "".join(f"<p>{n}. {paragraph}</p>" for n in range(5) for paragraph in PARAGRAPHS)
     assert not read(page(body=text, after="<p>Already a subscriber? Log in.</p>")).teaser
