@@ -128,14 +128,20 @@ def _shown_text(tree: html.HtmlElement) -> str:
 
 
 def _moment(facts: PageFacts, day: str | None, now: datetime) -> datetime | None:
-    """The exact moment from the page's head, else the day found on the page at midnight."""
+    """The exact moment from the page's head, else the one marked on the page that falls on the day found there,
+    else that day at midnight."""
     found = facts.published_at
     if found is None and day is not None:
-        try:
-            found = datetime.fromisoformat(day).replace(tzinfo=UTC)
-        except ValueError:
-            return None
+        found = next((moment for moment in facts.times if moment.date().isoformat() == day), None)
+        found = found or _midnight(day)
     return found if found is not None and found <= now + _AHEAD else None
+
+
+def _midnight(day: str) -> datetime | None:
+    try:
+        return datetime.fromisoformat(day).replace(tzinfo=UTC)
+    except ValueError:
+        return None
 
 
 def _page(

@@ -19,7 +19,7 @@ from bot.web.xml_prolog import refuse_entity_tricks
 
 MAX_ENTRIES = 500
 _TEXT_CHARS = 40_000
-_OLDEST = datetime(1971, 1, 1, tzinfo=UTC)  # before it lie the zeros of clocks: 1970, 1904, 1900, the year 1
+OLDEST = datetime(1971, 1, 1, tzinfo=UTC)  # before it lie the zeros of clocks: 1970, 1904, 1900, the year 1
 _CLIMBING_BASE = re.compile(rb"""xml:base\s*=\s*["'][^"':]*\.\.""")  # relative, with "../" in it
 _AHEAD = timedelta(days=1)
 _PERIODS = {
@@ -170,7 +170,7 @@ def _is_html(body: bytes) -> bool:
 
 
 def _believable(moment: datetime | None, now: datetime) -> datetime | None:
-    return moment if moment is not None and _OLDEST <= moment <= now + _AHEAD else None
+    return moment if moment is not None and OLDEST <= moment <= now + _AHEAD else None
 
 
 def _newest(entries: tuple[ParsedEntry, ...]) -> tuple[ParsedEntry, ...]:

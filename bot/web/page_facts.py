@@ -6,7 +6,8 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -14,7 +15,7 @@ from lxml import html
 
 from bot.core.domains import is_same_site
 from bot.core.reading import count_words
-from bot.web.feed_format import absolute_link
+from bot.web.feed_format import OLDEST, absolute_link
 from bot.web.json_feed import read_rfc3339
 from bot.web.plain_text import read_line
 
@@ -33,6 +34,9 @@ _DATE_METAS = (
     "dcterms.created",
     "date",
 )
+_ISO = re.compile(r"\d{4}-.*\d\d:\d\d.*(?:Z|[+-]\d\d:?\d\d|UTC|GMT)$", re.IGNORECASE)
+# "Tue Nov 19 2019 03:05:46 GMT+0000 (…)", as scripts print it.
+_WRITTEN_OUT = re.compile(r"^\w{3} (\w{3}) (\d{1,2}) (\d{4}) (\d\d:\d\d:\d\d) GMT([+-]\d{4}).*$")
 _MAX_NODES = 2000
 _LIVE_UPDATES = 3
 
@@ -42,7 +46,8 @@ class PageFacts:
     """`locked` is true when the page says that it is not free to read; `is_article`, `is_video` and `is_live`
     (a running log of updates) when it says that it is that. `titles` are all forms in which its head gives the
     title, with the site's name or without; `authors` those that JSON-LD names, as written; `words` how many it
-    says the article has, 0 if it does not. `published_at` is only set from a date with a time and a zone."""
+    says the article has, 0 if it does not. `published_at` is only set from a date with a time and a zone;
+    `times` are all moments so marked on the page, of whatever."""
 
     url: str
     title: str | None
@@ -50,6 +55,7 @@ class PageFacts:
     outlet: str | None
     authors: tuple[str, ...]
     published_at: datetime | None
+    times: tuple[datetime, ...]
     language: str | None
     image_url: str | None
     is_article: bool
@@ -72,6 +78,9 @@ def read_page_facts(tree: html.HtmlElement, url: str) -> PageFacts:
         outlet=read_line(metas.get("og:site_name") or publisher, 80) or None,
         authors=tuple(_authors(articles, nodes)),
         published_at=_published(articles, metas, tree),
+        times=tuple(
+            moment for time in tree.iter("time") if (moment := _exact_moment(time.get("datetime") or ""))
+        ),
         language=_language(tree, metas),
         image_url=absolute_link(url, image) or None,
         is_article=bool(articles) or metas.get("og:type", "").lower() == "article",
@@ -166,9 +175,23 @@ def _tells_publication(time: html.HtmlElement) -> bool:
 
 
 def _exact_moment(text: str) -> datetime | None:
-    """A moment only when it is told to the minute and with its zone: a bare day may be off by one."""
-    text = re.sub(r"([+-]\d\d)(\d\d)$", r"\1:\2", text.strip())
-    return read_rfc3339(text) if re.search(r"T?\d\d:\d\d.*(?:Z|[+-]\d\d:\d\d)$", text, re.IGNORECASE) else None
+    """A moment only when it is told to the minute and with its zone: a bare day may be off by one. What templates
+    print for no date at all, the first days of calendars and clocks, is none."""
+    text = _WRITTEN_OUT.sub(r"\2 \1 \3 \4 \5", text.strip())
+    if _ISO.match(text):
+        moment = read_rfc3339(re.sub(r"\s*(?:UTC|GMT)$", "Z", re.sub(r"([+-]\d\d)(\d\d)$", r"\1:\2", text)))
+    else:
+        moment = _read_mail_date(text)
+    return moment if moment is not None and moment >= OLDEST else None
+
+
+def _read_mail_date(text: str) -> datetime | None:
+    """ "20 Nov 2019 08:02 GMT", as in RFC 5322; one without a zone is none."""
+    try:
+        moment = parsedate_to_datetime(text)
+    except (ValueError, TypeError, OverflowError):
+        return None
+    return moment.astimezone(UTC) if moment.tzinfo is not None else None
 
 
 def _language(tree: html.HtmlElement, metas: dict[str, str]) -> str | None:

@@ -147,6 +147,14 @@ def test_who_published_it_when_is_read_from_the_pages_head() -> None:
 @pytest.mark.parametrize(
     ("head", "published_at"),
     [
+        ('<meta name="date" content="2026-11-16 09:30:00 UTC">', datetime(2026, 11, 16, 9, 30, tzinfo=UTC)),
+        ('<meta name="date" content="16 Nov 2026 09:30 GMT">', datetime(2026, 11, 16, 9, 30, tzinfo=UTC)),
+        (
+            '<meta name="date" content="Mon Nov 16 2026 09:30:00 GMT+0100 (CET)">',
+            datetime(2026, 11, 16, 8, 30, tzinfo=UTC),
+        ),
+        ('<meta name="date" content="0001-01-01T00:00:00Z">', None),
+        ('<meta name="date" content="1970-01-01T01:00:00+01:00">', None),
         (
             '<meta property="article:published_time" content="2026-11-16T08:30:00Z">',
             datetime(2026, 11, 16, 8, 30, tzinfo=UTC),
@@ -163,6 +171,16 @@ def test_who_published_it_when_is_read_from_the_pages_head() -> None:
 )
 def test_a_date_is_taken_as_exact_as_it_is_told(head: str, published_at: datetime | None) -> None:
     assert read(page(head=head)).published_at == published_at
+
+
+def test_a_moment_marked_on_the_page_makes_its_day_exact() -> None:
+    day = '<meta name="date" content="2026-11-16">'
+    times = (
+        '<time datetime="2026-11-15T08:00:00Z">Sunday</time><time datetime="2026-11-16T07:05:00Z">Monday</time>'
+    )
+    text = "".join(f"<p>{paragraph}</p>" for paragraph in PARAGRAPHS)
+    assert read(page(head=day, body=times + text)).published_at == datetime(2026, 11, 16, 7, 5, tzinfo=UTC)
+    assert read(page(head=day, body=text)).published_at == datetime(2026, 11, 16, tzinfo=UTC)
 
 
 @pytest.mark.parametrize(
