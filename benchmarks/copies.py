@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from itertools import combinations
+from dataclasses import dataclass, replace
+from itertools import combinations, cycle
 from time import process_time
 
 from benchmarks.copied import Copied, Told
 from benchmarks.report import Figure, Measured, Report
 from benchmarks.resampling import interval
 from bot.core.copies import count_independent, group_copies, group_texts
+from bot.core.types import Outlet
 
 Statistic = Callable[[Sequence["Grouped"]], float]
 
@@ -47,8 +48,22 @@ def measure_copies(stories: Sequence[Copied]) -> Report:
         "pairs said to carry one text that do not": sum(len(list(_false_texts(one))) for one in grouped),
         "ms of CPU a story, reading included": 1_000 * spent / len(grouped),
     }
+    figures["ms of CPU for one story of 200 articles, their words known"] = _time_large(stories)
     figures |= dict(_by_kind(grouped))
     return Report("copies: own labelled stories", figures, [_predict(one) for one in grouped])
+
+
+def _time_large(stories: Sequence[Copied], size: int = 200) -> float:
+    """All articles as one story, each in its turn again under another name until there are enough."""
+    told = cycle(told.article for story in stories for told in story.told)
+    articles = [
+        replace(article, id=number, outlet=Outlet(f"Outlet {number}", f"outlet-{number}.example"))
+        for number, article in zip(range(1, size + 1), told, strict=False)
+    ]
+    group_texts(articles)
+    started = process_time()
+    group_copies(articles)
+    return 1_000 * (process_time() - started)
 
 
 def group(story: Copied) -> Grouped:
