@@ -11,13 +11,30 @@ from time import process_time
 from benchmarks.labelled_pairs import OUTLETS, Pair
 from benchmarks.report import Figure, Measured, Report
 from benchmarks.resampling import interval
+from bot.core.contradictions import find_contradictions
+from bot.core.desk import open_desk
 from bot.core.disagreements import find_disagreements
 from bot.core.editing import edit_draft
 from bot.core.language import content_stems, find_numbers
 from bot.core.language.figures import compatible, same_unit, same_value
 from bot.core.language.mentions import NumberKind
+from bot.core.passages import read_passages
 from bot.core.selection import write_draft
-from bot.core.types import Article, Citation, Claim, Disagreement, Position, Relation, Rules, Story, Summary
+from bot.core.types import (
+    Article,
+    Citation,
+    Claim,
+    Disagreement,
+    Draft,
+    DraftClaim,
+    PassageId,
+    Position,
+    Relation,
+    Rules,
+    Story,
+    Summary,
+    Writer,
+)
 
 DISPUTES = frozenset({Relation.CONFLICT, Relation.IDENTITY})
 Finder = Callable[[Sequence[Article]], Sequence[Disagreement]]
@@ -64,7 +81,9 @@ def measure_disagreements(pairs: Sequence[Pair]) -> Report:
     outcomes = [judge(pair, find_disagreements) for pair in pairs]
     spent = process_time() - started
     naive = [judge(pair, find_naively) for pair in pairs]
-    published = [publish(pair) for pair in pairs if pair.relation == "conflict"]
+    conflicts = [pair for pair in pairs if pair.relation == "conflict"]
+    published = [publish(pair) for pair in conflicts]
+    crowded = [publish(pair, everything=True) for pair in conflicts]
     right = [outcome for outcome in outcomes if outcome.right]
     figures: dict[str, Figure] = {
         "pairs": len(pairs),
@@ -78,6 +97,10 @@ def measure_disagreements(pairs: Sequence[Pair]) -> Report:
         "unreconciled pairs published": Measured(
             sum(p.unreconciled for p in published), n=len(published), goal="0"
         ),
+        "unreconciled pairs where a draft holds every sentence of both": Measured(
+            sum(p.unreconciled for p in crowded), n=len(crowded), goal="0"
+        ),
+        "left unreconciled by the last look alone": sum(leaves(pair) for pair in conflicts),
         "conflicts of which one side stands alone": sum(p.one_sided for p in published),
         "conflicts told with both values": sum(p.both for p in published),
         "conflicts told with both values and who says each": sum(p.named for p in published),
@@ -126,16 +149,44 @@ def _bare(value: str, article: Article) -> Position:
     return Position(value, article.outlet.name, (article.outlet.name,), cited, article.published_at)
 
 
-def publish(pair: Pair) -> Published:
-    """The pair as a story of two outlets, written by the built-in writer and edited as every piece is."""
+def publish(pair: Pair, *, everything: bool = False) -> Published:
+    """The pair as a story of two outlets, written by the built-in writer and edited as every piece is; with
+    `everything`, from a draft of somebody's who took every sentence of both over."""
     articles = pair.articles()
     now = articles[1].published_at + timedelta(hours=1)
     story = Story(
         id=1, title=pair.topic, created_at=articles[0].arrived_at, changed_at=now, write_at=None, revision=1
     )
     rules = Rules()
-    summary = edit_draft(write_draft(story, articles, rules, now), story, articles, rules, now).summary
-    sentences = tuple(claim.text for claim in _sentences(summary))
+    draft = _copy_out(pair) if everything else write_draft(story, articles, rules, now)
+    summary = edit_draft(draft, story, articles, rules, now).summary
+    return _judge_piece(pair, tuple(claim.text for claim in _sentences(summary)))
+
+
+def leaves(pair: Pair) -> bool:
+    """Whether the last look, by itself, lets both values stand in separate sentences of the two excerpts."""
+    claims = [claim for _, claim in _all_sentences(pair)]
+    taken = {claim.text for claim, _ in find_contradictions(claims, open_desk(pair.articles()))}
+    return _judge_piece(pair, tuple(one.text for one in claims if one.text not in taken)).unreconciled
+
+
+def _all_sentences(pair: Pair) -> Iterator[tuple[PassageId, Claim]]:
+    for article in pair.articles():
+        for passage in read_passages(article):
+            if passage.start >= 0:
+                yield passage.id, Claim(passage.text, (Citation(passage.id, passage.text),), Writer.LLM)
+
+
+def _copy_out(pair: Pair) -> Draft:
+    body = tuple(
+        (None, DraftClaim(text=claim.text, passage_ids=(cited,), writer=Writer.LLM))
+        for cited, claim in _all_sentences(pair)
+    )
+    headline = DraftClaim(text=pair.topic, passage_ids=(PassageId("1.0"),), writer=Writer.LLM)
+    return Draft(writer="all of it", headline=headline, body=body)
+
+
+def _judge_piece(pair: Pair, sentences: tuple[str, ...]) -> Published:
     given = {
         text: frozenset(i for i, value in enumerate(pair.values) if _gives(text, value)) for text in sentences
     }

@@ -15,6 +15,7 @@ from bot.core.language import (
     find_numbers,
     find_quotes,
     find_speaker,
+    stem,
     tokenize,
 )
 from bot.core.language.dates import MONTHS, WEEKDAYS
@@ -82,8 +83,18 @@ _OF_A_GROUP = re.compile(
     r"(?: (?:the )?age(?: of)?)? $",
     re.IGNORECASE,
 )
+_OF_A_CUP = re.compile(r"\b(?:of|in) the (?:[A-Z]\S+ )*$")  # "in the Premier Shield" names no team
 _YEAR_OLD = re.compile(r"^[- ](?:year|month|week|day)s?[- ]olds?\b")
 _PLACE = re.compile(r"\b(?P<prep>in|near|at|from|off|outside) (?:the (?:town|city|village|port) of )?$")
+# Where somebody or something is found or lies, told by a kind of place that has no name of its own.
+_SPOT = re.compile(
+    r"\b(?P<verb>found|discovered|hidden|buried|dumped|hiding|trapped) (?:[^,;.]{0,40}? )??(?P<prep>in|under"
+    r"|beneath|behind|inside|near|at|on) (?P<value>(?:an?|the) (?:[a-z-]+ ){0,2}?(?:quarry|reservoir|river|lake"
+    r"|canal|bridge|hall|house|home|flat|apartment|garden|field|forest|woods?|park|car|van|truck|lorry|shed|garage"
+    r"|basement|cellar|attic|roof|hotel|motel|school|church|mosque|station|tunnel|well|ditch|ravine|hillside|beach|harbour"
+    r"|airport|warehouse|factory|office|shop|market|square|street|alley|suitcase|freezer|container|mine|cave|barn"
+    r"|farm|stable|prison|hospital))\b(?! [a-z]+ing\b)"
+)
 _END = r"(?=[,.;:]| (?:on|in|at|near|after|before|when|while|and|from|which|that|who|for|to|as|with|of the)\b|$)"
 _NOUN_PHRASE = rf"(?:(?:an?|the|some|excessive|heavy|bad|poor) )?[a-z][\w’'-]*(?: [a-z][\w’'-]*){{0,4}}?{_END}"
 _CAUSING = re.compile(
@@ -151,6 +162,7 @@ def _of_passage(article: Article, passage: Passage) -> Iterator[Account]:
     yield from _times(article, passage, numbers, names)
     yield from _days(article, passage, names)
     yield from _places(article, passage, names)
+    yield from _spots(article, passage, names)
     yield from _causes(article, passage)
     yield from _names(article, passage)
 
@@ -161,7 +173,7 @@ def _ages(
     """Of the person named right before the age, else of whom the sentence is about."""
     text = passage.text
     for number in numbers:
-        if number.kind is not NumberKind.AGE or "old" in number.counted:
+        if (number.kind is not NumberKind.AGE and not _ends_a_life(text, number)) or "old" in number.counted:
             continue
         if number.hedge == "range" or _OF_A_GROUP.search(text[: number.start]):
             continue
@@ -181,6 +193,18 @@ def _ages(
         )
 
 
+def _ends_a_life(text: str, number: Number) -> bool:
+    """ "Dora Lanz was 88." is an age without any word of age."""
+    bare = (
+        number.kind is NumberKind.QUANTITY and not number.unit and not number.counted and 15 < number.value < 120
+    )
+    return (
+        bare
+        and re.match(r"[A-Z]\S+ (?:[A-Z]\S+ )?was $", text[: number.start]) is not None
+        and (text[number.end :].strip() in {"", "."})
+    )
+
+
 def _bare(number: Number) -> str:
     return number.text[:1].lower() + number.text[1:]
 
@@ -196,7 +220,10 @@ def _scores(
     about = frozenset(
         token.lower
         for token in tokenize(passage.text)
-        if token.text[0].isupper() and token.content and token.lower not in _CALENDAR
+        if token.text[0].isupper()
+        and token.content
+        and token.lower not in _CALENDAR
+        and not _OF_A_CUP.search(passage.text[: token.start])
     )
     words = _words(passage.text, first.start, last.end, names)
     verb = _verb_before(passage.text, first.start)
@@ -269,6 +296,17 @@ def _places(article: Article, passage: Passage, names: tuple[Name, ...]) -> Iter
         yield Account(Kind.PLACE, name.text, 0, 0, event, words, about, speaker, passage, article)
 
 
+def _spots(article: Article, passage: Passage, names: tuple[Name, ...]) -> Iterator[Account]:
+    text = passage.text
+    match = _SPOT.search(text)
+    if match is None or _DOUBT.search(text):
+        return
+    words = _words(text, match.start("value"), match.end("value"), names)
+    about = frozenset(name.key for name in names)
+    event = f"{sense(base_stem(stem(match['verb'])))} spot"
+    yield Account(Kind.PLACE, match["value"], 0, 0, event, words, about, find_speaker(text), passage, article)
+
+
 def _causes(article: Article, passage: Passage) -> Iterator[Account]:
     text = passage.text
     if not _CAUSING.search(text) or _DOUBT.search(text):
@@ -280,8 +318,10 @@ def _causes(article: Article, passage: Passage) -> Iterator[Account]:
         speaker = find_speaker(text) or _blamer(text)
         effect = frozenset(
             sense(base_stem(token.stem))
-            for token in tokenize(match["effect"].replace(speaker, " "))
-            if token.content and not token.text[0].isupper()  # two things of one place and day are two effects
+            for token in tokenize(match["effect"])
+            if token.text not in speaker
+            and token.content
+            and not token.text[0].isupper()  # two things of one place and day are two effects
         )
         cause = match["cause"].strip()
         if effect and content_stems(cause):

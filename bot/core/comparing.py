@@ -8,7 +8,7 @@ from functools import lru_cache
 from itertools import combinations
 
 from bot.core.figure_reading import Figure, read_figures
-from bot.core.language import find_dates, find_names, same_name
+from bot.core.language import content_stems, find_dates, find_names, same_name
 from bot.core.language.figures import same_value
 from bot.core.language.mentions import Number
 from bot.core.measures import GRAVE, PERSON
@@ -19,6 +19,8 @@ from bot.core.statements import Statement
 from bot.core.types import Article
 
 LEAST_ALIKE = 0.5  # of `alike`, from which two figures measure one thing
+# From here on they could: not enough to tell readers that sources differ, too much to print both side by side.
+COULD_BE_ALIKE = 0.3
 # Outlets that differ on one thing seldom differ by an order of magnitude (parties to a war may): then the words
 # have to agree all the more.
 _FURTHEST, _FURTHEST_NAMED, _DISTANCE = 10.0, 30.0, 0.3
@@ -45,7 +47,7 @@ def alike(a: Statement, b: Statement) -> float:
         return 0.0
     if not named and first.dimension == "count" and not first.noun:
         return 0.0  # nobody can tell what it counts
-    if _is_other_event(first, second, named=named) or _is_other_place(a, b):
+    if _is_other_event(first, second, named=named) or _is_part_by_quality(a, b) or _is_other_place(a, b):
         return 0.0
     if _is_other_day(a, b) or _is_made_of(a, b) or _counts_attacker(a, b):
         return 0.0
@@ -69,7 +71,7 @@ def _is_other_event(a: Figure, b: Figure, *, named: bool) -> bool:
         or _other_subject(a, b)
     ):
         return True
-    return _is_part_by_quality(a, b) or (not named and _names_clash(a.names, b.names))
+    return not named and _names_clash(a.names, b.names)
 
 
 def _clash(a: Collection[str], b: Collection[str]) -> bool:
@@ -91,14 +93,24 @@ def _other_subject(a: Figure, b: Figure) -> bool:
     return a.dimension != "count" and (_clash(a.before, b.before) or _names_clash(a.subjects, b.subjects))
 
 
-def _is_part_by_quality(a: Figure, b: Figure) -> bool:
-    """ "Nine women scientists" are not all of 20 scientists; gold medals are no silver ones."""
-    if a.qualities == b.qualities:
+def _is_part_by_quality(a: Statement, b: Statement) -> bool:
+    """ "Nine women scientists" are not all of 20 scientists; gold medals are no silver ones. What a story is of
+    sets nothing apart: "44 measles cases" of an outbreak of measles are its cases."""
+    first, second = a.figure.qualities, b.figure.qualities
+    if first == second:
         return False
-    if a.qualities and b.qualities:
-        return not a.qualities & b.qualities
-    narrower, wider = (a, b) if a.qualities else (b, a)
-    return narrower.number.value < wider.number.value
+    if first and second:
+        return not first & second
+    narrower, wider = (a, b) if first else (b, a)
+    if narrower.number.value >= wider.number.value:
+        return False
+    return not narrower.figure.qualities <= _topic(wider.article) & _topic(narrower.article)
+
+
+@lru_cache(maxsize=512)
+def _topic(article: Article) -> frozenset[str]:
+    """The stems of the title and the first sentence."""
+    return frozenset(stem for passage in read_passages(article)[:2] for stem in content_stems(passage.text))
 
 
 def _is_other_place(a: Statement, b: Statement) -> bool:
@@ -157,9 +169,14 @@ def _is_other_day(a: Statement, b: Statement) -> bool:
 def _days(statement: Statement) -> frozenset[object]:
     text, number = statement.passage.text, statement.number
     start, end = narrow_span(text, number)
+    return days_in(statement, start, end)
+
+
+def days_in(statement: Statement, start: int, end: int) -> frozenset[object]:
+    """The days that a stretch of the statement's sentence names."""
     return frozenset(
         day
-        for mention in find_dates(text, statement.article.published_at)
+        for mention in find_dates(statement.passage.text, statement.article.published_at)
         if start <= mention.start < end and mention.first is not None
         for day in (mention.first, mention.last)
     )

@@ -1,49 +1,81 @@
-"""The last look at a finished piece: no two of its sentences may give one measure two values."""
+"""The last look at a finished piece: no two of its sentences may give one thing two values."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
-from bot.core.comparing import LEAST_ALIKE, alike, knows
+from bot.core.accounts import Account, read_accounts
+from bot.core.comparing import COULD_BE_ALIKE, LEAST_ALIKE, alike, days_in, knows
 from bot.core.desk import Desk
+from bot.core.differing_accounts import differ
+from bot.core.disagreements import moved_on
 from bot.core.figure_reading import read_figures
-from bot.core.language.figures import compatible, is_vague
+from bot.core.language.figures import compatible, is_rounding, is_vague
+from bot.core.offices import Held, are_rivals, has_two_offices, held_by_passage
 from bot.core.passages import read_passages
 from bot.core.scopes import Modality
+from bot.core.speakers import same_speaker
 from bot.core.statements import Statement, name_measure
 from bot.core.types import Article, Claim, Passage, PassageId, Writer
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What a sentence gives: figures; when, where, why and who it was; offices. A framed one has `sides`."""
+
+    claim: Claim
+    statements: tuple[Statement, ...]
+    accounts: tuple[Account, ...]
+    held: tuple[Held, ...]
+    sides: tuple[Statement, ...] = ()
 
 
 def find_contradictions(claims: Sequence[Claim], desk: Desk) -> Iterator[tuple[Claim, str]]:
     """Sentences that contradict one before them, whoever wrote either, with what stands against what.
 
-    The finder that reads the sources reads the sentences as published; a framed sentence, which names every side,
-    contradicts nothing, and neither do two sentences that rest on one article, or on one that has both values.
+    The finder that reads the sources reads the sentences as published, with a lower bar than the one from which
+    readers are told that sources differ: a sentence left out for nothing costs little, a contradiction in print
+    does not. A framed sentence names every side, so only a value that is none of them stands against it. Two
+    sentences that rest on one article contradict each other in nothing that it does not explain.
     """
-    before: list[tuple[Claim, Statement]] = []
+    before: list[_Told] = []
     for claim in claims:
-        article = _article_of(claim, desk)
-        if claim.writer is Writer.FRAME or article is None:
+        told = _read(claim, desk)
+        if told is None:
             continue
-        here = tuple(_statements(claim, article))
-        clash = next(((told, a, b) for b in here for told, a in before if _clash(a, b)), None)
-        if clash is None:
-            before.extend((claim, statement) for statement in here)
-        elif _is_overtaken(clash[1], clash[2]):
-            yield clash[0], _reason(clash[1], clash[2])
-            before = [(told, one) for told, one in before if told is not clash[0]]
-            before.extend((claim, statement) for statement in here)
+        overtaken = next((one for one in before if _overtakes(told, one)), None)
+        if overtaken is not None:
+            yield overtaken.claim, _against(overtaken, told)
+            before.remove(overtaken)
+        clash = next((words for one in before if (words := _against(told, one))), "")
+        if clash:
+            yield claim, clash
         else:
-            yield claim, _reason(clash[2], clash[1])
+            before.append(told)
 
 
-def _reason(one: Statement, other: Statement) -> str:
-    return f"it says {one.number.text} where another sentence says {other.number.text}"
+def _read(claim: Claim, desk: Desk) -> _Told | None:
+    if claim.writer is Writer.FRAME:
+        return _Told(claim, (), (), (), tuple(_sides(claim, desk)))
+    article = _article_of(claim, desk)
+    if article is None:
+        return None
+    passage = Passage(PassageId(f"{article.id}.0"), article.id, claim.text, 0, len(claim.text), 0)
+    statements, accounts = tuple(_statements(passage, article)), read_accounts(article, (passage,))
+    return _Told(claim, statements, accounts, held_by_passage(article, passage))
 
 
-def _is_overtaken(a: Statement, b: Statement) -> bool:
-    """Whether the count of the first sentence is the older one of something that grows."""
-    return a.measure is not None and a.measure.grows and a.at < b.at
+def _sides(frame: Claim, desk: Desk) -> Iterator[Statement]:
+    """The figures of the cited passages that the framed sentence gives."""
+    told = read_figures(frame.text)
+    articles = {article.id: article for article in desk.articles}
+    for citation in frame.citations:
+        passage = desk.passages.get(citation.passage_id)
+        if passage is not None:
+            for statement in _statements(passage, articles[passage.article_id]):
+                if any(compatible(statement.number, figure.number) for figure in told):
+                    yield statement
 
 
 def _article_of(claim: Claim, desk: Desk) -> Article | None:
@@ -51,18 +83,72 @@ def _article_of(claim: Claim, desk: Desk) -> Article | None:
     return next((article for article in desk.articles if cited and article.id == cited[0]), None)
 
 
-def _statements(claim: Claim, article: Article) -> Iterator[Statement]:
-    passage = Passage(PassageId(f"{article.id}.0"), article.id, claim.text, 0, len(claim.text), 0)
-    for figure in read_figures(claim.text):
+def _statements(passage: Passage, article: Article) -> Iterator[Statement]:
+    for figure in read_figures(passage.text):
         if figure.modality is not Modality.OTHER and not is_vague(figure.number):
-            measure = name_measure(claim.text, figure)
+            measure = name_measure(passage.text, figure)
             yield Statement(measure, figure, passage, article, figure.speaker, article.published_at)
 
 
-def _clash(a: Statement, b: Statement) -> bool:
-    if a.article.id == b.article.id or compatible(a.number, b.number) or alike(a, b) < LEAST_ALIKE:
+# ---------------------------------------------------------------- what stands against what
+
+
+def _against(told: _Told, before: _Told) -> str:
+    """What the sentence says against the one before it; "" when nothing."""
+    for one in told.statements:
+        if before.sides and all(_clash(one, side, LEAST_ALIKE) for side in before.sides):
+            return f"it says {one.number.text}, which is none of the values in dispute"
+        for other in before.statements:
+            if _clash(one, other, COULD_BE_ALIKE):
+                return f"it says {one.number.text} where another sentence says {other.number.text}"
+    for account in told.accounts:
+        for known in before.accounts:
+            if account.article.id != known.article.id and differ(account, known, surely=False):
+                return f"it says {account.value} where another sentence says {known.value}"
+    for held in told.held:
+        for other_held in before.held:
+            if are_rivals(held, other_held) or has_two_offices(held, other_held):
+                return (
+                    f"it has {held.holder} as {held.office} where another sentence has {other_held.holder} as "
+                    f"{other_held.office}"
+                )
+    return ""
+
+
+def _overtakes(new: _Told, old: _Told) -> bool:
+    """Whether a figure of the old sentence is the earlier one of what grows, or of what the new says moved on."""
+    return any(
+        a.at < b.at and (_grows(a) or moved_on(b, [a])) and _clash(a, b, COULD_BE_ALIKE)
+        for a in old.statements
+        for b in new.statements
+    )
+
+
+def _grows(statement: Statement) -> bool:
+    return statement.measure is not None and statement.measure.grows
+
+
+def _clash(a: Statement, b: Statement, least: float) -> bool:
+    if a.article.id == b.article.id or compatible(a.number, b.number):
         return False
-    return not (_has(a.article, b) or _has(b.article, a))
+    if is_rounding(a.number.value, b.number.value) or (not _grows(a) and _are_of_two_days(a, b)):
+        return False
+    likeness = alike(a, b)
+    if likeness < least:
+        return False
+    if not (_has(a.article, b) or _has(b.article, a)):
+        return True
+    return likeness >= LEAST_ALIKE and _are_two_accounts(a, b)
+
+
+def _are_of_two_days(a: Statement, b: Statement) -> bool:
+    first, second = (days_in(one, 0, len(one.passage.text)) for one in (a, b))
+    return bool(first) and bool(second) and not first & second
+
+
+def _are_two_accounts(a: Statement, b: Statement) -> bool:
+    """Whether two speakers give the values: then an article that has both reports a dispute and explains none."""
+    return bool(a.speaker) and bool(b.speaker) and not same_speaker(a.speaker, b.speaker)
 
 
 def _has(article: Article, statement: Statement) -> bool:

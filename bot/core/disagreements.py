@@ -193,7 +193,7 @@ def _is_replaced(group: Sequence[Statement], other: Sequence[Statement]) -> bool
     if _same_speaker(group, other) and (grows or since - first >= _ONE_TIME):
         return True
     moved = since - first >= _GROWTH_GAP and last < since
-    if moved and any(_moved_on(s, group) for s in other if s.at == since):
+    if moved and any(moved_on(s, group) for s in other if s.at == since):
         return True
     if since - first >= _GROWTH_GAP and _is_given_up(group, other):
         return True
@@ -202,7 +202,7 @@ def _is_replaced(group: Sequence[Statement], other: Sequence[Statement]) -> bool
     return moved and other[0].number.value > group[0].number.value
 
 
-def _moved_on(new: Statement, group: Sequence[Statement]) -> bool:
+def moved_on(new: Statement, group: Sequence[Statement]) -> bool:
     """Whether the clause of a figure says that things moved on, in words that the older accounts do not use too:
     two gusts that "reached" a speed are two readings."""
     found = _growth_words(new)
@@ -224,7 +224,7 @@ def _is_given_up(group: Sequence[Statement], other: Sequence[Statement]) -> bool
     """Whether each outlet that gave the old value gave the new one later, in nobody else's name. An outlet alone
     with both may speak of two things, unless it says that things moved on."""
     outlets = {s.article.outlet.domain for s in other}
-    if len(outlets) < 2 and not any(_moved_on(s, group) for s in other):
+    if len(outlets) < 2 and not any(moved_on(s, group) for s in other):
         return False
     return all(any(_took_back(old, new) for new in other) for old in group)
 

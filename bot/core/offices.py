@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -28,12 +27,13 @@ _QUALIFIER = re.compile(_QUALIFIED, re.IGNORECASE)
 _NAME = r"[A-Z][\w’'-]+(?: (?:(?:de|del|da|van|von|al|bin|la|di) )?[A-Z][\w’'-]+){1,3}"
 _OF = r"[A-Z][\w.-]+(?: [A-Z][\w.-]+)?"
 _LEFT = rf"(?:(?P<of>{_OF})(?:['’]s?)? )?(?P<qualified>(?:(?i:{_QUALIFIED})[- ])*)(?P<office>(?i:{_OFFICE}))"
+_ITS = r"(?:the (?:company|firm|club|bank|union|party)['’]s |the |its )?"
 _PATTERNS = tuple(
     re.compile(pattern)
     for pattern in (
         rf"(?<![\w’'-]){_LEFT} (?P<name>{_NAME})",  # "Dunmore fire chief Carl Hesketh"
-        rf"(?<![\w’'-])(?:[Tt]he )?{_LEFT}(?: of (?P<of_behind>{_OF}))?, (?P<name>{_NAME}),",
-        rf"(?<![\w’'-])(?P<name>{_NAME}), (?:the )?{_LEFT}(?: of (?P<of_behind>{_OF}))?(?=[,.;]| who\b)",
+        rf"(?<![\w’'-])(?:[Tt]he )?{_LEFT}(?: of (?P<of_behind>{_OF}))?, (?P<name>{_NAME})[,.]",
+        rf"(?<![\w’'-])(?P<name>{_NAME}), {_ITS}{_LEFT}(?: of (?P<of_behind>{_OF}))?(?=[,.;]| who\b)",
     )
 )
 # Of these a story of several countries or firms knows several: nothing is told unless both say of what.
@@ -62,12 +62,13 @@ class Held:
 
 def read_held(article: Article) -> tuple[Held, ...]:
     """Every holder of an office that one person holds, in the order of the text."""
-    return tuple(held for passage in read_passages(article) for held in _of_passage(article, passage))
+    return tuple(held for passage in read_passages(article) for held in held_by_passage(article, passage))
 
 
-def _of_passage(article: Article, passage: Passage) -> Iterator[Held]:
-    for office, of, holder, now in held_in(passage.text):
-        yield Held(office, of, holder, now, passage, article)
+def held_by_passage(article: Article, passage: Passage) -> tuple[Held, ...]:
+    return tuple(
+        Held(office, of, holder, now, passage, article) for office, of, holder, now in held_in(passage.text)
+    )
 
 
 @lru_cache(maxsize=4_096)
@@ -90,6 +91,16 @@ def are_rivals(a: Held, b: Held) -> bool:
     """Whether two articles name one office's holder differently: of one place, no succession told, and neither
     knows whom the other names."""
     return a.article.id != b.article.id and _is_one_office(a, b) and _are_two(a, b)
+
+
+def has_two_offices(a: Held, b: Held) -> bool:
+    """Whether two articles give one person two offices of today, and neither of them gives both."""
+    if a.article.id == b.article.id or not (a.now and b.now) or not same_name(a.holder.lower(), b.holder.lower()):
+        return False
+    first, second = set(a.office.split()), set(b.office.split())
+    if first <= second or second <= first:
+        return False
+    return not (b.office in a.article.text.lower() or a.office in b.article.text.lower())
 
 
 def _is_one_office(a: Held, b: Held) -> bool:

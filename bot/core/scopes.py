@@ -45,7 +45,8 @@ _EARLIER = re.compile(
 )
 _EARLIER_AFTER = re.compile(
     r"^[^.;,]{0,25}\b(?:earlier (?:in|on|count|figure)|reported earlier|(?:before|until) (?:then|now)|(?:last"
-    r"|the previous) (?:year|month|week)|(?:a )?(?:years?|months?|weeks?|decades?) (?:ago|earlier|before))\b",
+    r"|the previous) (?:year|month|week)|(?:a )?(?:years?|months?|weeks?|decades?) (?:ago|earlier|before)"
+    r"(?! [a-zA-Z]))\b",
     re.IGNORECASE,
 )
 # ---- another period, region or kind of value than the event's own
@@ -125,7 +126,8 @@ def read_modality(text: str, number: Number) -> Modality:
     """As what the figure is told in its sentence."""
     before, after = text[: number.start], text[number.end :]
     clause = clause_of(text, number)
-    part = _PART.match(after) and not (number.kind is NumberKind.PERCENT and read_base(text, number))
+    share = number.kind is NumberKind.PERCENT or number.unit == "fraction"
+    part = _PART.match(after) and not (share and read_base(text, number))
     if part or _PART_BEFORE.search(before[-40:]) or _EARLIER.search(before[-50:]):
         return Modality.OTHER
     if _EARLIER_AFTER.match(after) or _OTHER_SCOPE.search(_RARITY.sub("", clause)):

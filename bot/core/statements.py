@@ -39,7 +39,7 @@ _TOLL = re.compile(
     r"(?: to| at)? $",
     re.IGNORECASE,
 )
-_NEW_CLAUSE = re.compile(r"\b(?:and|or|as|after|before|when|with)\b(?=\s+\S)|[.:;]\s")
+_NEW_CLAUSE = re.compile(r"\b(?:and|or|after|before|when|with)\b|\bas\b(?=\s+\S)|[.:;]\s")
 
 
 @dataclass(frozen=True, slots=True)

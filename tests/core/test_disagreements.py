@@ -41,6 +41,11 @@ def test_one_sentence_that_holds_both_sides_is_read_as_two_positions() -> None:
     assert {p.value for p in found.positions} == {"12", "31"}
 
 
+def test_the_treated_are_not_the_dead_of_the_clause_before() -> None:
+    texts = ("He said three people were dead and between 20 and 25 were being treated.", "Five people are dead.")
+    assert all("20" not in p.value for one in find(*texts) for p in one.positions)
+
+
 def test_a_bare_count_of_the_other_side_is_of_what_the_sentence_before_counts() -> None:
     (found,) = find(
         "Police speak of 12 people arrested in all. The organisers, the Fair Fares Alliance, count 31."
