@@ -12,7 +12,7 @@ from bot.core.language import tokenize
 from bot.core.language.dates import date_spans
 from bot.core.language.mentions import Token
 from bot.core.language.numbers import find_numbers
-from bot.core.language.senses import sense
+from bot.core.synonyms import meaning
 from bot.core.types import Passage
 
 NEIGHBOURS = 5  # content words on either side that make up a figure's or name's surroundings
@@ -84,7 +84,7 @@ def content(text: str) -> tuple[Token, ...]:
 
 @lru_cache(maxsize=8_192)
 def senses(text: str) -> tuple[str, ...]:
-    return tuple(sense(token.stem) for token in content(text))
+    return tuple(meaning(token.stem) for token in content(text))
 
 
 def holds(outer: Sequence[str], inner: Sequence[str]) -> int:
@@ -140,7 +140,7 @@ def surroundings(text: str, start: int, end: int) -> frozenset[str]:
     tokens = content(text)
     before = [token for token in tokens if token.end <= start][-NEIGHBOURS:]
     after = [token for token in tokens if token.start >= end][:NEIGHBOURS]
-    return frozenset(sense(token.stem) for token in (*before, *after))
+    return frozenset(meaning(token.stem) for token in (*before, *after))
 
 
 def relied_on(claim: str, passage: Passage) -> str:
@@ -151,7 +151,7 @@ def relied_on(claim: str, passage: Passage) -> str:
         end = position + len(claim.rstrip(".!?… "))
         return passage.text if end - position >= _WHOLE_SHARE * len(passage.text) else passage.text[position:end]
     wanted = set(senses(claim))
-    shared = [token for token in content(passage.text) if sense(token.stem) in wanted]
+    shared = [token for token in content(passage.text) if meaning(token.stem) in wanted]
     spans = [(token.start, token.end) for token in shared]
     values = {number.value for number in find_numbers(claim)}
     spans += [(found.start, found.end) for found in find_numbers(passage.text) if found.value in values]

@@ -18,7 +18,7 @@ from bot.core.language import (
     tokenize,
 )
 from bot.core.language.dates import date_spans
-from bot.core.language.senses import sense
+from bot.core.synonyms import meaning
 from bot.core.types import Passage, Support
 
 _TELLING = 0.6  # coverage from which a passage tells what the claim tells
@@ -38,7 +38,7 @@ def find_doubt_faults(claim: str, evidence: Evidence) -> Iterator[Fault]:
 
 def _scope_faults(claim: str, evidence: Evidence) -> Iterator[Fault]:
     """What is denied of less in the passages: "had not lost on clay since April" without "on clay"."""
-    together = set(pairwise(sense(token.stem) for token in tokenize(claim) if token.content))
+    together = set(pairwise(meaning(token.stem) for token in tokenize(claim) if token.content))
     ours = {key for pair in together for key in pair}
     for passage in evidence.passages:
         if align(claim, [passage.text]).coverage < _COPIED:
@@ -55,9 +55,9 @@ def _left_out(clause: str, ours: set[str], together: set[tuple[str, str]]) -> st
     """The words of a clause, dates and figures aside, between two others that stand side by side in the claim."""
     dated = (*date_spans(clause), *figure_spans(clause))
     tokens = [token for token in tokenize(clause) if token.content]
-    kept = [i for i, token in enumerate(tokens) if sense(token.stem) in ours]
+    kept = [i for i, token in enumerate(tokens) if meaning(token.stem) in ours]
     for i, j in pairwise(kept):
-        if j > i + 1 and (sense(tokens[i].stem), sense(tokens[j].stem)) in together:
+        if j > i + 1 and (meaning(tokens[i].stem), meaning(tokens[j].stem)) in together:
             cut = [token for token in tokens[i + 1 : j] if not any(a <= token.start < b for a, b in dated)]
             return " ".join(token.text for token in cut)
     return ""
@@ -91,7 +91,7 @@ def _negation_faults(claim: str, evidence: Evidence) -> Iterator[Fault]:
 
 
 def _senses_of(stems: frozenset[str]) -> frozenset[str]:
-    return frozenset(sense(stem) for stem in stems)
+    return frozenset(meaning(stem) for stem in stems)
 
 
 def _is_copy(claim: str, text: str) -> bool:
@@ -134,7 +134,7 @@ def _shared_part(claim: str, text: str) -> str:
     """The stretch of the passage that the claim takes over, with a few words before it."""
     wanted = set(senses(claim))
     tokens = [token for token in tokenize(text) if token.text[0].isalnum()]
-    shared = [i for i, token in enumerate(tokens) if token.content and sense(token.stem) in wanted]
+    shared = [i for i, token in enumerate(tokens) if token.content and meaning(token.stem) in wanted]
     if len(shared) < 2:
         return ""
     first = max(0, shared[0] - _HEDGE_REACH)

@@ -11,7 +11,7 @@ from bot.core.alignment import align
 from bot.core.faults import Evidence, Fault
 from bot.core.language import tokenize
 from bot.core.language.deeds import SYMMETRIC
-from bot.core.language.senses import sense
+from bot.core.synonyms import meaning
 from bot.core.types import Passage, Support
 
 _COPIED = 0.8  # coverage by one passage from which the places of words can be compared
@@ -71,7 +71,7 @@ def _words(text: str) -> tuple[_Word, ...]:
         if not token.text[0].isalnum() or token.lower in _DETERMINERS:
             continue
         lower = token.lower.removesuffix("'s")
-        key = _FIGURES.get(lower) or (sense(token.stem) if token.content else lower)
+        key = _FIGURES.get(lower) or (meaning(token.stem) if token.content else lower)
         words.append(_Word(key, token.text, token.content or token.lower in _FIGURES))
     return tuple(words)
 

@@ -12,8 +12,8 @@ from bot.core.faults import Evidence, Fault
 from bot.core.language import stem, tokenize
 from bot.core.language.mentions import Token
 from bot.core.language.quotes import quoted_spans
-from bot.core.language.senses import sense
 from bot.core.language.verbs import BASES, PARTICIPLES, PASTS
+from bot.core.synonyms import meaning
 from bot.core.types import Passage, Support
 
 # Words for how many of some there are: a claim that has one of a class has it from its passages.
@@ -160,7 +160,9 @@ def _slots(text: str) -> Mapping[tuple[str, str], str]:
 _LINKS = frozenset("not never also now then soon already still finally again just even later".split())
 _HAVE = frozenset("has have had having".split())
 _BE = frozenset("is are am be been being was were".split())
-_NO_DEEDS = frozenset(map(sense, map(stem, "continue keep remain start begin need going follow include".split())))
+_NO_DEEDS = frozenset(
+    map(meaning, map(stem, "continue keep remain start begin need going follow include".split()))
+)
 _WILL = frozenset("will would shall could may might should can must wo ll".split())
 # What is agreed, wanted or feared to happen has not happened by that.
 _AIMING = frozenset(
@@ -192,7 +194,7 @@ def _time_faults(claim: str, evidence: Evidence) -> Iterator[Fault]:
 
 
 def _told(claim: str, verb: str, here: str, passage: Passage, there: str) -> str:
-    word = next(token.text for token in tokenize(claim) if sense(token.stem) == verb)
+    word = next(token.text for token in tokenize(claim) if meaning(token.stem) == verb)
     return f"“{word}” {here} in the text, {there} in passage {passage.id}"
 
 
@@ -205,7 +207,7 @@ def _times(text: str) -> Mapping[str, frozenset[str]]:
     for i, token in enumerate(tokens):
         if token.content and token.text.islower() and len(token.text) > 2:
             time = _time(tokens, i)
-            key = sense(token.stem)
+            key = meaning(token.stem)
             if time is not None and key not in _NO_DEEDS:
                 found[key] = found.get(key, frozenset()) | {time}
     return found

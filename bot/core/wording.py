@@ -19,9 +19,10 @@ from bot.core.language import (
     tokenize,
 )
 from bot.core.language.mentions import Quote, Token
-from bot.core.language.senses import has_opposites, opposed, sense
+from bot.core.language.senses import has_opposites, opposed
 from bot.core.qualifiers import find_qualifier_faults
 from bot.core.roles import find_role_faults
+from bot.core.synonyms import meaning
 from bot.core.types import Passage, Support
 
 _ALTERED_SHARE = 0.6  # of a quote's words found in one passage: then it is that quote, altered
@@ -144,9 +145,9 @@ def _swap_faults(claim: str, evidence: Evidence) -> Iterator[Fault]:
     if not with_opposites:
         return
     there = frozenset[str]().union(*(_stems(passage.text) for passage in evidence.passages))
-    told = frozenset(map(sense, there))
+    told = frozenset(map(meaning, there))
     for i, token in with_opposites:
-        if token.stem in there or sense(token.stem) in told:
+        if token.stem in there or meaning(token.stem) in told:
             continue
         rivals = sorted(stem for stem in there - _stems(claim) if opposed(token.stem, stem))
         for passage in evidence.passages:
