@@ -25,6 +25,7 @@ OPENING_WORDS = 60  # a copy shows at the top of the longer text, a statement th
 
 PAIR_REACH = 5  # content words within which two of them, of one sentence, are a pair
 REWRITE_SHARE, REWRITE_SENTENCES = 0.35, 0.70  # reports of one event share 0.25 of their pairs at most
+REWRITE_MOSTLY = 0.60  # of the longer text
 BRIEF_SENTENCES, BRIEF_SHARE = 5, 0.55  # of fewer sentences: leads of one event agree in more
 FEWEST_PAIRS, FEWEST_SENTENCES = 30, 3
 AGENCY_SHARE = 0.25
@@ -65,6 +66,12 @@ def is_copy(one: Article, other: Article) -> bool:
         return False
     enough = BRIEF_SHARE if len(shorter.sentences) < BRIEF_SENTENCES else REWRITE_SHARE
     return (share >= enough and _is_told_again(shorter, longer)) or share_agency(one, other)
+
+
+def _is_told_again(shorter: Wording, longer: Wording) -> bool:
+    """Whether most of either text stands in the other: a report that tells an agency's and as much again of its
+    own is its outlet's own."""
+    return _share_told(shorter, longer) >= REWRITE_SENTENCES and _share_told(longer, shorter) >= REWRITE_MOSTLY
 
 
 def is_reprint(mine: Wording, theirs: Wording) -> bool:
@@ -134,11 +141,11 @@ def _pairs(stems: tuple[str, ...]) -> Iterator[int]:
                 yield crc32(f"{min(first, second)} {max(first, second)}".encode())
 
 
-def _is_told_again(shorter: Wording, longer: Wording) -> bool:
-    """Whether most sentences of the shorter text have their like in the longer one. They are counted, not
-    weighed: a long statement that both print is one sentence or two."""
-    told = sum(any(_is_like(sentence, other) for other in longer.sentences) for sentence in shorter.sentences)
-    return told >= REWRITE_SENTENCES * len(shorter.sentences)
+def _share_told(wording: Wording, other: Wording) -> float:
+    """The share of its sentences that have their like in the other text. They are counted, not weighed: a long
+    statement that both print is one sentence or two."""
+    told = sum(any(_is_like(sentence, theirs) for theirs in other.sentences) for sentence in wording.sentences)
+    return told / len(wording.sentences)
 
 
 def _is_like(sentence: frozenset[str], other: frozenset[str]) -> bool:

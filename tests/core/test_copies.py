@@ -14,6 +14,8 @@ from hypothesis import strategies as st
 from bot.core.copies import count_independent, group_copies, group_texts, is_one_voice
 from bot.core.reprints import is_copy
 from bot.core.types import Article
+from bot.demo.articles import read_event
+from bot.demo.content import load_world
 from tests.make import at, make_article
 
 WIRE = (
@@ -197,3 +199,12 @@ def closure(articles: Sequence[Article], same: Callable[[Article, Article], bool
         kin = [group for group in groups if any(same(member, article) for member in group)]
         groups = [group for group in groups if group not in kin] + [[article, *chain.from_iterable(kin)]]
     return {frozenset(article.id for article in group) for group in groups}
+
+
+@pytest.mark.parametrize("event", ["pier-ferry", "teachers-pay"])
+def test_a_report_that_tells_what_the_agency_told_and_as_much_again_is_its_outlets_own(event: str) -> None:
+    articles = read_event(load_world(), event)
+    courier = next(article for article in articles if article.outlet.name == "The Karrow Courier")
+    agency = [article for article in articles if article.outlet.name == "Meridian Press"]
+
+    assert not any(is_copy(courier, article) for article in agency)
