@@ -27,6 +27,7 @@ CORROBORATES = 0.6  # of the claim's wording in one passage, from which that pas
 _TELLS_UNQUOTED = 0.7
 _LEAST_SHARED = 4  # content words that two passages which tell the same have in common
 _POINTING = re.compile(r"(?:This|That|These|Those|It|And|But|So)\b")
+_SWAPPED = re.compile("“([^”]+)” in the text, “")
 _FREE_WORDS = 12  # content words for which one may be the writer's own
 _MOST_CITATIONS = 4
 _JOINT = re.compile(r";|,? (?:and|but|while|whereas) (?!that\b)")
@@ -60,11 +61,22 @@ def _check(text: str, evidence: Evidence) -> Verdict:
     if not faults:
         return Verdict(Support.SUPPORTED, score(doubt), (), cite(text, cited))
     contradicted = any(fault.support is Support.CONTRADICTED for fault in faults)
-    reasons = tuple(dict.fromkeys(fault.words for fault in faults))
+    reasons = _reasons(faults)
     grey = not typed and doubt <= GREY_DOUBT
     return Verdict(
         Support.CONTRADICTED if contradicted else Support.UNSUPPORTED, score(doubt), reasons, grey=grey
     )
+
+
+def _reasons(faults: Sequence[Fault]) -> tuple[str, ...]:
+    """Each once; that a word stands in place of another is left out where a fault of its kind said so already."""
+    typed = " ".join(fault.words for fault in faults if fault.kind != "wording")
+    told = (
+        fault.words
+        for fault in faults
+        if fault.kind != "wording" or not (match := _SWAPPED.match(fault.words)) or match[1] not in typed
+    )
+    return tuple(dict.fromkeys(told))
 
 
 def _settled(text: str, faults: Sequence[Fault]) -> list[tuple[int, int]]:
@@ -110,8 +122,8 @@ def find_faults(text: str, cited: Sequence[Passage], published: Mapping[int, dat
 @lru_cache(maxsize=4_096)
 def _find_faults(text: str, evidence: Evidence) -> tuple[Fault, ...]:
     facts = tuple(find_fact_faults(text, evidence))
-    titled = any(fault.kind == "title" for fault in facts)
-    trades = () if titled else find_trade_faults(text, evidence)
+    named = any(fault.kind in {"title", "name"} for fault in facts)
+    trades = () if named else find_trade_faults(text, evidence)
     return (*facts, *trades, *find_wording_faults(text, evidence))
 
 

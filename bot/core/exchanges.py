@@ -27,6 +27,9 @@ _OPENERS = frozenset(  # of what may stand anywhere in a sentence
     """in on at for from to with by after before over under about against during near since until through without
     within despite because while when where if as amid according and but or so""".split()
 )
+_ENGLISH = frozenset(  # what hardly an English sentence does without, and no other language has
+    "of and was were is are has had by for with to from that than after before because into who at its".split()
+)
 _TELLING = frozenset("said says say told according".split())
 _LISTING = frozenset("and or".split())
 _FIGURES = {
@@ -60,8 +63,14 @@ def find_exchange_faults(claim: str, evidence: Evidence) -> Iterator[Fault]:
 
 def _find_exchange(claim: str, passage: Passage) -> tuple[str, str, Passage] | None:
     ours, theirs = _words(claim), _words(passage.text)
-    pair = _exchanged_words(ours, theirs) or _exchanged_parts(*_reduced(ours, theirs))
+    pair = _exchanged_words(ours, theirs)
+    if pair is None and _is_english(ours):  # elsewhere other words open what may stand anywhere
+        pair = _exchanged_parts(*_reduced(ours, theirs))
     return (*pair, passage) if pair else None
+
+
+def _is_english(words: Sequence[_Word]) -> bool:
+    return any(word.text.islower() and word.key in _ENGLISH for word in words)
 
 
 @lru_cache(maxsize=4_096)

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import math
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -25,6 +26,7 @@ SCATTER_WEIGHT = 0.8
 SPREAD_WEIGHT = 0.4
 OPENING_WEIGHT = 0.1
 PHRASING_WEIGHT = 0.3
+ECHO_WEIGHT = 2.5
 FAULT_WEIGHT = 0.3
 FAULT_WEIGHTS: Mapping[
     str, float
@@ -68,7 +70,8 @@ class Bearing:
     `novelty`: share of the claim's content, by weight, that no passage has. `spread`: share that the best single
     passage lacks. `scatter`: mean logarithm of the distance, in content words, at which neighbours of the claim
     stand in the passages (0 to 4); `opening`: the same for its first two words, where another subject is put
-    before a predicate. `phrasing`: share of its runs of three words that no passage has.
+    before a predicate. `phrasing`: share of its runs of three words that no passage has. `echo`: share of its
+    content words that it has more often than any passage: a sentence seldom names one thing twice, a stitch does.
 
     `missing` are the words that no passage has, `torn` the neighbours that stand far apart in all of them.
     """
@@ -78,6 +81,7 @@ class Bearing:
     scatter: float = 0.0
     opening: float = 0.0
     phrasing: float = 0.0
+    echo: float = 0.0
     missing: tuple[str, ...] = ()
     torn: tuple[tuple[str, str], ...] = ()
 
@@ -89,6 +93,7 @@ class Bearing:
             NOVELTY_WEIGHT * self.novelty
             + (1 - self.phrasing / 2) * seams
             + PHRASING_WEIGHT * self.phrasing
+            + ECHO_WEIGHT * self.echo
             + sum(FAULT_WEIGHTS.get(kind, FAULT_WEIGHT) for kind in set(fault_kinds))
         )
 
@@ -116,11 +121,12 @@ class _Word:
 @dataclass(frozen=True, slots=True)
 class _Pool:
     """Passages read together. `places`: where each key stands, counted in content words, in ascending order;
-    `keys`: those of each passage; `passage`: which one each place is in."""
+    `keys`: those of each passage, `told` the contentful in order; `passage`: which one each place is in."""
 
     places: Mapping[str, tuple[int, ...]]
     keys: tuple[frozenset[str], ...]
     passage: tuple[int, ...]
+    told: tuple[tuple[str, ...], ...]
     runs: frozenset[tuple[str, ...]]
 
 
@@ -146,6 +152,7 @@ def weigh(claim: str, texts: Sequence[str], settled: Sequence[tuple[int, int]] =
         scatter=sum(far) / len(links) if links else 0.0,
         opening=(links[0][2] or 0.0) if links else 0.0,
         phrasing=sum(run not in pool.runs for run in runs) / len(runs) if runs else 0.0,
+        echo=_echoes(told, pool) / len(told),
         missing=tuple(dict.fromkeys(word.text for word in missing)),
         torn=tuple((a.text, b.text) for a, b, distance in links if distance is not None and distance >= _TORN),
     )
@@ -157,6 +164,15 @@ def _is_inside(word: _Word, spans: Sequence[tuple[int, int]]) -> bool:
 
 def _held(told: Sequence[_Word], keys: frozenset[str]) -> float:
     return sum(word.weight for word in told if word.key in keys)
+
+
+def _echoes(told: Sequence[_Word], pool: _Pool) -> int:
+    counts = Counter(word.key for word in told)
+    return sum(
+        count > max((keys.count(key) for keys in pool.told), default=count)
+        for key, count in counts.items()
+        if count > 1 and key in pool.places
+    )
 
 
 def _only_announces(claim: str, words: Sequence[_Word]) -> bool:
@@ -202,6 +218,7 @@ def _pool(texts: tuple[str, ...]) -> _Pool:
         places={key: tuple(found) for key, found in places.items()},
         keys=tuple(frozenset(word.key for word in words) for words in read),
         passage=tuple(number for number, _ in told),
+        told=tuple(tuple(word.key for word in words if word.content) for words in read),
         runs=frozenset(run for words in read for size in (2, _RUN) for run in _runs_of(words, size)),
     )
 

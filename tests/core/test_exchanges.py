@@ -26,8 +26,8 @@ def faults(claim: str, source: str) -> list[str]:
         ("Thieves killed 11 guards and wounded 16.", "Thieves wounded 11 guards and killed 16."),
         ("Growth was weakest in the north and strongest on the coast.",
          "Growth was strongest in the north and weakest on the coast."),
-        ("Homes in Lisk get a refund; those in Aumont get a voucher.",
-         "Homes in Aumont get a refund; those in Lisk get a voucher."),
+        ("Homes in Lisk were given a refund; those in Aumont get a voucher.",
+         "Homes in Aumont were given a refund; those in Lisk get a voucher."),
         ("The bus is faster than the tram.", "The tram is faster than the bus."),
     ],
 )  # fmt: skip

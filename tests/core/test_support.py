@@ -89,3 +89,11 @@ def test_every_measure_keeps_to_its_bounds(claim: str, texts: list[str]) -> None
 @given(st.permutations(PASSAGES))
 def test_the_order_of_passages_with_nothing_in_common_with_a_claim_does_not_matter(texts: list[str]) -> None:
     assert weigh(VERBATIM, texts).doubt() == 0.0
+
+
+def test_a_word_told_twice_that_no_passage_has_twice_is_doubted() -> None:
+    passages = ["The hunter had hidden in Spain for years.", "The hunter based himself in Spain last spring."]
+    once = weigh("The hunter had hidden in Spain for years.", passages)
+    twice = weigh("The hunter had hidden in Spain and based himself in Spain.", passages)
+    assert once.echo == 0 < twice.echo
+    assert twice.doubt() > once.doubt()

@@ -52,7 +52,7 @@ _BY = re.compile(
 # What stands in a "who …" says nothing of who speaks in the sentence: up to its closing comma, or its own verb of
 # saying where it has no comma before it.
 _ASIDE = re.compile(
-    rf",\s+(?:who|whose|which|whom)\b[^,.;:“”\"]*(?:,|(?=[.;:“”\"]|$))|\b(?:who|which)\s+(?:\w+\s+){{0,2}}?{SAYING}\b"
+    rf",\s+(?:who|whose|which|whom)\b(?:[^,.;:“”\"]|(?<=\d)[,.](?=\d))*(?:,|(?=[.;:“”\"]|$))|\b(?:who|which)\s+(?:\w+\s+){{0,2}}?{SAYING}\b"
 )
 _NAMED_ASIDE = re.compile(r",?\s*(?P<name>[A-Z][\w’'-]+(?: (?:[a-z]{2,3} )?[A-Z][\w’'-]+)+)\s*(?:,|\.?$)")
 _CUT_SUBJECT = re.compile(

@@ -69,3 +69,7 @@ def test_a_long_quotation_is_no_slower_to_look_past_than_other_text() -> None:
         assert find_speaker(f"{quotation}again and {again},” he said. Nobody was hurt.") == "he"
         times.append(time.process_time() - started)
     assert min(times) < 0.01
+
+
+def test_a_figure_with_a_comma_does_not_end_a_who_clause() -> None:
+    assert find_speaker("Quint, who earned $410,000 here and $38,500 there, said he was tired.") == "Quint"
