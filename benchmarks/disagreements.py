@@ -102,8 +102,12 @@ def measure_disagreements(pairs: Sequence[Pair]) -> Report:
         ),
         "left unreconciled by the last look alone": sum(leaves(pair) for pair in conflicts),
         "conflicts of which one side stands alone": sum(p.one_sided for p in published),
-        "conflicts told with both values": sum(p.both for p in published),
-        "conflicts told with both values and who says each": sum(p.named for p in published),
+        "conflicts told in the piece or in the list below it": sum(
+            outcome.right or piece.both
+            for outcome, piece in zip((o for o in outcomes if o.disputed), published, strict=True)
+        ),
+        "conflicts told in the piece, with both values": sum(p.both for p in published),
+        "conflicts told in the piece, with both values and who says each": sum(p.named for p in published),
         "ms of CPU to find, per pair": 1_000 * spent / len(pairs),
     }
     rows = [_predict(outcome) for outcome in outcomes]

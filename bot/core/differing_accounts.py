@@ -9,6 +9,7 @@ from bot.core.language import content_stems, is_furniture, same_name
 from bot.core.language.senses import sense
 from bot.core.passages import read_passages
 from bot.core.phrasing import lower_speaker
+from bot.core.speakers import with_role
 from bot.core.statements import FIRST_SENTENCES
 from bot.core.types import Article, Citation, Disagreement, Position, Relation
 
@@ -111,7 +112,7 @@ def _name(a: Account, b: Account) -> str:
 
 def _position(account: Account) -> Position:
     outlet = account.article.outlet.name
-    speaker = lower_speaker(account.speaker)
+    speaker = with_role(lower_speaker(account.speaker), account.passage.text)
     return Position(
         value=account.value,
         said_by=f"{speaker}, reported by {outlet}" if speaker else outlet,

@@ -17,7 +17,7 @@ from bot.core.naming import name_open
 from bot.core.passages import read_passages
 from bot.core.phrasing import lower_first, lower_speaker
 from bot.core.scopes import clause_span
-from bot.core.speakers import party_of, same_speaker
+from bot.core.speakers import party_of, same_speaker, with_role
 from bot.core.statements import FIRST_SENTENCES, Statement, read_statements
 from bot.core.types import Article, Citation, Disagreement, Position, Relation
 
@@ -299,7 +299,7 @@ def _position(group: Sequence[Statement]) -> Position:
     """The value in the wording of the statement whose speaker most articles name for it."""
     best = max(group, key=lambda s: (_rank(s), _backing(s, group), bool(party_of(s.speaker))))
     outlets = tuple(dict.fromkeys(s.article.outlet.name for s in group))
-    speaker = lower_speaker(best.speaker)
+    speaker = with_role(lower_speaker(best.speaker), best.passage.text)
     said_by = f"{speaker}, reported by {best.article.outlet.name}" if best.speaker else best.article.outlet.name
     return Position(
         value=lower_first(best.number.text),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from bot.core.disputes import is_framed
 from bot.core.framing import join_words
 from bot.core.phrasing import lower_first, upper_first
 from bot.core.reconciling import is_undecided, standing
@@ -105,7 +106,9 @@ def _differences(disagreements: Sequence[Disagreement]) -> Iterator[Block]:
 def _difference(one: Disagreement) -> tuple[Span, ...]:
     values = "; ".join(f"{position.value} ({position.said_by})" for position in one.positions)
     treated = {
-        Relation.CONFLICT: "both are told, each with who gives it.",
+        Relation.CONFLICT: "both are told, each with who gives it."
+        if is_framed(one)
+        else "told in the list of differences below the piece; no two sentences of it may give both.",
         Relation.IDENTITY: "neither is told as a fact, as many outlets have the one as the other."
         if is_undecided(one)
         else f"{one.positions[0].value} is told, as most sources have it.",

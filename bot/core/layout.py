@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
+from bot.core.contradictions import find_contradictions
 from bot.core.desk import Desk
 from bot.core.language import content_stems, find_names, find_numbers
 from bot.core.language.mentions import NumberKind
@@ -75,23 +76,27 @@ def lay_sections(claims: Sequence[tuple[str | None, Claim]], desk: Desk) -> tupl
             sections[-1][1].append(claim)
         else:
             sections.append((wanted, [claim]))
-    return tuple(Section(_sound_subhead(subhead, found, desk), tuple(found)) for subhead, found in sections)
+    told = [claim for _, claim in claims]
+    return tuple(Section(_sound_subhead(subhead, found, told, desk), tuple(found)) for subhead, found in sections)
 
 
-def _sound_subhead(subhead: str | None, claims: Sequence[Claim], desk: Desk) -> str | None:
+def _sound_subhead(subhead: str | None, claims: Sequence[Claim], told: Sequence[Claim], desk: Desk) -> str | None:
     if subhead is None:
         return None
     texts = [desk.passages[c.passage_id].text for claim in claims for c in claim.citations]
     there = {stem for text in texts for stem in content_stems(text)}
     if not content_stems(subhead) or not set(content_stems(subhead)) <= there:
         return None
-    return None if _takes_a_side(subhead, claims, desk) else subhead
+    return None if _takes_a_side(subhead, claims, told, desk) else subhead
 
 
-def _takes_a_side(subhead: str, claims: Sequence[Claim], desk: Desk) -> bool:
-    """Whether it states what the sources dispute, or a count since replaced: no sentence may either."""
+def _takes_a_side(subhead: str, claims: Sequence[Claim], told: Sequence[Claim], desk: Desk) -> bool:
+    """Whether it states what the sources dispute, a count since replaced, or what a sentence of the piece told
+    otherwise: no sentence may either."""
     head = Claim(subhead, tuple(citation for claim in claims for citation in claim.citations))
-    return why_not(head, desk) is not None or any(is_flat(head, one) for one, _ in iter_frames(desk))
+    if why_not(head, desk) is not None or any(is_flat(head, one) for one, _ in iter_frames(desk)):
+        return True
+    return any(True for claim in told for _ in find_contradictions([claim, head], desk))
 
 
 def choose_brief(lede: Claim, others: Sequence[Claim], desk: Desk, limit_words: int) -> tuple[Claim, ...]:

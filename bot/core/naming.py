@@ -9,7 +9,7 @@ from bot.core.language import stem, tokenize
 from bot.core.language.senses import sense
 from bot.core.language.verb_forms import is_verb
 from bot.core.language.verbs import base_stem
-from bot.core.measures import Measure, find_measure
+from bot.core.measures import PERSONS, Measure, find_measure
 from bot.core.statements import Statement
 
 _VERB_BEFORE = re.compile(r"\b([a-z]{4,}ed|stole|bought|sold|won|lost)\s+$")
@@ -26,8 +26,20 @@ _NOUNS = """ransom fine fee price damage losses profit revenue sales turnout inf
 debt loan deal bail prize donation aid salary rent tax tariff rate support approval lead magnitude depth height
 length distance width speed wind temperature rainfall area sentence outage delay cost wages wage population
 stake share""".split()
+# What a share is "put at"; of other nouns it tells by how much they moved.
+_SHARES = frozenset("turnout inflation unemployment growth tariff rate support approval lead stake share".split())
+_NO_ARTICLE = frozenset(("the turnout", "the inflation", "the unemployment", "the growth"))
+# What happened to those counted, where the sentence has no participle beside them.
+_BEFALLEN = {
+    "killed": "killed", "hurt": "injured", "missing": "missing", "arrested": "arrested", "trapped": "trapped",
+    "evacuated": "evacuated", "rescued": "rescued", "ill": "who fell ill", "released": "freed", "lost": "lost",
+    "escaped": "who escaped", "stranded": "stranded", "destroyed": "destroyed", "collapsed": "destroyed",
+    "damaged": "damaged", "flooded": "flooded", "stolen": "stolen", "cut": "cut", "on|strike": "on strike",
+    "intercepted": "shot down", "cancelled": "cancelled",
+}  # fmt: skip
 _BY_VERB = {
-    "cost": "cost", "stole": "sum stolen", "stolen": "sum stolen", "pledged": "sum pledged", "fined": "fine",
+    "worth": "value", "cost": "cost",
+    "stole": "sum stolen", "stolen": "sum stolen", "pledged": "sum pledged", "fined": "fine",
     "buy": "price", "bought": "price", "sold": "price", "burned": "area burned", "paid": "sum paid",
     "raised": "sum raised", "sentenced": "sentence", "voted": "vote", "strike": "share on strike",
 }  # fmt: skip
@@ -40,7 +52,7 @@ def name_open(groups: Sequence[Sequence[Statement]]) -> str:
         return _counted_name(first) or _counted_name(second) or UNNAMED
     texts = [frozenset(token.stem for token in tokenize(s.passage.text)) for s in (first, second)]
     noun = next((noun for noun in _NOUNS if all(stem(noun) in text for text in texts)), "")
-    if noun:
+    if noun and (first.figure.dimension != "%" or noun in _SHARES):
         return f"the {noun}"
     verbs = (verb for verb in _BY_VERB if verb != "voted" or not first.figure.dimension.startswith("money"))
     verb = next((v for v in verbs if any(v in s.passage.text.lower().split() for s in (first, second))), "")
@@ -73,7 +85,12 @@ def _counted_name(statement: Statement) -> str:
     verb = after["verb"] if after and re.search(r"\b(?:were|was|been)\b", after.group()) else ""
     verb = verb or (before[1] if before and is_verb(before[1]) else "")
     participle = {"stole": "stolen", "counted": "", "recorded": "", "contained": ""}.get(verb, verb)
-    return f"{head.lower} {participle}".strip()
+    befallen = participle or next(
+        (_BEFALLEN[one] for one in sorted(statement.figure.outcomes & set(_BEFALLEN))), ""
+    )
+    if not befallen and head.stem in PERSONS:
+        return ""  # "the number of people" tells nobody of which
+    return f"{head.lower} {befallen}".strip()
 
 
 def _head_stem(statement: Statement) -> str:
@@ -86,5 +103,6 @@ def describe(name: str) -> Measure:
     if known is not None:
         return known
     phrase = name if name.startswith("the ") else f"the number of {name}"
+    phrase = phrase.removeprefix("the ") if name in _NO_ARTICLE else phrase
     label = name.removeprefix("the ")
     return Measure(name, frozenset(), label[:1].upper() + label[1:], phrase, phrase, grows=False, people=False)

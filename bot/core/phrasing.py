@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
-from bot.core.language import find_names
+import re
+
+from bot.core.common_words import COMMON_SHARE
+from bot.core.language import find_names, find_numbers, stem
 
 _ARTICLES = frozenset({"The", "A", "An", "Its", "Their"})
+_OF_A_KIND = re.compile(r"Police|\w+(?:ers|ists|ors|ants|ees|sses|ials|ents|ives|men|locals)")  # "Organisers"
+_AGENCIES = frozenset({"Reuters"})
 
 
 def upper_first(words: str) -> str:
@@ -17,8 +22,11 @@ def lower_first(words: str) -> str:
 
 
 def lower_speaker(who: str) -> str:
-    """A speaker: "The Health Ministry" and "Organisers" lose the capital they opened with, names keep theirs."""
+    """A speaker: "The Health Ministry", "Two officials" and "Organisers" lose the capital they opened with, names
+    keep theirs. A single word that is neither common nor a word for people of a kind is a name ("Tessel")."""
     first, _, rest = who.partition(" ")
-    if first in _ARTICLES or (not rest and not find_names(f"{who} x", frozenset())):
+    common = COMMON_SHARE.get(stem(first), 0.0) > 0 or bool(find_numbers(first))
+    plain = not rest and (common or (first not in _AGENCIES and _OF_A_KIND.fullmatch(first)))
+    if first in _ARTICLES or (plain and not find_names(f"{who} x", frozenset())) or (common and rest.islower()):
         return f"{first.lower()} {rest}".strip()
     return who

@@ -21,6 +21,7 @@ _COUNTING = re.compile(
     r"(?P<who>(?:[A-Z][\w’'-]*|[Tt]he|[a-z]+)(?:\s[\w’'-]+){0,5}?)(?:,[^,]{3,50},|\sin \w+)?\s+(?:reckon(?:s"
     r"|ed)?|counts?|speaks? of|spoke of|puts?|estimates?|estimated|says?|gave|gives?|listed|lists|recorded)\b"
 )
+_ROLE = r"\b(?:[Tt]he|an?|[A-Z][\w-]+['’]s) [a-z][^,.;:“”\"]{2,45}"
 _PARTIES: Mapping[str, str] = {
     stem(word): party
     for party, words in {
@@ -48,6 +49,18 @@ def speaker_of(text: str, number: Number) -> str:
         counting = _COUNTING.search(clause)
         speaker = counting["who"] if counting else ""
     return _short(speaker)
+
+
+def with_role(speaker: str, text: str) -> str:
+    """A speaker's bare name with what the sentence says that he or she is: "Jana Petrik, the mayor of Orlau"."""
+    if not find_names(speaker) or not speaker[:1].isupper() or speaker.startswith(("The ", "A ")):
+        return speaker
+    name = re.escape(speaker)
+    match = re.search(rf"(?P<role>{_ROLE}), {name},", text) or re.search(rf"{name}, (?P<role>{_ROLE}),", text)
+    if match is None or any(is_verb(token.lower) for token in tokenize(match["role"])):
+        return speaker
+    role = match["role"]
+    return f"{speaker}, {role[:1].lower() + role[1:] if role.startswith('The ') else role}"
 
 
 def _short(speaker: str) -> str:

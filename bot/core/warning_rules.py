@@ -8,6 +8,7 @@ from itertools import combinations
 
 from bot.core.blocking_rules import find_relative_days, is_weekday
 from bot.core.candidates import covered
+from bot.core.disputes import is_framed
 from bot.core.house_case import Case, Check
 from bot.core.language import find_dates, find_names, find_numbers, find_quotes, find_speaker, stands_alone
 from bot.core.language.mentions import NumberKind
@@ -25,9 +26,9 @@ _BACKGROUND_DAYS = 180  # a sentence whose days all lie further back tells how i
 
 
 def both_sides(case: Case) -> Iterator[tuple[Claim, str]]:
-    """J4: a conflict that the piece leaves out."""
+    """J4: a conflict that the piece leaves out and that belongs into it."""
     for disagreement in case.desk.with_relation(Relation.CONFLICT):
-        if not any(_frames(claim, disagreement) for claim in case.summary.claims):
+        if is_framed(disagreement) and not any(_frames(claim, disagreement) for claim in case.summary.claims):
             yield case.summary.lede, f"the piece does not say that the sources differ on {disagreement.measure}"
 
 

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from bot.core.disagreements import find_disagreements
+from bot.core.disputes import Tier, compose_frame, is_framed, tier_of
+from bot.core.phrasing import lower_speaker
 from bot.core.types import Article, Disagreement, Relation
 from tests.make import at, make_article
 
@@ -32,6 +36,61 @@ def test_two_sides_with_two_counts_are_a_conflict_that_names_them() -> None:
         ("12", "police, reported by Harbour Post"),
         ("31", "organisers, reported by Coast Wire"),
     }
+
+
+def test_a_named_speaker_comes_with_what_he_or_she_is() -> None:
+    (found,) = find(
+        "The fire brigade said three people died at the mill.",
+        "The mill's manager, Arno Weiss, said five people died at the mill.",
+    )
+    assert {p.said_by for p in found.positions} == {
+        "the fire brigade, reported by Harbour Post",
+        "Arno Weiss, the mill's manager, reported by Coast Wire",
+    }
+    frame = compose_frame(found)
+    assert frame is not None
+    assert frame.text.endswith("; Arno Weiss, the mill's manager, said five, according to Coast Wire.")
+
+
+@pytest.mark.parametrize(
+    ("speaker", "within"),
+    [
+        ("Two officials", "two officials"),
+        ("Organisers", "organisers"),
+        ("Prosecutors", "prosecutors"),
+        ("Local media", "local media"),
+        ("Tessel", "Tessel"),
+        ("Reuters", "Reuters"),
+        ("Ullandian commanders", "Ullandian commanders"),
+    ],
+)
+def test_a_speaker_within_a_sentence_keeps_the_capital_of_a_name_only(speaker: str, within: str) -> None:
+    assert lower_speaker(speaker) == within
+
+
+def test_a_figure_that_opened_a_sentence_in_words_is_told_in_digits_from_ten_on() -> None:
+    (found,) = find("Forty-six homes were flooded, police said.", "The mayor said nine homes were flooded.")
+    frame = compose_frame(found)
+    assert frame is not None
+    assert "at 46" in frame.text
+    assert "said nine" in frame.text
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "score", "tier"),
+    [
+        ("Police said 12 people were hurt.", "The clinic said 31 people were hurt.", 0.5, Tier.STORY),
+        ("The silo exploded at 6:40 a.m.", "The silo exploded at 7:25 a.m.", 0.7, Tier.LIST),
+        ("The hospital has 310 beds.", "There are 280 beds in the hospital.", 0.7, Tier.STORY),
+        ("The hospital has 310 beds.", "There are 280 beds in the hospital.", 0.5, Tier.LIST),
+    ],
+)
+def test_what_changes_the_story_is_told_in_it_and_the_rest_in_the_list(
+    first: str, second: str, score: float, tier: Tier
+) -> None:
+    (found,) = find(first, second)
+    assert tier_of(replace(found, score=score)) is tier
+    assert is_framed(replace(found, score=score)) is (tier is Tier.STORY)
 
 
 def test_one_sentence_that_holds_both_sides_is_read_as_two_positions() -> None:

@@ -7,8 +7,8 @@ from dataclasses import replace
 import pytest
 
 from bot.core.desk import open_desk
-from bot.core.layout import choose_brief, find_place
-from bot.core.types import Claim, Writer
+from bot.core.layout import choose_brief, find_place, lay_sections
+from bot.core.types import Citation, Claim, PassageId, Writer
 from tests.make import make_article, make_claim
 
 
@@ -69,3 +69,17 @@ def test_what_the_sources_dispute_is_in_the_short_form_within_the_limit() -> Non
 
     assert _brief(lede, families, frame) == [lede.text, families.text, frame.text]
     assert _brief(lede, families, frame, limit=13) == [lede.text, frame.text]
+
+
+def test_a_subhead_that_contradicts_a_sentence_of_the_piece_is_left_out() -> None:
+    texts = ("Surveyors said 10 shops burned in the riot.", "In the riot 31 shops burned to the ground.")
+    articles = [make_article(id=1, text=texts[0]), make_article(id=2, outlet="Echo", text=texts[1])]
+    desk = open_desk(articles)
+    first, second = (desk.passages[PassageId(f"{i}.1")] for i in (1, 2))
+    told = [("The riot", Claim(first.text, (Citation(first.id, first.text),)))]
+    told += [("31 shops burned", Claim("Rain fell.", (Citation(second.id, second.text),)))]
+    told += [("The riot", Claim(f"Rain fell {n} times.", (Citation(second.id, second.text),))) for n in "abcdefg"]
+
+    subheads = [section.subhead for section in lay_sections(told, replace(desk, disagreements=()))]
+    assert "The riot" in subheads
+    assert "31 shops burned" not in subheads
