@@ -72,7 +72,7 @@ _POINTS_AT = re.compile(
     r"|\bth(?:is|ese) (?:phenomen(?:on|a)|trends?|conundrums?|developments?)\b"
 )
 _POINTS_EARLY = re.compile(
-    r"^(?:\S+ ){1,4}(?:in|for|with) them\b|\bthe two(?=[,.])"
+    r"^(?:\S+ ){1,4}(?:in|for|with) them\b|\bthe two(?=[,.])|\bthe other (?:one|two|three|four|five|six)\b"
     r"|^(?:two|three|several) (?:things|factors|reasons)\b",
     re.IGNORECASE,
 )
@@ -82,6 +82,8 @@ _ADDRESS = re.compile(r"https?:|www\.|\b[\w-]+\.(?:com|org|net|example|info|io|c
 _FIRST_PERSON = re.compile(r"\b(?:I|[Ww]e|[Oo]urs?|[Mm]y)\b(?![.-])|\b(?:us|me|myself)\b")
 _TO_READERS = re.compile(
     r"\b(?:listeners|viewers|dear readers|this newspaper|understands that|has learned|can reveal)\b"
+    r"|\b(?:earlier|previous) version of this (?:article|story|report)\b"
+    r"|\bthis (?:article|story|report) (?:was|has been|gave|said|originally|incorrectly)\b"
     r"|\byou(?:rs?|['’](?:re|ll|ve|d))?\b|^(?:report|say|tell|state|write|claim|repeat|note|remember"
     r"|imagine|consider|think|ask|add|print|publish) (?:that|this|the following|to|it|all|your|us|me|everyone)\b",
     re.IGNORECASE,
@@ -90,6 +92,9 @@ _LOADED = re.compile(
     r"\b(?:whopping|boffins?|nicked|bagged|bags|fury|furious|chaos|misery|slam(?:s|med)|blast(?:s|ed)|horror|nightmare"
     r"|shock(?:ing|er)?|stunn(?:ing|ed)|heartbreak|sensational|outrage(?:d|ous)?|hell|groaned|fumed|raged|gloated"
     r"|sigh of relief|star of the show|jaw-dropping|terrifying|smash"
+    r"|rust-?bucket|boneshaker|death ?trap|howlers?|screamers?|belters?|like lions|lovely|gorgeous"
+    r"|gobsmacked|bonkers|mind-boggling|eye-watering|mouth-watering|carnage|fat cats?|yobs?|scumbags?|bosses"
+    r"|chew (?:it|this|that) over|barked the house down|cough up|pay up|coin(?:s|ed) it|splash(?:es|ed) out"
     r"|monster|hero(?:es)?|havoc|inferno|(?:dad|mum|mother|father)-of-\w+)\b|!",
     re.IGNORECASE,
 )

@@ -85,8 +85,11 @@ def values_disputed(one: Disagreement) -> frozenset[object]:
 
 
 def _changed_rows(before: Summary, after: Summary) -> Iterator[tuple[Fact, str]]:
+    """Of named measures only: "Price" may be that of another thing in the next piece."""
     earlier = {fact.label.lower(): fact.value for fact in before.facts}
     for fact in after.facts:
+        if fact.label.lower() not in _NAMED_BY:
+            continue
         old = earlier.get(fact.label.lower())
         if old is not None and not _values(fact.value) <= _values(old):
             yield fact, old

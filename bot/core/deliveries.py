@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from types import MappingProxyType
 
 from bot.core.language import content_stems, stem, tokenize
+from bot.core.opinion import is_opinion
 from bot.core.types import (
     Article,
     Channel,
@@ -76,10 +77,13 @@ def plan_deliveries(
     wants the story and it has enough independent outlets; one of DIGEST rhythm gets a DIGEST delivery that
     names no digest, which storage keeps until the hour. A channel with a post gets it mended (EDIT) when
     there is something to notice, and a FOLLOW_UP when that is worth a push; it is due when pushes are not spent.
+    What columns alone tell is no news: it is shown to whoever asks, and sent to nobody.
     """
     planned: list[Delivery] = []
+    present = [article for article in articles if not article.withdrawn]
+    reported = not present or not all(map(is_opinion, present))
     for channel, wishes in audience:
-        wanted = any(wants(wish, summary, articles, brought) for wish in wishes)
+        wanted = reported and any(wants(wish, summary, articles, brought) for wish in wishes)
         case = _Case(summary, channel, _read_past(channel.id, earlier), wanted, rules, now)
         planned.extend(case.plan(updates))
     return tuple(planned)

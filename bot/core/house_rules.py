@@ -84,6 +84,7 @@ RULES: tuple[tuple[str, Severity, Check], ...] = (
     ("J6", Severity.BLOCK, blocking.keeps("hedge", "negation")),
     ("J7", Severity.BLOCK, blocking.no_guilt),
     ("J8", Severity.WARN, warning.single_source),
+    ("J8", Severity.WARN, warning.opinion_alone),
     ("J9", Severity.WARN, warning.lede),
     ("J10", Severity.WARN, warning.pyramid),
     ("J11", Severity.BLOCK, blocking.absolute_dates),

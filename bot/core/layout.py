@@ -6,11 +6,12 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
+from bot.core.aspects import BACKGROUND, LABELS, find_label, read_aspect
 from bot.core.contradictions import find_contradictions
 from bot.core.desk import Desk
-from bot.core.language import content_stems, find_names, find_numbers
+from bot.core.language import content_stems, find_names, find_numbers, stands_alone
 from bot.core.language.mentions import NumberKind
-from bot.core.measures import MEASURES
+from bot.core.measures import MEASURES, Measure
 from bot.core.phrasing import lower_first
 from bot.core.polishing import read_dateline
 from bot.core.reconciling import REPORTED_BY, is_flat, iter_frames, standing, why_not
@@ -36,7 +37,9 @@ _TOO_WIDE = re.compile(
     r"(?:America|Africa|Asia|Europe)"
     r"|United States|Middle East|Antarctica|Congress|Senate|Parliament|House|White House"
 )
-LONG_PIECE = 8  # claims from which subheads help
+LONG_PIECE = 8  # claims from which subheads help …
+FEWEST_SUBHEADS = 2  # … where at least so many of them hold
+FEWEST_IN_PARAGRAPH, MOST_IN_PARAGRAPH = 2, 3
 FEWEST_FACTS, MOST_FACTS = 2, 6
 MOST_IN_BRIEF = 4
 PRICE_OF_A_WORD = 0.002  # of what all outlets tell: 20 words must bring 4 % of it
@@ -46,7 +49,6 @@ _MONEY = {
     "Price": re.compile(r"\b(?:price|(?:buy|bought|sold|sell|takes? over)\b.{0,30}\bfor)\b", re.IGNORECASE),
     "Fine": re.compile(r"\bfined?\b", re.IGNORECASE),
 }
-_NEWS_CLAIMS = 5  # from the lede on; further down sums belong to the background
 _COST_REACH = 40  # characters
 
 
@@ -67,22 +69,51 @@ def find_place(desk: Desk) -> str | None:
 
 
 def lay_sections(claims: Sequence[tuple[str | None, Claim]], desk: Desk) -> tuple[Section, ...]:
-    """Neighbouring claims under one subhead together. A subhead stays only in a long piece, and only when each of
-    its words stands in a passage its section cites and it takes no side in what they dispute."""
-    sections: list[tuple[str | None, list[Claim]]] = []
+    """Paragraphs of what belongs together, the first of a block under its subhead.
+
+    Subheads stay only in a long piece, when at least two of them hold: a word over one block alone is none.
+    """
+    blocks: list[tuple[str | None, list[Claim]]] = []
     for subhead, claim in claims:
-        wanted = subhead if len(claims) >= LONG_PIECE else None
-        if sections and sections[-1][0] == wanted:
-            sections[-1][1].append(claim)
+        if blocks and blocks[-1][0] == subhead:
+            blocks[-1][1].append(claim)
         else:
-            sections.append((wanted, [claim]))
+            blocks.append((subhead, [claim]))
     told = [claim for _, claim in claims]
-    return tuple(Section(_sound_subhead(subhead, found, told, desk), tuple(found)) for subhead, found in sections)
+    heads = [_sound_subhead(subhead, found, told, desk) for subhead, found in blocks]
+    if len(claims) < LONG_PIECE or sum(head is not None for head in heads) < FEWEST_SUBHEADS:
+        return tuple(Section(None, part) for part in _paragraphs([claim for _, claim in claims]))
+    return tuple(
+        Section(head if not place else None, part)
+        for head, (_, found) in zip(heads, blocks, strict=True)
+        for place, part in enumerate(_paragraphs(found))
+    )
+
+
+def _paragraphs(claims: Sequence[Claim]) -> list[tuple[Claim, ...]]:
+    """At most three sentences each, cut where another side of the event begins."""
+    parts: list[list[Claim]] = []
+    for claim in claims:
+        if parts and (len(parts[-1]) < FEWEST_IN_PARAGRAPH or not _opens_paragraph(claim, parts[-1])):
+            parts[-1].append(claim)
+        else:
+            parts.append([claim])
+    if len(parts) > 1 and len(parts[-1]) == 1 and len(parts[-2]) < MOST_IN_PARAGRAPH:
+        parts[-2].extend(parts.pop())
+    return [tuple(part) for part in parts]
+
+
+def _opens_paragraph(claim: Claim, before: Sequence[Claim]) -> bool:
+    if not stands_alone(claim.text):
+        return False
+    return len(before) >= MOST_IN_PARAGRAPH or read_aspect(claim.text) != read_aspect(before[-1].text)
 
 
 def _sound_subhead(subhead: str | None, claims: Sequence[Claim], told: Sequence[Claim], desk: Desk) -> str | None:
     if subhead is None:
         return None
+    if subhead in LABELS:
+        return subhead if subhead in {BACKGROUND, find_label([claim.text for claim in claims])} else None
     texts = [desk.passages[c.passage_id].text for claim in claims for c in claim.citations]
     there = {stem for text in texts for stem in content_stems(text)}
     if not content_stems(subhead) or not set(content_stems(subhead)) <= there:
@@ -135,28 +166,28 @@ def _worth(claim: Claim, told: frozenset[str], shared: Shared) -> float:
 
 
 def make_facts(desk: Desk, claims: Sequence[Claim]) -> tuple[Fact, ...]:
-    """Rows from the figures that stand: disputed ones with both sides, grown ones with the latest value.
+    """Rows from the figures that stand: disputed ones with both sides, grown ones with the latest value, then how
+    many were on board or took part, and the sum that the lede is about.
 
     None at all when fewer than `FEWEST_FACTS` come together: one figure needs no table.
     """
-    facts = [
-        fact for measure in MEASURES if (fact := _fact(measure.name, measure.label, measure.grows, desk, claims))
-    ]
+    facts = [fact for measure in MEASURES if (fact := _fact(measure, desk, claims)) is not None]
+    growing = {measure.label for measure in MEASURES if measure.grows}
+    if not any(fact.label in growing for fact in facts):
+        facts = [fact for fact in facts if " / " in fact.value]  # undisputed, it is a circumstance and no result
     facts.extend(_cost(claims)[:1])
     return tuple(facts[:MOST_FACTS]) if len(facts) >= FEWEST_FACTS else ()
 
 
-def _fact(name: str, label: str, grows: bool, desk: Desk, claims: Sequence[Claim]) -> Fact | None:
-    known = next((d for d in desk.disagreements if d.measure == name), None)
+def _fact(measure: Measure, desk: Desk, claims: Sequence[Claim]) -> Fact | None:
+    known = next((d for d in desk.disagreements if d.measure == measure.name), None)
     if known is not None:
-        return _of_disagreement(label, known)
-    if not grows:
-        return None  # undisputed, it is a circumstance and no result
+        return _of_disagreement(measure.label, known)
     for claim in claims:
         for citation in claim.citations:
-            values = find_values(citation.words, name)
+            values = find_values(citation.words, measure.name)
             if len(values) == 1:
-                return Fact(label, lower_first(values[0].text), (citation,))
+                return Fact(measure.label, lower_first(values[0].text), (citation,))
     return None
 
 
@@ -171,7 +202,7 @@ def _of_disagreement(label: str, known: Disagreement) -> Fact:
 def _cost(claims: Sequence[Claim]) -> list[Fact]:
     """Sums of money of the news itself, each under the word that stands by it."""
     found = []
-    for claim in claims[:_NEWS_CLAIMS]:
+    for claim in claims[:1]:  # further down it is the price of something else
         for citation in claim.citations[:1]:
             for number in find_numbers(citation.words):
                 around = citation.words[max(0, number.start - _COST_REACH) : number.end + _COST_REACH]

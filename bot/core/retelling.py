@@ -17,7 +17,8 @@ from bot.core.told import figures_of
 
 TOLD_AGAIN = 0.5  # share of its facts, by weight, from which a sentence has nothing of its own to tell
 _SAME_CLAUSE = 0.62  # share of a clause's words, by rarity, that one other sentence has
-_SAME_MATTER = 2  # words shared around one figure
+_SAME_MATTER = 2  # words shared around one figure …
+_TELLING = 100  # … or none around one so large: in one story it is hardly another thing's
 _FIGURE = 7.0  # what a figure weighs beside words: as much as two rare ones
 _FEWEST_WORDS, _FEWEST_PLAIN = 3, 2  # of a clause, in all and in small letters: names alone say who, not what
 _CLAUSE = re.compile(
@@ -75,7 +76,9 @@ def tells_again(text: str, told: Iterable[str]) -> bool:
 
 
 def _has(other: Facts, figure: tuple[float, str], mine: Facts) -> bool:
-    return figure in other.figures and len(other.words & mine.words) >= _SAME_MATTER
+    if figure not in other.figures:
+        return False
+    return figure[0] >= _TELLING or len(other.words & mine.words) >= _SAME_MATTER
 
 
 def _holds(other: Facts, words: frozenset[str], weight: float) -> bool:

@@ -12,6 +12,7 @@ from bot.core.disputes import is_framed
 from bot.core.house_case import Case, Check
 from bot.core.language import find_dates, find_names, find_numbers, find_quotes, find_speaker, stands_alone
 from bot.core.language.mentions import NumberKind
+from bot.core.opinion import is_opinion
 from bot.core.reconciling import tells_both
 from bot.core.told import stems_of
 from bot.core.types import Claim, Disagreement, PassageId, Relation, Writer
@@ -49,6 +50,13 @@ def single_source(case: Case) -> Iterator[tuple[Claim, str]]:
         articles = {passage.article_id for passage in case.cited(claim)}
         if len(articles) == 1 and not find_speaker(claim.text):
             yield claim, "one outlet alone says it, and the sentence does not say who"
+
+
+def opinion_alone(case: Case) -> Iterator[tuple[Claim, str]]:
+    """J8: nobody reports it, columns argue it: whose opinion it is, and why no channel got it unasked."""
+    if case.desk.articles and all(map(is_opinion, case.desk.articles)):
+        outlets = ", ".join(dict.fromkeys(article.outlet.name for article in case.desk.articles))
+        yield case.summary.lede, f"it is opinion ({outlets}) that nobody reports; it is not sent to channels"
 
 
 def lede(case: Case) -> Iterator[tuple[Claim, str]]:

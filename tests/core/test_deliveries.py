@@ -176,6 +176,14 @@ def test_a_search_for_little_words_alone_wants_stories_that_have_them() -> None:
     assert not wants(search, make_summary(), ARTICLES)
 
 
+def test_a_story_that_only_columns_tell_is_sent_to_nobody() -> None:
+    column = make_article(id=1, feed_id=1, title="OPINION: Stop the ferries", published_at=at(-30))
+    report = make_article(id=2, feed_id=1, published_at=at(-30))
+
+    assert plan_deliveries(make_summary(), (column,), [(INSTANT, [WISH])], (), {}, RULES, NOW) == ()
+    assert plan_deliveries(make_summary(), (column, report), [(INSTANT, [WISH])], (), {}, RULES, NOW)
+
+
 def test_a_channel_may_ask_for_more_outlets() -> None:
     careful = replace(INSTANT, settings=ChannelSettings(minimum_outlets=2))
     assert plan(channel=careful, independent_outlets=1) == []
