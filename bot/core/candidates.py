@@ -66,6 +66,11 @@ _THIRD_PERSON = re.compile(r"\b(?:he|she|him|her|his|hers)\b", re.IGNORECASE)
 _SOMEBODY = re.compile(
     r"\b(?:an?|the|one|every|each|no) \w+|\b(?:everyone|nobody|somebody|someone)\b", re.IGNORECASE
 )
+_BODY = re.compile(  # no "she" can mean one of these
+    r"\b(?:an?|the|one|every|each|no) (?:town|city|village|council|court|company|club|government|ministry|board"
+    r"|newspaper|university|school|hospital|union|party|bank|state|country|office|committee|agency)\b",
+    re.IGNORECASE,
+)
 _POINTS_AT = re.compile(
     r"\b(?:for|of|with|about|against|dispute[sd]?|den(?:y|ies|ied)|confirm(?:ed|s)?|oppose[sd]?|by) "
     r"(?:it|them|this|that)(?:[.,]| to be\b)"
@@ -73,7 +78,8 @@ _POINTS_AT = re.compile(
 )
 _POINTS_EARLY = re.compile(
     r"^(?:\S+ ){1,4}(?:in|for|with) them\b|\bthe two(?=[,.])|\bthe other (?:one|two|three|four|five|six)\b"
-    r"|^(?:two|three|several) (?:things|factors|reasons)\b",
+    r"|^(?:two|three|several) (?:things|factors|reasons)\b"
+    r"|^(?:most|much|some|all|none|half|part) of the \w+ (?:it|he|she|they)\b",
     re.IGNORECASE,
 )
 _ENDS_POINTING = re.compile(r"^(?:\S+ ){1,13}(?:it|them)\.$")
@@ -294,7 +300,7 @@ def _points_back(text: str, names: Sequence[Name]) -> bool:
         return True
     if pronoun.group().lower() == "him" and sum(name.end <= pronoun.start() for name in names) == 1:
         return True  # not the one named, or it would be "himself"
-    return not named and not _SOMEBODY.search(outside[: pronoun.start()])
+    return not named and not _SOMEBODY.search(_BODY.sub(" ", outside[: pronoun.start()]))
 
 
 def _is_cataphora(outside: str, pronoun: re.Match[str], names: Sequence[Name]) -> bool:

@@ -277,8 +277,8 @@ def _run_of_claims(claims: Sequence[Claim], marks: _Marks, lead_in: str = "") ->
     return tuple(spans)
 
 
-def _paragraphs(claims: Sequence[Claim], size: int = 3) -> list[tuple[Claim, ...]]:
-    """Newspaper paragraphs: at most three sentences each."""
+def _paragraphs(claims: Sequence[Claim], size: int = 4) -> list[tuple[Claim, ...]]:
+    """Newspaper paragraphs: at most three sentences each, and a fourth that leans on the third."""
     return [tuple(claims[start : start + size]) for start in range(0, len(claims), size)]
 
 

@@ -68,6 +68,9 @@ def test_the_lede_tells_what_the_titles_tell() -> None:
 @pytest.mark.parametrize(
     "sentence",
     [
+        "The town has since named her head of its audit office.",
+        "Most of the work it charged for was never done.",
+        "Teodor Blay did not say where the other two had died.",
         '"We rank what people read by the hour and by the place," the statement said.',
         "“The bridge was never inspected at all in May,” the report reads.",
         "After quarrelling with the wife of Mayor Emmerich at the fair, he sent out a picture of the mayor.",
