@@ -125,9 +125,7 @@ def _read(text: str, number: Number, numbers: Sequence[Number], names: Sequence[
     noun, qualities = _noun(text, number, tokens)
     near = [token for token in tokenize(text) if start <= token.start < end]
     keys = [token.stem for token in tokens] + [f"{a.lower} {b.stem}" for a, b in pairwise(near)]
-    places = frozenset(
-        name.key for name in names if left <= name.start < right and _LOCATIVE.search(text[: name.start])
-    )
+    places = _places(text, names, left, right)
     return Figure(
         number=based,
         dimension=dimension,
@@ -160,6 +158,15 @@ def _read(text: str, number: Number, numbers: Sequence[Number], names: Sequence[
             for name in names
             if left <= name.start < number.start and " " in name.key and name.key not in places
         ),
+    )
+
+
+def _places(text: str, names: Sequence[Name], left: int, right: int) -> frozenset[str]:
+    """The names of a clause that say where, as far as form tells."""
+    return frozenset(
+        name.key
+        for name in names
+        if left <= name.start < right and (_LOCATIVE.search(text[: name.start]) or _is_area(text, name))
     )
 
 
