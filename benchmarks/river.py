@@ -149,6 +149,11 @@ def _apply(stand: _Stand, placement: Placement) -> tuple[int, ...]:
     for ends, takes_over in placement.merged:
         stand.stories[takes_over] += stand.stories.pop(ends)
         touched = (touched - {ends}) | {takes_over}
+    for left, leaving in placement.parted:
+        stand.stories[left] = [one for one in stand.stories[left] if one not in leaving]
+        key = 1 + max(stand.stories)
+        stand.stories[key] = list(leaving)
+        touched |= {left, key}
     return tuple(sorted(touched))
 
 

@@ -135,11 +135,11 @@ def _is_time_to_look(count: int) -> bool:
 
 def _look_again(key: int, index: StoryIndex, changes: Changes) -> None:
     part = find_part(index.stories[key].articles, index)
-    if part:
+    if part is not None:
         new_key = changes.new_key()
-        index.part(key, part, new_key)
+        index.part(key, part.leaving, new_key)
         changes.origins[new_key] = key
-        changes.homes |= {article_id: new_key for article_id in part if article_id in changes.homes}
+        changes.homes |= {one: new_key for one in part.leaving if one in changes.homes}
         return
     for _ in range(MERGES_AT_ONCE):
         other = _find_other_half(key, index, changes)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
 from datetime import timedelta
+from math import sqrt
 
 from bot.core.story_index import LiveStory, StoryIndex, Vectors, dot, quiet_between, quiet_time
 from bot.core.types import Article
@@ -20,7 +22,9 @@ OTHER_NAMES = 1.5  # both leads name somebody or some place, and none in common
 
 ONE_STORY = 4.5  # two stories are one when their articles are so many times more alike than by chance
 QUIET_APART = 4.0  # times the square of the days between them, off that
-MARKED = 0.6  # a name in so much larger a share of the one's leads than of the other's keeps two stories apart
+APART = 0.35  # two events are less alike than this share of how alike each is in itself …
+NAMES_TELL = 0.4  # … and more where names tell them apart: at best .75
+FEWEST_TO_TELL = 3  # articles of which it is known how alike they are
 
 RARE = 2.6  # rarity of a term that about one article in 13 holds
 SHARED_RARE_TERMS = 2
@@ -32,6 +36,15 @@ PLAINLY_ALIKE = 0.55  # above this similarity the gate of shared rare terms is n
 
 Title = tuple[frozenset[str], frozenset[str]]
 """A title's stems, and those of them that are names."""
+
+
+@dataclass(frozen=True, slots=True)
+class Leads:
+    """Of `count` articles, how many leads hold each term, and which terms are names in some of them."""
+
+    count: int
+    terms: Mapping[str, int]
+    names: Collection[str]
 
 
 def weigh_joining(
@@ -68,7 +81,7 @@ def weigh_joining(
 def weigh_merging(index: StoryIndex, one: LiveStory, other: LiveStory) -> float:
     """Above 0: the two stories are one. Their articles' mean similarity in units of chance decides, less the
     more those whom either is about are strangers to the other."""
-    if min(_mark(one, other), _mark(other, one)) >= MARKED:
+    if _are_two(one, other):
         return -ONE_STORY
     newest = [story.titles[-TITLES_READ:] for story in (one, other)]
     if any(_are_twins(mine, theirs) for mine in newest[0] for theirs in newest[1]):
@@ -79,23 +92,37 @@ def weigh_merging(index: StoryIndex, one: LiveStory, other: LiveStory) -> float:
     return lift * (1 - strangers * strangers) - QUIET_APART * quiet * quiet - ONE_STORY
 
 
-def measure_mark(holding: int, of: int, others_holding: int, of_others: int) -> float:
-    """How well a term tells `of` articles from `of_others`: the difference of the shares that hold it.
+def tell_of_two(likeness: float, mark: float) -> bool:
+    """Whether two groups of articles tell of two events: they are less alike than a share of how alike each is
+    in itself. `mark`: how well names tell the groups apart, the mean of both directions."""
+    return likeness <= APART + NAMES_TELL * mark
+
+
+def find_mark(one: Leads, other: Leads) -> tuple[float, str]:
+    """The name that tells the one group from the other best, with the difference of the shares of leads that
+    hold it; (0, "") if none does.
 
     Each share is taken as if one more article did not hold it, so that two or three cannot prove much.
     """
-    return holding / (of + 1) - others_holding / (of_others + 1)
+    marks = [
+        (one.terms.get(name, 0) / (one.count + 1) - other.terms.get(name, 0) / (other.count + 1), name)
+        for name in {*one.names, *other.names}
+    ]
+    return max([(0.0, ""), *marks])
 
 
-def _mark(one: LiveStory, other: LiveStory) -> float:
-    """The best that any name does in telling the one from the other."""
-    return max(
-        (
-            measure_mark(held, one.count, other.lead_terms.get(name, 0), other.count)
-            for name, held in one.lead_names.items()
-        ),
-        default=0.0,
-    )
+def _are_two(one: LiveStory, other: LiveStory) -> bool:
+    alike = dot(one.whole, other.whole) / (one.count * other.count)
+    leads = [Leads(story.count, story.lead_terms, story.lead_names) for story in (one, other)]
+    mark = (find_mark(leads[0], leads[1])[0] + find_mark(leads[1], leads[0])[0]) / 2
+    return tell_of_two(alike / (sqrt(_within(one) * _within(other)) or 1.0), mark)
+
+
+def _within(story: LiveStory) -> float:
+    """How alike the story's articles are, as found where there are enough of them to tell."""
+    if story.count < FEWEST_TO_TELL:
+        return story.coherence
+    return (story.square - story.count) / (story.count * (story.count - 1))
 
 
 def _strangers(vectors: Vectors, index: StoryIndex, story: LiveStory) -> float:
