@@ -8,7 +8,7 @@ from functools import lru_cache
 from math import log
 
 from bot.core.credits import drop_credit
-from bot.core.language import tokenize
+from bot.core.language import make_comparable, tokenize
 from bot.core.language.mentions import Token
 from bot.core.reprints import HEAD_CHARACTERS
 from bot.core.types import Article
@@ -41,8 +41,9 @@ def read_profile(article: Article) -> Profile:
 
 @lru_cache(maxsize=16384)
 def _read(title: str, text: str) -> Profile:
+    title, text = make_comparable(title, text[:HEAD_CHARACTERS])
     head = tokenize(title)
-    body = tokenize(text[:HEAD_CHARACTERS])[: int(READ_WORDS * 1.15)]
+    body = tokenize(text)[: int(READ_WORDS * 1.15)]
     counts: dict[str, int] = {}
     for token in head:
         if token.content:
@@ -62,7 +63,8 @@ def _read(title: str, text: str) -> Profile:
 
 def _names(head: tuple[Token, ...], body: tuple[Token, ...]) -> frozenset[str]:
     """Stems always capitalised where a capital means something: not opening a sentence, not in a title in
-    capitals. A title's capitals count only when it has small content words beside them."""
+    capitals. A title's capitals count only when it has small content words beside them. Letters of a script
+    without capitals are none."""
     capital: dict[str, int] = {}
     small: set[str] = set()
     for tokens in (_plain_title(head), body):
@@ -71,7 +73,7 @@ def _names(head: tuple[Token, ...], body: tuple[Token, ...]) -> frozenset[str]:
             if token.content and token.text[0].isalpha():
                 if token.text[0].islower():
                     small.add(token.stem)
-                elif before not in ".!?:“\"'”’":
+                elif token.text[0].isupper() and before not in ".!?:“\"'”’":
                     capital[token.stem] = capital.get(token.stem, 0) + 1
             before = token.text
     return frozenset(term for term in capital if term not in small)

@@ -1,5 +1,6 @@
 """Text to typed mentions: sentences, tokens, numbers, names, quotes, dates, hedges."""
 
+from bot.core.language.comparable import make_comparable
 from bot.core.language.dates import find_dates
 from bot.core.language.doubt import (
     count_hedges,
@@ -33,6 +34,7 @@ __all__ = [
     "find_speaker",
     "is_furniture",
     "is_negated",
+    "make_comparable",
     "negated_stems",
     "read_mentions",
     "same_name",
