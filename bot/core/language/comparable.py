@@ -8,6 +8,7 @@ from bot.core.language.tongue import is_function_word, writes_decimal_comma
 
 LOOKED_AT = 1_000  # characters
 BEGINNING = 6  # letters
+FOREIGN_SHARE = 6  # one word in so many
 
 # Han, kana, Thai, Lao, Burmese, Khmer: scripts that do not part words.
 _UNSPACED = r"\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3041-\u3096\u30a1-\u30fa\u30fc\u3400-\u4dbf\u4e00-\u9fff"
@@ -24,9 +25,17 @@ def make_comparable(title: str, text: str) -> tuple[str, str]:
     start = f"{title}\n{text[:LOOKED_AT]}"
     if _RUN.search(start):
         return _RUN.sub(_pair, title), _RUN.sub(_pair, text)
-    if writes_decimal_comma(start):
+    if writes_decimal_comma(start) and _is_plainly_foreign(start):
         return _WORD.sub(_shorten, title), _WORD.sub(_shorten, text)
     return title, text
+
+
+def _is_plainly_foreign(text: str) -> bool:
+    """A sixth of the words are small ones of other languages or have other letters: "Los Angeles" in an English
+    line without an article is not enough."""
+    words = _WORD.findall(text)
+    foreign = sum(not word.isascii() or is_function_word(word.lower().rstrip("'’")) for word in words)
+    return FOREIGN_SHARE * foreign >= len(words)
 
 
 def _pair(run: re.Match[str]) -> str:

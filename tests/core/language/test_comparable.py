@@ -13,6 +13,11 @@ def test_english_is_left_as_it_is() -> None:
     assert make_comparable(*english) == english
 
 
+def test_an_english_line_without_small_words_is_no_other_language_for_a_name_in_it() -> None:
+    line = ("lakers win game los angeles", "los angeles lakers signed star guard bryant contract extension")
+    assert make_comparable(*line) == line
+
+
 def test_inflected_words_become_one_and_small_words_go() -> None:
     title, text = make_comparable("Пожар на фабрике", "Фабрика в Заречье сгорела. Бумажной фабрики больше нет.")
     assert title.split() == ["Пожар", "фабрик"]
