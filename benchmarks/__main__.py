@@ -209,7 +209,9 @@ def updates(
     data: Annotated[Path, typer.Option("--data", help="A folder of stories that develop.")] = OWN_UPDATES,
     predictions: PredictionsOption = None,
     json: JsonOption = None,
-    part: Annotated[Part, typer.Option("--part", help="Those to tune on, those kept aside, or all.")] = Part.ALL,
+    part: Annotated[
+        Part, typer.Option("--part", help="Those to tune on, those kept aside, a later lot, or all.")
+    ] = Part.ALL,
 ) -> None:
     """What a channel is told again of stories that develop, against an editor's marks."""
     _judge(lambda folder: measure_updates(read_developing(folder, part)), data, predictions, json)

@@ -13,6 +13,7 @@ from typing import Any
 
 from benchmarks.sets import SetAbsent
 from bot.core.copies import count_independent
+from bot.core.corrections import list_corrections
 from bot.core.credits import read_credit
 from bot.core.deliveries import list_seen, plan_deliveries
 from bot.core.domains import read_domain
@@ -42,13 +43,18 @@ Words = tuple[str, ...]
 """What must be said, in any one of these wordings."""
 
 _FEED = 1
-_KEPT_ASIDE = 0.4  # of the stories, by the hash of their names: read only when the work is done
+_KEPT_ASIDE = 0.4  # of the first stories, by the hash of their names: read only when the work is done
 
 
 class Part(StrEnum):
     TUNE = "tune"
     KEPT = "kept"
+    SECOND = "second"
+    THIRD = "third"
     ALL = "all"
+
+
+_LATER_LOTS = (Part.SECOND, Part.THIRD)  # in folders of their own: written when the earlier ones had been read
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,10 +89,7 @@ class Developing:
     kind: str
     batches: tuple[tuple[Telling, ...], ...]
     labels: tuple[Labels, ...]
-
-    @property
-    def is_kept_aside(self) -> bool:
-        return blake2b(self.name.encode()).digest()[0] < _KEPT_ASIDE * 256
+    part: Part
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,18 +111,26 @@ class Outcome:
 
 def read_developing(folder: Path, part: Part = Part.ALL) -> tuple[Developing, ...]:
     """The stories of a folder, or of a part of it, by name. Raises SetAbsent when there are none."""
-    files = sorted(folder.glob("*.toml"))
+    files = sorted((*folder.glob("*.toml"), *folder.glob("*/*.toml")), key=lambda file: file.stem)
     if not files:
         raise SetAbsent(f"The data is absent: {folder} holds no story (*.toml).")
-    stories = [_read_story(file.stem, tomllib.loads(file.read_text("utf-8"))) for file in files]
-    return tuple(one for one in stories if part is Part.ALL or one.is_kept_aside is (part is Part.KEPT))
+    stories = [_read_story(file) for file in files]
+    return tuple(one for one in stories if part in (Part.ALL, one.part))
 
 
-def _read_story(name: str, table: Mapping[str, Any]) -> Developing:
+def _read_story(file: Path) -> Developing:
+    table = tomllib.loads(file.read_text("utf-8"))
     batches = tuple(
         tuple(_read_telling(one, table["starts"]) for one in batch["article"]) for batch in table["batch"]
     )
-    return Developing(name, table["kind"], batches, tuple(_read_labels(batch) for batch in table["batch"]))
+    labels = tuple(_read_labels(batch) for batch in table["batch"])
+    return Developing(file.stem, table["kind"], batches, labels, _part_of(file))
+
+
+def _part_of(file: Path) -> Part:
+    if file.parent.name in _LATER_LOTS:
+        return Part(file.parent.name)
+    return Part.KEPT if blake2b(file.stem.encode()).digest()[0] < _KEPT_ASIDE * 256 else Part.TUNE
 
 
 def _read_telling(table: Mapping[str, Any], starts: datetime) -> Telling:
@@ -205,13 +216,17 @@ class Play:
         present = tuple(article for article in articles if not article.withdrawn)
         if present:
             draft = write_draft(story, present, self._rules, now)
-            summary = edit_draft(draft, story, present, self._rules, now).summary
+            summary = edit_draft(draft, story, articles, self._rules, now).summary
         else:
             summary = compose_withdrawal(story, articles, now)
         if summary is None:
             return ()
+        if (before := self._summaries.get(story.written_revision or 0)) is not None:
+            summary = replace(summary, corrections=list_corrections(before, summary, now))
         self._summaries[story.revision] = summary
-        updates = {seen: decide_update(self._summaries[seen[1]], summary) for seen in list_seen(self._deliveries)}
+        updates = {
+            known: decide_update(self._summaries[known[-1][1]], summary) for known in list_seen(self._deliveries)
+        }
         wish = Subscription(
             channel_id=1,
             kind=SubscriptionKind.FEED,

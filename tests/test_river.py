@@ -146,6 +146,7 @@ async def test_a_page_corrected_behind_the_feeds_back_is_told_as_a_correction(ne
     assert "now at least 4, earlier at least 10" in correction
     posts = told(newsroom, "At least 4 passengers", "Written by AiBot")
     assert len(posts) == 1
+    assert "Correction " in posts[0]
     assert told(newsroom, "At least 10 passengers", "Written by AiBot") == []
 
 

@@ -173,7 +173,8 @@ def _changed_sentences(before: Summary, after: Summary, done: set[str]) -> Itera
         for was, figure in (*beside, *_counted_alike(before, after, claim)):
             if thing_of(figure) not in done:
                 done.add(thing_of(figure))
-                yield Change(ChangeKind.CHANGED, _word_change(claim.text, was, figure), claim.citations)
+                words = _word_change(claim.text, was, figure, after.headline.text)
+                yield Change(ChangeKind.CHANGED, words, claim.citations)
 
 
 def _set_side_by_side(before: Summary, claim: Claim) -> Iterator[tuple[Number, Number]]:
@@ -203,11 +204,18 @@ def _counted_alike(before: Summary, after: Summary, claim: Claim) -> Iterator[tu
                 yield was, figure
 
 
-def _word_change(text: str, was: Number, figure: Number) -> str:
-    """The measure with both values; the whole sentence where it is none of those we know, since "passengers: now
-    14" would leave out what became of them."""
+def _word_change(text: str, was: Number, figure: Number, heading: str) -> str:
+    """The measure with both values. Of other figures what is counted, where the heading tells what became of it,
+    else the whole sentence: "passengers: now 14" alone would leave that out."""
     now, earlier = lower_first(figure.text), lower_first(was.text)
     measure = next((one for one in MEASURES if figure in find_values(text, one.name)), None)
     if measure is not None:
         return f"{upper_first(measure.name)}: now {now}, earlier {earlier}."
+    if any((one.value, thing_of(one)) == (figure.value, thing_of(figure)) for one in figures_of(heading)):
+        counted = next((token.text for token in tokenize(text) if token.stem == figure.counted), "")
+        return (
+            f"{upper_first(counted)}: now {now}, earlier {earlier}."
+            if counted
+            else f"Now {now}, earlier {earlier}."
+        )
     return f"Now {now}, earlier {earlier}: {text}"

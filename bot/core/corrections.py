@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 
 from bot.core.candidates import covered
 from bot.core.language.mentions import Number
@@ -11,7 +12,7 @@ from bot.core.measures import MEASURES, Measure
 from bot.core.phrasing import lower_first, upper_first
 from bot.core.statements import find_values
 from bot.core.told import article_of, figures_of, published, stems_of, typed_of
-from bot.core.types import Change, ChangeKind, Citation, PassageId, Summary
+from bot.core.types import Change, ChangeKind, Citation, Correction, PassageId, Summary
 
 SAME_THING = 0.5  # the share of words, by rarity, that makes two sentences tell of one thing
 
@@ -93,7 +94,14 @@ def is_correction(before: Summary, after: Summary) -> bool:
     return any(
         all(article_of(citation) not in kept or citation.passage_id in corrected for citation in claim.citations)
         for claim in published(before)
+        if claim.text  # else it left with a part of the story
     )
+
+
+def list_corrections(before: Summary, after: Summary, now: datetime) -> tuple[Correction, ...]:
+    """Those of the story so far, and what `after` corrects of the piece before it."""
+    mended = find_withdrawn(before, after) if is_correction(before, after) else ()
+    return (*before.corrections, *(Correction(now, change.text) for change in mended))
 
 
 def _differing_figures(old: str, new: str) -> tuple[Number, Number] | None:

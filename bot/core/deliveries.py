@@ -11,15 +11,19 @@ from types import MappingProxyType
 
 from bot.core.language import content_stems, stem, tokenize
 from bot.core.opinion import is_opinion
+from bot.core.told import share_told
 from bot.core.types import (
     Article,
+    ChangeKind,
     Channel,
+    Claim,
     Delivery,
     DeliveryKind,
     DeliveryState,
     Push,
     Rhythm,
     Rules,
+    Style,
     Subscription,
     SubscriptionKind,
     Summary,
@@ -38,26 +42,41 @@ from bot.errors import (
 Seen = tuple[int, int]
 """(story id, revision) of a summary that a channel has before it."""
 
+Told = tuple[Seen, ...]
+"""What a channel has of one story: of those merged into it the last each was told with, then the base, from which
+news is counted."""
+
 BroughtBy = Mapping[int, frozenset[int]]
 """The feeds that brought an article, by its id; its own feed need not be among them."""
 
 _BY_ITS_OWN_FEED: BroughtBy = MappingProxyType({})
+_NOWHERE: Mapping[int, tuple[Summary, ...]] = MappingProxyType({})
 _FIRST_WAIT = timedelta(seconds=15)
 _LONGEST_WAIT = timedelta(hours=6)
 _BLIND_ATTEMPTS = 3  # how often a message is sent whose arrival is not known, before it is left at that
+_READ = 0.6  # share of a sentence's word pairs
 _OF_THE_POST = (DeliveryKind.POST, DeliveryKind.EDIT)
 _TOLD_BY = (DeliveryKind.POST, DeliveryKind.EDIT, DeliveryKind.FOLLOW_UP)
 _PUSHES = (DeliveryKind.POST, DeliveryKind.FOLLOW_UP)
 
 
-def list_seen(earlier: Sequence[Delivery]) -> frozenset[Seen]:
-    """Every (story id, revision) from which some channel is to be brought up to date.
+def list_seen(earlier: Sequence[Delivery]) -> frozenset[Told]:
+    """All from which some channel is to be brought up to date.
 
     For each, `plan_deliveries` wants the Update that leads from it to the new summary.
     """
     channels = {delivery.channel_id for delivery in earlier}
     past = (_read_past(channel_id, earlier) for channel_id in channels)
-    return frozenset(base for each in past for base in (each.base, each.told) if base is not None)
+    return frozenset(told for each in past for told in (each.known, each.digested) if told)
+
+
+def list_told(earlier: Sequence[Delivery]) -> dict[int, tuple[Seen, ...]]:
+    """Every piece of a story that a channel (by id) was told of, in any form, the oldest first."""
+    told: dict[int, dict[Seen, None]] = {}
+    for each in sorted(earlier, key=lambda each: each.id):
+        if _is_begun(each) and each.story_id is not None and each.revision is not None:
+            told.setdefault(each.channel_id, {})[each.story_id, each.revision] = None
+    return {channel_id: tuple(seen) for channel_id, seen in told.items()}
 
 
 def plan_deliveries(
@@ -65,10 +84,11 @@ def plan_deliveries(
     articles: Sequence[Article],
     audience: Sequence[tuple[Channel, Sequence[Subscription]]],
     earlier: Sequence[Delivery],
-    updates: Mapping[Seen, Update],
+    updates: Mapping[Told, Update],
     rules: Rules,
     now: datetime,
     brought: BroughtBy = _BY_ITS_OWN_FEED,
+    told_elsewhere: Mapping[int, tuple[Summary, ...]] = _NOWHERE,
 ) -> tuple[Delivery, ...]:
     """The deliveries of a summary just written, for every channel of its audience.
 
@@ -78,33 +98,38 @@ def plan_deliveries(
     names no digest, which storage keeps until the hour. A channel with a post gets it mended (EDIT) when
     there is something to notice, and a FOLLOW_UP when that is worth a push; it is due when pushes are not spent.
     What columns alone tell is no news: it is shown to whoever asks, and sent to nobody.
+    `told_elsewhere`: the pieces that channels (by id) were sent of the story it was part of before; those that
+    read all of it there get no post of it until it tells something else.
     """
     planned: list[Delivery] = []
     present = [article for article in articles if not article.withdrawn]
     reported = not present or not all(map(is_opinion, present))
     for channel, wishes in audience:
         wanted = reported and any(wants(wish, summary, articles, brought) for wish in wishes)
-        case = _Case(summary, channel, _read_past(channel.id, earlier), wanted, rules, now)
+        if wanted and (pieces := told_elsewhere.get(channel.id, ())):
+            wanted = not _have_told(pieces, summary, channel.settings.style)
+        case = _Case(summary, channel, _read_past(channel.id, earlier), wanted, bool(wishes), rules, now)
         planned.extend(case.plan(updates))
     return tuple(planned)
 
 
-def find_base(delivery: Delivery, earlier: Sequence[Delivery]) -> Seen | None:
-    """The (story id, revision) that a follow-up starts from; after a merge it may be another story's.
+def find_base(delivery: Delivery, earlier: Sequence[Delivery]) -> Told:
+    """What a follow-up starts from; after a merge its base may be another story's. Empty if there is none.
 
     `earlier` are the deliveries of the story and of those merged into it.
     """
     new = (delivery.story_id, delivery.revision)
-    return _last(
+    begun = [
         each
         for each in sorted(earlier, key=lambda each: each.id)
         if each.channel_id == delivery.channel_id
         and each.id < delivery.id
         and each.kind in _TOLD_BY
         and _is_begun(each)
-        and each.revision == delivery.from_revision
         and (each.story_id, each.revision) != new
-    )
+    ]
+    base = _last(each for each in begun if each.revision == delivery.from_revision)
+    return () if base is None else (*_last_of_others(begun, base), base)
 
 
 def wants(
@@ -169,6 +194,23 @@ def _back_off(attempts: int) -> timedelta:
     return min(_FIRST_WAIT * growth, _LONGEST_WAIT)
 
 
+def _have_told(pieces: Sequence[Summary], summary: Summary, style: Style) -> bool:
+    """Whether pieces, as far as a channel of that style shows them, told everything that the summary's short form
+    tells: with the same sentences of the sources, or in the same words."""
+    shown = [one for piece in pieces for one in (piece.headline, *_shown_claims(piece, style))]
+    cited = {citation.passage_id for claim in shown for citation in claim.citations}
+    words = [claim.text for claim in shown]
+    return all(
+        any(citation.passage_id in cited for citation in claim.citations)
+        or share_told(claim.text, words) >= _READ
+        for claim in summary.brief
+    )
+
+
+def _shown_claims(piece: Summary, style: Style) -> tuple[Claim, ...]:
+    return piece.claims if style is Style.FULL else piece.brief
+
+
 def _stems(text: str) -> frozenset[str]:
     return frozenset(stem(token.text) for token in tokenize(text) if token.text[:1].isalnum())
 
@@ -186,6 +228,15 @@ class _Past:
     base: Seen | None
     told: Seen | None
     pushes: tuple[datetime, ...]
+    others: Told = ()  # the last piece of each other story of its own that was merged with this one
+
+    @property
+    def known(self) -> Told:
+        return () if self.base is None else (*self.others, self.base)
+
+    @property
+    def digested(self) -> Told:
+        return () if self.told is None else (self.told,)
 
 
 def _read_past(channel_id: int, earlier: Sequence[Delivery]) -> _Past:
@@ -202,7 +253,13 @@ def _read_past(channel_id: int, earlier: Sequence[Delivery]) -> _Past:
     if shown is not None and waiting and waiting[0][0] is not None and waiting[0][1] is not None:
         base = (waiting[0][0], waiting[0][1])
     pushes = tuple(each.sent_at or each.due_at for each in begun if each.kind in _PUSHES)
-    return _Past(shown, base, told, pushes)
+    others = () if base is None else _last_of_others([each for each in begun if each.kind in _TOLD_BY], base)
+    return _Past(shown, base, told, pushes, others)
+
+
+def _last_of_others(begun: Sequence[Delivery], base: Seen) -> Told:
+    last = {each.story_id: each.revision for each in begun if each.story_id != base[0]}
+    return tuple((one, two) for one, two in last.items() if one is not None and two is not None)
 
 
 def _is_begun(delivery: Delivery) -> bool:
@@ -226,36 +283,41 @@ class _Case:
     channel: Channel
     past: _Past
     wanted: bool
+    interested: bool  # whether it has wishes that this story, or what left it, could meet
     rules: Rules
     now: datetime
 
-    def plan(self, updates: Mapping[Seen, Update]) -> Iterator[Delivery]:
+    def plan(self, updates: Mapping[Told, Update]) -> Iterator[Delivery]:
         if self.past.shown is not None:
             yield from self._mend(updates)
         elif self._is_new_enough(updates) and self.wanted and self._has_outlets():
             kind = DeliveryKind.POST if self._is_instant() else DeliveryKind.DIGEST
             yield self._make(kind)
 
-    def _mend(self, updates: Mapping[Seen, Update]) -> Iterator[Delivery]:
+    def _mend(self, updates: Mapping[Told, Update]) -> Iterator[Delivery]:
         shown, base, new = self.past.shown, self.past.base, self._new()
         if shown is None or base is None or (shown[0] == new[0] and shown[1] >= new[1]):
             return
-        update = updates.get(base)
-        if update is not None and update.push is Push.NONE and base == shown:
+        update = updates.get(self.past.known)
+        is_same = update is not None and update.push is Push.NONE and base == shown
+        if is_same and not self.past.others:  # of two posts on one story the later is to point to the first
             return
         yield self._make(DeliveryKind.EDIT, from_revision=shown[1])
-        if update is None or update.push is not Push.FOLLOW_UP or not self.wanted:
+        if update is None or update.push is not Push.FOLLOW_UP:
+            return
+        parted = any(change.kind is ChangeKind.PARTED for change in update.changes)
+        if not self.wanted and not (parted and self.interested):
             return
         if not self._is_instant():
             yield self._make(DeliveryKind.DIGEST)
         elif (push_at := self._push_at(update)) is not None:
             yield self._make(DeliveryKind.FOLLOW_UP, from_revision=base[1], due_at=push_at)
 
-    def _is_new_enough(self, updates: Mapping[Seen, Update]) -> bool:
+    def _is_new_enough(self, updates: Mapping[Told, Update]) -> bool:
         """A story that a digest told already comes again only with something worth a push."""
         if self.past.told is None:
             return True
-        update = updates.get(self.past.told)
+        update = updates.get(self.past.digested)
         return update is not None and update.push is Push.FOLLOW_UP
 
     def _push_at(self, update: Update) -> datetime | None:

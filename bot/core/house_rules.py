@@ -13,6 +13,7 @@ from enum import StrEnum
 from bot.core import blocking_rules as blocking
 from bot.core import warning_rules as warning
 from bot.core.corrections import find_withdrawn, is_correction
+from bot.core.departures import without_departed
 from bot.core.desk import open_desk
 from bot.core.house_case import Case, Check
 from bot.core.types import Article, Push, Summary, Update, Warned
@@ -55,6 +56,7 @@ def _uncorrected(before: Summary, after: Summary, update: Update) -> Iterator[tu
         if not update.correction:
             yield before.headline.text, "all of its sources took it back, and the channel is not told"
         return
+    before = without_departed(before, after)
     if is_correction(before, after) and not (update.correction and update.push is Push.FOLLOW_UP):
         yield before.headline.text, "words that were published were corrected, and the channel is not told so"
     told = {change.text for change in update.changes}

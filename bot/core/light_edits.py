@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from bot.core.polishing import DATED_CREDIT
+
 _DATELINE = re.compile(
     r"^(?:[A-ZÀ-Þ][A-ZÀ-Þ.'’ -]{2,40}(?:[,/] ?(?:[A-Z][\w.]*|\d{1,2})(?: [A-Z\d][\w.]*){0,3})?,?\s*)?"
     r"(?:\([A-Z][\w.&'’/ -]{1,40}\)\s*[-–—:]+\s*|[—–]+\s+|(?<=[A-Z])\s?--?\s+)"
@@ -48,7 +50,9 @@ _TITLE_SUFFIX = re.compile(r"\s+(?:[|–—·]|-)\s+(?P<tail>[^|–—·]{2,40})
 
 def strip_dateline(sentence: str) -> str:
     """Without "RIVERTON (Meridian Press) —" in front."""
-    return _DATELINE.sub("", _PLACE_GLUED.sub("", sentence), count=1)
+    for pattern in (DATED_CREDIT, _PLACE_GLUED, _DATELINE):
+        sentence = pattern.sub("", sentence, count=1)
+    return sentence
 
 
 def strip_connective(sentence: str) -> str:

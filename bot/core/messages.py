@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
@@ -14,10 +14,12 @@ from bot.core.types import (
     Block,
     Bullets,
     Button,
+    ChangeKind,
     Channel,
     ChannelSettings,
     Citation,
     Claim,
+    Correction,
     Disagreement,
     Heading,
     Message,
@@ -36,6 +38,7 @@ REMINDER = "AiBot can be wrong. Double-check facts that matter to you in the sou
 _DEFAULT = ChannelSettings()
 _CHANGES_TOLD = 6
 _COPIES_NAMED = 2
+_CORRECTIONS_SHOWN = 2  # the last of them, in a short post; the whole piece has all
 
 
 def say(*paragraphs: str, buttons: tuple[tuple[Button, ...], ...] = ()) -> Message:
@@ -56,6 +59,7 @@ def compose_post(summary: Summary, settings: ChannelSettings = _DEFAULT) -> Mess
         Paragraph((Span(_byline(summary), italic=True),)),
         Paragraph(_run_of_claims(summary.brief, marks, lead_in=_dateline(summary))),
     ]
+    blocks += _corrections(summary.corrections[-_CORRECTIONS_SHOWN:], settings)
     blocks += _sources_differ(summary.disagreements, marks)
     blocks.append(Paragraph((Span(_outlet_line(summary.sources), italic=True),)))
     return _about(summary, blocks, _story_buttons(summary.story_id))
@@ -77,6 +81,7 @@ def compose_story(summary: Summary, settings: ChannelSettings = _DEFAULT) -> Mes
         blocks.append(Heading((Span(_figures_heading(summary, settings)),), level=2))
         blocks.append(_facts_table(summary, marks))
     blocks += _sources_differ(summary.disagreements, marks)
+    blocks += _corrections(summary.corrections, settings)
     blocks += _source_list(summary.sources, settings)
     blocks.append(Paragraph((Span(REMINDER, italic=True),)))
     button = Button("Sources", f"sources:{summary.story_id}")
@@ -108,7 +113,16 @@ def compose_update(
     blocks: list[Block] = [Heading((Span(heading),), level=2)]
     if items:
         blocks.append(Bullets(items))
-    return _about(after, blocks, _story_buttons(after.story_id))
+    return _about(after, blocks, (*_story_buttons(after.story_id), *_buttons_of_parts(after, update)))
+
+
+def compose_pointer(summary: Summary) -> Message:
+    """What takes the place of a second post on a story that two were sent of before they proved to be one."""
+    blocks = (
+        Heading((Span(summary.headline.text),)),
+        Paragraph((Span(f"This is one story with story {summary.story_id}, whose post is kept up to date."),)),
+    )
+    return _about(summary, blocks, _story_buttons(summary.story_id))
 
 
 def compose_digest(summaries: Sequence[Summary], channel: Channel, due_at: datetime) -> Message:
@@ -192,6 +206,12 @@ def _about(summary: Summary, blocks: Sequence[Block], buttons: tuple[tuple[Butto
 
 def _story_buttons(story_id: int) -> tuple[tuple[Button, ...], ...]:
     return ((Button("Full story", f"story:{story_id}"), Button("Sources", f"sources:{story_id}")),)
+
+
+def _buttons_of_parts(after: Summary, update: Update) -> Iterator[tuple[Button, ...]]:
+    if any(change.kind is ChangeKind.PARTED for change in update.changes):
+        for one in after.departed:
+            yield (Button(f"Story {one.story_id}", f"story:{one.story_id}"),)
 
 
 def _byline(summary: Summary) -> str:
@@ -287,6 +307,13 @@ def _sources_differ(disagreements: Sequence[Disagreement], marks: _Marks) -> lis
     if not open_ones:
         return []
     return [Heading((Span("Sources differ"),), level=2), Bullets(tuple(_positions(d, marks) for d in open_ones))]
+
+
+def _corrections(corrections: Sequence[Correction], settings: ChannelSettings) -> list[Block]:
+    return [
+        Paragraph((Span(f"Correction {_clock_time(one.at, settings)}: ", bold=True), Span(one.text)))
+        for one in corrections
+    ]
 
 
 def _positions(disagreement: Disagreement, marks: _Marks) -> tuple[Span, ...]:

@@ -20,6 +20,10 @@ _DATELINE_AGENCY = re.compile(
 _DATELINE_GLUED = re.compile(  # "Washington (CNN)The": a page's markup went missing
     r"^(?P<place>[A-Z][\w.]+(?: [A-Z][\w.]+){0,2}) (?P<agency>\([A-Z]{2,5}\))(?=[A-Z“\"])"
 )
+DATED_CREDIT = re.compile(  # "Sept 2 (Calder Wire) - Cloud company …": a dateline without a place
+    r"^(?:Jan|Feb|March|April|May|June|July|Aug|Sept|Oct|Nov|Dec)[a-z]*\.? \d{1,2}"
+    r" \([A-Z][\w.&'’/ -]{1,40}\)\s*[-–—:]+\s*"
+)
 _QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"")
 _PLAIN_WEEKDAY = re.compile(
     r"^(?:(?:last|next|this) )?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
@@ -52,7 +56,7 @@ def read_dateline(sentence: str) -> str | None:
 def strip_dateline(sentence: str) -> str:
     """The sentence without the dateline and agency credit around it; what is left is a stretch of it."""
     match = _match_dateline(sentence)
-    return sentence[match.end() :] if match else sentence
+    return DATED_CREDIT.sub("", sentence[match.end() :] if match else sentence)
 
 
 def _match_dateline(sentence: str) -> re.Match[str] | None:

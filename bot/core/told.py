@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from functools import lru_cache
 from itertools import pairwise
 
 from bot.core.language import content_stems, find_names, find_numbers, find_quotes
 from bot.core.language.mentions import Number, NumberKind
-from bot.core.types import Citation, Claim, Summary, Writer
+from bot.core.types import Citation, Claim, Section, Summary, Writer
 
 FIGURES = frozenset({NumberKind.QUANTITY, NumberKind.MONEY, NumberKind.PERCENT, NumberKind.SCORE})
 _QUOTATION = re.compile(r"“[^”]*”|\"[^\"]*\"")
@@ -50,6 +51,26 @@ def thing_of(figure: Number) -> str:
 def without_quotations(text: str) -> str:
     """The outlet's own words of it."""
     return _QUOTATION.sub("", text)
+
+
+def join_pieces(pieces: Sequence[Summary]) -> Summary:
+    """The last piece with what the others tell besides, as one who was sent all of them knows it."""
+    *others, last = pieces
+    if not others:
+        return last
+    added = tuple(claim for piece in others for claim in published(piece))
+    everything = (*others, last)
+    sources = {source.article_id: source for piece in everything for source in piece.sources}
+    passages = {passage.id: passage for piece in everything for passage in piece.passages}
+    return replace(
+        last,
+        sections=(*last.sections, Section(None, added)),
+        facts=tuple(fact for piece in everything for fact in piece.facts),
+        disagreements=tuple(one for piece in everything for one in piece.disagreements),
+        sources=tuple(sources.values()),
+        passages=tuple(passages.values()),
+        independent_outlets=max(piece.independent_outlets for piece in everything),
+    )
 
 
 def own_claims(summary: Summary) -> tuple[Claim, ...]:

@@ -8,11 +8,13 @@ from dataclasses import replace
 
 from bot.core.changed_figures import find_changed, find_differing
 from bot.core.corrections import find_withdrawn, is_correction
+from bot.core.departures import find_departed, without_departed
 from bot.core.developments import COUNTED, is_told
-from bot.core.language import stands_alone
+from bot.core.language import find_names, stands_alone
 from bot.core.measures import MEASURES
 from bot.core.statements import find_values
 from bot.core.stories import decide_withdrawal
+from bot.core.tightening import tighten
 from bot.core.told import (
     article_of,
     figures_of,
@@ -59,8 +61,8 @@ _LEANING_OBJECT = re.compile(r"^(?:[\w,.']+ ){1,4}(?:of|put|saw|left|in|to|from|
 
 
 def decide_update(before: Summary, after: Summary) -> Update:
-    """Withdrawals and corrections first, then changed figures and conflicts, what happened, new facts, and
-    confirmation; each worded so that it can be read alone, and no more of them than a reader wants.
+    """What left the story, withdrawals and corrections, changed figures and conflicts, what happened, new facts,
+    and confirmation, in this order; each to be read alone, and no more of them than a reader wants.
 
     `push` is FOLLOW_UP when the changes are worth a message, EDIT when what the post tells changed, NONE when the
     post tells a reader the same. `correction` is true when something that was published rested on words that
@@ -68,22 +70,30 @@ def decide_update(before: Summary, after: Summary) -> Update:
     """
     if after.independent_outlets == 0:
         return decide_withdrawal(before, after)
-    first = (*find_withdrawn(before, after), *find_changed(before, after), *find_differing(before, after))
-    happened = tuple(_happened(before, after, first))
-    facts = _weightiest(
-        tuple(_facts(before, after, (*first, *happened))),
-        before,
-        FACTS_BESIDE if first or happened else LIMIT_CHANGES,
+    shown, before = before, without_departed(before, after)
+    first = (
+        *find_departed(shown, after),
+        *find_withdrawn(before, after),
+        *find_changed(before, after),
+        *find_differing(before, after),
     )
+    happened = tuple(_happened(before, after, first))
+    facts = tuple(_facts(before, after, (*first, *happened)))
+    if first or happened:
+        facts = _weightiest(tuple(one for one in facts if not _is_colour(one, before)), before, FACTS_BESIDE)
+    else:
+        facts = _weightiest(facts, before, LIMIT_CHANGES)
+    changes = (*first, *happened, *facts, *_confirmed(before, after))[:LIMIT_CHANGES]
     update = Update(
         story_id=after.story_id,
         from_revision=before.revision,
         to_revision=after.revision,
-        changes=(*first, *happened, *facts, *_confirmed(before, after))[:LIMIT_CHANGES],
+        changes=changes,
         push=Push.NONE,
         correction=is_correction(before, after),
     )
-    return replace(update, push=_push(before, after, update, happened))
+    tight = tuple(tighten(change, before, after) for change in changes)
+    return replace(update, changes=tight, push=_push(shown, after, update, happened))
 
 
 def _push(before: Summary, after: Summary, update: Update, happened: Sequence[Change]) -> Push:
@@ -109,7 +119,7 @@ def _weightiest(changes: Sequence[Change], before: Summary, room: int) -> tuple[
 
 def _weight(change: Change, before: Summary) -> float:
     match change.kind:
-        case ChangeKind.CHANGED | ChangeKind.WITHDRAWN:
+        case ChangeKind.CHANGED | ChangeKind.WITHDRAWN | ChangeKind.PARTED:
             return WORTH_A_MESSAGE
         case ChangeKind.CONFIRMED:
             return WEIGHT_SECOND_OUTLET
@@ -134,20 +144,25 @@ def _counts_first(words: str, measure: str, counted: Sequence[str]) -> bool:
 
 
 def _happened(before: Summary, after: Summary, told: Sequence[Change]) -> Iterator[Change]:
-    """Turns of the story that the earlier piece did not tell. A count told as changed is not told again."""
+    """Turns of the story that the earlier piece did not tell, in reading order. Of several sentences on one turn
+    the one is chosen that repeats least; a count told as changed is not told again."""
     counted = {citation.passage_id for change in told for citation in change.citations}
     known = [claim.text for claim in published(before)]
-    for claim in _fresh(before, after):
-        if not any(citation.passage_id in after.news for citation in claim.citations):
-            continue
+    news = [claim for claim in _fresh(before, after) if _is_news(claim, after)]
+    chosen: set[str] = set()
+    for claim in sorted(news, key=lambda claim: share_told(claim.text, known[: len(known) - len(chosen)])):
         only_counts = read_turns(claim.text) <= COUNTED and (
             counted & {citation.passage_id for citation in claim.citations} or _figures_told(claim, told)
         )
         whole = any(claim.text in change.text for change in told)  # behind "Now 47 crowns, earlier 42 crowns"
-        if only_counts or whole or is_told(claim.text, known):
-            continue
-        known.append(claim.text)
-        yield Change(ChangeKind.NEW, claim.text, claim.citations)
+        if not only_counts and not whole and not is_told(claim.text, known):
+            known.append(claim.text)
+            chosen.add(claim.text)
+    yield from (Change(ChangeKind.NEW, claim.text, claim.citations) for claim in news if claim.text in chosen)
+
+
+def _is_news(claim: Claim, after: Summary) -> bool:
+    return any(citation.passage_id in after.news for citation in claim.citations)
 
 
 def _figures_told(claim: Claim, told: Sequence[Change]) -> bool:
@@ -168,6 +183,14 @@ def _facts(before: Summary, after: Summary, told: Sequence[Change]) -> Iterator[
         again = is_told(claim.text, shown)
         if not again and 1 - share_told(claim.text, shown) >= NOVEL and typed_of(claim.text) - typed:
             yield Change(ChangeKind.NEW, claim.text, claim.citations)
+
+
+def _is_colour(fact: Change, before: Summary) -> bool:
+    """The words of somebody whom the piece had not named: beside the news not worth their line."""
+    words = without_quotations(fact.text)
+    told = {part for claim in published(before) for name in find_names(claim.text) for part in name.key.split()}
+    named = {part for name in find_names(words) for part in name.key.split()}
+    return fact.text.startswith(("“", '"')) and not named & told and not figures_of(words)
 
 
 def _fresh(before: Summary, after: Summary) -> Iterator[Claim]:

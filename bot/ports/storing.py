@@ -107,6 +107,10 @@ class ArticleStore(Protocol):
         """The feeds that brought each article: its own, and every one with an entry that points to it."""
         ...
 
+    async def list_homes(self, article_ids: Sequence[int]) -> Mapping[int, int]:
+        """The story that each article is in, by its id; those in none, or not stored, are left out."""
+        ...
+
     async def list_of_stories(self, story_ids: Sequence[int]) -> Mapping[int, tuple[Article, ...]]:
         """Every id that was asked for has its tuple; one merged away has its successor's articles."""
         ...
@@ -140,7 +144,8 @@ class StoryStore(Protocol):
         `joined`, `merged` or `parted` that was merged away meanwhile stands for its successor. What was planned
         and unsent of a story that ends is DROPPED: its successor, which is due, tells it. Of a parted story, the
         articles that are still in it (or have no place yet) open a new one, due at `write_new_at`, unless none
-        would be left; the story itself keeps its number and its posts and is written anew as if it had grown.
+        would be left; the story itself keeps its number and its posts and is written anew as if it had grown,
+        and what was planned and unsent of it is DROPPED.
         A story's title is its oldest article's. Raises NotFound when it names what is not stored.
         """
         ...
@@ -215,9 +220,10 @@ class ChannelStore(Protocol):
     async def list_subscriptions(self, channel_id: int) -> tuple[Subscription, ...]: ...
 
     async def list_audience(
-        self, feed_ids: Sequence[int]
+        self, feed_ids: Sequence[int], channel_ids: Sequence[int] = ()
     ) -> tuple[tuple[Channel, tuple[Subscription, ...]], ...]:
-        """Active channels with those of their subscriptions that name one of the feeds, or are SEARCHes."""
+        """Active channels with those of their subscriptions that name one of the feeds, or are SEARCHes; and the
+        channels named, though they may have no such subscription."""
         ...
 
     async def claim_digests(self, now: datetime, limit: int) -> tuple[int, ...]:
@@ -284,6 +290,15 @@ class DeliveryStore(Protocol):
 
     async def find_post(self, channel_id: int, story_id: int) -> Post | None:
         """The story's POST in the channel (or that of a story merged into it), not an answer to a command."""
+        ...
+
+    async def list_spare_posts(self, channel_id: int, story_id: int) -> tuple[Post, ...]:
+        """The POSTs that stand in the channel besides the one that `find_post` finds: of stories merged since."""
+        ...
+
+    async def retire_post(self, post: Post) -> None:
+        """The post is no longer the story's: it only points to the one that is. Replies to it are understood as
+        replies about the post's story, and what no longer stands of its messages too."""
         ...
 
     async def find_post_by_message(self, channel_id: int, message_id: str) -> Post | None: ...

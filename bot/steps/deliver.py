@@ -6,7 +6,8 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 
 from bot.core.deliveries import find_base, part_key, plan_retry
-from bot.core.messages import compose_digest, compose_post, compose_update
+from bot.core.messages import compose_digest, compose_pointer, compose_post, compose_update
+from bot.core.told import join_pieces
 from bot.core.types import (
     Address,
     Channel,
@@ -25,10 +26,13 @@ from bot.ports import App, Platform
 
 @dataclass(frozen=True, slots=True)
 class _Outgoing:
-    """What is to stand in the channel. `post` is what stands there already: to mend, or to reply to."""
+    """What is to stand in the channel. `post` is what stands there already: to mend, or to reply to.
+    `pointer` is what is to stand in `spare` posts."""
 
     message: Message
     post: Post | None = None
+    pointer: Message | None = None
+    spare: tuple[Post, ...] = ()  # further posts on the story, from before a merge: they get the pointer
 
 
 class _Obsolete(Exception):
@@ -53,6 +57,7 @@ async def deliver(app: App, delivery_id: int) -> None:
     try:
         outgoing = await _gather(app, delivery, channel)
         sent = await _send(app, platform, channel.address, delivery, outgoing)
+        await _point(app, platform, channel.address, outgoing)
     except _Obsolete as reason:
         dropped = replace(delivery, state=DeliveryState.DROPPED, problem=str(reason), lease_until=None)
         await deliveries.finish(dropped, None)
@@ -99,8 +104,10 @@ async def _gather_post(app: App, delivery: Delivery, channel: Channel) -> _Outgo
             raise _Obsolete("There is no post to mend.")
         if post.story_id == story_id and (post.revision or 0) >= summary.revision:
             raise _Obsolete("The post shows a later revision already.")
-        if await _reads_the_same(app, post, summary, channel):
+        spare = await app.storage.deliveries.list_spare_posts(channel.id, story_id)
+        if not spare and await _reads_the_same(app, post, summary, channel):
             raise _Obsolete("The post would read the same.")
+        return _Outgoing(compose_post(summary, channel.settings), post, compose_pointer(summary), spare)
     return _Outgoing(compose_post(summary, channel.settings), post)
 
 
@@ -116,11 +123,13 @@ async def _reads_the_same(app: App, post: Post, summary: Summary, channel: Chann
 async def _gather_follow_up(app: App, delivery: Delivery, channel: Channel) -> _Outgoing:
     story_id = delivery.story_id or 0
     earlier = await app.storage.deliveries.list_of_story(story_id)
-    base = find_base(delivery, earlier) or (story_id, delivery.from_revision)
-    before = await app.storage.stories.find_summary(*base)
+    known = find_base(delivery, earlier) or ((story_id, delivery.from_revision or 0),)
+    found = [await app.storage.stories.find_summary(*seen) for seen in known]
     after = await app.storage.stories.find_summary(story_id, delivery.revision)
-    if before is None or after is None:
+    pieces = [piece for piece in found if piece is not None]
+    if not pieces or after is None:
         raise _Obsolete("A summary it compares is gone.")
+    before = join_pieces(pieces)
     update = decide_update(before, after)
     post = await app.storage.deliveries.find_post(channel.id, story_id)
     if post is None:
@@ -170,6 +179,22 @@ async def _send(
         with suppress(MessageMissing):
             await platform.delete(to, message_id)
     return sent
+
+
+async def _point(app: App, platform: Platform, to: Address, outgoing: _Outgoing) -> None:
+    """Of two posts on what proved to be one story, the later points to the first. Harmless when done again."""
+    if outgoing.pointer is None:
+        return
+    for post in outgoing.spare:
+        (pointer, *_) = platform.split(outgoing.pointer)
+        with suppress(MessageMissing):
+            await platform.edit(to, post.message_ids[0], pointer)
+        for message_id in post.message_ids[1:]:
+            with suppress(MessageMissing):
+                await platform.delete(to, message_id)
+        await app.storage.deliveries.retire_post(
+            replace(post, story_id=outgoing.message.story_id, message_ids=post.message_ids[:1])
+        )
 
 
 async def _send_part(platform: Platform, to: Address, part: Message, key: str, reply_to: str | None) -> str:

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 import structlog
 
 from bot.core.copies import count_independent
-from bot.core.deliveries import Seen, list_seen, plan_deliveries
+from bot.core.corrections import list_corrections
+from bot.core.deliveries import Seen, Told, list_seen, list_told, plan_deliveries
+from bot.core.departures import find_moved, list_departures, without_departed
 from bot.core.disagreements import find_disagreements
 from bot.core.editing import Edit, edit_draft
 from bot.core.selection import write_draft
 from bot.core.stories import compose_withdrawal, hold_until, is_ready
 from bot.core.summaries import compose_prompt, compose_repair, judge_edit, read_repair, read_reply
-from bot.core.types import Article, Delivery, Draft, Prompt, Rules, Story, Summary, Update
+from bot.core.told import join_pieces
+from bot.core.types import Article, Delivery, Departure, Draft, Prompt, Rules, Story, Summary
 from bot.core.updates import decide_update
 from bot.errors import LlmError
 from bot.ports import App, Llm
@@ -42,14 +45,19 @@ async def write_summary(app: App, story_id: int) -> tuple[int, ...]:
         return ()
 
     if present:
-        summary = await _write(app.llm, story, present, app.rules, now)
+        summary = await _write(app.llm, story, articles, app.rules, now)
     else:
         summary = compose_withdrawal(story, articles, now) if story.written_revision is not None else None
     if summary is None:
         log.warning("nothing to publish", story=story.id, revision=story.revision)
         await app.storage.stories.save_due(story.id, None, story.revision)
         return ()
-    deliveries = await _plan(app, summary, articles, now)
+    told = await _read_told(app, story, present)
+    summary = replace(summary, departed=told.departed)
+    if (previous := await app.storage.stories.find_summary(story.id)) is not None:
+        known = without_departed(previous, summary)
+        summary = replace(summary, corrections=list_corrections(known, summary, now))
+    deliveries = await _plan(app, summary, articles, told, now)
     return await app.storage.stories.save_summary(summary, deliveries)
 
 
@@ -57,7 +65,8 @@ async def _write(
     llm: Llm | None, story: Story, articles: Sequence[Article], rules: Rules, now: datetime
 ) -> Summary | None:
     """By the LLM where there is one; the built-in piece stands in for whatever does not pass."""
-    built_in = edit_draft(write_draft(story, articles, rules, now), story, articles, rules, now).summary
+    present = tuple(article for article in articles if not article.withdrawn)
+    built_in = edit_draft(write_draft(story, present, rules, now), story, articles, rules, now).summary
     if llm is None:
         return built_in
     desk = _LlmDesk(llm, story, articles, rules, now)
@@ -75,15 +84,16 @@ class _LlmDesk:
         self._llm = llm
         self._story = story
         self._articles = articles
+        self._present = tuple(article for article in articles if not article.withdrawn)
         self._rules = rules
         self._now = now
         self.tokens = 0
 
     async def write(self) -> Summary:
         """Raises an `LlmError` when the endpoint fails or too much of the piece does not pass the checks."""
-        conflicts = find_disagreements(self._articles)
-        reply = await self._ask(compose_prompt(self._story, self._articles, conflicts, self._rules))
-        draft = read_reply(reply, self._articles, self._llm.name)
+        conflicts = find_disagreements(self._present)
+        reply = await self._ask(compose_prompt(self._story, self._present, conflicts, self._rules))
+        draft = read_reply(reply, self._present, self._llm.name)
         edit = self._edit(draft)
         if edit.failed:
             draft = await self._mend(draft, edit)
@@ -93,7 +103,7 @@ class _LlmDesk:
 
     async def _mend(self, draft: Draft, edit: Edit) -> Draft:
         try:
-            reply = await self._ask(compose_repair(draft, edit.failed, self._articles))
+            reply = await self._ask(compose_repair(draft, edit.failed, self._present))
             return read_repair(reply, draft, edit.failed)
         except LlmError as error:
             log.info("not mended", story=self._story.id, reason=str(error))
@@ -108,15 +118,51 @@ class _LlmDesk:
         return edit_draft(draft, self._story, self._articles, self._rules, self._now)
 
 
-async def _plan(app: App, summary: Summary, articles: Sequence[Article], now: datetime) -> tuple[Delivery, ...]:
-    brought = await app.storage.articles.list_feeds([article.id for article in articles])
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What channels have of the story: its deliveries and the pieces they lead on from, what left it since, and,
+    where it was parted from another story, what they were told of that one."""
+
+    earlier: tuple[Delivery, ...]
+    pieces: Mapping[Told, Summary]
+    departed: tuple[Departure, ...]
+    elsewhere: Mapping[int, tuple[Summary, ...]]
+
+
+async def _read_told(app: App, story: Story, present: Sequence[Article]) -> _Known:
+    earlier = await app.storage.deliveries.list_of_story(story.id)
+    seen = list_seen(earlier)
+    single = await _find_pieces(app, {one for each in seen for one in each})
+    known = {each: [single[one] for one in each if one in single] for each in seen}
+    pieces = {each: join_pieces(found) for each, found in known.items() if found}
+    moved = find_moved(pieces.values(), [article.id for article in present])
+    homes = await app.storage.articles.list_homes(moved)
+    stories = {home: await app.storage.stories.get(home) for home in set(homes.values())}
+    elsewhere: dict[int, tuple[Summary, ...]] = {}
+    if story.parted_from is not None:
+        told = list_told(await app.storage.deliveries.list_of_story(story.parted_from))
+        found = await _find_pieces(app, {seen for each in told.values() for seen in each})
+        elsewhere = {
+            channel_id: tuple(found[seen] for seen in each if seen in found) for channel_id, each in told.items()
+        }
+    return _Known(earlier, pieces, list_departures(homes, stories, story.id), elsewhere)
+
+
+async def _find_pieces(app: App, wanted: Iterable[Seen]) -> dict[Seen, Summary]:
+    found = {seen: await app.storage.stories.find_summary(*seen) for seen in sorted(wanted)}
+    return {seen: piece for seen, piece in found.items() if piece is not None}
+
+
+async def _plan(
+    app: App, summary: Summary, articles: Sequence[Article], told: _Known, now: datetime
+) -> tuple[Delivery, ...]:
+    gone = [article_id for one in summary.departed for article_id in one.article_ids]
+    brought = await app.storage.articles.list_feeds([article.id for article in articles] + gone)
     audience = await app.storage.channels.list_audience(
-        tuple({one for feeds in brought.values() for one in feeds})
+        tuple({one for feeds in brought.values() for one in feeds}),
+        tuple({delivery.channel_id for delivery in told.earlier}),  # what stands there is mended in any case
     )
-    earlier = await app.storage.deliveries.list_of_story(summary.story_id)
-    updates: dict[Seen, Update] = {}
-    for seen in list_seen(earlier):
-        before = await app.storage.stories.find_summary(*seen)
-        if before is not None:
-            updates[seen] = decide_update(before, summary)
-    return plan_deliveries(summary, articles, audience, earlier, updates, app.rules, now, brought)
+    updates = {known: decide_update(piece, summary) for known, piece in told.pieces.items()}
+    return plan_deliveries(
+        summary, articles, audience, told.earlier, updates, app.rules, now, brought, told.elsewhere
+    )

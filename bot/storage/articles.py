@@ -73,6 +73,13 @@ class Articles:
         async with self._database.read() as connection:
             return await _list_feeds(connection, article_ids)
 
+    async def list_homes(self, article_ids: Sequence[int]) -> Mapping[int, int]:
+        placed = select(articles.c.id, articles.c.story_id).where(
+            articles.c.id.in_(set(article_ids)), articles.c.story_id.is_not(None)
+        )
+        async with self._database.read() as connection:
+            return {row.id: row.story_id for row in await connection.execute(placed)}
+
     async def list_of_story(self, story_id: int) -> tuple[Article, ...]:
         return (await self.list_of_stories([story_id]))[story_id]
 

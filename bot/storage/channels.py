@@ -94,13 +94,14 @@ class Channels:
             return await _list_subscriptions(connection, subscriptions.c.channel_id == channel_id)
 
     async def list_audience(
-        self, feed_ids: Sequence[int]
+        self, feed_ids: Sequence[int], channel_ids: Sequence[int] = ()
     ) -> tuple[tuple[Channel, tuple[Subscription, ...]], ...]:
         links = subscription_feeds
         named = exists().where(links.c.subscription_id == subscriptions.c.id, links.c.feed_id.in_(set(feed_ids)))
         wish = or_(named, subscriptions.c.kind == SubscriptionKind.SEARCH)
         wishing = select(subscriptions.c.channel_id).where(wish)
-        active = select(channels).where(channels.c.active.is_(True), channels.c.id.in_(wishing))
+        asked = or_(channels.c.id.in_(wishing), channels.c.id.in_(set(channel_ids)))
+        active = select(channels).where(channels.c.active.is_(True), asked)
         async with self._database.read() as connection:
             rows = (await connection.execute(active.order_by(channels.c.id))).mappings().all()
             found = [_to_channel(row) for row in rows]

@@ -124,13 +124,20 @@ class Deliveries:
 
     async def find_post(self, channel_id: int, story_id: int) -> Post | None:
         async with self._database.read() as connection:
-            family = await list_family(connection, story_id)
-            first = and_(
-                posts.c.channel_id == channel_id,
-                posts.c.story_id.in_(family),
-                posts.c.kind == DeliveryKind.POST,
+            standing = await _of_story(connection, channel_id, story_id)
+            return await find_first(connection, standing, posts.c.sent_at, posts.c.id)
+
+    async def list_spare_posts(self, channel_id: int, story_id: int) -> tuple[Post, ...]:
+        async with self._database.read() as connection:
+            standing = await _of_story(connection, channel_id, story_id)
+            query = select(posts).where(standing).order_by(posts.c.sent_at, posts.c.id).offset(1)
+            return tuple(to_record(Post, row) for row in (await connection.execute(query)).mappings())
+
+    async def retire_post(self, post: Post) -> None:
+        async with self._database.write() as connection:
+            await update_row(
+                connection, posts, post.id, story_id=post.story_id, message_ids=post.message_ids, kind=None
             )
-            return await find_first(connection, first, posts.c.sent_at, posts.c.id)
 
     async def find_post_by_message(self, channel_id: int, message_id: str) -> Post | None:
         named = select(post_messages.c.post_id).where(
@@ -147,6 +154,15 @@ class Deliveries:
     async def save_post(self, post: Post) -> None:
         async with self._database.write() as connection:
             await keep_post(connection, post, None)
+
+
+async def _of_story(connection: AsyncConnection, channel_id: int, story_id: int) -> ColumnElement[bool]:
+    """The posts of a story, and of those merged into it, that stand in a channel."""
+    return and_(
+        posts.c.channel_id == channel_id,
+        posts.c.story_id.in_(await list_family(connection, story_id)),
+        posts.c.kind == DeliveryKind.POST,
+    )
 
 
 def _is_due(now: datetime) -> ColumnElement[bool]:

@@ -208,11 +208,14 @@ class _Placing:
         if await self._connection.scalar(staying) is None:
             await self.join(leaving, head)
         elif leaving:
-            await self._open(leaving, write_at)
+            await self._open(leaving, write_at, parted_from=head)
             self._grown.add(head)
+            # What was still to be said mixes the two: each says its own, since both are due.
+            await drop_unsent(self._connection, deliveries.c.story_id == head, "The story was parted.")
 
-    async def _open(self, group: Sequence[int], write_at: datetime) -> None:
+    async def _open(self, group: Sequence[int], write_at: datetime, parted_from: int | None = None) -> None:
         opened = {"title": "", "created_at": self._now, "changed_at": self._now, "write_at": write_at}
+        opened["parted_from"] = parted_from
         statement = insert(stories).values(opened | {"revision": 1}).returning(stories.c.id)
         story_id = int(await self._connection.scalar(statement) or 0)
         await self._put(group, story_id)

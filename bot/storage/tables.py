@@ -127,6 +127,7 @@ stories = _table(
     Column("written_revision", Integer),
     # Always names a story that was not merged away itself: one hop leads to the one that took over.
     Column("merged_into", Id, ForeignKey("stories.id"), index=True),
+    Column("parted_from", Id, ForeignKey("stories.id")),  # as it was named then; it may be merged away since
     Column("offered_until", UtcDateTime),
 )
 

@@ -11,7 +11,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.core.deliveries import find_base, list_seen, make_key, part_key, plan_deliveries, plan_retry, wants
+from bot.core.deliveries import (
+    Told,
+    find_base,
+    list_seen,
+    make_key,
+    part_key,
+    plan_deliveries,
+    plan_retry,
+    wants,
+)
 from bot.core.types import (
     Article,
     Channel,
@@ -59,9 +68,9 @@ WISH = make_subscription(feed_ids=(1,), since=at(-60))
 ARTICLES = (make_article(id=1, feed_id=1, published_at=at(-30)),)
 
 
-def update(push: Push, seen: tuple[int, int] = (1, 1)) -> Mapping[tuple[int, int], Update]:
+def update(push: Push, seen: tuple[int, int] = (1, 1)) -> Mapping[Told, Update]:
     made = Update(story_id=seen[0], from_revision=seen[1], to_revision=2, changes=(), push=push)
-    return {seen: made}
+    return {(seen,): made}
 
 
 def earlier(
@@ -77,7 +86,7 @@ def earlier(
     )
 
 
-def due_in(*before: Delivery, updates: Mapping[tuple[int, int], Update]) -> float:
+def due_in(*before: Delivery, updates: Mapping[Told, Update]) -> float:
     """Minutes until the follow-up to the next revision is due."""
     audience = [(INSTANT, (WISH,))]
     planned = plan_deliveries(make_summary(revision=2), ARTICLES, audience, before, updates, RULES, NOW)
@@ -85,7 +94,7 @@ def due_in(*before: Delivery, updates: Mapping[tuple[int, int], Update]) -> floa
     return (follow_up.due_at - NOW) / minutes(1)
 
 
-def kinds_under(rules: Rules, updates: Mapping[tuple[int, int], Update]) -> list[DeliveryKind]:
+def kinds_under(rules: Rules, updates: Mapping[Told, Update]) -> list[DeliveryKind]:
     audience = [(INSTANT, (WISH,))]
     planned = plan_deliveries(make_summary(revision=2), ARTICLES, audience, [earlier()], updates, rules, NOW)
     return [delivery.kind for delivery in planned]
@@ -96,7 +105,7 @@ def plan(
     revision: int = 2,
     channel: Channel = INSTANT,
     wish: Subscription = WISH,
-    updates: Mapping[tuple[int, int], Update] | None = None,
+    updates: Mapping[Told, Update] | None = None,
     articles: Sequence[Article] = ARTICLES,
     **changes: Any,
 ) -> list[tuple[DeliveryKind, int | None]]:
@@ -234,7 +243,7 @@ def test_a_posted_story_with_news_is_kept_for_the_digest_where_the_rhythm_is_tha
 
 def test_the_update_is_the_one_from_the_revision_that_stands_there() -> None:
     before = (earlier(), earlier(EDIT, SENT, 3))
-    assert list_seen(before) == {(1, 3)}
+    assert list_seen(before) == {((1, 3),)}
     assert plan(*before, revision=4, updates=update(Push.EDIT, (1, 3))) == [(EDIT, 3)]
 
 
@@ -260,14 +269,14 @@ def test_other_channels_posts_do_not_count() -> None:
 
 def test_a_follow_up_that_was_not_sent_yet_is_taken_into_the_next() -> None:
     before = (earlier(), earlier(EDIT, SENT, 2), earlier(FOLLOW_UP, PLANNED, 2, from_revision=1))
-    assert list_seen(before) == {(1, 1)}
+    assert list_seen(before) == {((1, 1),)}
     # What the mended post shows differs little, but the reader was not told what changed before.
     assert plan(*before, revision=3, updates=update(Push.FOLLOW_UP)) == [(EDIT, 2), (FOLLOW_UP, 1)]
 
 
 def test_after_a_merge_the_channel_of_the_story_that_ended_is_told_what_changed() -> None:
     before = earlier(revision=5, story_id=8)
-    assert list_seen([before]) == {(8, 5)}
+    assert list_seen([before]) == {((8, 5),)}
     assert plan(before, updates=update(Push.FOLLOW_UP, (8, 5))) == [(EDIT, 5), (FOLLOW_UP, 5)]
 
 
@@ -277,8 +286,8 @@ def test_a_follow_up_after_a_merge_starts_from_the_story_that_the_channel_saw() 
     edit = make_delivery(id=3, kind=EDIT, story_id=1, revision=2, from_revision=5, state=SENT)
     follow_up = make_delivery(id=4, kind=FOLLOW_UP, story_id=1, revision=2, from_revision=5)
 
-    assert find_base(follow_up, (edit, elsewhere, post)) == (8, 5)
-    assert find_base(follow_up, (edit, elsewhere)) is None
+    assert find_base(follow_up, (edit, elsewhere, post)) == ((8, 5),)
+    assert find_base(follow_up, (edit, elsewhere)) == ()
 
 
 def test_a_push_too_soon_after_the_last_is_put_off_and_not_lost() -> None:
@@ -298,14 +307,14 @@ def test_pushes_beyond_the_days_wait_until_the_first_of_them_is_a_day_old() -> N
 
 def test_a_correction_waits_for_nothing() -> None:
     seen = earlier(minute=-1)
-    corrected = {(1, 1): replace(update(Push.FOLLOW_UP)[1, 1], correction=True)}
+    corrected: Mapping[Told, Update] = {((1, 1),): replace(update(Push.FOLLOW_UP)[((1, 1),)], correction=True)}
     spent = [earlier(FOLLOW_UP, SENT, 1, -60 * hour) for hour in (1, 2, 3)]
     assert due_in(seen, *spent, updates=corrected) == 0
 
 
 def test_where_no_pushes_are_wanted_only_corrections_come() -> None:
     quiet = replace(RULES, pushes_per_day=0)
-    corrected = {(1, 1): replace(update(Push.FOLLOW_UP)[1, 1], correction=True)}
+    corrected: Mapping[Told, Update] = {((1, 1),): replace(update(Push.FOLLOW_UP)[((1, 1),)], correction=True)}
     assert kinds_under(quiet, update(Push.FOLLOW_UP)) == [EDIT]
     assert kinds_under(quiet, corrected) == [EDIT, FOLLOW_UP]
 
@@ -389,5 +398,5 @@ def test_planning_is_the_same_whatever_the_order_of_earlier_deliveries() -> None
 def test_what_changed_is_told_from_the_newest_revision_the_channel_was_told_of() -> None:
     """The message under the post told of revision 2, though the post itself read the same and was left alone."""
     before = (earlier(), earlier(FOLLOW_UP, SENT, 2, minute=-40, from_revision=1))
-    assert list_seen(before) == {(1, 2)}
+    assert list_seen(before) == {((1, 2),)}
     assert plan(*before, revision=3, updates=update(Push.FOLLOW_UP, (1, 2))) == [(EDIT, 1), (FOLLOW_UP, 2)]

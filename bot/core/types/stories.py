@@ -14,7 +14,8 @@ class Story:
     """Articles about one event. `revision` grows whenever its articles change.
 
     `write_at` is when it is next due to be written, None when the newest revision is written.
-    `merged_into` names the story that took over, for numbers people still hold.
+    `merged_into` names the story that took over, for numbers people still hold; `parted_from` the one that this
+    story began in, as its younger part.
     """
 
     id: int = 0
@@ -25,6 +26,7 @@ class Story:
     write_at: datetime | None
     written_revision: int | None = None
     merged_into: int | None = None
+    parted_from: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -149,6 +151,23 @@ class Warned:
     reason: str
 
 
+@dataclass(frozen=True, slots=True)
+class Departure:
+    """Articles that earlier pieces rested on and that belong to another story now, under its number and title."""
+
+    story_id: int
+    title: str
+    article_ids: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """What of an earlier piece its sources took back or mended, and when the piece said so."""
+
+    at: datetime
+    text: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Summary:
     """What AiBot wrote of a story at a revision. Whole in itself: every cited passage is in `passages`.
@@ -156,7 +175,9 @@ class Summary:
     `brief` is the short form that is pushed (lede first); it is made of claims of the piece.
     `independent_outlets` counts outlets with copies of one wire text counted once; 0 when all took it back.
     `writer` is "built-in" or the name of the LLM. `news`: cited passages that tell a turn of the story which no
-    earlier article had told, oldest first; none in a story's first reports.
+    earlier article had told, oldest first; none in a story's first reports. `departed`: articles that channels
+    were told of under this story and that another story has now: nobody withdrew them. `corrections`: all that
+    the story's pieces had to make, oldest first; they stay visible.
     """
 
     story_id: int
@@ -175,6 +196,8 @@ class Summary:
     passages: tuple[Passage, ...] = ()
     independent_outlets: int = 1
     news: tuple[PassageId, ...] = ()
+    departed: tuple[Departure, ...] = ()
+    corrections: tuple[Correction, ...] = ()
     dropped: tuple[Dropped, ...] = ()
     warnings: tuple[Warned, ...] = ()
     note: str | None = None  # why the LLM's piece was not used, for the operator
@@ -227,6 +250,7 @@ class ChangeKind(StrEnum):
     CHANGED = "changed"  # "now 14, earlier 10"
     CONFIRMED = "confirmed"  # one more independent outlet
     WITHDRAWN = "withdrawn"  # a source took it back, or corrected it
+    PARTED = "parted"  # a part of it belongs to another story
 
 
 @dataclass(frozen=True, slots=True)
