@@ -16,12 +16,18 @@ from bot.core.types import Article, Disagreement, Passage, PassageId, Relation, 
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """Articles that were not withdrawn, oldest first; every passage of theirs; times by article id."""
+    """Articles that were not withdrawn, oldest first; every passage of theirs; times by article id. Of those
+    `withdrawn` nothing is published, but what they told was told."""
 
     articles: tuple[Article, ...]
+    withdrawn: tuple[Article, ...]
     passages: Mapping[PassageId, Passage]
     published: Mapping[int, datetime]
     disagreements: tuple[Disagreement, ...]
+
+    @property
+    def everything(self) -> tuple[Article, ...]:
+        return (*self.articles, *self.withdrawn)
 
     def check(self, text: str, passage_ids: Sequence[PassageId]) -> Verdict:
         """The verdict on a sentence; furniture neither supports anything nor is published."""
@@ -44,13 +50,18 @@ class Desk:
 
 
 def open_desk(articles: Sequence[Article]) -> Desk:
-    return _open(tuple(sorted((a for a in articles if not a.withdrawn), key=lambda a: (a.published_at, a.id))))
+    ordered = sorted(articles, key=lambda article: (article.published_at, article.id))
+    return _open(
+        tuple(article for article in ordered if not article.withdrawn),
+        tuple(article for article in ordered if article.withdrawn),
+    )
 
 
 @lru_cache(maxsize=8)  # a draft, its edit and its review read the same articles, one right after the other
-def _open(kept: tuple[Article, ...]) -> Desk:
+def _open(kept: tuple[Article, ...], withdrawn: tuple[Article, ...]) -> Desk:
     return Desk(
         articles=kept,
+        withdrawn=withdrawn,
         passages={passage.id: passage for article in kept for passage in read_passages(article)},
         published={article.id: article.published_at for article in kept},
         disagreements=find_disagreements(kept),

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from functools import lru_cache
 
 from bot.core.candidates import covered
+from bot.core.day_news import find_subjects, is_day_news
 from bot.core.language import content_stems, find_numbers, is_furniture
 from bot.core.language.mentions import NumberKind
 from bot.core.light_edits import cut_to_claim
@@ -21,8 +22,12 @@ _ONE_TELLING = timedelta(hours=1)  # within which several outlets tell one devel
 LEADING = 3  # sentences of an article that tell its news; further down stands what led to it
 _SAME = 0.3  # share of a sentence, by rarity, from which another one of its kind tells the same turn
 _LEDE_WORDS = 35
+_RETOLD = 0.5  # share of a sentence of no known turn, by rarity, in one earlier sentence: it tells the same
+_NOBODYS_FIRST = timedelta(hours=6)  # since a story's first report: no lede tells it from the beginning any more
 _ANCHORED = 2  # words that a sentence shares with earlier articles, or it is about something else
-COUNTED = frozenset({"death", "injury", "missing", "evacuation", "recall"})  # another figure is another turn
+COUNTED = frozenset(
+    {"death", "injury", "missing", "evacuation", "recall", "toll"}
+)  # another figure is another turn
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +43,10 @@ class Development:
 
 @lru_cache(maxsize=16)
 def find_developments(articles: tuple[Article, ...]) -> tuple[Development, ...]:
-    """Oldest first; of one article in its own order. Withdrawn articles tell none."""
-    present = sorted((one for one in articles if not one.withdrawn), key=lambda one: (_told_at(one), one.id))
-    return tuple(found for article in present for found in _of_article(article, present))
+    """Oldest first; of one article in its own order. Withdrawn articles tell none, but what they told is no news
+    when another looks back at it."""
+    ordered = sorted(articles, key=lambda one: (_told_at(one), one.id))
+    return tuple(found for one in ordered if not one.withdrawn for found in _of_article(one, ordered))
 
 
 def is_told(text: str, told: Iterable[str]) -> bool:
@@ -52,7 +58,8 @@ def is_told(text: str, told: Iterable[str]) -> bool:
 
 
 def _tells(turn: str, text: str, other: str) -> bool:
-    if turn not in read_turns(other, recalled=True):
+    kinds = COUNTED if turn == "toll" else {turn}  # "rose to 14" is told by "14 were injured"
+    if not kinds & read_turns(other, recalled=True):
         return False
     counts = _counts(text) if turn in COUNTED else frozenset()
     return counts <= _counts(other) if counts else covered(_stems(text), _stems(other)) >= _SAME
@@ -79,28 +86,62 @@ def _tells_more(one: Development, first: Development) -> bool:
     )
 
 
-def _of_article(article: Article, present: Sequence[Article]) -> Iterator[Development]:
+def _of_article(article: Article, everything: Sequence[Article]) -> Iterator[Development]:
     at = _told_at(article)
-    earlier = [one for one in present if _told_at(one) <= at - LATER and one.id != article.id]
+    earlier = [one for one in everything if _told_at(one) <= at - LATER and one.id != article.id]
     if not earlier:
         return
     told = [passage.text for one in earlier for passage in read_passages(one)]
     known = frozenset(stem for text in told for stem in _stems(text))
     known_figures = frozenset(figure for text in told for figure in read_facts(text).figures)
-    leading = LEADING if article.version == 1 else 1  # of a later version nobody knows which sentences are new
-    body = [passage for passage in read_passages(article) if passage.start >= 0]
-    for passage in body[:leading]:
-        turns = read_turns(passage.text)
-        if not turns or is_furniture(passage.text):
+    leading = [passage for passage in read_passages(article) if passage.start >= 0][: _leading(article)]
+    leading = [passage for passage in leading if not is_furniture(passage.text)]
+    turned = [passage for passage in leading if _is_turn(passage.text, told, known)]
+    if not turned and _adds(article, earlier):
+        turned = list(_find_day_news(article, leading, earlier, told, known))[:1]
+    for passage in turned:
+        brings = read_turns(passage.text) | (read_facts(passage.text).figures - known_figures)
+        yield Development(passage, at, brings)
+
+
+def _adds(article: Article, earlier: Sequence[Article]) -> bool:
+    """Whether its lede tells what is new. An outlet that comes late to a story tells it from the beginning; one
+    that writes of it again has something to add, and hours later everybody has."""
+    again = any(one.outlet.domain == article.outlet.domain for one in earlier)
+    hours_later = article.published_at - min(map(_told_at, earlier)) >= _NOBODYS_FIRST
+    return article.version == 1 and (again or hours_later)
+
+
+def _find_day_news(
+    article: Article,
+    leading: Sequence[Passage],
+    earlier: Sequence[Article],
+    told: Sequence[str],
+    known: frozenset[str],
+) -> Iterator[Passage]:
+    subjects = find_subjects(earlier)
+    for passage in leading:
+        stems = _stems(passage.text)
+        if any(covered(stems, _stems(other)) >= _RETOLD for other in told):
             continue
-        anchored = bool(turns & COUNTED) or len(_stems(passage.text) & known) >= _ANCHORED
-        if anchored and not is_told(passage.text, told):
-            figures = read_facts(passage.text).figures - known_figures
-            yield Development(passage, at, turns | figures)
+        if is_day_news(passage.text, article.title, article.published_at, subjects, known):
+            yield passage
+
+
+def _leading(article: Article) -> int:
+    """How many sentences are read. Of a later version nobody knows which are new."""
+    return LEADING if article.version == 1 else 1
+
+
+def _is_turn(text: str, told: Sequence[str], known: frozenset[str]) -> bool:
+    turns = read_turns(text)
+    anchored = bool(turns & COUNTED) or len(_stems(text) & known) >= _ANCHORED
+    return bool(turns) and anchored and not is_told(text, told)
 
 
 def _told_at(article: Article) -> datetime:
-    return article.published_at if article.version == 1 else article.arrived_at
+    was_rewritten = article.version > 1 and not article.withdrawn  # a withdrawn one is kept as it last stood
+    return article.arrived_at if was_rewritten else article.published_at
 
 
 @lru_cache(maxsize=8192)

@@ -180,7 +180,7 @@ def _frame_missing(piece: _Piece) -> None:
 def _tell_news(piece: _Piece) -> None:
     """What later articles report as having happened belongs into the piece, the newest of it in front, even when
     the writer passed it over."""
-    newest_first = find_developments(piece.desk.articles)[::-1]
+    newest_first = find_developments(piece.desk.everything)[::-1]
     sound = {
         one.passage.id: _find_telling(piece, one.passage) or _sound_lede(piece, one.passage)
         for one in newest_first
@@ -388,7 +388,7 @@ def _compose(piece: _Piece, draft: Draft, story: Story, rules: Rules, now: datet
     )
     cited = [citation for claim in (summary.headline, *claims) for citation in claim.citations]
     known = {citation.passage_id for citation in cited}
-    news = tuple(one.passage.id for one in find_developments(desk.articles) if one.passage.id in known)
+    news = tuple(one.passage.id for one in find_developments(desk.everything) if one.passage.id in known)
     cited += [citation for fact in summary.facts for citation in fact.citations]
     return replace(
         summary, news=news, passages=collect_passages([*cited, *citations_of(desk.disagreements)], desk)

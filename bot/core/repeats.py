@@ -47,7 +47,7 @@ def _second_disputes(claims: Sequence[Claim], desk: Desk) -> Iterator[Claim]:
 
 
 def _told_before(claims: Sequence[Claim], desk: Desk) -> Iterator[Claim]:
-    fresh = {one.passage.id for one in find_developments(desk.articles)}
+    fresh = {one.passage.id for one in find_developments(desk.everything)}
     told = [claim.text for claim in claims[:1]]
     told += [claim.text for claim in claims[1:] if claim.writer is Writer.FRAME]
     for claim in claims[1:]:

@@ -85,7 +85,7 @@ def choose_opening(pool: Pool) -> tuple[Candidate, ...]:
 
 
 def _choose_news(pool: Pool) -> tuple[Candidate, ...]:
-    newest_first = find_developments(pool.desk.articles)[::-1]
+    newest_first = find_developments(pool.desk.everything)[::-1]
     usable = {candidate.passage.id: candidate for candidate in pool.candidates}
     news: list[Candidate] = []
     for one in (*order_ledes(newest_first)[:1], *newest_first):

@@ -8,48 +8,90 @@ from functools import lru_cache
 
 _DECIDED = r"bill|law|deal|merger|takeover|plan|ruling|verdict|decision|conviction|ban|result|sale"
 _TURNS: Mapping[str, tuple[str, ...]] = {
-    "death": (r"killed|died|(?<!the )dead|drowned|deaths|succumbed|(?<!the )bodies",),
-    "injury": (r"(?<!the )injured|(?<!the )wounded|hurt|(?:fell|fallen|taken) ill",),
+    "death": (
+        r"killed|died|(?<!the )dead|drowned|deaths|succumbed|(?<!the )bodies|passed away|perished",
+        r"(?:lost|losing) (?:his|her|their) li(?:fe|ves)|fatalit(?:y|ies)|claimed (?:\w+ )?lives",
+    ),
+    "injury": (r"(?<!the )injured|(?<!the )wounded|hurt|(?:fell|fallen|taken) ill|hospitali[sz]ed",),
     "missing": (r"(?<!the )missing|unaccounted",),
-    "evacuation": (r"evacuated",),
+    "evacuation": (
+        r"evacuated|ordered (?:\w+ ){0,3}out of|(?:driven|forced) (?:\w+ ){0,4}(?:out of|from) their homes",
+    ),
+    "toll": (
+        r"(?:number|toll|count|total|tally) (?:of )?[^.;]{0,90}?(?:rose|risen|climbed|grew|grown|jumped|swelled)"
+        r" (?:further )?to (?:more than |at least |some |about )?(?:\d|\w+(?:-\w+)?\b)",
+    ),
     "recall": (r"recalled|(?:is|are) recalling|widened",),
     "find": (
         r"(?:was|were|been) (?:\w+ )?(?:located|discovered|rescued|saved|freed|released|recovered)",
         r"(?:was|were|been) (?:\w+ )?found(?! (?:not )?(?:guilty|liable))",
-        r"recovered (?:the|a|his|her|its|their)|rescued|freed|found no|alive",
+        r"(?:re)?captured|(?:re)?caught (?:on|at|by|in|after|near)|back behind bars",
+        r"recovered (?:the|a|his|her|its|their)|rescued|freed|found no|alive|turned up safe|safe and well",
+        r"(?:restored|re-?established|regained|made) (?:contact|control)|tracked down",
     ),
-    "arrest": (r"arrested|detained|(?:in|into) custody|arrests",),
-    "charge": (r"charged|indicted|pleaded",),
-    "verdict": (r"convicted|found guilty|acquitted|cleared (?:him|her|them|of)|found liable|verdict was",),
-    "sentence": (r"jailed|sentenced|imprisoned|fined",),
+    "arrest": (
+        r"arrested|detained|(?:in|into) custody|arrests|in handcuffs|held on suspicion|remanded",
+        r"(?:gave|given|turned|handed) (?:himself|herself|themselves) (?:up|in)|surrendered to",
+    ),
+    "charge": (
+        r"charged|indicted|pleaded|committed for trial|(?:went|goes) on trial",
+        r"(?:will|is to|are to|must|to) stand trial|faces? (?:trial|charges)",
+    ),
+    "leave": (r"(?:denied|refused|granted|given) (?:him |her |them )?(?:bail|asylum|permission|an injunction)",),
+    "clearance": (r"cleared the way for|extradited",),
+    "verdict": (
+        r"convicted|found guilty|acquitted|cleared (?:him|her|them|of)|found liable|verdict was",
+        r"(?:found )?not guilty|walked free|quashed",
+        r"in the clear|exonerated|came back (?:negative|clean|positive)|clean bill of health",
+        r"threw out (?:the|a|his|her|their) (?:case|appeal|claim|suit)s?",
+    ),
+    "sentence": (r"jailed|sentenced|imprisoned|fined|(?:sent|goes|went) to (?:prison|jail)",),
     "office": (
         r"resigned|stepped down|steps down|sacked|dismissed|ousted|appointed|sworn in",
+        r"quits?|quitting|st(?:ood|ands|anding) down|stepping down|fired|forced out|is out (?:as|at)|suspended",
+        r"removed from (?:office|(?:his|her|the) post)|bowed out",
+        r"(?:handed|tendered|submitted|offered)(?: in)? (?:[^,.;]{0,40} )?(?:his|her|their)"
+        r" (?:notice|resignation)s?",
+        r"(?:gave|given|gives) up (?:his|her|the|their) (?:post|job|seat|office|command)s?|is no longer",
         r"takes? over as|took over as|accepted (?:his|her|their) resignation",
     ),
-    "win": (r"won|beat|defeated|elected|conceded|declared (?:the )?winners?|(?:victory|win) over|lost to",),
+    "win": (
+        r"won|beat|defeated|elected|conceded|declared (?:the )?winners?|(?:victory|win) over|lost to",
+        r"thrashed|clinched|knocked out of|edged (?:out|past)|re-elected|crowned",
+    ),
     "vote": (
         r"approved|passed (?:a|the) (?:law|bill|budget|motion)|adopted|rejected|turned down|vetoed|banned",
-        r"outlawed",
+        r"outlawed|(?:threw|thrown|throws?) out (?:a|an|the) (?:\w+ ){0,3}"
+        r"(?:offer|deal|plan|proposal|bill|motion|bid)",
+        r"(?:turned|turns) (?:\w+ ){1,4}down|said (?:no|yes) to",
+        r"backed (?:the|a) (?:deal|plan|offer|motion|bill|pay)",
+        r"gave (?:the|its|his|her) (?:go-ahead|green light|approval|consent|blessing)|waved through",
+        r"decided by (?:\d|\w+ votes)",
         rf"(?:overturned|blocked) (?:a|an|the|his|her|its) (?:\w+ )?(?:{_DECIDED})|upheld|struck down|ratified",
         r"ruled (?:that|in|against)|voted (?:for|against|to|down)",
     ),
     "deal": (
         r"reached (?:a|an) (?:\w+ )?(?:deal|agreement|settlement|truce)|agreed (?:on|to)|signed|accepted|settled",
+        r"(?:struck|clinched|sealed|done|agreed) (?:a|an|the) (?:\w+ )?(?:deal|agreement|settlement|truce|fee)",
+        r"shook hands on|shaken hands on|agreed terms|came to terms",
     ),
     "end": (
         r"called off|calls off|scrapped|abandoned|put off|postponed|ended|lifted|resumed|reopened",
-        r"brought to an end",
+        r"brought to an end|at an end|came to an end|declared (?:the |an? )?(?:[\w']+ ){0,4}over|all[- ]clear",
+        r"fell through|walked (?:away from|out of) (?:the|a|its|their) (?:deal|talks|sale|signing|merger)",
+        r"pulled (?:out of|the plug)|(?:went|going|go) back to work|returned to work|back in service|restored",
     ),
     "control": (r"under control|contained|extinguished|put out|doused",),
     "cause": (
-        r"(?:was|were|been) caused by|caused the|blamed on|doomed",
+        r"(?:was|were|been) caused by|caused the|blamed on|doomed|blamed [^,.]{3,60} for",
         r"(?:is|was|were) (?:to blame|due to an?|traced to)",
         r"(?:fire|blaze|outbreak|leak|explosion) (?:began|started) (?:in|at|when|with)",
         r"the (?:cause|source) of [^,.]{3,60} (?:is|was)",
     ),
     "loss": (
-        r"collapsed|exploded|sank|crashed|derailed|broke (?:apart|up)|(?:was|were) lost|burned down|destroyed",
-        r"filed for (?:bankruptcy|insolvency)",
+        r"collapsed|exploded|sank|crashed|derailed|capsized|gave way|caved in",
+        r"broke (?:apart|up)|(?:was|were) lost|burned down|destroyed",
+        r"filed for (?:bankruptcy|insolvency)|went (?:bust|under|bankrupt)",
     ),
     "denial": (
         r"denied|denies|retracted|retracts|apologis(?:ed|es)",
@@ -75,6 +117,7 @@ _YEARS_AGO = (
     r"(?:in|since|of|from|until|after) (?:1\d\d\d|20\d\d)\b|last (?:year|century|season)"
     r"|(?:\w+ )?(?:years?|decades?|centur(?:y|ies)) (?:ago|before)"
 )
+_IN_ANOTHER_AGE = re.compile(r"\b(?:in|between|from|since) 1[5-9]\d\d\b")
 _OPENS_LONG_AGO = re.compile(rf"^(?:\w+ )?(?:{_YEARS_AGO})", re.IGNORECASE)
 _LONG_AGO = re.compile(rf"^(?: (?!of |for |over )\w+)? (?:{_YEARS_AGO})", re.IGNORECASE)
 
@@ -94,7 +137,11 @@ def _turns(text: str, recalled: bool) -> Iterator[str]:
     for turn, pattern in _PATTERNS.items():
         for match in pattern.finditer(text):
             before = text[: match.start()]
-            is_void = _NOT_SO.search(before) or (not recalled and _RECALLED.search(before))
+            is_void = (
+                _IN_ANOTHER_AGE.search(before)
+                or _NOT_SO.search(before)
+                or (not recalled and _RECALLED.search(before))
+            )
             if not is_void and not _LONG_AGO.search(text[match.end() :]):
                 yield turn
                 break

@@ -138,4 +138,11 @@ def test_the_set_of_our_own_has_twenty_stories_of_four_batches() -> None:
 
     assert len(stories) >= 20
     assert {len(story.batches) for story in stories} == {4}
+    assert {part: sum(one.part is part for one in stories) for part in Part} == {
+        Part.TUNE: 17,
+        Part.KEPT: 12,
+        Part.SECOND: 10,
+        Part.THIRD: 6,
+        Part.ALL: 0,
+    }
     assert all(not labels.developments or labels.push for story in stories for labels in story.labels)

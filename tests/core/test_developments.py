@@ -73,6 +73,15 @@ def test_withdrawn_articles_tell_nothing() -> None:
     assert texts(told(1, STRIKE, 0), told(2, CALLED_OFF, 120, withdrawn=True)) == []
 
 
+def test_what_a_withdrawn_article_told_is_no_news_when_another_looks_back_at_it() -> None:
+    false = told(2, "The union chairman Matti Brenner of Wheel and Wire died on Tuesday.", 100, withdrawn=True)
+    back = told(
+        3, "For an hour on Tuesday the union chairman Matti Brenner was dead, at least for the Beacon.", 300
+    )
+    assert texts(told(1, STRIKE, 0), false, back) == []
+    assert texts(told(1, STRIKE, 0), back) == [back.text]
+
+
 def test_the_lede_is_the_newest_turns_first_sentence() -> None:
     agreed = "The union Wheel and Wire and the tram company agreed on 45 minutes of rest after night shifts."
     found = find_developments((told(1, STRIKE, 0), told(2, f"{CALLED_OFF} {agreed}", 120), told(3, AGAIN, 130)))
@@ -85,6 +94,11 @@ def test_a_turn_is_told_by_kind_and_words() -> None:
     assert not is_told(CALLED_OFF, (STRIKE,))
     assert not is_told("Four people died in the fire.", ("Two people died in the fire.",))
     assert not is_told(STRIKE, (STRIKE,))
+
+
+def test_a_toll_is_told_by_the_count_itself() -> None:
+    assert is_told("The number of people injured rose to 14.", ("Fourteen people were injured in the crash.",))
+    assert not is_told("The number of people injured rose to 14.", ("Nine people were injured in the crash.",))
 
 
 def test_each_turn_of_a_sentence_is_to_be_told() -> None:
