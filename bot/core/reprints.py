@@ -24,8 +24,8 @@ COPY_SHARE = 0.60
 OPENING_WORDS = 60  # a copy shows at the top of the longer text, a statement that is printed in a report does not
 
 PAIR_REACH = 5  # content words within which two of them, of one sentence, are a pair
-REWRITE_SHARE, REWRITE_SENTENCES = 0.35, 0.70  # reports of one event share 0.25 of their pairs at most
-REWRITE_MOSTLY = 0.60  # of the longer text
+REWRITE_SHARE, REWRITE_SENTENCES = 0.35, 0.70
+REWRITE_MOSTLY = 0.60  # of the longer text: a thorough report that holds all of an agency's has as much again
 BRIEF_SENTENCES, BRIEF_SHARE = 5, 0.55  # of fewer sentences: leads of one event agree in more
 FEWEST_PAIRS, FEWEST_SENTENCES = 30, 3
 AGENCY_SHARE = 0.25

@@ -11,6 +11,7 @@ from functools import lru_cache
 import pytest
 
 from bot.core.checking import check_claim
+from bot.core.copies import count_independent
 from bot.core.disagreements import find_disagreements
 from bot.core.editing import edit_draft
 from bot.core.house_rules import Severity, review
@@ -19,7 +20,7 @@ from bot.core.passages import read_passages
 from bot.core.selection import write_draft
 from bot.core.types import Article, Disagreement, Outlet, Relation, Rules, Summary, Support
 from bot.demo.content import load_world
-from bot.demo.expected import load_expected
+from bot.demo.expected import Expected, load_expected
 from tests.make import make_article, make_story
 
 
@@ -51,6 +52,13 @@ def piece(event: str) -> Summary:
     summary = edit_draft(write_draft(story, articles, Rules(), now), story, articles, Rules(), now).summary
     assert summary is not None
     return summary
+
+
+@pytest.mark.parametrize(("event", "expected"), sorted(load_expected().items()))
+def test_outlets_that_found_out_for_themselves_are_counted_and_copies_are_not(
+    event: str, expected: Expected
+) -> None:
+    assert count_independent(events()[event]) == expected.independent
 
 
 @pytest.mark.parametrize("event", sorted(load_expected()))

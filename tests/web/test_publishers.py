@@ -18,7 +18,7 @@ from bot.web.pacing import Pacing
 from bot.web.workers import TooCostly, Workers
 from tests.fakes import FakeClock
 from tests.web.conftest import Publisher, serve_publisher
-from tests.web.test_article import PARAGRAPHS, page
+from tests.web.pages import PARAGRAPHS, page
 from tests.web.test_feed_format import RSS
 
 # One loop for the file: parsing processes belong to a loop, and starting them takes its time.
