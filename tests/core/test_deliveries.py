@@ -8,15 +8,11 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from bot.core.deliveries import (
     Told,
     find_base,
     list_seen,
-    make_key,
-    part_key,
     plan_deliveries,
     plan_retry,
     wants,
@@ -317,21 +313,6 @@ def test_where_no_pushes_are_wanted_only_corrections_come() -> None:
     corrected: Mapping[Told, Update] = {((1, 1),): replace(update(Push.FOLLOW_UP)[((1, 1),)], correction=True)}
     assert kinds_under(quiet, update(Push.FOLLOW_UP)) == [EDIT]
     assert kinds_under(quiet, corrected) == [EDIT, FOLLOW_UP]
-
-
-@given(st.lists(st.integers(0, 2**63) | st.text(), min_size=1))
-def test_keys_are_short_ascii_and_the_same_every_time(what: list[int | str]) -> None:
-    key = make_key(*what)
-    assert key == make_key(*what)
-    assert part_key(key, 9999).isascii()
-    assert len(part_key(key, 9999)) <= 25
-    assert part_key(key, 0) != part_key(key, 1)
-
-
-def test_keys_tell_channel_kind_story_and_revision_apart() -> None:
-    whats = [(1, "post", 1, 1), (2, "post", 1, 1), (1, "edit", 1, 1), (1, "post", 2, 1), (1, "post", 1, 2)]
-    assert len({make_key(*what) for what in whats}) == 5
-    assert make_key(1, 23) != make_key(12, 3)
 
 
 def retry(error: DeliveryError, attempts: int = 1, **changes: object) -> Delivery:
