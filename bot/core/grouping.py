@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from heapq import nlargest
 
 from bot.core.likeness import weigh_joining, weigh_merging
 from bot.core.parting import find_part
@@ -160,8 +159,10 @@ def _find_other_half(key: int, index: StoryIndex, changes: Changes) -> int | Non
     """The story that is most clearly one with this one. A part that just left a story is let be until it is
     stored."""
     story = index.stories[key]
-    heaviest = nlargest(STORY_TERMS, story.whole.items(), key=lambda item: (item[1], item[0]))
-    near = [other for other, _ in index.nearest(dict(heaviest), MERGE_CANDIDATES + 1)]
+    heaviest = sorted([(weight, term) for term, weight in story.whole.items()], reverse=True)[:STORY_TERMS]
+    near = [
+        other for other, _ in index.nearest({term: weight for weight, term in heaviest}, MERGE_CANDIDATES + 1)
+    ]
     near = [other for other in near if other != key and other not in changes.origins]
     scored = [(weigh_merging(index, story, index.stories[other]), -abs(other), other) for other in near]
     score, _, best = max(scored, default=(0.0, 0, 0))

@@ -8,8 +8,8 @@ from functools import lru_cache
 from math import log
 
 from bot.core.credits import drop_credit
-from bot.core.language import make_comparable, tokenize
-from bot.core.language.mentions import Token
+from bot.core.language import make_comparable, read_words
+from bot.core.language.mentions import Word
 from bot.core.reprints import HEAD_CHARACTERS
 from bot.core.types import Article
 
@@ -39,46 +39,51 @@ def read_profile(article: Article) -> Profile:
     return _read(article.title, drop_credit(article.text))
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=8_192)
 def _read(title: str, text: str) -> Profile:
     title, text = make_comparable(title, text[:HEAD_CHARACTERS])
-    head = tokenize(title)
-    body = tokenize(text)[: int(READ_WORDS * 1.15)]
+    head = read_words(title)
+    body = read_words(text)[: int(READ_WORDS * 1.15)]
     counts: dict[str, int] = {}
-    for token in head:
-        if token.content:
-            counts[token.stem] = counts.get(token.stem, 0) + TITLE_COUNT
-    for token in body:
-        if token.content:
-            counts[token.stem] = counts.get(token.stem, 0) + 1
-    lead = body[:LEAD_WORDS]
-    opening = [token for token in (*head, *lead) if token.content]
+    for word in head:
+        if word.content:
+            counts[word.stem] = counts.get(word.stem, 0) + TITLE_COUNT
+    for word in body:
+        if word.content:
+            counts[word.stem] = counts.get(word.stem, 0) + 1
+    in_title = frozenset(word.stem for word in head if word.content)
     return Profile(
-        terms={term: 1 + log(count) for term, count in counts.items()},
-        title=frozenset(token.stem for token in head if token.content),
-        lead=frozenset(token.stem for token in opening),
+        terms={term: _damped(count) for term, count in counts.items()},
+        title=in_title,
+        lead=in_title.union(word.stem for word in body[:LEAD_WORDS] if word.content),
         names=_names(head, body),
     )
 
 
-def _names(head: tuple[Token, ...], body: tuple[Token, ...]) -> frozenset[str]:
+@lru_cache(maxsize=READ_WORDS)
+def _damped(count: int) -> float:
+    """Kept, so that the hundreds of terms of thousands of profiles hold the same few floats."""
+    return 1 + log(count)
+
+
+def _names(head: tuple[Word, ...], body: tuple[Word, ...]) -> frozenset[str]:
     """Stems always capitalised where a capital means something: not opening a sentence, not in a title in
     capitals. A title's capitals count only when it has small content words beside them. Letters of a script
     without capitals are none."""
-    capital: dict[str, int] = {}
+    capital: set[str] = set()
     small: set[str] = set()
-    for tokens in (_plain_title(head), body):
+    for words in (_plain_title(head), body):
         before = "."
-        for token in tokens:
-            if token.content and token.text[0].isalpha():
-                if token.text[0].islower():
-                    small.add(token.stem)
-                elif token.text[0].isupper() and before not in ".!?:“\"'”’":
-                    capital[token.stem] = capital.get(token.stem, 0) + 1
-            before = token.text
-    return frozenset(term for term in capital if term not in small)
+        for word in words:
+            if word.content and word.letters:
+                if word.small:
+                    small.add(word.stem)
+                elif word.text[0].isupper() and before not in ".!?:“\"'”’":
+                    capital.add(word.stem)
+            before = word.text
+    return frozenset(capital - small)
 
 
-def _plain_title(head: tuple[Token, ...]) -> tuple[Token, ...]:
-    words = [token for token in head if token.content and token.text[0].isalpha()]
-    return head if 2 * sum(token.text[0].islower() for token in words) > len(words) else ()
+def _plain_title(head: tuple[Word, ...]) -> tuple[Word, ...]:
+    words = [word for word in head if word.content and word.letters]
+    return head if 2 * sum(word.small for word in words) > len(words) else ()

@@ -11,10 +11,11 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from heapq import nlargest
+from heapq import heappush, heappushpop
 from math import log, sqrt
 
 from bot.core.common_words import COMMON_SHARE
+from bot.core.postings import Postings
 from bot.core.profiles import Profile, read_profile
 from bot.core.reprints import is_copy, read_shingles
 from bot.core.types import Article
@@ -33,6 +34,8 @@ USUAL_REACH, REACH_BELIEF = 0.03, 50
 POSTINGS_READ = 1_500  # of the rarest terms; every candidate found there is then compared in full
 FULLY_COMPARED = 24
 
+_UNKNOWN = 0.5  # articles: a word nobody has counted
+_KNOWN = {term: max(_UNKNOWN, BACKGROUND_ARTICLES * share) for term, share in COMMON_SHARE.items()}
 _EARLIEST, _LATEST = datetime.min.replace(tzinfo=UTC), datetime.max.replace(tzinfo=UTC)
 
 
@@ -41,6 +44,7 @@ class LiveStory:
     """Sums over a story's articles. `square` is the squared length of `whole`: mean similarity follows.
 
     `lead_names` and `lead_terms` count the articles whose lead has the term; `root_reach` is the sum of theirs.
+    `counted_for`: of each article the terms and the shingles under which the index knows it.
     """
 
     count: int = 0
@@ -54,6 +58,7 @@ class LiveStory:
     root_reach: float = 0.0
     titles: list[tuple[frozenset[str], frozenset[str]]] = field(default_factory=list)  # (all, names) of each
     articles: list[Article] = field(default_factory=list)
+    counted_for: list[tuple[tuple[str, ...], tuple[int, ...]]] = field(default_factory=list)
     first: datetime = _LATEST
     last: datetime = _EARLIEST
 
@@ -82,7 +87,7 @@ class StoryIndex:
     stories: dict[int, LiveStory] = field(default_factory=dict)
     articles_seen: int = 0
     articles_with: dict[str, int] = field(default_factory=dict)  # term → articles that hold it
-    weight_in: dict[str, dict[int, float]] = field(default_factory=dict)  # term → story key → weight
+    postings: Postings = field(default_factory=Postings)
     carriers: dict[int, list[Article]] = field(default_factory=dict)  # shingle → articles that hold it
     homes: dict[int, int] = field(default_factory=dict)  # article id → story key
     everything: Weights = field(default_factory=dict)  # the sum of all articles' unit vectors
@@ -90,8 +95,8 @@ class StoryIndex:
 
     def rarity(self, term: str) -> float:
         """Inverse document frequency over what was seen and what is known of common words."""
-        known = max(0.5, BACKGROUND_ARTICLES * COMMON_SHARE.get(term, 0.0))
-        return log((self.articles_seen + BACKGROUND_ARTICLES) / (self.articles_with.get(term, 0) + known))
+        holding = self.articles_with.get(term, 0) + _KNOWN.get(term, _UNKNOWN)
+        return log((self.articles_seen + BACKGROUND_ARTICLES) / holding)
 
     def root_reach(self, vectors: Vectors) -> float:
         """The square root of how alike the article is to any article, on average.
@@ -112,8 +117,11 @@ class StoryIndex:
     def weigh(self, article: Article) -> Vectors:
         """The vectors of an article, by what was seen so far."""
         profile = read_profile(article)
-        weights = {
-            term: count * self.rarity(term) * (NAME_WEIGHT if term in profile.names else 1.0)
+        names, holding, seen = profile.names, self.articles_with.get, self.articles_seen + BACKGROUND_ARTICLES
+        weights = {  # `rarity`, written out: it is asked for every word of every article
+            term: count
+            * log(seen / (holding(term, 0) + _KNOWN.get(term, _UNKNOWN)))
+            * (NAME_WEIGHT if term in names else 1.0)
             for term, count in profile.terms.items()
         }
         return Vectors(
@@ -135,6 +143,8 @@ class StoryIndex:
         _count(profile.lead, story.lead_terms)
         story.titles.append((profile.title, profile.title & profile.names))
         story.articles.append(article)
+        sample = _sample(article)
+        story.counted_for.append((tuple(profile.terms), sample))
         self.homes[article.id] = key
         self.articles_held += 1
         for source, target in (
@@ -144,10 +154,8 @@ class StoryIndex:
             (vectors.whole, self.everything),
         ):
             _pour(source, target)
-        for term, weight in vectors.whole.items():
-            stories = self.weight_in.setdefault(term, {})
-            stories[key] = stories.get(key, 0.0) + weight
-        for shingle in _sample(article):
+        self.postings.add(key, vectors.whole.items())
+        for shingle in sample:
             self.carriers.setdefault(shingle, []).append(article)
 
     def remove(self, key: int) -> None:
@@ -155,14 +163,14 @@ class StoryIndex:
         story = self.stories.pop(key)
         self.articles_held -= story.count
         self.articles_seen -= story.count
+        self.postings.remove(key)
         for term, weight in story.whole.items():
-            _take(self.weight_in, term, key)
             self.everything[term] -= weight
-        for article in story.articles:
+        for article, (terms, sample) in zip(story.articles, story.counted_for, strict=True):
             del self.homes[article.id]
-            for term in read_profile(article).terms:
+            for term in terms:
                 self.articles_with[term] -= 1
-            for shingle in _sample(article):
+            for shingle in sample:
                 self.carriers[shingle] = [one for one in self.carriers[shingle] if one.id != article.id]
                 if not self.carriers[shingle]:
                     del self.carriers[shingle]
@@ -174,19 +182,34 @@ class StoryIndex:
         """
         sums: dict[int, float] = {}
         read = 0
-        for _, term in sorted((len(self.weight_in.get(term, ())), term) for term in whole):
-            postings = self.weight_in.get(term, {})
-            read += len(postings)
+        for holders, term in self.postings.find(whole):
+            read += holders
             if read > POSTINGS_READ and sums:
                 break
             weight = whole[term]
-            for key, part in postings.items():
+            for key, part in self.postings.read(term):
                 sums[key] = sums.get(key, 0.0) + weight * part
         stories = self.stories
-        likely = nlargest(FULLY_COMPARED, sums, key=lambda key: (sums[key] / stories[key].count, -abs(key)))
+        likely = self._most_alike(sums, FULLY_COMPARED)
         means = [(key, dot(whole, stories[key].whole) / stories[key].count) for key in likely]
         means.sort(key=lambda found: (-found[1], abs(found[0])))
         return means[:limit]
+
+    def _most_alike(self, sums: Mapping[int, float], limit: int) -> list[int]:
+        """The keys with the largest sum per article. A mean is never above its sum, so few stories are asked."""
+        stories = self.stories
+        best: list[float] = []  # a heap of the largest
+        found: list[tuple[float, int, int, int]] = []
+        for key in sorted(sums, key=sums.__getitem__, reverse=True):
+            if len(best) == limit and sums[key] < best[0]:
+                break
+            mean = sums[key] / stories[key].count
+            found.append((-mean, abs(key), len(found), key))
+            if len(best) < limit:
+                heappush(best, mean)
+            else:
+                heappushpop(best, mean)
+        return [key for *_, key in sorted(found)[:limit]]
 
     def find_original(self, article: Article) -> int | None:
         """The story that holds a text this article carries (or that carries this one), None if there is none."""
@@ -208,12 +231,11 @@ class StoryIndex:
         new.first, new.last = min(new.first, old.first), max(new.last, old.last)
         new.titles.extend(old.titles)
         new.articles.extend(old.articles)
+        new.counted_for.extend(old.counted_for)
         for counts, more in ((new.lead_names, old.lead_names), (new.lead_terms, old.lead_terms)):
             for term, times in more.items():
                 counts[term] = counts.get(term, 0) + times
-        for term in old.whole:
-            stories = self.weight_in[term]
-            stories[into] = stories.get(into, 0.0) + stories.pop(gone)
+        self.postings.add(into, self.postings.remove(gone).items())
         _pour(old.whole, new.whole)
         _pour(old.lead, new.lead)
         _pour(old.title, new.title)
@@ -230,9 +252,7 @@ class StoryIndex:
         """Gives a story the key under which it is known from now on."""
         story = self.stories.pop(old)
         self.stories[new] = story
-        for term in story.whole:
-            stories = self.weight_in[term]
-            stories[new] = stories.pop(old)
+        self.postings.rename(old, new)
         self.homes.update((article.id, new) for article in story.articles)
 
 
@@ -249,18 +269,25 @@ def quiet_between(one: LiveStory, other: LiveStory) -> timedelta:
 def dot(one: Mapping[str, float], other: Mapping[str, float]) -> float:
     if len(one) > len(other):
         one, other = other, one
-    return sum(weight * other[term] for term, weight in one.items() if term in other)
+    total = 0.0
+    for term in one:
+        if term in other:
+            total += one[term] * other[term]
+    return total
 
 
 def _unit(weights: Iterable[tuple[str, float]]) -> Weights:
-    heaviest = sorted(weights, key=lambda item: (-item[1], item[0]))[:TOP_TERMS]
-    length = sqrt(sum(weight * weight for _, weight in heaviest)) or 1.0
-    return {term: weight / length for term, weight in heaviest}
+    heaviest = sorted([(-weight, term) for term, weight in weights])[:TOP_TERMS]
+    length = sqrt(sum([weight * weight for weight, _ in heaviest])) or 1.0
+    return {term: -weight / length for weight, term in heaviest}
 
 
 def _pour(source: Weights, target: Weights) -> None:
+    if not target:
+        target.update(source)
+        return
     for term, weight in source.items():
-        target[term] = target.get(term, 0.0) + weight
+        target[term] = target[term] + weight if term in target else weight
 
 
 def _count(terms: Iterable[str], counts: dict[str, int]) -> None:
@@ -268,17 +295,10 @@ def _count(terms: Iterable[str], counts: dict[str, int]) -> None:
         counts[term] = counts.get(term, 0) + 1
 
 
-def _take(postings: dict[str, dict[int, float]], term: str, key: int) -> None:
-    stories = postings[term]
-    del stories[key]
-    if not stories:
-        del postings[term]
-
-
 def _expected_alikeness(profile: Profile) -> float:
     fullness = min(1.0, len(profile.terms) / LONG_TERMS)
     return ALIKE_SHORT + (ALIKE_LONG - ALIKE_SHORT) * fullness
 
 
-def _sample(article: Article) -> list[int]:
-    return [shingle for shingle in read_shingles(article.text) if shingle % SHINGLES_KEPT_ONE_IN == 0]
+def _sample(article: Article) -> tuple[int, ...]:
+    return tuple(shingle for shingle in read_shingles(article.text) if shingle % SHINGLES_KEPT_ONE_IN == 0)

@@ -13,6 +13,7 @@ from bot.core.deliveries import (
     Told,
     find_base,
     list_seen,
+    make_key,
     plan_deliveries,
     plan_retry,
     wants,

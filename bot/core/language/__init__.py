@@ -18,7 +18,7 @@ from bot.core.language.openings import stands_alone
 from bot.core.language.quotes import find_quotes, find_speaker
 from bot.core.language.reading import read_mentions
 from bot.core.language.sentences import split_sentences
-from bot.core.language.words import content_stems, stem, tokenize
+from bot.core.language.words import content_stems, read_words, stem, tokenize
 
 __all__ = [
     "content_stems",
@@ -37,6 +37,7 @@ __all__ = [
     "make_comparable",
     "negated_stems",
     "read_mentions",
+    "read_words",
     "same_name",
     "split_sentences",
     "stands_alone",
