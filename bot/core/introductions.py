@@ -31,6 +31,12 @@ _DOES = re.compile(
 )
 _SAID = re.compile(r"\b(?:said|says|added|told by|according to)\s+$")
 _PARTICLE = r"(?:de|da|dos|del|della|di|du|la|le|van|von|der|den|ter|bin|ibn|al|el)\s+"
+_IN_WORD = re.compile(r"\w")
+_BEFORE_SURNAME = re.compile(rf"(?P<first>[\w’'.-]+)\s+(?:{_PARTICLE})?\Z")
+_CAPITAL_BEFORE = re.compile(rf"{_CAPITAL}[\w’'.-]*\s+(?:{_PARTICLE})?\Z")
+_CAPITAL_AFTER = re.compile(rf"\s+{_CAPITAL}\w")
+_ADDRESS_BEFORE = re.compile(r"\b(?:Mr|Mrs|Ms|Miss|Dr)\.?\s+\Z")
+_REACH = 120  # characters before a surname: more than a first name or a form of address takes
 
 _NO_FIRST_NAME = STOP_WORDS | ADDRESSES | {"dr"}
 
@@ -93,9 +99,34 @@ def _name_before(text: str) -> bool:
 
 def _is_introduced(surname: str, start: int, text: str, before: Sequence[Claim]) -> bool:
     """Whether a longer name, or an office with the name, stands earlier in the piece."""
-    told = re.compile(rf"(?P<first>[\w’'.-]+)\s+(?:{_PARTICLE})?{re.escape(surname)}(?![\w-])")
-    firsts = (found["first"] for one in (*(c.text for c in before), text[:start]) for found in told.finditer(one))
+    texts = (*(claim.text for claim in before), text[:start])
+    firsts = (first for one in texts for first in _first_names(surname, one))
     return any(first[0].isupper() and first.rstrip(".").lower() not in _NO_FIRST_NAME for first in firsts)
+
+
+def _first_names(surname: str, text: str) -> Iterator[str]:
+    """The word before the surname, a particle between them aside, wherever the surname stands behind one."""
+    done = 0
+    for start, end in _places(surname, text):
+        first = _BEFORE_SURNAME.search(text, done, start)
+        if first:
+            done = end
+            yield first["first"]
+
+
+def _places(surname: str, text: str) -> Iterator[tuple[int, int]]:
+    """Where a word ends with the surname. A pattern for each surname would take longer to make than to use."""
+    return ((start, end) for start, end in _parts(surname, text) if text[end : end + 1] != "-")
+
+
+def _parts(surname: str, text: str) -> Iterator[tuple[int, int]]:
+    """As `_places`, also before a hyphen."""
+    start = text.find(surname)
+    while start >= 0:
+        end = start + len(surname)
+        if not _IN_WORD.match(text, end):
+            yield start, end
+        start = text.find(surname, start + 1)
 
 
 # ---------------------------------------------------------------- who it is
@@ -111,21 +142,30 @@ def _find_person(surname: str, claim: Claim, desk: Desk) -> _Person | None:
 
 def _read_person(surname: str, article: Article) -> _Person | None:
     """None where no full name stands, where the word also names something else, and where two people bear it."""
-    word = re.escape(surname)
-    if re.search(rf"\b{word}\s+{_CAPITAL}\w", article.text):
+    text = article.text
+    if any(
+        _CAPITAL_AFTER.match(text, end) and not (start and _IN_WORD.match(text, start - 1))
+        for start, end in _places(surname, text)
+    ):
         return None  # "Tovald Paints"
-    full = re.compile(rf"{_CAPITAL}[\w’'.-]*\s+(?:{_PARTICLE})?{word}(?![\w-])")
-    if not full.search(article.text):
+    if not _has_full_name(surname, text):
         return None
-    passages = [p for p in read_passages(article) if p.start >= 0 and surname in p.text and full.search(p.text)]
+    passages = [p for p in read_passages(article) if p.start >= 0 and _has_full_name(surname, p.text)]
     found = [(passage, name) for passage in passages for name in _full_names(passage.text, surname)]
     if len({name.text.split()[0] for _, name in found}) != 1:
         return None
-    addressed = re.search(rf"\b(?:Mr|Mrs|Ms|Miss|Dr)\.?\s+{word}\b", article.text) is not None
+    addressed = any(
+        _ADDRESS_BEFORE.search(text, max(0, start - _REACH), start) for start, _ in _parts(surname, text)
+    )
     if not addressed and not any(_is_person(passage.text, name) for passage, name in found):
         return None
     passage, name = next(((p, n) for p, n in found if n.title), found[0])
     return _Person(passage, tuple(_wordings(passage.text, name)))
+
+
+def _has_full_name(surname: str, text: str) -> bool:
+    places = _places(surname, text)
+    return any(_CAPITAL_BEFORE.search(text, max(0, start - _REACH), start) for start, _ in places)
 
 
 def _full_names(text: str, surname: str) -> Iterator[Name]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from enum import StrEnum
+from functools import lru_cache
 
 from bot.core.language import find_hedges
 from bot.core.language.mentions import Number, NumberKind
@@ -196,7 +197,12 @@ def clause_of(text: str, number: Number) -> str:
 
 
 def clause_span(text: str, number: Number) -> tuple[int, int]:
-    cuts = [match.span() for match in _CUT.finditer(text)]
-    start = max((right for _, right in cuts if right <= number.start), default=0)
-    end = min((left for left, _ in cuts if left >= number.end), default=len(text))
+    cuts = _cuts(text)
+    start = max([right for _, right in cuts if right <= number.start], default=0)
+    end = min([left for left, _ in cuts if left >= number.end], default=len(text))
     return start, end
+
+
+@lru_cache(maxsize=8_192)
+def _cuts(text: str) -> tuple[tuple[int, int], ...]:
+    return tuple(match.span() for match in _CUT.finditer(text))

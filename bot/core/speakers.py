@@ -17,9 +17,13 @@ _BY_AFTER = re.compile(
     r"|, said)\s+(?P<who>[^,;.]{3,50})",
     re.IGNORECASE,
 )
+_COUNTS = (
+    r"\s(?:reckon(?:s|ed)?|counts?|speaks? of|spoke of|puts?|estimates?|estimated|says?|gave|gives?|listed|lists"
+    r"|recorded)\b"
+)
+_HAS_COUNTING = re.compile(_COUNTS)  # asked first: whoever counts is read from every word of the clause in turn
 _COUNTING = re.compile(
-    r"(?P<who>(?:[A-Z][\w’'-]*|[Tt]he|[a-z]+)(?:\s[\w’'-]+){0,5}?)(?:,[^,]{3,50},|\sin \w+)?\s+(?:reckon(?:s"
-    r"|ed)?|counts?|speaks? of|spoke of|puts?|estimates?|estimated|says?|gave|gives?|listed|lists|recorded)\b"
+    r"(?P<who>(?:[A-Z][\w’'-]*|[Tt]he|[a-z]+)(?:\s[\w’'-]+){0,5}?)(?:,[^,]{3,50},|\sin \w+)?\s*" + _COUNTS
 )
 _ROLE = r"\b(?:[Tt]he|an?|[A-Z][\w-]+['’]s) [a-z][^,.;:“”\"]{2,45}"
 _PARTIES: Mapping[str, str] = {
@@ -46,7 +50,7 @@ def speaker_of(text: str, number: Number) -> str:
     clause = text[start:end]
     speaker = find_speaker(clause)
     if not speaker:
-        counting = _COUNTING.search(clause)
+        counting = _COUNTING.search(clause) if _HAS_COUNTING.search(clause) else None
         speaker = counting["who"] if counting else ""
     return _short(speaker)
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import lru_cache
 from itertools import pairwise
 
 from bot.core.figure_reading import Figure, read_figures
@@ -40,6 +41,9 @@ _TOLL = re.compile(
     re.IGNORECASE,
 )
 _NEW_CLAUSE = re.compile(r"\b(?:and|or|after|before|when|with)\b|\bas\b(?=\s+\S)|[.:;]\s")
+
+_TOLD_BY = {word: place for place, measure in reversed([*enumerate(MEASURES)]) for word in measure.words}
+"""The place in `MEASURES` of the first that a word tells."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,11 +148,14 @@ def name_measure(text: str, figure: Figure) -> Measure | None:
 
 def find_values(text: str, measure_name: str) -> tuple[Number, ...]:
     """The figures in a sentence that give the whole, present value of one named measure."""
-    return tuple(
-        figure.number
-        for figure in read_figures(text)
-        if (measure := name_measure(text, figure)) is not None and measure.name == measure_name
-    )
+    return tuple(number for name, number in _values(text) if name == measure_name)
+
+
+@lru_cache(maxsize=8_192)
+def _values(text: str) -> tuple[tuple[str, Number], ...]:
+    """As `find_values`, of every measure, with its name: each is asked for in turn."""
+    named = ((name_measure(text, figure), figure) for figure in read_figures(text))
+    return tuple((measure.name, figure.number) for measure, figure in named if measure is not None)
 
 
 def asks_for_whole(question: str, measure_name: str) -> bool:
@@ -173,12 +180,12 @@ def _measured(text: str, number: Number, numbers: Sequence[Number]) -> Measure |
     tokens = [t for t in tokenize(text) if t.text[0].isalpha() and start <= t.start and t.end <= end]
     best: tuple[int, Measure] | None = None
     for i, token in enumerate(tokens):
-        keys = {token.stem, f"{tokens[i - 1].lower} {token.stem}" if i else ""}
-        for measure in MEASURES:
-            if keys & measure.words and not _is_apart(text, token, number, numbers):
-                gap = _gap(tokens, token, number)
-                if gap <= _REACH and (best is None or gap < best[0]):
-                    best = (gap, measure)
+        pair = f"{tokens[i - 1].lower} {token.stem}" if i else ""
+        places = [place for key in (token.stem, pair) if (place := _TOLD_BY.get(key)) is not None]
+        if places and not _is_apart(text, token, number, numbers):
+            gap = _gap(tokens, token, number)
+            if gap <= _REACH and (best is None or gap < best[0]):
+                best = (gap, MEASURES[min(places)])
     return best[1] if best else _tolled(text, number)
 
 

@@ -70,13 +70,19 @@ _DIGITS_BEFORE = (
 )
 
 
+# Every shape begins with a digit, a sign, a stop or one of these letters: most places need no closer look.
+_FIRST = r"(?=[\d½¼¾⅓⅔.−-]|\b[abdefhmnoqst])"
+
+
 def _pattern(digits: str, english: bool) -> re.Pattern[str]:
     spelled = rf"\b{_SPELLED}\b(?:{_AND_A_HALF})?" if english else r"(?!)(?P<rest>)(?P<big>)"
     return re.compile(
-        _CLOCK
+        _FIRST
+        + "(?:"
+        + _CLOCK
         + (_ENGLISH_WORDS if english else _NO_WORDS)
         + rf"|(?P<digits>{_DIGITS_BEFORE}{digits}(?P<part>[½¼¾⅓⅔])?(?![/]?\d){_MAGNITUDE}?)"
-        + rf"|(?P<spelled>{spelled})",
+        + rf"|(?P<spelled>{spelled}))",
         re.IGNORECASE,
     )
 

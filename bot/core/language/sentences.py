@@ -17,6 +17,7 @@ LONGEST_WORD = 60  # characters; only so far is read back for the word before a 
 _PARAGRAPH = re.compile(r"\n[ \t\r]*\n\s*")
 _BULLET = re.compile(r"\n[ \t]*(?=(?:[•‣▪◦*–—-]|\d{1,2}[.)])[ \t]+\S)")
 _END = re.compile(r"(?:\.{3}|[.!?…؟۔।])+[\"'”’»)\]]*(?=\s|$)|[。！？]+[」』”]*")
+_QUOTATION_MARK = re.compile('[„「『«»」』“”"]')
 _WORD_BEFORE = re.compile(r"([\w.’'-]+)\.$")
 _NEXT_WORD = re.compile(r"\s*[\"'“‘«(\[]*([\w’'.-]+)")
 _LIST_NUMBER = re.compile(r"\s*\(?\d{1,2}")
@@ -154,7 +155,8 @@ def _quoted_spans(block: str) -> list[tuple[int, int]]:
     spans = []
     opened: int | None = None
     low = False  # opened by „, which “ closes
-    for position, mark in enumerate(block):
+    for match in _QUOTATION_MARK.finditer(block):
+        position, mark = match.start(), match[0]
         if mark in "„「『«" or (mark == "“" and not low) or (mark == '"' and opened is None):
             opened, low = position, mark == "„"
         elif mark in "“”»」』" or mark == '"':
