@@ -143,7 +143,7 @@ def cost(
     json: JsonOption = None,
 ) -> None:
     """CPU time of placing an article among many live stories, of writing a story, of checking a sentence."""
-    _finish(measure_cost(live or [2_000]), Console(), None, json)
+    _finish(measure_cost(live or [2_000, 20_000]), Console(), None, json)
 
 
 @app.command()

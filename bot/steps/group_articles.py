@@ -10,8 +10,8 @@ from bot.core.copies import count_independent
 from bot.core.grouping import in_order, place_all
 from bot.core.kept_index import KeptIndex
 from bot.core.story_index import StoryIndex
-from bot.core.types import Article, Placement
-from bot.ports import App
+from bot.core.types import Article, Placement, Rules
+from bot.ports import App, Storage
 
 LEASE = "grouping"
 LEASE_LENGTH = timedelta(minutes=10)
@@ -44,7 +44,7 @@ async def group_articles(app: App) -> tuple[int, ...]:
 async def _place(app: App, arrived: tuple[Article, ...]) -> tuple[int, ...]:
     now = app.clock.now()
     live = app.live
-    await _read_index(app, now)
+    await read_index(app.storage, live, app.rules, now)
     held = live.revisions
     index = live.index
     live.forget()  # until it is certain that the database holds the same
@@ -61,25 +61,24 @@ async def _place(app: App, arrived: tuple[Article, ...]) -> tuple[int, ...]:
     return touched
 
 
-async def _read_index(app: App, now: datetime) -> None:
+async def read_index(storage: Storage, live: KeptIndex, rules: Rules, now: datetime) -> None:
     """Brings the kept index up to date: what changed otherwise than by our own placements is read again.
 
     Stories that are live no longer are left out now and then. Whatever is read comes in slices, so that the
     others who use the loop are not kept waiting.
     """
-    live = app.live
-    window = app.rules.story_window
+    window = rules.story_window
     if not timedelta(0) <= now - window - live.since <= window * KEPT_SHARE:
         live.since = now - window
-    if live.mark == await app.storage.stories.read_mark(live.since):
+    if live.mark == await storage.stories.read_mark(live.since):
         return
-    current = await app.storage.stories.list_revisions(live.since)
+    current = await storage.stories.list_revisions(live.since)
     changed = sorted(key for key, revision in current.items() if live.revisions.get(key) != revision)
     live.drop([*(live.revisions.keys() - current.keys()), *changed])
     members: dict[int, int] = {}
     articles: list[Article] = []
     for start in range(0, len(changed), STORIES_AT_ONCE):
-        found = await app.storage.articles.list_of_stories(changed[start : start + STORIES_AT_ONCE])
+        found = await storage.articles.list_of_stories(changed[start : start + STORIES_AT_ONCE])
         for key, group in found.items():
             members |= {article.id: key for article in group}
             articles += group

@@ -109,7 +109,7 @@ def _to_article(row: RowMapping) -> Article:
     return to_record(Article, row, outlet=Outlet(name=row["outlet_name"], domain=row["outlet_domain"]))
 
 
-def _to_values(article: Article) -> dict[str, Any]:
+def article_values(article: Article) -> dict[str, Any]:
     outlet = {"outlet_name": article.outlet.name, "outlet_domain": article.outlet.domain}
     return to_values(article, "outlet") | outlet
 
@@ -152,7 +152,7 @@ async def _tell_story(connection: AsyncConnection, article_id: int, now: datetim
 
 
 async def _add(connection: AsyncConnection, article: Article) -> int:
-    added = await insert_new(connection, articles, _to_values(article))
+    added = await insert_new(connection, articles, article_values(article))
     if added is not None:
         return added
     stored = await connection.scalar(select(articles.c.id).where(articles.c.url == article.url))
@@ -165,7 +165,7 @@ async def _bring_up_to_date(connection: AsyncConnection, article: Article) -> in
     edited = (article.title, article.text) != (stored.title, stored.text)
     version = max(article.version, stored.version + edited)
     # Where it is placed and when it arrived first are not the outlet's to change.
-    values = _to_values(article) | {
+    values = article_values(article) | {
         "version": version,
         "story_id": stored.story_id,
         "arrived_at": stored.arrived_at,
