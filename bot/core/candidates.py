@@ -184,11 +184,11 @@ def _mass(stems: frozenset[str]) -> float:
 
 def say_the_same(one: Candidate, other: Candidate) -> bool:
     """Near-equal in what they tell: largely the same words, and no figure of the one missing in the other."""
-    if not one.stems or not other.stems:
+    if one.stems.isdisjoint(other.stems):
         return False
     shared = _mass(one.stems & other.stems)
     there, back = shared / one.mass, shared / other.mass
-    if not (min(there, back) >= 0.5 or max(there, back) >= 0.75):
+    if (there < 0.5 or back < 0.5) and there < 0.75 and back < 0.75:
         return False
     return one.figures <= other.figures or (there >= 0.75 and not other.figures)
 

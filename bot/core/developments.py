@@ -93,12 +93,14 @@ def _of_article(article: Article, everything: Sequence[Article]) -> Iterator[Dev
         return
     told = [passage.text for one in earlier for passage in read_passages(one)]
     known = frozenset(stem for text in told for stem in _stems(text))
-    known_figures = frozenset(figure for text in told for figure in read_facts(text).figures)
     leading = [passage for passage in read_passages(article) if passage.start >= 0][: _leading(article)]
     leading = [passage for passage in leading if not is_furniture(passage.text)]
     turned = [passage for passage in leading if _is_turn(passage.text, told, known)]
     if not turned and _adds(article, earlier):
         turned = list(_find_day_news(article, leading, earlier, told, known))[:1]
+    if not turned:
+        return
+    known_figures = frozenset(figure for text in told for figure in read_facts(text).figures)
     for passage in turned:
         brings = read_turns(passage.text) | (read_facts(passage.text).figures - known_figures)
         yield Development(passage, at, brings)
