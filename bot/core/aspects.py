@@ -30,6 +30,7 @@ VICTIMS = "victims"
 LATER = frozenset({"money", "politics"})  # what it costs and what is said of it, after what happened to whom
 BACKGROUND = "Background"
 AHEAD = "What comes next"
+REST = "Also reported"  # over what none of the others names, where it would else read as part of the one before
 # What may stand over a block: it names its matter and states nothing that anybody could dispute. Where a side of
 # the event has several labels, the first whose words most of the block has.
 _LABELS = {

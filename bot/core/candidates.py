@@ -311,6 +311,11 @@ def _is_cataphora(outside: str, pronoun: re.Match[str], names: Sequence[Name]) -
     return bool(after) and outside[: after[0].start].endswith(", ")
 
 
+def is_plain(text: str) -> bool:
+    """Whether it neither talks to its own readers or listeners nor is worded to excite them."""
+    return not _TO_READERS.search(_outside_quotations(text)) and not _is_loaded(text)
+
+
 def _is_loaded(told: str) -> bool:
     return bool(_LOADED.search(told) or _SHOUTING.search(told))
 

@@ -52,3 +52,9 @@ def _follows(claim: Claim, before: Claim) -> bool:
 def _place(passage_id: PassageId) -> tuple[str, int]:
     article, _, number = passage_id.partition(".")
     return article, int(number)
+
+
+def find_gap(claims: Sequence[Claim], least: int) -> int:
+    """The first place from `least` on where a sentence can be put in: before one that leans on none, or behind
+    all."""
+    return next((at for at in range(least, len(claims)) if stands_alone(claims[at].text)), len(claims))

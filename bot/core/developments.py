@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import lru_cache
 
-from bot.core.candidates import covered
+from bot.core.candidates import covered, is_plain
 from bot.core.day_news import find_subjects, is_day_news
 from bot.core.language import content_stems, find_numbers, is_furniture
 from bot.core.language.mentions import NumberKind
@@ -34,11 +34,13 @@ COUNTED = frozenset(
 class Development:
     """A sentence that tells a turn of the story first, or within half an hour of the first; since when.
 
-    `brings`: the kinds of turns it reports, and its figures that no earlier article has."""
+    `brings`: the kinds of turns it reports, and its figures that no earlier article has. `turning`: it reports a
+    turn of a known kind; what is news of the day by its form alone is told, but leads no piece."""
 
     passage: Passage
     at: datetime
     brings: frozenset[str | tuple[float, str]]
+    turning: bool = True
 
 
 @lru_cache(maxsize=16)
@@ -66,13 +68,14 @@ def _tells(turn: str, text: str, other: str) -> bool:
 
 
 def order_ledes(newest_first: Sequence[Development]) -> tuple[Development, ...]:
-    """The order in which developments are tried as the lede: of those told within an hour of the newest, first
-    sentences before later ones, the first to tell it before those that followed; in front of all, whichever tells
-    what the first of them does and more."""
-    if not newest_first:
+    """The order in which the turns among developments are tried as the lede: of those told within an hour of the
+    newest, first sentences before later ones, the first to tell it before those that followed; in front of all,
+    whichever tells what the first of them does and more."""
+    turning = [one for one in newest_first if one.turning]
+    if not turning:
         return ()
-    fresh = [one for one in newest_first if newest_first[0].at - one.at <= _ONE_TELLING]
-    rest = newest_first[len(fresh) :]
+    fresh = [one for one in turning if turning[0].at - one.at <= _ONE_TELLING]
+    rest = turning[len(fresh) :]
     fresh.sort(key=lambda one: (int(one.passage.id.partition(".")[2]), one.at))
     fuller = next((one for one in fresh if _tells_more(one, fresh[0])), fresh[0])
     return (fuller, *(one for one in fresh if one is not fuller), *rest)
@@ -96,14 +99,15 @@ def _of_article(article: Article, everything: Sequence[Article]) -> Iterator[Dev
     leading = [passage for passage in read_passages(article) if passage.start >= 0][: _leading(article)]
     leading = [passage for passage in leading if not is_furniture(passage.text)]
     turned = [passage for passage in leading if _is_turn(passage.text, told, known)]
+    found = turned
     if not turned and _adds(article, earlier):
-        turned = list(_find_day_news(article, leading, earlier, told, known))[:1]
-    if not turned:
+        found = list(_find_day_news(article, leading, earlier, told, known))[:1]
+    if not found:
         return
     known_figures = frozenset(figure for text in told for figure in read_facts(text).figures)
-    for passage in turned:
+    for passage in found:
         brings = read_turns(passage.text) | (read_facts(passage.text).figures - known_figures)
-        yield Development(passage, at, brings)
+        yield Development(passage, at, brings, turning=bool(turned))
 
 
 def _adds(article: Article, earlier: Sequence[Article]) -> bool:
@@ -124,7 +128,7 @@ def _find_day_news(
     subjects = find_subjects(earlier)
     for passage in leading:
         stems = _stems(passage.text)
-        if any(covered(stems, _stems(other)) >= _RETOLD for other in told):
+        if not is_plain(passage.text) or any(covered(stems, _stems(other)) >= _RETOLD for other in told):
             continue
         if is_day_news(passage.text, article.title, article.published_at, subjects, known):
             yield passage

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from bot.core.alignment import align
 from bot.core.checking import CORROBORATES, corroborate
-from bot.core.continuity import is_dangling
+from bot.core.continuity import find_gap, is_dangling
 from bot.core.copies import count_independent
 from bot.core.desk import Desk, open_desk
 from bot.core.developments import find_developments, is_told, order_ledes
@@ -53,6 +53,7 @@ from bot.core.types import (
     Writer,
 )
 
+_OPENING = 3  # sentences: the lede and what stands with it
 MOST_NEWS = 2  # developments told besides the newest
 MOST_ROUNDS = 4  # of dropping what a house rule blocks
 _ALIKE = 0.8  # coverage both ways from which two claims tell the same
@@ -187,12 +188,15 @@ def _tell_news(piece: _Piece) -> None:
     }
     piece.newest = next((claim for one in order_ledes(newest_first) if (claim := sound[one.passage.id])), None)
     told = [piece.newest.text] if piece.newest is not None else []
-    for claim in sound.values():
+    for one in newest_first:
+        claim = sound[one.passage.id]
         if claim is None or len(told) > MOST_NEWS or is_told(claim.text, told):
             continue
         told.append(claim.text)
         if not _is_told(piece, claim):
-            piece.claims.insert(1, (piece.claims[1][0] if len(piece.claims) > 1 else None, claim))
+            place = find_gap([one for _, one in piece.claims], 1 if one.turning else _OPENING)
+            subhead = piece.claims[place][0] if len(piece.claims) > place else None
+            piece.claims.insert(place, (subhead, claim))
 
 
 def _find_telling(piece: _Piece, passage: Passage) -> Claim | None:

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from bot.core.aspects import BACKGROUND, LABELS, find_label, read_aspect
+from bot.core.aspects import BACKGROUND, LABELS, REST, find_label, read_aspect
 from bot.core.contradictions import find_contradictions
 from bot.core.desk import Desk
 from bot.core.language import content_stems, find_names, find_numbers, stands_alone
@@ -81,13 +81,24 @@ def lay_sections(claims: Sequence[tuple[str | None, Claim]], desk: Desk) -> tupl
             blocks.append((subhead, [claim]))
     told = [claim for _, claim in claims]
     heads = [_sound_subhead(subhead, found, told, desk) for subhead, found in blocks]
-    if len(claims) < LONG_PIECE or sum(head is not None for head in heads) < FEWEST_SUBHEADS:
+    named = sum(head is not None for head in heads)
+    heads = _name_the_rest(heads)
+    if len(claims) < LONG_PIECE or named < FEWEST_SUBHEADS or heads.count(REST) > 1:
         return tuple(Section(None, part) for part in _paragraphs([claim for _, claim in claims]))
     return tuple(
         Section(head if not place else None, part)
         for head, (_, found) in zip(heads, blocks, strict=True)
         for place, part in enumerate(_paragraphs(found))
     )
+
+
+def _name_the_rest(heads: Sequence[str | None]) -> list[str | None]:
+    """A block without a subhead behind one that has its own gets one too, and those right behind it go along."""
+    named: list[str | None] = []
+    for head in heads:
+        before = next((one for one in reversed(named) if one is not None), None)
+        named.append(head if head is not None or before in {None, REST} else REST)
+    return named
 
 
 def _paragraphs(claims: Sequence[Claim]) -> list[tuple[Claim, ...]]:

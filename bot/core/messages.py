@@ -328,11 +328,13 @@ def _positions(disagreement: Disagreement, marks: _Marks) -> tuple[Span, ...]:
 
 
 def _figures_heading(summary: Summary, settings: ChannelSettings) -> str:
-    """With the hour where a count among them may still grow."""
+    """With the hour where a count among them may still grow, and its day where that is not the piece's."""
     growing = {measure.label for measure in MEASURES if measure.grows}
     if not any(fact.label in growing for fact in summary.facts):
         return "In figures"
-    return f"In figures, as of {_clock_time(summary.written_at, settings)}"
+    local = summary.written_at.astimezone(ZoneInfo(settings.timezone))
+    day = "" if local.date() == summary.day else f" on {local:%B} {local.day}"
+    return f"In figures, as of {_clock_time(summary.written_at, settings)}{day}"
 
 
 def _facts_table(summary: Summary, marks: _Marks) -> Table:

@@ -121,7 +121,7 @@ def _word(mention: DateMention, published_at: datetime, sentence: str) -> str | 
     if mention.first is None:
         return None
     before, after = sentence[: mention.start], sentence[mention.end :]
-    if re.match(r" (?:lunchtime|time)\b", after):
+    if re.match(r" (?:lunchtime|time)\b|['’]s\b", after):  # "Tuesday night's fire" has no room for a date
         return None
     day, lower = word_day(mention.first, published_at), mention.text.lower()
     if _WHOSE.search(lower):

@@ -139,3 +139,10 @@ def test_first_reports_are_led_as_their_writer_leads_them() -> None:
 @given(st.permutations([told(1, STRIKE, 0), told(2, CALLED_OFF, 120), told(3, AGAIN, 300)]))
 def test_the_order_of_arrival_does_not_matter(articles: list[Article]) -> None:
     assert texts(*articles) == [CALLED_OFF]
+
+
+def test_what_is_news_by_its_form_alone_is_told_but_opens_no_piece() -> None:
+    (turn,) = find_developments((told(1, STRIKE, 0), told(2, CALLED_OFF, 120)))
+    of_the_day = replace(turn, at=turn.at + timedelta(hours=3), turning=False)
+    assert order_ledes((of_the_day, turn)) == (turn,)
+    assert order_ledes((of_the_day,)) == ()

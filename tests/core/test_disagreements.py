@@ -202,6 +202,17 @@ def test_one_quote_in_two_wordings_puts_the_earliest_first() -> None:
     assert found.positions[0].value.startswith("The vessel came in fast")
 
 
+def test_an_outlet_that_prints_one_quote_in_two_wordings_is_believed_in_neither_without_a_word() -> None:
+    (first, second) = tell(
+        "“The vessel came in fast and did not answer the helm,” Brandt said.",
+        "“The vessel came in far too fast and would not answer the helm,” Brandt said.",
+    )
+    same = make_article(id=2, outlet="Harbour Post", title=second.title, text=second.text, published_at=at(20))
+    (found,) = find_disagreements((first, same))
+    assert found.relation is Relation.IDENTITY
+    assert found.positions[0].value.startswith("The vessel came in fast")
+
+
 def test_a_quote_cut_short_is_still_the_same_quote() -> None:
     assert (
         find(

@@ -83,3 +83,25 @@ def test_a_subhead_that_contradicts_a_sentence_of_the_piece_is_left_out() -> Non
     subheads = [section.subhead for section in lay_sections(told, replace(desk, disagreements=()))]
     assert "The riot" in subheads
     assert "31 shops burned" not in subheads
+
+
+def _subheads(*blocks: tuple[str | None, str]) -> list[str | None]:
+    """Of a piece in which each block (subhead, sentence) has three sentences."""
+    desk = open_desk([make_article(id=1, text=" ".join(text for _, text in blocks))])
+    passage = desk.passages[PassageId("1.1")]
+    told = [
+        (subhead, Claim(f"{text[:-1]} {n}.", (Citation(passage.id, passage.text),)))
+        for subhead, text in blocks
+        for n in ("one", "two", "three")
+    ]
+    return [section.subhead for section in lay_sections(told, desk) if section.subhead]
+
+
+def test_what_no_subhead_names_does_not_read_as_part_of_the_block_before() -> None:
+    opening = (None, "The storm came at night.")
+    trains = ("Disruption", "Trains were cancelled.")
+    money = ("Money", "It costs 3 million crowns.")
+    rest = (None, "Nobody saw the moon.")
+    assert _subheads(opening, trains, money, rest) == ["Disruption", "Money", "Also reported"]
+    assert _subheads(opening, rest, trains, money) == ["Disruption", "Money"]
+    assert _subheads(opening, trains, rest, money, rest) == []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 
 from bot.core.messages import (
     REMINDER,
@@ -175,6 +176,12 @@ def test_where_sources_differ_the_reader_sees_who_says_what() -> None:
 def test_an_update_of_a_figure_is_no_disagreement_to_the_reader() -> None:
     summary = replace(disputed(), disagreements=(replace(ARRESTS, relation=Relation.UPDATE),))
     assert "Sources differ" not in plain_text(compose_story(summary))
+
+
+def test_figures_of_another_day_than_the_pieces_say_of_which() -> None:
+    later = replace(disputed(), written_at=disputed().written_at + timedelta(days=2))
+    text = plain_text(compose_story(later))
+    assert f"In figures, as of 09:00 UTC on {later.written_at:%B} {later.written_at.day}" in text
 
 
 def test_the_full_piece_has_subheads_a_table_the_sources_and_the_reminder() -> None:

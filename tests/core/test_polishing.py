@@ -37,6 +37,7 @@ TUESDAY = datetime(2026, 3, 10, 18, tzinfo=UTC)
         ("He had led last year's march.", "He had led the 2025 march."),
         ("She named this week's pay deal.", "She named the pay deal."),
         ("It plans another on Saturday week.", "It plans another on Saturday, March 21."),
+        ("Monday night's fire is out.", "Monday night's fire is out."),
         ("He voted in last week's poll.", "He voted in last week's poll."),
         ("“Last year was hard,” said Mr Dow.", "“Last year was hard,” said Mr Dow."),
     ],
