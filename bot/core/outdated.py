@@ -8,21 +8,26 @@ from datetime import timedelta
 
 from bot.core.candidates import Candidate
 from bot.core.desk import open_desk
-from bot.core.language import find_numbers, stem
+from bot.core.language import content_stems, find_numbers, stem
+from bot.core.measures import CASUALTIES, MEASURES
+from bot.core.statements import find_values
 from bot.core.types import Article, Disagreement, PassageId, Position, Relation
 
 FORECAST_LIVES = timedelta(hours=6)  # beside newer articles; after that what was expected has come or not
 _FORECAST = re.compile(r"\b(?:forecast to|(?:is|are|was|were) expected (?:to|in|at|by)|is due (?:to|in|at))\b")
+# "some of the people on board have been hurt": dead, hurt or missing, and not how many.
+_UNCOUNTED = re.compile(r"\b(?:some|several|many|a number)(?: of(?: the)?)? (?P<who>[^.,;:\d]{3,80})")
+_CASUALTIES = tuple(measure for measure in MEASURES if measure.name in CASUALTIES)
 _MEASURED = frozenset(map(stem, "second minute hour day week month year metre meter kilometre mile".split()))
 
 
 def find_outdated(articles: Sequence[Article], candidates: Sequence[Candidate]) -> frozenset[PassageId]:
     """Passages with a figure that a later one replaced, or with an office or quotation that only the fewer
-    outlets give, and forecasts that newer articles have outlived.
+    outlets give, forecasts that newer articles have outlived, and "some were hurt" where a newer one counts them.
 
     A sentence that holds the newer value too ("14, up from nine") is not outdated.
     """
-    found = set(_past_forecasts(candidates))
+    found = {*_past_forecasts(candidates), *_since_counted(candidates)}
     for one in open_desk(articles).disagreements:
         if one.relation is Relation.UPDATE:
             found.update(_overtaken(one, candidates))
@@ -37,6 +42,18 @@ def _past_forecasts(candidates: Sequence[Candidate]) -> Iterator[PassageId]:
         old = newest is not None and newest - candidate.article.published_at >= FORECAST_LIVES
         if old and _FORECAST.search(candidate.text):
             yield candidate.passage.id
+
+
+def _since_counted(candidates: Sequence[Candidate]) -> Iterator[PassageId]:
+    for measure in _CASUALTIES:
+        counting = [one.article.published_at for one in candidates if find_values(one.text, measure.name)]
+        newest = max(counting, default=None)
+        for one in candidates:
+            vague = _UNCOUNTED.search(one.text)
+            if newest is None or vague is None or one.article.published_at >= newest:
+                continue
+            if measure.words & set(content_stems(vague["who"])) and not find_values(one.text, measure.name):
+                yield one.passage.id
 
 
 def _overtaken(one: Disagreement, candidates: Sequence[Candidate]) -> Iterator[PassageId]:
