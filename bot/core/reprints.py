@@ -9,11 +9,11 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 from zlib import crc32
 
 from bot.core.credits import share_agency
-from bot.core.language import tokenize
-from bot.core.language.mentions import Token
+from bot.core.language import read_words
 from bot.core.types import Article
 
 SHINGLE_WORDS = 5
@@ -85,23 +85,19 @@ def is_reprint(mine: Wording, theirs: Wording) -> bool:
     return 2 * len(shared) >= len(longer) or min(longer[shingle] for shingle in shared) <= OPENING_WORDS
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=2_048)
 def read_shingles(text: str) -> dict[int, int]:
     """Five-word shingles of the text's head in reading order, each with its first position; quotations are left
     out, unless there is little else."""
     head = text[:HEAD_CHARACTERS]
-    words = [token for token in tokenize(head) if token.text[0].isalnum()][:READ_WORDS]
-    unquoted = _shingles(_runs(words, [match.span() for match in _QUOTED.finditer(head)]))
-    return unquoted if len(unquoted) >= FEWEST_SHINGLES else _shingles([words])
+    unquoted = _shingles([_plain_words(part) for part in _unquoted(head)])
+    return unquoted if len(unquoted) >= FEWEST_SHINGLES else _shingles([_plain_words(head)])
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1_024)
 def read_wording(text: str) -> Wording:
-    head = text[:HEAD_CHARACTERS]
-    words = [token for token in tokenize(head) if token.content]
-    ends = [(match.end(), match.end()) for match in _SENTENCE_END.finditer(head)]
-    runs = _runs(words, sorted([match.span() for match in _QUOTED.finditer(head)] + ends))
-    sentences = [tuple(token.stem for token in run) for run in runs]
+    parts = [sentence for part in _unquoted(text[:HEAD_CHARACTERS]) for sentence in _SENTENCE_END.split(part)]
+    sentences = [tuple(word.stem for word in read_words(part) if word.content) for part in parts]
     return Wording(
         shingles=read_shingles(text),
         pairs=frozenset(pair for stems in sentences for pair in _pairs(stems)),
@@ -109,25 +105,22 @@ def read_wording(text: str) -> Wording:
     )
 
 
-def _runs(words: Sequence[Token], breaks: Sequence[tuple[int, int]]) -> list[list[Token]]:
-    """The words between the breaks, which are spans in order; what stands inside one is left out."""
-    runs: list[list[Token]] = [[]]
-    place = 0
-    for word in words:
-        while place < len(breaks) and breaks[place][1] <= word.start:
-            place += 1
-            if runs[-1]:
-                runs.append([])
-        if place == len(breaks) or word.start < breaks[place][0]:
-            runs[-1].append(word)
-    return runs
+def _unquoted(text: str) -> list[str]:
+    """What stands before, between and behind its quotations."""
+    ends = [(0, 0), *(match.span() for match in _QUOTED.finditer(text)), (len(text), len(text))]
+    return [text[before:start] for (_, before), (start, _) in pairwise(ends)]
 
 
-def _shingles(runs: Sequence[Sequence[Token]]) -> dict[int, int]:
+def _plain_words(text: str) -> list[str]:
+    return [word.lower for word in read_words(text) if word.text[0].isalnum()]
+
+
+def _shingles(runs: Sequence[Sequence[str]]) -> dict[int, int]:
+    """Of the first words of the runs together; none reaches from one run into the next."""
     shingles: dict[int, int] = {}
     begins = 0
     for run in runs:
-        words = [word.lower for word in run]
+        words = run[: max(0, READ_WORDS - begins)]
         for place in range(len(words) - SHINGLE_WORDS + 1):
             shingles.setdefault(crc32(" ".join(words[place : place + SHINGLE_WORDS]).encode()), begins + place)
         begins += len(words)
