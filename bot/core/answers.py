@@ -7,6 +7,7 @@ from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from datetime import datetime
 
+from bot.core.aspects import LABELS
 from bot.core.disagreements import find_disagreements
 from bot.core.framing import list_cited, list_sources, quote_source, tell_growth, tell_position
 from bot.core.language import content_stems, find_numbers, is_furniture
@@ -107,7 +108,8 @@ def list_topics(articles: Sequence[Article], summary: Summary | None) -> tuple[s
     heads = [cut_title(article.title, article.outlet.name) for article in articles]
     heads = [title for title in heads if not is_furniture(title) and not _OUTLETS_MANNER.search(title)]
     if summary is not None and articles:
-        subheads = [section.subhead for section in summary.sections if section.subhead]
+        named = (section.subhead for section in summary.sections if section.subhead)
+        subheads = [subhead for subhead in named if subhead not in LABELS]  # "Money" tells nobody what is covered
         heads = [summary.headline.text, *subheads, *heads, *(claim.text for claim in summary.claims)]
     chosen: list[str] = []
     for topic in (_shorten(text) for text in heads if not _QUOTED.search(text)):

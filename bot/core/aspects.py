@@ -44,7 +44,7 @@ _LABELS = {
     "money": (("Money", r"\w+"),),
     "politics": (("Politics", r"\w+"),),
 }
-LABELS = frozenset({BACKGROUND, AHEAD, *(label for labels in _LABELS.values() for label, _ in labels)})
+LABELS = frozenset({BACKGROUND, AHEAD, REST, *(label for labels in _LABELS.values() for label, _ in labels)})
 _MOST = 2 / 3  # of a block's sentences that have to tell what the label names
 
 
