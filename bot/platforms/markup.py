@@ -155,8 +155,26 @@ def _bare(block: Block) -> Block:
         case Table():
             bare = Paragraph((Span(block_text(block)),))
     if bare == block:
+        bare = _trimmed(block)
+    if bare == block:
         raise ValueError("The limit is too small for even one character.")
     return bare
+
+
+def _trimmed(block: Block) -> Block:
+    """Without white space at either end, which alone may be longer than a message and can be cut nowhere."""
+    match block:
+        case Heading(spans) | Paragraph(spans):
+            return replace(block, spans=_trim(spans))
+        case Bullets(items):
+            return Bullets(tuple(map(_trim, items)))
+        case Table():
+            return block
+
+
+def _trim(spans: tuple[Span, ...]) -> tuple[Span, ...]:
+    text = spans_text(spans)
+    return _slice(spans, len(text) - len(text.lstrip()), len(text.rstrip())) if text != text.strip() else spans
 
 
 def _bare_first(spans: tuple[Span, ...]) -> tuple[Span, ...]:

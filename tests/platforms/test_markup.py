@@ -156,3 +156,10 @@ def test_a_hundred_thousand_characters_are_cut_into_whole_sentences() -> None:
     parts = split_texts(4096, text(sentence * 2000))
     assert all(part.rstrip().endswith("hurt.") for part in parts)
     assert " ".join(parts) == sentence * 2000
+
+
+@pytest.mark.parametrize("text", ["0" + "\r" * 40, "\r" * 40 + "0"])
+def test_white_space_longer_than_a_message_is_no_reason_to_fail(text: str) -> None:
+    for block in (Heading((Span(text),)), Paragraph((Span(text),)), Bullets(((Span(text),),))):
+        parts = split_message(Message(blocks=(block,)), 40, length)
+        assert "".join(map(plain_text, parts)).strip(" •\r\n-") == "0"
