@@ -168,6 +168,9 @@ def rarity(stem: str) -> float:
     return 1.0 + log(1.0 / COMMON_SHARE.get(stem, 0.012)) * 0.7
 
 
+HEAVIEST = rarity("")  # of whatever word is not common
+
+
 def unit(weights: Mapping[str, float]) -> dict[str, float]:
     length = sqrt(sum(weight * weight for weight in weights.values())) or 1.0
     return {stem: weight / length for stem, weight in weights.items()}
@@ -186,7 +189,10 @@ def say_the_same(one: Candidate, other: Candidate) -> bool:
     """Near-equal in what they tell: largely the same words, and no figure of the one missing in the other."""
     if one.stems.isdisjoint(other.stems):
         return False
-    shared = _mass(one.stems & other.stems)
+    stems = one.stems & other.stems
+    if len(stems) * HEAVIEST < 0.5 * min(one.mass, other.mass):
+        return False  # whatever they are
+    shared = _mass(stems)
     there, back = shared / one.mass, shared / other.mass
     if (there < 0.5 or back < 0.5) and there < 0.75 and back < 0.75:
         return False

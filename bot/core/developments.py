@@ -13,7 +13,7 @@ from bot.core.language import content_stems, find_numbers, is_furniture
 from bot.core.language.mentions import NumberKind
 from bot.core.light_edits import cut_to_claim
 from bot.core.passages import read_passages
-from bot.core.retelling import read_facts, tells_again
+from bot.core.retelling import read_figures_told, tells_again
 from bot.core.turns import read_turns
 from bot.core.types import Article, Passage
 
@@ -104,9 +104,9 @@ def _of_article(article: Article, everything: Sequence[Article]) -> Iterator[Dev
         found = list(_find_day_news(article, leading, earlier, told, known))[:1]
     if not found:
         return
-    known_figures = frozenset(figure for text in told for figure in read_facts(text).figures)
+    known_figures = frozenset(figure for text in told for figure in read_figures_told(text))
     for passage in found:
-        brings = read_turns(passage.text) | (read_facts(passage.text).figures - known_figures)
+        brings = read_turns(passage.text) | (read_figures_told(passage.text) - known_figures)
         yield Development(passage, at, brings, turning=bool(turned))
 
 

@@ -6,12 +6,12 @@ A fact is a figure with the matter it stands in, or a clause. Who said it, and w
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from dataclasses import dataclass
 from functools import lru_cache
 
 from bot.core.alignment import content, senses
-from bot.core.candidates import rarity
+from bot.core.candidates import HEAVIEST, rarity
 from bot.core.language.senses import sense
 from bot.core.told import figures_of
 
@@ -27,47 +27,71 @@ _CLAUSE = re.compile(
 _QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"")
 
 
+Figure = tuple[float, str]  # value and unit
+Clause = tuple[frozenset[str], float]  # the senses of its words, and what they weigh together
+
+
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """`figures` by value and unit; `clauses` by their words' senses, each with its weight; `words` are all."""
+    """What a sentence tells, `weight` all of it together; `words` are the senses of all its words."""
 
-    figures: frozenset[tuple[float, str]]
-    clauses: tuple[tuple[frozenset[str], float], ...]
+    figures: frozenset[Figure]
+    clauses: tuple[Clause, ...]
     words: frozenset[str]
-
-    @property
-    def weight(self) -> float:
-        return _FIGURE * len(self.figures) + sum(weight for _, weight in self.clauses)
+    weight: float
 
 
 @lru_cache(maxsize=8_192)
 def read_facts(text: str) -> Facts:
-    """A sentence's facts. "One" is no figure: it is an article as often as a count."""
-    figures = frozenset((one.value, one.unit) for one in figures_of(text) if one.value != 1)
-    return Facts(figures, tuple(_clauses(text)), frozenset(senses(text)))
+    figures, clauses = read_figures_told(text), tuple(_clauses(text))
+    weight = _FIGURE * len(figures) + sum(weight for _, weight in clauses)
+    return Facts(figures, clauses, frozenset(senses(text)), weight)
 
 
-def _clauses(text: str) -> Iterable[tuple[frozenset[str], float]]:
-    quoted = [match.group() for match in _QUOTED.finditer(text)]
-    for part in (*quoted, *_CLAUSE.split(_QUOTED.sub(", ", text))):
-        tokens = content(part)
-        words = frozenset(sense(token.stem) for token in tokens)
-        plain = {token.stem for token in tokens if token.text[0].islower()}
+@lru_cache(maxsize=8_192)
+def read_figures_told(text: str) -> frozenset[Figure]:
+    """ "One" is no figure: it is an article as often as a count."""
+    return frozenset((one.value, one.unit) for one in figures_of(text) if one.value != 1)
+
+
+def _clauses(text: str) -> Iterable[Clause]:
+    tokens = content(text)
+    for start, end in _clause_spans(text):
+        inside = [token for token in tokens if start <= token.start < end]
+        words = frozenset(sense(token.stem) for token in inside)
+        plain = {token.stem for token in inside if token.text[0].islower()}
         if len(words) >= _FEWEST_WORDS and len(plain) >= _FEWEST_PLAIN:
             yield words, _mass(words)
 
 
-def share_retold(text: str, told: Iterable[str]) -> float:
-    """The share of the sentence's facts, by weight, that a single one of the others tells; 0 without any."""
+def _clause_spans(text: str) -> Iterable[tuple[int, int]]:
+    """Where each quotation stands, then each clause of what is left, a quotation between two parting them."""
+    yield from (match.span() for match in _QUOTED.finditer(text))
+    start = 0
+    for match in _CLAUSE.finditer(_QUOTED.sub(lambda quoted: ", ".ljust(len(quoted[0])), text)):
+        yield start, match.start()
+        start = match.end()
+    yield start, len(text)
+
+
+def find_retold(text: str, other: str) -> frozenset[Figure | Clause]:
+    """Those of the first sentence's facts that the other one tells by itself."""
+    mine, theirs = read_facts(text), read_facts(other)
+    figures = (figure for figure in mine.figures if _has(theirs, figure, mine))
+    return frozenset((*figures, *(clause for clause in mine.clauses if _holds(theirs, *clause))))
+
+
+def weigh_retold(text: str, retold: Set[Figure | Clause]) -> float:
+    """The share, by weight, that these are of the sentence's facts; 0 of a sentence that has none."""
     mine = read_facts(text)
-    others = [read_facts(other) for other in told]
-    if not others or not mine.weight:
-        return 0.0
-    figures = sum(any(_has(other, figure, mine) for other in others) for figure in mine.figures)
-    clauses = sum(
-        weight for words, weight in mine.clauses if any(_holds(other, words, weight) for other in others)
-    )
-    return (_FIGURE * figures + clauses) / mine.weight
+    figures = len(mine.figures & retold)
+    clauses = sum(clause[1] for clause in mine.clauses if clause in retold)
+    return (_FIGURE * figures + clauses) / mine.weight if mine.weight else 0.0
+
+
+def share_retold(text: str, told: Iterable[str]) -> float:
+    """The share of the sentence's facts, by weight, that a single one of the others tells."""
+    return weigh_retold(text, frozenset().union(*(find_retold(text, other) for other in told)))
 
 
 def tells_again(text: str, told: Iterable[str]) -> bool:
@@ -75,14 +99,16 @@ def tells_again(text: str, told: Iterable[str]) -> bool:
     return share_retold(text, told) >= TOLD_AGAIN
 
 
-def _has(other: Facts, figure: tuple[float, str], mine: Facts) -> bool:
+def _has(other: Facts, figure: Figure, mine: Facts) -> bool:
     if figure not in other.figures:
         return False
     return figure[0] >= _TELLING or len(other.words & mine.words) >= _SAME_MATTER
 
 
 def _holds(other: Facts, words: frozenset[str], weight: float) -> bool:
-    return _mass(words & other.words) >= _SAME_CLAUSE * weight
+    shared = words & other.words
+    least = _SAME_CLAUSE * weight
+    return len(shared) * HEAVIEST >= least and _mass(shared) >= least
 
 
 def _mass(words: frozenset[str]) -> float:

@@ -21,7 +21,7 @@ from bot.core.light_edits import cut_title
 from bot.core.ordering import order_sections
 from bot.core.outdated import find_outdated
 from bot.core.reconciling import is_flat, iter_frames
-from bot.core.retelling import TOLD_AGAIN, share_retold, tells_again
+from bot.core.retelling import TOLD_AGAIN, Clause, Figure, find_retold, tells_again, weigh_retold
 from bot.core.shared import Shared, read_shared
 from bot.core.turns import read_turns
 from bot.core.types import Article, Claim, Disagreement, Draft, DraftClaim, PassageId, Rules, Story, Writer
@@ -193,7 +193,10 @@ class _Piece:
             if not each.loaded and self._likeness[each.passage.id] >= LEAST_CENTRAL
         ]
         self._overlap = {each.passage.id: 0.0 for each in self._open}
-        self._retold = {each.passage.id: 0.0 for each in self._open}
+        self._retold: dict[PassageId, frozenset[Figure | Clause]] = {
+            each.passage.id: frozenset() for each in self._open
+        }
+        self._share_retold = {each.passage.id: 0.0 for each in self._open}
         self.chosen: list[Candidate] = []
         self._words = 0
         self._told: frozenset[str] = frozenset()
@@ -216,9 +219,10 @@ class _Piece:
         for each in self._open:
             share = len(each.pairs & candidate.pairs) / (min(len(each.pairs), len(candidate.pairs)) or 1)
             self._overlap[each.passage.id] = max(self._overlap[each.passage.id], share)
-        texts = [each.text for each in self.chosen]
-        self._retold = {each.passage.id: share_retold(each.text, texts) for each in self._open}
-        self._open = [each for each in self._open if self._retold[each.passage.id] < TOLD_AGAIN]
+            retold = self._retold[each.passage.id] | find_retold(each.text, candidate.text)
+            self._retold[each.passage.id] = retold
+            self._share_retold[each.passage.id] = weigh_retold(each.text, retold)
+        self._open = [each for each in self._open if self._share_retold[each.passage.id] < TOLD_AGAIN]
 
     def find_best(self) -> Candidate | None:
         return max((each for each in self._open if self._is_clear(each)), key=self._gain, default=None)
@@ -253,7 +257,7 @@ class _Piece:
             - 0.5 * self._overlap[candidate.passage.id] / count
             - (0.05 * candidate.background + 0.03 * candidate.needs_before) / count
             - OPINION * candidate.opinion
-            - RETOLD * self._retold[candidate.passage.id]
+            - RETOLD * self._share_retold[candidate.passage.id]
         )
 
     def _square_with(self, candidate: Candidate) -> float:
