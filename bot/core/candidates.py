@@ -94,7 +94,7 @@ _TO_READERS = re.compile(
     r"|imagine|consider|think|ask|add|print|publish) (?:that|this|the following|to|it|all|your|us|me|everyone)\b",
     re.IGNORECASE,
 )
-_LOADED = re.compile(
+_LOADED = re.compile(  # of the text in lower case
     r"\b(?:whopping|boffins?|nicked|bagged|bags|fury|furious|chaos|misery|slam(?:s|med)|blast(?:s|ed)|horror|nightmare"
     r"|shock(?:ing|er)?|stunn(?:ing|ed)|heartbreak|sensational|outrage(?:d|ous)?|hell|groaned|fumed|raged|gloated"
     r"|sigh of relief|star of the show|jaw-dropping|terrifying|smash"
@@ -102,18 +102,16 @@ _LOADED = re.compile(
     r"|gobsmacked|bonkers|mind-boggling|eye-watering|mouth-watering|carnage|fat cats?|yobs?|scumbags?|bosses"
     r"|chew (?:it|this|that) over|barked the house down|cough up|pay up|coin(?:s|ed) it|splash(?:es|ed) out"
     r"|monster|hero(?:es)?|havoc|inferno|(?:dad|mum|mother|father)-of-\w+)\b|!",
-    re.IGNORECASE,
 )
 _SHOUTING = re.compile(r"\b[A-Z]{3,} [A-Z]{4,}\b")
 _OPENING_MARKS, _CLOSING_MARKS = "“«", "”»"
 _MARK = re.compile('[“”«»"]')
 _MARKS = re.compile("[“\"«‘]|(?<!\\w)'")
 _PAST_YEAR = re.compile(r"\b(?:in|since|of|from|until|after) (1[89]\d\d|20\d\d)\b")
-_BACKGROUND = re.compile(
+_BACKGROUND = re.compile(  # of the text in lower case
     r"\b(?:last (?:year|month)|(?:years?|months|decades?) (?:ago|earlier|before)|previously|earlier this year"
     r"|for (?:years|decades)|was (?:founded|opened|built|elected|established)|in recent (?:years|months)"
     r"|has long|historically)\b",
-    re.IGNORECASE,
 )
 
 
@@ -216,18 +214,19 @@ def _read(article: Article, voice: int, last_names: frozenset[str]) -> list[Cand
 
 def _is_usable(passage: Passage, text: str) -> bool:
     words = len(text.split())
+    outside = _outside_quotations(text)
     return (
         FEWEST_WORDS <= words <= MOST_WORDS
-        and not is_furniture(passage.text)
-        and not is_furniture(text)
-        and not _is_bare_quotation(text)
         and text[-1] in '.!”"’'
         and "?" not in text
         and (text[0].isalnum() or text[0] in "“\"‘'$£€")
-        and not _ADDRESS.search(text)
-        and not _TO_READERS.search(_outside_quotations(text))
-        and not _FIRST_PERSON.search(_outside_quotations(text))
+        and not _is_bare_quotation(outside)
         and not _leaves_open(text)
+        and not _FIRST_PERSON.search(outside)
+        and not _ADDRESS.search(text)
+        and not _TO_READERS.search(outside)
+        and not is_furniture(text)
+        and not is_furniture(passage.text)
     )
 
 
@@ -323,12 +322,12 @@ def is_plain(text: str) -> bool:
 
 
 def _is_loaded(told: str) -> bool:
-    return bool(_LOADED.search(told) or _SHOUTING.search(told))
+    return bool(_LOADED.search(told.lower()) or _SHOUTING.search(told))
 
 
-def _is_bare_quotation(text: str) -> bool:
+def _is_bare_quotation(outside: str) -> bool:
     """Words said, and nobody who says them."""
-    return len(_outside_quotations(text).split()) < 2
+    return len(outside.split()) < 2
 
 
 def _outside_quotations(text: str) -> str:
@@ -342,7 +341,7 @@ def _presumed(text: str) -> frozenset[str]:
 
 
 def _is_background(text: str, year: int) -> bool:
-    return any(int(found) < year for found in _PAST_YEAR.findall(text)) or bool(_BACKGROUND.search(text))
+    return any(int(found) < year for found in _PAST_YEAR.findall(text)) or bool(_BACKGROUND.search(text.lower()))
 
 
 def _figures(text: str) -> frozenset[tuple[str, float]]:

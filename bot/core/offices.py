@@ -36,6 +36,10 @@ _PATTERNS = tuple(
         rf"(?<![\w’'-])(?P<name>{_NAME}), {_ITS}{_LEFT}(?: of (?P<of_behind>{_OF}))?(?=[,.;]| who\b)",
     )
 )
+# A word of every office, in lower case: few sentences have one, and those that have none need no reading.
+_ANY_OFFICE = re.compile(
+    r"minister|secretary|mayor|governor|president|premier|chancellor|general|chief|sheriff|head ?teacher|ambassador|chair"
+)
 # Of these a story of several countries or firms knows several: nothing is told unless both say of what.
 _MANY = re.compile(r"president|premier|chancellor|ambassador|chairm|chairw|chief executive|minister$|secretary$")
 _ONE_COUNTRY = re.compile(r"^(?!foreign|prime|defen[cs]e|finance|trade)\w+ (?:minister|secretary)$")
@@ -74,6 +78,8 @@ def held_by_passage(article: Article, passage: Passage) -> tuple[Held, ...]:
 @lru_cache(maxsize=4_096)
 def held_in(text: str) -> tuple[tuple[str, str, str, bool], ...]:
     """(office, of what, holder, whether now) of each mention in a text."""
+    if not _ANY_OFFICE.search(text.lower()):
+        return ()
     found: dict[tuple[str, str, str, bool], None] = {}
     for pattern in _PATTERNS:
         for match in pattern.finditer(text):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+# The long ones are read against the text in lower case: letters of both cases take three times as long.
 _BOILERPLATE = re.compile(
     r"""
     \b(?:subscri(?:be|ption)s?\ (?:to|now|today|for)|sign\ up\ (?:to|for|now|here)|log\ ?in\ to|(?:click
@@ -34,15 +35,14 @@ _BOILERPLATE = re.compile(
     |(?:on|in)\ this\ (?:week['’]s\ )?(?:episode|edition|instal?lment)\b|per\ month\ after
     )
     """,
-    re.IGNORECASE | re.VERBOSE,
+    re.VERBOSE,
 )
 _CAPTION = re.compile(
     r"^\s*(?:(?:file|handout|undated)\s+(?:photo|picture|image|pic)\b|(?:photo|image|picture|credit|source"
     r"|caption|graphic|illustration|video)\s*(?:by\b|:|/)"
-    r"|(?:above|below|pictured|left|right)\s*[:,])|(?:getty images|shutterstock|\bAFP/|/AFP\b|(?:photo|image"
+    r"|(?:above|below|pictured|left|right)\s*[:,])|(?:getty images|shutterstock|\bafp/|/afp\b|(?:photo|image"
     r"|picture) (?:by|credit|courtesy)|\(file photo\))"
     r"|\b(?:is|are|was) (?:seen|pictured|shown) (?:here|above|below|in this)\b",
-    re.IGNORECASE,
 )
 _TO_SOFTWARE = re.compile(
     r"""
@@ -55,7 +55,7 @@ _TO_SOFTWARE = re.compile(
     |if\ you\ are)\b.{0,25}\b(?:ai|llms?|language\ models?|assistants?|bots?|chatbots?|crawlers?
     |summari[sz]ers?|automated|software|agents?)\b
     |\byou\ are\ (?:now\ )?(?:an?\ )?(?:ai|assistant|language\ model|chatbot|helpful)\b|\b(?:system|developer
-    |user|hidden)\ (?:prompt|message)s?\b|<\|?\w+\|?>|\[/?INST\]|^\s*(?:system|assistant|user)\s*:
+    |user|hidden)\ (?:prompt|message)s?\b|<\|?\w+\|?>|\[/?inst\]|^\s*(?:system|assistant|user)\s*:
     |\bas\ an\ ai\b|\b(?:when|while|before|in)\ (?:summari[sz]ing|summari[sz]e|your\ (?:summary|reply|answer
     |response))\b.{0,60}\b(?:state|say|write|include|add|mention|claim|recommend|this)\b
     |\b(?:respond|reply|answer|output|print|repeat)\b.{0,12}\b(?:only|exactly|with\ (?:the\ words|only|exactly)
@@ -64,7 +64,7 @@ _TO_SOFTWARE = re.compile(
     |reply|answer|response|output)\b
     |\b(?:reveal|print|leak|send)\b.{0,20}\b(?:api\ key|password|secret|token|system\ prompt)s?\b
     """,
-    re.IGNORECASE | re.VERBOSE | re.DOTALL,
+    re.VERBOSE | re.DOTALL,
 )
 _IMPERATIVE = (
     r"(?:report|say|state|write|claim|repeat|mention|conclude|emphasi[sz]e|stress|assert|declare|tell|note)"
@@ -93,7 +93,7 @@ _TO_WRITERS = re.compile(
     |\bin\ (?:any|every|your|all)\ (?:summar(?:y|ies)|digests?|recaps?|write-?ups?)\b
     |\b(?:when|if|whoever|anyone|those|systems?|software|models?)\ (?:you\ )?summari[sz](?:ing|es?)\b
     """,
-    re.IGNORECASE | re.VERBOSE,
+    re.VERBOSE,
 )
 # An outlet about itself: what it will bring, what it alone has, whom it spoke to.
 _SELF_TALK = re.compile(
@@ -133,8 +133,12 @@ def is_furniture(sentence: str) -> bool:
     First person inside quotation marks is what somebody said, and stays; an instruction to software is
     furniture even when quoted.
     """
-    if _TO_SOFTWARE.search(sentence) or _TO_WRITERS.search(sentence) or len(_LETTERS.findall(sentence)) < 2:
+    lower = sentence.lower()
+    if _TO_SOFTWARE.search(lower) or _TO_WRITERS.search(lower) or len(_LETTERS.findall(sentence)) < 2:
         return True
     plain = _QUOTED.sub(" ", sentence)
-    patterns = (_BOILERPLATE, _CAPTION, _SELF_TALK, _FIRST_PERSON, _ADDRESSED, _BYLINE, _CUT_OFF, _TABLE_ROW)
+    lower = plain.lower()
+    if _BOILERPLATE.search(lower) or _CAPTION.search(lower):
+        return True
+    patterns = (_SELF_TALK, _FIRST_PERSON, _ADDRESSED, _BYLINE, _CUT_OFF, _TABLE_ROW)
     return any(pattern.search(plain) for pattern in patterns)
