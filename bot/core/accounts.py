@@ -101,9 +101,10 @@ _CAUSING = re.compile(
     r"\b(?:caused|triggered|sparked|started by|blam(?:ed|es)|died|killed by|resign\w*|stepped down|quit|left"
     r"|cancelled|closed|delayed)\b"
 )
+_PART = r"(?:^|(?<=[,;]))"  # where every match begins that may take in all up to a comma: tried nowhere else
 _CAUSES = (
     re.compile(
-        r"(?P<effect>[^,;]*?)\b(?:was|were|been|is|are) (?:caused|triggered|sparked|started) by "
+        rf"{_PART}(?P<effect>[^,;]*?)\b(?:was|were|been|is|are) (?:caused|triggered|sparked|started) by "
         rf"(?P<cause>{_NOUN_PHRASE})"
     ),
     re.compile(
@@ -111,14 +112,14 @@ _CAUSES = (
         r"(?:had )?(?:caused|triggered|sparked) (?P<effect>(?:the|a|an) [^,;.]*)"
     ),
     re.compile(rf"\bblam(?:ed|es) (?P<cause>{_NOUN_PHRASE}) for (?P<effect>[^,;.]*)"),
-    re.compile(rf"(?P<effect>[^,;]*\bdied) (?:of|from) (?P<cause>{_NOUN_PHRASE})"),
-    re.compile(rf"(?P<effect>[^,;]*\bkilled) by (?P<cause>(?:an?) {_NOUN_PHRASE})"),
+    re.compile(rf"{_PART}(?P<effect>[^,;]*\bdied) (?:of|from) (?P<cause>{_NOUN_PHRASE})"),
+    re.compile(rf"{_PART}(?P<effect>[^,;]*\bkilled) by (?P<cause>(?:an?) {_NOUN_PHRASE})"),
     re.compile(
-        rf"(?P<effect>[^,;]*\b(?:resign\w*|stepped down|quit|left|cancelled|closed|delayed)[^,;]*?) "
+        rf"{_PART}(?P<effect>[^,;]*\b(?:resign\w*|stepped down|quit|left|cancelled|closed|delayed)[^,;]*?) "
         rf"(?:because of|due to) (?P<cause>{_NOUN_PHRASE})"
     ),
     re.compile(
-        r"(?P<effect>[^,;]*\b(?:resign\w*|stepped down|quit|left|cancelled|closed)[^,;]*?) for "
+        rf"{_PART}(?P<effect>[^,;]*\b(?:resign\w*|stepped down|quit|left|cancelled|closed)[^,;]*?) for "
         r"(?P<cause>[a-z]+ reasons)"
     ),
 )

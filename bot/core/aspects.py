@@ -20,7 +20,7 @@ _ASPECTS = {
     "politics": r"ministers?|ministry|government|parliament|congress|senate|senators?|mayor|council\w*"
     r"|opposition|party|president|governor|union|alliance",
 }
-_PATTERNS = {name: re.compile(rf"\b(?:{words})\b", re.IGNORECASE) for name, words in _ASPECTS.items()}
+_PATTERNS = {name: re.compile(rf"\b(?:{words})\b") for name, words in _ASPECTS.items()}
 _AHEAD = re.compile(
     r"\b(?:will|is|are) (?:be |expected |due |planned |to )|\bwill\b|\bnext\b"
     r"|\b(?:plans?|intends?|expects?|hopes?) to\b",
@@ -51,7 +51,8 @@ _MOST = 2 / 3  # of a block's sentences that have to tell what the label names
 @lru_cache(maxsize=8_192)
 def read_aspect(text: str) -> str:
     """The aspect with most of its words in the sentence, the first of equals; "" where none has any."""
-    counts = {name: len(pattern.findall(text)) for name, pattern in _PATTERNS.items()}
+    lower = text.lower()
+    counts = {name: len(pattern.findall(lower)) for name, pattern in _PATTERNS.items()}
     best = max(counts, key=lambda name: counts[name])
     return best if counts[best] else ""
 

@@ -38,7 +38,8 @@ _PATTERNS = tuple(
 )
 # A word of every office, in lower case: few sentences have one, and those that have none need no reading.
 _ANY_OFFICE = re.compile(
-    r"minister|secretary|mayor|governor|president|premier|chancellor|general|chief|sheriff|head ?teacher|ambassador|chair"
+    r"minister|secretary|mayor|governor|president|premier|chancellor|general|chief|sheriff|head ?teacher"
+    r"|ambassador|chair"
 )
 # Of these a story of several countries or firms knows several: nothing is told unless both say of what.
 _MANY = re.compile(r"president|premier|chancellor|ambassador|chairm|chairw|chief executive|minister$|secretary$")

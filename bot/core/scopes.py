@@ -51,7 +51,7 @@ _EARLIER_AFTER = re.compile(
     re.IGNORECASE,
 )
 # ---- another period, region or kind of value than the event's own
-_OTHER_SCOPE = re.compile(
+_OTHER_SCOPE = re.compile(  # of the clause in lower case
     r"\b(?:this (?:year|season|month|winter|summer|spring|autumn|fall)|last (?:year|month|season)"
     r"|since (?:the (?:beginning|start)|(?:mid-)?january"
     r"|february|march|april|may|june|july|august|september|october|november|december|late|early|last|at least"
@@ -62,19 +62,17 @@ _OTHER_SCOPE = re.compile(
     r"|in recent|historic|on average|seven-day|rolling|nation-?wide|world-?wide|across the (?:country|nation"
     r"|continent|globe|world|region|state)|in the (?:country|nation) as a whole|capacity"
     r"|designed|similar|averag(?:e|es|ed|ing)|median|limit|threshold|record of|typical(?:ly)?|licen[sc]ed"
-    r"|usual(?:ly)?|normal(?:ly)?|in another|(?:second|third|fourth|fifth) (?:with|at)|during the [A-Z]?\w+ war"
+    r"|usual(?:ly)?|normal(?:ly)?|in another|(?:second|third|fourth|fifth) (?:with|at)|during the \w+ war"
     r"|is called|are called|defined|(?:single|one) day|24 hours|daily|when (?:its|their) "
     r"|per (?:day|week|month|year)"
     r"|(?<!for )(?<!within )a (?:day|week|month)(?! (?:after|before|later|earlier|ago|since|into))"
     r"|(?:from|since|below|above) (?:its|their|a|an|the) (?:[\w-]+ ){0,3}(?:highs?|lows?|peaks?|record))\b",
-    re.IGNORECASE,
 )
 # "a level not seen since 1954" says how rare the figure is, not since when it was counted.
 _RARITY = re.compile(
     r"\b(?:(?:not )?seen|worst|highest|largest|deadliest|first|biggest|lowest|strongest|heaviest|most"
     r"|any(?: time)?)\b"
     r"[^,;.]{0,40}?\b(?:since|in|for)\b[^,;.]*",
-    re.IGNORECASE,
 )
 _LIMIT = re.compile(r"(?:up to|as many as|as much as)\b", re.IGNORECASE)
 _ROOM_BEFORE = re.compile(r"\b(?:room|seats) for\s+(?:about |some |nearly )?$", re.IGNORECASE)
@@ -131,7 +129,7 @@ def read_modality(text: str, number: Number) -> Modality:
     part = _PART.match(after) and not (share and read_base(text, number))
     if part or _PART_BEFORE.search(before[-40:]) or _EARLIER.search(before[-50:]):
         return Modality.OTHER
-    if _EARLIER_AFTER.match(after) or _OTHER_SCOPE.search(_RARITY.sub("", clause)):
+    if _EARLIER_AFTER.match(after) or _OTHER_SCOPE.search(_RARITY.sub("", clause.lower())):
         return Modality.OTHER
     if _PER_UNIT.match(after[:40]):
         return Modality.OTHER

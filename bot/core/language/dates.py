@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 
@@ -37,6 +37,9 @@ ABSOLUTE = re.compile(
     rf"|(?P<iso>(?:19|20)\d\d-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01]))\b"
     r")"
 )
+# One of these stands in every date of either kind; most sentences have none, and are read no further.
+_MONTH_OR_SIGNS = re.compile(r"Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|\d-\d")
+_SPANS = ("day", "night", "orrow", "week", "month", "year", "morning", "afternoon", "evening")
 _RELATIVE = re.compile(
     rf"\b(?:(?P<shift>last|next|this|this coming|this past|past|the previous"
     rf"|the following)\s+)?(?P<weekday>{_WEEKDAY})(?!s\b)"
@@ -96,7 +99,7 @@ def find_dates(text: str, published_at: datetime) -> tuple[DateMention, ...]:
     found = list(_absolute(text, today))
     found += _months_alone(text, today, tuple(found))
     taken = [(mention.start, mention.end) for mention in found]
-    for match in _RELATIVE.finditer(text):
+    for match in _find_relative(text):
         if any(start < match.end() and match.start() < end for start, end in taken):
             continue
         first, last = _resolve_relative(match, text, today)
@@ -107,7 +110,7 @@ def find_dates(text: str, published_at: datetime) -> tuple[DateMention, ...]:
 def absolute_spans(text: str) -> list[tuple[int, int]]:
     """Where dates with a month stand (in signs also years, days and hours alone), so that their figures are not
     taken for quantities. In order, none overlaps another."""
-    spans = [match.span() for match in ABSOLUTE.finditer(text)]
+    spans = [match.span() for match in _find_absolute(text)]
     spans += [(start, end) for start, end, *_ in _foreign(text)]
     if _SIGN.search(text):
         spans += [part for part in find_sign_parts(text) if not any(_overlap(part, span) for span in spans)]
@@ -122,17 +125,29 @@ def _foreign(text: str) -> list[tuple[int, int, int | None, int, int]]:
     """The dates of other languages, where the text is of one, but those that read like English ones."""
     if not (writes_decimal_comma(text) or _EASTERN.search(text)):
         return []
-    english = [match.span() for match in ABSOLUTE.finditer(text)]
+    english = [match.span() for match in _find_absolute(text)]
     return [found for found in find_foreign_dates(text) if not any(_overlap(found[:2], span) for span in english)]
 
 
 @lru_cache(maxsize=4_096)
 def date_spans(text: str) -> tuple[tuple[int, int], ...]:
     """Where dates of any wording stand."""
-    absolute = [(_with_week(text, match.start())[0], match.end()) for match in ABSOLUTE.finditer(text)]
-    months = [match.span("month") for match in _MONTH_ALONE.finditer(text)]
+    absolute = [(_with_week(text, match.start())[0], match.end()) for match in _find_absolute(text)]
+    months = [match.span("month") for match in _find_months(text)]
     absolute += [(start, end) for start, end, *_ in _foreign(text)]
-    return tuple(absolute + [match.span() for match in _RELATIVE.finditer(text)] + months)
+    return tuple(absolute + [match.span() for match in _find_relative(text)] + months)
+
+
+def _find_absolute(text: str) -> Iterable[re.Match[str]]:
+    return ABSOLUTE.finditer(text) if _MONTH_OR_SIGNS.search(text) else ()
+
+
+def _find_months(text: str) -> Iterable[re.Match[str]]:
+    return _MONTH_ALONE.finditer(text) if _MONTH_OR_SIGNS.search(text) else ()
+
+
+def _find_relative(text: str) -> Iterable[re.Match[str]]:
+    return _RELATIVE.finditer(text) if any(span in text for span in _SPANS) else ()
 
 
 def word_day(day: date, published_at: datetime) -> str:
@@ -142,7 +157,7 @@ def word_day(day: date, published_at: datetime) -> str:
 
 
 def _absolute(text: str, today: date) -> Iterator[DateMention]:
-    for match in ABSOLUTE.finditer(text):
+    for match in _find_absolute(text):
         first, last = _resolve_absolute(match, today)
         start, span = _with_week(text, match.start())
         if span and first is not None:
@@ -161,7 +176,7 @@ def _with_week(text: str, start: int) -> tuple[int, str | None]:
 
 def _months_alone(text: str, today: date, dated: Sequence[DateMention]) -> Iterator[DateMention]:
     """A bare month is the one nearest to the day of writing."""
-    for match in _MONTH_ALONE.finditer(text):
+    for match in _find_months(text):
         start, end = match.span("month")
         if any(one.start < end and start < one.end for one in dated):
             continue

@@ -28,6 +28,7 @@ _DIRECT = re.compile(
     r"|“(?P<curly>[^“”\n]+)”|\"(?P<mixed>[^“”\"\n]+)”|“(?P<other>[^“”\"\n]+)\"|\"(?P<straight>[^\"\n]+)\"|«(?P<angle>[^«»\n]+)»"
     r"|(?<![\w’'])‘(?P<single>[^‘\n]{8,}?)’(?!\w)|(?<![\w’'])'(?P<plain>[^'\n]{2,}(?:'\w[^'\n]*){0,20})'(?!\w)"
 )
+_ANY_MARK = re.compile("[„「『“\"«‘]|(?<!\\w)'")  # one of these opens every quotation
 _EASTERN = re.compile("[\u3040-\u30ff\u3400-\u9fff]{4}")  # written without spaces: four signs are a phrase
 _SAYS = re.compile(rf"\b{SAYING}\b")
 # A subject opens behind one of these, and reaches the verb of saying; an apposition may stand between.
@@ -117,7 +118,8 @@ def as_said(text: str) -> str:
 @lru_cache(maxsize=8_192)
 def find_speaker(sentence: str) -> str:
     """Who says what the sentence tells, as worded there ("police", "he"); "" when it names nobody."""
-    unquoted = _DIRECT.sub("””", sentence[:LONGEST_READ_FOR_SPEAKER])  # the words themselves name no speaker
+    head = sentence[:LONGEST_READ_FOR_SPEAKER]
+    unquoted = _DIRECT.sub("””", head) if _ANY_MARK.search(head) else head  # words said name no speaker
     according = _ACCORDING.search(unquoted)
     if according:
         return _clean(according["subject"])
@@ -170,10 +172,12 @@ def _subjects(plain: str, verbs: Sequence[tuple[int, int]]) -> Iterator[tuple[st
 
 def quoted_spans(text: str) -> tuple[tuple[int, int], ...]:
     """Where direct quotations stand, marks included."""
-    return tuple(match.span() for match in _DIRECT.finditer(text))
+    return tuple(match.span() for match in _DIRECT.finditer(text)) if _ANY_MARK.search(text) else ()
 
 
 def _direct_spans(sentence: str) -> Iterator[tuple[str, int]]:
+    if not _ANY_MARK.search(sentence):
+        return
     for match in _DIRECT.finditer(sentence):
         group = match.lastgroup or "curly"
         words = match[group]

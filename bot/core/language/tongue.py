@@ -29,6 +29,7 @@ _SHARED = frozenset("die in an a am per do no so at on as me o os las".split())
 # Openings of sentences that no English one has, for sentences of little more than a figure and what it counts.
 _OPENINGS = frozenset("Unas Unos Quelque Quelques Rund Etwa Mindestens Environ Alrededor Aproximadamente".split())
 _TELLING = _OPENINGS | frozenset("Prozent Millionen Milliarde Milliarden Mrd Mio Uhr Menschen".split())
+_ASCII_SIGNS = frozenset(word for word in _TELLING | _OTHERS if word.isascii())
 _CYRILLIC = re.compile(r"[\u0400-\u04ff]{2}")
 
 
@@ -58,6 +59,8 @@ def writes_decimal_comma(text: str) -> bool:
     if _CYRILLIC.search(start):
         return True
     words = _WORD.findall(start)
+    if start.isascii() and _ASCII_SIGNS.isdisjoint(words):
+        return False  # as nearly all English is
     others: int = sum(
         word in _TELLING or (word.islower() and (word in _OTHERS or not word.isascii())) for word in words
     )
