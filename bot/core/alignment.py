@@ -95,6 +95,12 @@ def holds(outer: Sequence[str], inner: Sequence[str]) -> int:
     return next((i for i in range(len(outer) - size + 1) if tuple(outer[i : i + size]) == tuple(inner)), -1)
 
 
+def coverage(claim: str, text: str) -> float:
+    """The share of the claim's content words that the one text has: 1 of a claim that has none itself."""
+    keys, there = senses(claim), sense_set(text)
+    return 1 - sum(key not in there for key in keys) / len(keys) if keys else 1.0
+
+
 def align(claim: str, texts: Sequence[str]) -> Alignment:
     """The claim's wording against all texts together; pairs must stand near each other in one text."""
     return _align(claim, tuple(texts))
@@ -105,9 +111,9 @@ def _align(claim: str, texts: tuple[str, ...]) -> Alignment:
     wanted, keys = content(claim), senses(claim)
     if not wanted:
         return Alignment(1.0, 1.0, 1.0, ())
-    every, together = _sense_set(texts[0]) if texts else _NOTHING, _near_pairs(texts[0]) if texts else _NO_PAIRS
+    every, together = sense_set(texts[0]) if texts else _NOTHING, _near_pairs(texts[0]) if texts else _NO_PAIRS
     if len(texts) > 1:
-        every, together = every.union(*map(_sense_set, texts)), together.union(*map(_near_pairs, texts))
+        every, together = every.union(*map(sense_set, texts)), together.union(*map(_near_pairs, texts))
     unmatched = tuple([token for token, key in zip(wanted, keys, strict=True) if key not in every])
     coverage = 1 - len(unmatched) / len(wanted)
     if len(keys) == 1:
@@ -122,7 +128,7 @@ def _align(claim: str, texts: tuple[str, ...]) -> Alignment:
 
 
 @lru_cache(maxsize=8_192)
-def _sense_set(text: str) -> frozenset[str]:
+def sense_set(text: str) -> frozenset[str]:
     return frozenset(senses(text))
 
 

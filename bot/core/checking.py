@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from functools import lru_cache
 
-from bot.core.alignment import Alignment, align, content, figure_spans, relied_on, senses, words_of
+from bot.core.alignment import Alignment, align, content, figure_spans, relied_on, sense_set, senses, words_of
 from bot.core.compounds import as_printed
 from bot.core.faults import Evidence, Fault, find_fact_faults
 from bot.core.language import find_quotes, find_speaker
@@ -130,21 +130,22 @@ def _find_faults(text: str, evidence: Evidence) -> tuple[Fault, ...]:
 def cite(text: str, cited: Sequence[Passage]) -> tuple[Citation, ...]:
     """The fewest of the passages that carry the claim, the one that carries most first,
     with the words relied on."""
-    wanted = [*senses(text), *(word for word in words_of(text) if word[:1].isdigit())]
-    missing, chosen = set(wanted), list[Passage]()
+    missing, chosen = _told_by(text), list[Passage]()
     rest = list(cited)
     while rest and missing and len(chosen) < _MOST_CITATIONS:
-        best = max(rest, key=lambda passage: len(missing & _carried(passage)))
-        if not missing & _carried(best):
+        best = max(rest, key=lambda passage: len(missing & _told_by(passage.text)))
+        if not missing & _told_by(best.text):
             break
-        missing -= _carried(best)
+        missing -= _told_by(best.text)
         chosen.append(best)
         rest.remove(best)
     return tuple(Citation(passage.id, relied_on(text, passage)) for passage in chosen or list(cited[:1]))
 
 
-def _carried(passage: Passage) -> set[str]:
-    return {*senses(passage.text), *(word for word in words_of(passage.text) if word[:1].isdigit())}
+@lru_cache(maxsize=8_192)
+def _told_by(text: str) -> frozenset[str]:
+    """The senses of its content words, and its figures."""
+    return sense_set(text).union(word for word in words_of(text) if word[:1].isdigit())
 
 
 def _find_verbatim(text: str, cited: Sequence[Passage]) -> Passage | None:

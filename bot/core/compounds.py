@@ -12,6 +12,7 @@ from bot.core.language.mentions import Token
 
 _SHORTEST = 7  # letters of a compound: "to day", "in to" are none
 _SHORTEST_PART = 3
+_BETWEEN = frozenset(" \u00a0‐-")
 
 
 _SHORT = {
@@ -29,22 +30,25 @@ def as_printed(claim: str, texts: Sequence[str]) -> str:
 
 @lru_cache(maxsize=4_096)
 def _as_printed(claim: str, texts: tuple[str, ...]) -> str:
-    theirs: dict[str, str] = {}
-    words = frozenset[str]().union(*(_words(text) for text in texts))
-    for text in texts:
-        theirs |= _parted(text)
+    words = frozenset[str]().union(*map(_words, texts))
     tokens = [token for token in tokenize(claim) if token.text[0].isalnum()]
     foreign = [token for token in tokens if token.lower not in words]
+    theirs: dict[str, str] = {}
+    if any(len(token.text) >= _SHORTEST for token in foreign):
+        for text in texts:
+            theirs |= _parted(text)
     changes = [(t.start, t.end, theirs[t.lower]) for t in foreign if t.lower in theirs]
     changes += [
         (t.start, t.end, _SHORT[t.text]) for t in foreign if t.text in _SHORT and _says(texts, _SHORT[t.text])
     ]
     for first, second in pairwise(tokens):
+        if first.lower in words and second.lower in words:
+            continue
         joined = _joined(claim, first, second)
-        if joined and joined in words and not {first.lower, second.lower} <= words:
+        if joined and joined in words:
             changes.append((first.start, second.end, joined))
     for short, spelled in _SHORT.items():
-        match = re.search(rf"\b{spelled}\b", claim, re.IGNORECASE)
+        match = re.search(rf"\b{spelled}\b", claim, re.IGNORECASE) if spelled in claim.lower() else None
         if match and not _says(texts, spelled) and any(re.search(rf"\b{short}\b", text) for text in texts):
             changes.append((*match.span(), short))
     for start, end, printed in sorted(changes, reverse=True):
@@ -71,9 +75,7 @@ def _parted(text: str) -> Mapping[str, str]:
 
 def _joined(text: str, first: Token, second: Token) -> str:
     """Two words side by side as one, "" where they cannot be."""
+    fits = min(len(first.lower), len(second.lower)) >= _SHORTEST_PART
+    joined = f"{first.lower}{second.lower}"
     between = text[first.end : second.start]
-    parts = (first.lower, second.lower)
-    fits = (
-        all(part.isalpha() and len(part) >= _SHORTEST_PART for part in parts) and len("".join(parts)) >= _SHORTEST
-    )
-    return "".join(parts) if fits and re.fullmatch(r"[ \u00a0‐-]", between) else ""
+    return joined if fits and len(joined) >= _SHORTEST and joined.isalpha() and between in _BETWEEN else ""

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from bot.core.alignment import align, figure_spans, senses, words_of
+from bot.core.alignment import coverage, figure_spans, sense_set, senses, words_of
 from bot.core.faults import Evidence, Fault
 from bot.core.language import (
     count_hedges,
@@ -38,17 +38,18 @@ def find_doubt_faults(claim: str, evidence: Evidence) -> Iterator[Fault]:
 
 def _scope_faults(claim: str, evidence: Evidence) -> Iterator[Fault]:
     """What is denied of less in the passages: "had not lost on clay since April" without "on clay"."""
+    copied = [passage for passage in evidence.passages if coverage(claim, passage.text) >= _COPIED]
+    denials = [(passage, clause) for passage in copied for clause in denied_clauses(passage.text)]
+    if not denials:
+        return
     together = set(pairwise(meaning(token.stem) for token in tokenize(claim) if token.content))
     ours = {key for pair in together for key in pair}
-    for passage in evidence.passages:
-        if align(claim, [passage.text]).coverage < _COPIED:
-            continue
-        for clause in denied_clauses(passage.text):
-            limit = _left_out(clause, ours, together)
-            if limit:
-                words = f"passage {passage.id} denies it only of “{limit}”"
-                yield Fault("negation", Support.UNSUPPORTED, words)
-                return
+    for passage, clause in denials:
+        limit = _left_out(clause, ours, together)
+        if limit:
+            words = f"passage {passage.id} denies it only of “{limit}”"
+            yield Fault("negation", Support.UNSUPPORTED, words)
+            return
 
 
 def _left_out(clause: str, ours: set[str], together: set[tuple[str, str]]) -> str:
@@ -75,10 +76,10 @@ def _negation_faults(claim: str, evidence: Evidence) -> Iterator[Fault]:
         if denials < count_negations(passage.text):
             yield Fault("negation", Support.CONTRADICTED, f"the text leaves out a denial of passage {passage.id}")
             return
-    telling = [passage for passage in evidence.passages if align(claim, [passage.text]).coverage >= _TELLING]
+    telling = [passage for passage in evidence.passages if coverage(claim, passage.text) >= _TELLING]
     ours, theirs = _senses_of(denied_stems(claim)), [_senses_of(denied_stems(one.text)) for one in telling]
-    for word in sorted(ours.union(*theirs) & set(senses(claim))):
-        having = [passage for passage in telling if word in senses(passage.text)]
+    for word in sorted(ours.union(*theirs) & sense_set(claim)):
+        having = [passage for passage in telling if word in sense_set(passage.text)]
         if not having:
             continue
         denied = [word in _senses_of(negated_stems(passage.text)) for passage in having]
@@ -100,7 +101,7 @@ def _is_copy(claim: str, text: str) -> bool:
     if len(senses(text)) < _LEAST_CONTENT:
         return False  # "He did not.": anything copies that
     few = missing <= max(_CUT_WORDS, (1 - _COPIED) * len(words_of(text)))
-    return few and align(text, [claim]).coverage >= _COPIED
+    return few and coverage(text, claim) >= _COPIED
 
 
 def _hedge_faults(claim: str, evidence: Evidence) -> Iterator[Fault]:
@@ -109,7 +110,7 @@ def _hedge_faults(claim: str, evidence: Evidence) -> Iterator[Fault]:
     for hedge, count in sorted(ours.items()):
         if count > sum(counts.get(hedge, 0) for counts in given) and not _is_told_future(hedge, evidence):
             yield Fault("hedge", Support.UNSUPPORTED, f"no passage puts it as “{hedge}”")
-    best = max(evidence.passages, key=lambda p: (align(claim, [p.text]).coverage, -len(p.text)), default=None)
+    best = max(evidence.passages, key=lambda p: (coverage(claim, p.text), -len(p.text)), default=None)
     if best is not None:
         for hedge in sorted(_lost_hedges(claim, best)):
             yield Fault(

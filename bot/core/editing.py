@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from bot.core.alignment import align
+from bot.core.alignment import coverage
 from bot.core.checking import CORROBORATES, corroborate
 from bot.core.continuity import find_gap, is_dangling
 from bot.core.copies import count_independent
@@ -14,7 +14,7 @@ from bot.core.desk import Desk, open_desk
 from bot.core.developments import find_developments, is_told, order_ledes
 from bot.core.house_rules import Severity, note_warnings, review
 from bot.core.introductions import introduce
-from bot.core.language import content_stems, is_furniture, stands_alone
+from bot.core.language import is_furniture, stands_alone
 from bot.core.layout import (
     choose_brief,
     collect_passages,
@@ -35,6 +35,7 @@ from bot.core.reconciling import (
 )
 from bot.core.repeats import find_repeats, tells_dispute
 from bot.core.titling import choose_headline, cut_lede
+from bot.core.told import stems_of
 from bot.core.types import (
     Article,
     Citation,
@@ -138,12 +139,12 @@ def _with_support(desk: Desk, claim: Claim, passage_ids: Sequence[PassageId]) ->
 
 def _alike(desk: Desk, claim: Claim) -> tuple[Passage, ...]:
     """Of each article's head the passage that has most of the claim's words, if enough to tell the same."""
-    stems = frozenset(content_stems(claim.text))
+    stems = stems_of(claim.text)
     found = []
     for article in desk.articles:
         head = [passage for passage in read_passages(article)[: _READ_FOR_SUPPORT + 1] if passage.start >= 0]
-        best = max(head, key=lambda passage: len(stems.intersection(content_stems(passage.text))), default=None)
-        if best is not None and len(stems.intersection(content_stems(best.text))) >= CORROBORATES * len(stems):
+        best = max(head, key=lambda passage: len(stems & stems_of(passage.text)), default=None)
+        if best is not None and len(stems & stems_of(best.text)) >= CORROBORATES * len(stems):
             found.append(best)
     return tuple(passage for passage in found if not is_furniture(passage.text))
 
@@ -215,10 +216,7 @@ def _is_reconciled(piece: _Piece, disagreement: Disagreement) -> bool:
 def _is_told(piece: _Piece, claim: Claim) -> bool:
     return any(
         claim.text == told.text
-        or (
-            align(claim.text, [told.text]).coverage >= _ALIKE
-            and align(told.text, [claim.text]).coverage >= _ALIKE
-        )
+        or (coverage(claim.text, told.text) >= _ALIKE and coverage(told.text, claim.text) >= _ALIKE)
         for _, told in piece.claims
         if told.writer is not Writer.FRAME
     )
@@ -239,8 +237,10 @@ def _polish(desk: Desk, claim: Claim) -> Claim:
     published = desk.published[desk.passages[cited[0]].article_id]
     bare = strip_dateline(claim.text)
     for text in (make_dates_absolute(bare, published), bare):
+        if text == claim.text:
+            continue
         verdict = desk.check(text, cited)
-        if text != claim.text and verdict.support is Support.SUPPORTED:
+        if verdict.support is Support.SUPPORTED:
             return Claim(text, verdict.citations, claim.writer)
     return claim
 
@@ -251,7 +251,7 @@ def _polish(desk: Desk, claim: Claim) -> Claim:
 def _best_passage(piece: _Piece, claim: DraftClaim) -> Passage | None:
     """The cited sentence that tells most of what the claim meant, if it can stand in its place."""
     cited = [passage for passage in piece.desk.sound(claim.passage_ids) if _can_stand(passage)]
-    ranked = sorted(cited, key=lambda passage: -align(claim.text, [passage.text]).coverage)
+    ranked = sorted(cited, key=lambda passage: -coverage(claim.text, passage.text))
     return ranked[0] if ranked else None
 
 
@@ -277,7 +277,7 @@ def _put_lede_first(piece: _Piece) -> None:
     if piece.claims and _makes_lede(piece.claims[0][1]) and _tells(piece.claims[0][1].text, wanted):
         return
     body = list(piece.claims)
-    openings = sorted(_leads(piece.desk), key=lambda passage: -align(wanted, [passage.text]).coverage)
+    openings = sorted(_leads(piece.desk), key=lambda passage: -coverage(wanted, passage.text))
     for passage in openings:
         lede = _sound_lede(piece, passage)
         if lede is not None:
@@ -289,7 +289,7 @@ def _put_lede_first(piece: _Piece) -> None:
 
 
 def _tells(text: str, wanted: str) -> bool:
-    return align(text, [wanted]).coverage >= _ALIKE
+    return coverage(text, wanted) >= _ALIKE
 
 
 def _wanted_lede(draft: Draft) -> str:

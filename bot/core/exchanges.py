@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from bot.core.alignment import align
+from bot.core.alignment import coverage
 from bot.core.faults import Evidence, Fault
 from bot.core.language import tokenize
 from bot.core.language.deeds import SYMMETRIC
@@ -50,11 +50,11 @@ def find_exchange_faults(claim: str, evidence: Evidence) -> Iterator[Fault]:
 
     A clause or phrase that moved alone is none, nor is the order of a list or of the parties of "met".
     """
-    copied = [(align(claim, [passage.text]).coverage, passage) for passage in evidence.passages]
-    best = max((coverage for coverage, _ in copied), default=0.0)
+    copied = [(coverage(claim, passage.text), passage) for passage in evidence.passages]
+    best = max((share for share, _ in copied), default=0.0)
     if best < _COPIED:
         return
-    found = [_find_exchange(claim, passage) for coverage, passage in copied if coverage == best]
+    found = [_find_exchange(claim, passage) for share, passage in copied if share == best]
     if all(found):
         first, second, passage = found[0] or ("", "", evidence.passages[0])
         words = f"“{first}” and “{second}” stand in each other's place in passage {passage.id}"

@@ -190,7 +190,7 @@ def _name_faults(claim: str, evidence: Evidence) -> Iterator[Fault]:
     in_lower = frozenset[str]().union(*map(_lower_words, texts))
     for name in find_names(claim, known):
         wordings = _without_opener(name, in_lower)
-        if wordings and not any(has_name(text, wording) for text in texts for wording in wordings):
+        if wordings and not _is_named(wordings, texts):
             yield _missing_name(claim, name, evidence)
         elif name.title:
             fault = _check_title(name, evidence)
@@ -218,15 +218,29 @@ def _without_opener(name: Name, in_lower: frozenset[str]) -> tuple[Name, ...]:
     return (name, replace(name, text=rest, key=name.key.partition(" ")[2])) if rest else ()
 
 
+def _is_named(wordings: Sequence[Name], texts: Sequence[str]) -> bool:
+    """Whether any of the texts names the bearer, in the same words as nearly always, or in others."""
+    pairs = [(text, wording) for wording in wordings for text in texts]
+    return any(_has_words(*pair) for pair in pairs) or any(_has_alias(*pair) for pair in pairs)
+
+
 def has_name(text: str, name: Name) -> bool:
     """Whether the text names the bearer: the same words with capitals, an alias, or land for people. A text
     without any capital, as some feeds and corpora are, need only have the words side by side."""
+    return _has_words(text, name) or _has_alias(text, name)
+
+
+def _has_words(text: str, name: Name) -> bool:
     wanted = [word for word in words_of(name.text) if word]
     if text.islower():
         return holds(words_of(text), wanted) >= 0
     capitals = _capital_words(text)
-    if wanted and all(word in capitals or not word[0].isalpha() or word in _LINKS for word in wanted):
-        return True
+    return bool(wanted) and all(word in capitals or not word[0].isalpha() or word in _LINKS for word in wanted)
+
+
+def _has_alias(text: str, name: Name) -> bool:
+    if text.islower():
+        return False
     names = find_names(text, frozenset({name.key}))
     return any(_is_part(name.key, found.key) or _is_demonym(name.key, found.key) for found in names)
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import pairwise
 
-from bot.core.alignment import align, senses
+from bot.core.alignment import coverage, senses
 from bot.core.faults import Evidence, Fault
 from bot.core.language import stem, tokenize
 from bot.core.language.mentions import Token
@@ -58,6 +58,7 @@ _PLACES = tuple(
     for row in ("to from", "in near", "since until before after", "with without", "for against", "above below",
                 "over under", "into out", "if unless", "inside outside", "earliest latest", "because despite")
 )  # fmt: skip
+_PLACED = frozenset[str]().union(*_PLACES)
 _SMALL = frozenset("the a an its their his her our my your this that these those".split())
 
 
@@ -95,7 +96,7 @@ def _condition_faults(claim: str, evidence: Evidence) -> Iterator[Fault]:
     if _CONDITION.search(claim) or _OPEN.search(claim):
         return
     wanted = set(senses(claim))
-    telling = [p for p in evidence.passages if align(claim, [p.text]).coverage >= _TELLING]
+    telling = [p for p in evidence.passages if coverage(claim, p.text) >= _TELLING]
     if not telling or not all(_IF_CLAUSE.search(passage.text) for passage in telling):
         return
     for passage in telling:
@@ -151,7 +152,7 @@ def _slots(text: str) -> Mapping[tuple[str, str], str]:
     return {
         (before.lower, after.lower): word.lower
         for (before, word), (_, after) in pairwise(pairwise(words))
-        if any(word.lower in row for row in _PLACES)
+        if word.lower in _PLACED
     }
 
 
@@ -179,7 +180,7 @@ def _time_faults(claim: str, evidence: Evidence) -> Iterator[Fault]:
     """What every passage has ahead and the claim as done ("agreed to reopen", "reopened"), or the other way
     round."""
     ours = _times(claim)
-    if not ours or not any(align(claim, [p.text]).coverage >= _TELLING for p in evidence.passages):
+    if not ours or not any(coverage(claim, p.text) >= _TELLING for p in evidence.passages):
         return
     given = [(passage, _times(passage.text)) for passage in evidence.passages]
     for verb, times in ours.items():

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
-from bot.core.alignment import align
+from bot.core.alignment import coverage
 from bot.core.faults import Evidence, Fault
 from bot.core.language import find_names, find_speaker, same_name, tokenize
 from bot.core.language.deeds import Deed, find_deeds
@@ -66,7 +66,7 @@ def _slot_faults(claim: str, evidence: Evidence) -> Iterator[Fault]:
     if _changes_voice(claim, evidence):
         return  # the doer rightly stands where the other stood
     slots = [(passage, slot) for passage in evidence.passages for slot in _name_slots(passage.text)]
-    copied = {passage.id for passage in evidence.passages if align(claim, [passage.text]).coverage >= _COPIED}
+    copied = {passage.id for passage in evidence.passages if coverage(claim, passage.text) >= _COPIED}
     for ours in _name_slots(claim):
         if any(same_name(ours.key, slot.key) and _beside(ours, slot) for _, slot in slots):
             continue

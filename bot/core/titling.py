@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
-from bot.core.alignment import align, content
+from bot.core.alignment import align, content, coverage
 from bot.core.desk import Desk
 from bot.core.headlines import is_bait
 from bot.core.language import content_stems, find_numbers, is_furniture, stands_alone
@@ -163,7 +163,7 @@ def _worth(claim: Claim, desk: Desk, claims: Sequence[Claim]) -> float:
     order = [article.id for article in desk.articles]
     place = order.index(desk.passages[claim.citations[0].passage_id].article_id)
     told = align(claim.text, [other.text for other in claims]).coverage
-    opening = align(claim.text, [claims[0].text]).coverage
+    opening = coverage(claim.text, claims[0].text)
     common = read_shared(desk.articles).share(content_stems(claim.text))
     newer = NEWER * place / max(1, len(order) - 1)
     newer -= OPINION * is_opinion(desk.articles[place])
@@ -172,7 +172,7 @@ def _worth(claim: Claim, desk: Desk, claims: Sequence[Claim]) -> float:
 
 def _tells_lede(claim: Claim, claims: Sequence[Claim]) -> bool:
     """Whether it heads what the lede tells, and not another side of the story."""
-    return align(claim.text, [claims[0].text]).coverage >= _TELLS_LEDE
+    return coverage(claim.text, claims[0].text) >= _TELLS_LEDE
 
 
 def _names_dispute(claim: Claim, desk: Desk) -> bool:

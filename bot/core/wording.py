@@ -19,7 +19,7 @@ from bot.core.language import (
     tokenize,
 )
 from bot.core.language.mentions import Quote, Token
-from bot.core.language.senses import has_opposites, opposed
+from bot.core.language.senses import opposites_of
 from bot.core.qualifiers import find_qualifier_faults
 from bot.core.roles import find_role_faults
 from bot.core.synonyms import meaning
@@ -141,15 +141,16 @@ def _check_speaker(quote: Quote, said: list[Quote], passage: Passage) -> Fault |
 
 def _swap_faults(claim: str, evidence: Evidence) -> Iterator[Fault]:
     tokens = [token for token in tokenize(claim) if token.text[0].isalpha()]
-    with_opposites = [(i, token) for i, token in enumerate(tokens) if has_opposites(token.stem)]
+    with_opposites = [(i, token) for i, token in enumerate(tokens) if opposites_of(token.stem)]
     if not with_opposites:
         return
     there = frozenset[str]().union(*(_stems(passage.text) for passage in evidence.passages))
-    told = frozenset(map(meaning, there))
-    for i, token in with_opposites:
-        if token.stem in there or meaning(token.stem) in told:
+    missing = [(i, token) for i, token in with_opposites if token.stem not in there]
+    told = frozenset(map(meaning, there)) if missing else there
+    for i, token in missing:
+        if meaning(token.stem) in told:
             continue
-        rivals = sorted(stem for stem in there - _stems(claim) if opposed(token.stem, stem))
+        rivals = sorted(opposites_of(token.stem) & there - _stems(claim))
         for passage in evidence.passages:
             rival = _rival_in_slot(tokens, i, passage.text, rivals)
             if rival:

@@ -10,34 +10,33 @@ from bot.core.language.figure_words import MAGNITUDES
 from bot.core.language.mentions import Token
 from bot.core.language.words import tokenize
 
-# What a class means in general: a reader would take the sentence for a weaker statement without these words.
+# What a class means in general: a reader would take the sentence for a weaker statement without these words. They
+# are read off the text in lower case.
 _HEDGES: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "alleged",
         re.compile(
             r"\b(?:alleg(?:ed|edly|es?|ations?|ing)|accus(?:ed|es?|ing|ations?)|purported(?:ly)?|so-called)\b",
-            re.IGNORECASE,
         ),
     ),
-    ("suspected", re.compile(r"\bsuspect(?:ed|s|ing)?\b", re.IGNORECASE)),
+    ("suspected", re.compile(r"\bsuspect(?:ed|s|ing)?\b")),
     (
         "reportedly",
         re.compile(
             r"\b(?:reportedly|unconfirmed|unverified|rumou?r(?:s|ed)?|reports? (?:suggest|of)\w*"
             r"|not been confirmed)\b",
-            re.IGNORECASE,
         ),
     ),
-    ("claimed", re.compile(r"\bclaim(?:s|ed|ing)?\b", re.IGNORECASE)),
+    ("claimed", re.compile(r"\bclaim(?:s|ed|ing)?\b")),
     (
         "may",
         re.compile(
-            r"(?i:\b(?:might|could|possibl[ey]|perhaps|potential(?:ly)?|probabl[ey]|likely|appear(?:s|ed)? to"
+            r"\b(?:might|could|possibl[ey]|perhaps|potential(?:ly)?|probabl[ey]|likely|appear(?:s|ed)? to"
             r"|seem(?:s|ed)? to"
-            r"|apparent(?:ly)?|believed? to|thought to|feared)\b)|\bmay\b|(?<=[.!?] )May (?=[a-z])",
+            r"|apparent(?:ly)?|believed? to|thought to|feared)\b",
         ),
     ),
-    ("would", re.compile(r"\bwould\b|(?<=\w)['’]d (?=be\b|not\b|have\b)", re.IGNORECASE)),
+    ("would", re.compile(r"\bwould\b|(?<=\w)['’]d (?=be\b|not\b|have\b)")),
     (
         "plan",
         re.compile(
@@ -46,22 +45,21 @@ _HEDGES: tuple[tuple[str, re.Pattern[str]], ...] = (
             r"|expect(?:s|ed|ing)? to|(?:set|scheduled|slated) to|is due to|are due to|hop(?:e|es|ed|ing) to"
             r"|consider(?:s|ed|ing)|want(?:s|ed)? to"
             r"|vow(?:s|ed)? to|promis(?:es?|ed) to|threaten(?:s|ed|ing)? to)\b",
-            re.IGNORECASE,
         ),
     ),
     (
         "forecast",
-        re.compile(r"\b(?:forecasts?|forecasted|predict(?:s|ed|ion|ions)?|project(?:ed|ions?))\b", re.IGNORECASE),
+        re.compile(r"\b(?:forecasts?|forecasted|predict(?:s|ed|ion|ions)?|project(?:ed|ions?))\b"),
     ),
     (
         "deny",
         re.compile(
             r"\b(?:den(?:y|ies|ied|ying|ials?)|refut(?:e|es|ed)|dismiss(?:es|ed)? (?:the )?(?:claims?|reports?"
             r"|allegations?))\b",
-            re.IGNORECASE,
         ),
     ),
 )
+_MAY = re.compile(r"\bmay\b|(?<=[.!?] )May (?=[a-z])")  # else it is the month
 
 _NEGATORS = frozenset("not no never none neither nor nobody nothing nowhere without cannot hardly barely".split())
 _NEGATING_VERBS = re.compile(
@@ -85,7 +83,9 @@ def find_hedges(text: str) -> frozenset[str]:
 @lru_cache(maxsize=8_192)
 def count_hedges(text: str) -> Mapping[str, int]:
     """How often each class of doubt is expressed; classes that are not are left out."""
-    counts = {name: len(pattern.findall(text)) for name, pattern in _HEDGES}
+    lower = text.lower()
+    counts = {name: len(pattern.findall(lower)) for name, pattern in _HEDGES}
+    counts["may"] += len(_MAY.findall(text))
     return {name: count for name, count in counts.items() if count}
 
 

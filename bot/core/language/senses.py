@@ -107,15 +107,20 @@ def _group(table: str) -> dict[str, int]:
 
 
 _SENSE = _group(_SAME)
-_SLOTS: dict[str, set[int]] = {}
-for _i, _line in enumerate(_OPPOSED.strip().splitlines()):
-    for _word in _line.split():
-        _SLOTS.setdefault(stem(_word), set()).add(_i)
 
 
 def same_sense(a: str, b: str) -> bool:
     """Whether two stems say the same in news prose."""
     return a == b or (a in _SENSE and _SENSE[a] == _SENSE.get(b))
+
+
+_OPPOSITES: dict[str, frozenset[str]] = {}
+for _line in _OPPOSED.strip().splitlines():
+    _slot = frozenset(map(stem, _line.split()))
+    for _stem in _slot:
+        _OPPOSITES[_stem] = _OPPOSITES.get(_stem, frozenset()) | {
+            _other for _other in _slot if not same_sense(_stem, _other)
+        }
 
 
 def sense(stemmed: str) -> str:
@@ -125,10 +130,6 @@ def sense(stemmed: str) -> str:
     return base_stem(stemmed)
 
 
-def opposed(a: str, b: str) -> bool:
-    """Whether two different stems fill one slot that can hold only one of them."""
-    return a != b and not same_sense(a, b) and bool(_SLOTS.get(a, set()) & _SLOTS.get(b, set()))
-
-
-def has_opposites(stemmed: str) -> bool:
-    return stemmed in _SLOTS
+def opposites_of(stemmed: str) -> frozenset[str]:
+    """The stems that fill a slot with it which can hold only one of them."""
+    return _OPPOSITES.get(stemmed, frozenset())
