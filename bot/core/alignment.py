@@ -95,6 +95,7 @@ def holds(outer: Sequence[str], inner: Sequence[str]) -> int:
     return next((i for i in range(len(outer) - size + 1) if tuple(outer[i : i + size]) == tuple(inner)), -1)
 
 
+@lru_cache(maxsize=16_384)  # each check of a sentence asks it of the same passages
 def coverage(claim: str, text: str) -> float:
     """The share of the claim's content words that the one text has: 1 of a claim that has none itself."""
     keys, there = senses(claim), sense_set(text)
@@ -106,7 +107,7 @@ def align(claim: str, texts: Sequence[str]) -> Alignment:
     return _align(claim, tuple(texts))
 
 
-@lru_cache(maxsize=16_384)
+@lru_cache(maxsize=4_096)
 def _align(claim: str, texts: tuple[str, ...]) -> Alignment:
     wanted, keys = content(claim), senses(claim)
     if not wanted:

@@ -226,7 +226,7 @@ def _find_substitution(text: str, evidence: Evidence, unmatched: Sequence[Token]
         return None
     ours, keys = content(text), senses(text)
     for token in unmatched:
-        i = ours.index(token)
+        i = next(place for place, one in enumerate(ours) if one.start == token.start)
         around = (keys[i - 1] if i else "", keys[i + 1] if i + 1 < len(keys) else "")
         for passage in evidence.passages:
             for other, key in _enclosed(passage.text).get(around, ()):

@@ -61,7 +61,7 @@ def _present(articles: Iterable[Article]) -> list[Article]:
 def _group(articles: tuple[Article, ...], same: Callable[[Article, Article], bool]) -> Groups:
     index = _Index()
     for article in _present(articles):
-        names, pairs = _read_names(article), _read_pairs(article)
+        names, pairs = _read_names(article), _read_pairs(article.text)
         likely = index.find_likely(names, pairs)
         kin = [n for n in likely if any(same(member, article) for member in index.groups[n].articles)]
         index.add(article, names, pairs, kin)
@@ -87,8 +87,9 @@ PAIRS_KEPT_ONE_IN = 2  # enough to notice a copy; whether it is one is then read
 LEAST_SHARED = 0.15  # of the shorter text's: a copy has more than twice as many (`REWRITE_SHARE`)
 
 
-def _read_pairs(article: Article) -> Keys:
-    return frozenset(pair for pair in read_wording(article.text).pairs if pair % PAIRS_KEPT_ONE_IN == 0)
+@lru_cache(maxsize=256)  # both ways of grouping ask, one right after the other
+def _read_pairs(text: str) -> Keys:
+    return frozenset([pair for pair in read_wording(text).pairs if pair % PAIRS_KEPT_ONE_IN == 0])
 
 
 def _read_names(article: Article) -> Keys:

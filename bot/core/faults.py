@@ -185,17 +185,26 @@ def _tells_score(text: str, score: Number) -> bool:
 
 
 def _name_faults(claim: str, evidence: Evidence) -> Iterator[Fault]:
-    texts = [passage.text for passage in evidence.passages]
-    known = frozenset(name.key for text in texts for name in find_names(text))
-    in_lower = frozenset[str]().union(*map(_lower_words, texts))
-    for name in find_names(claim, known):
-        wordings = _without_opener(name, in_lower)
+    texts = tuple(passage.text for passage in evidence.passages)
+    for name in find_names(claim, _known(texts)):
+        wordings = _without_opener(name, _in_lower(texts))
         if wordings and not _is_named(wordings, texts):
             yield _missing_name(claim, name, evidence)
         elif name.title:
             fault = _check_title(name, evidence)
             if fault is not None:
                 yield fault
+
+
+@lru_cache(maxsize=256)
+def _known(texts: tuple[str, ...]) -> frozenset[str]:
+    """The keys of all names in them."""
+    return frozenset(name.key for text in texts for name in find_names(text))
+
+
+@lru_cache(maxsize=256)
+def _in_lower(texts: tuple[str, ...]) -> frozenset[str]:
+    return frozenset[str]().union(*map(_lower_words, texts))
 
 
 @lru_cache(maxsize=8_192)
@@ -334,12 +343,13 @@ def _title_beside_name(text: str, name: Name) -> bool:
 
 
 def _date_faults(claim: str, evidence: Evidence) -> Iterator[Fault]:
+    newest = evidence.newest
     dated = [
         (passage, found)
-        for passage in evidence.passages
-        for found in find_dates(passage.text, evidence.time_of(passage))
+        for passage, time in zip(evidence.passages, evidence.times, strict=True)
+        for found in find_dates(passage.text, time or newest)
     ]
-    for wanted in find_dates(claim, evidence.newest):
+    for wanted in find_dates(claim, newest):
         other = _other_span(wanted, [found for _, found in dated])
         if not other and any(_same_date(wanted, found) for _, found in dated):
             continue

@@ -120,18 +120,23 @@ def _shingles(runs: Sequence[Sequence[str]]) -> dict[int, int]:
     shingles: dict[int, int] = {}
     begins = 0
     for run in runs:
-        words = run[: max(0, READ_WORDS - begins)]
+        words = [word.encode() for word in run[: max(0, READ_WORDS - begins)]]
         for place in range(len(words) - SHINGLE_WORDS + 1):
-            shingles.setdefault(crc32(" ".join(words[place : place + SHINGLE_WORDS]).encode()), begins + place)
+            shingles.setdefault(crc32(b" ".join(words[place : place + SHINGLE_WORDS])), begins + place)
         begins += len(words)
     return shingles
 
 
 def _pairs(stems: tuple[str, ...]) -> Iterator[int]:
+    begun = [crc32(stem.encode()) for stem in stems]
+    ends = [f" {stem}".encode() for stem in stems]
     for place, first in enumerate(stems):
-        for second in stems[place + 1 : place + 1 + PAIR_REACH]:
-            if first != second:
-                yield crc32(f"{min(first, second)} {max(first, second)}".encode())
+        for other in range(place + 1, min(place + 1 + PAIR_REACH, len(stems))):
+            second = stems[other]
+            if first < second:
+                yield crc32(ends[other], begun[place])
+            elif second < first:
+                yield crc32(ends[place], begun[other])
 
 
 def _share_told(wording: Wording, other: Wording) -> float:

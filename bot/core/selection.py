@@ -192,6 +192,9 @@ class _Piece:
             for each in pool.candidates
             if not each.loaded and self._likeness[each.passage.id] >= LEAST_CENTRAL
         ]
+        self._own_square = {
+            each.passage.id: sum(weight * weight for weight in each.weights.values()) for each in pool.candidates
+        }
         self._overlap = {each.passage.id: 0.0 for each in self._open}
         self._retold: dict[PassageId, frozenset[Figure | Clause]] = {
             each.passage.id: frozenset() for each in self._open
@@ -262,9 +265,8 @@ class _Piece:
 
     def _square_with(self, candidate: Candidate) -> float:
         """The squared length of all weights together, the candidate's included."""
-        weights = candidate.weights
-        own = sum(weight * weight for weight in weights.values())
-        return self._square + own + 2 * _likeness(weights, self._total)
+        own = self._own_square[candidate.passage.id]
+        return self._square + own + 2 * _likeness(candidate.weights, self._total)
 
     def _support_of(self, candidate: Candidate) -> float:
         return math.log(1 + len(_voices(candidate, self._pool)))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from functools import lru_cache
 
 _DECIDED = r"bill|law|deal|merger|takeover|plan|ruling|verdict|decision|conviction|ban|result|sale"
@@ -121,26 +121,29 @@ _OPENS_LONG_AGO = re.compile(rf"^(?:\w+ )?(?:{_YEARS_AGO})")
 _LONG_AGO = re.compile(rf"^(?: (?!of |for |over )\w+)? (?:{_YEARS_AGO})")
 
 
-@lru_cache(maxsize=16384)
 def read_turns(text: str, *, recalled: bool = False) -> frozenset[str]:
     """The kinds of turning points a sentence reports as done: "verdict", "office".
 
     None for words quoted, for what is planned, feared or negated, and for the distant past. What a subordinate
     clause recalls is none either, unless that is asked for: readers of the clause know of it.
     """
+    told = _read(text)
+    return frozenset(told) if recalled else frozenset(turn for turn, news in told.items() if news)
+
+
+@lru_cache(maxsize=8_192)
+def _read(text: str) -> Mapping[str, bool]:
+    """Each kind of turn that the sentence reports or recalls, and whether it does not only recall it."""
     plain = _QUOTATION.sub(" ", text).lower()
-    return frozenset() if _OPENS_LONG_AGO.search(plain) else frozenset(_turns(plain, recalled))
-
-
-def _turns(text: str, recalled: bool) -> Iterator[str]:
+    told: dict[str, bool] = {}
+    if _OPENS_LONG_AGO.search(plain):
+        return told
     for turn, pattern in _PATTERNS.items():
-        for match in pattern.finditer(text):
-            before = text[: match.start()]
-            is_void = (
-                _IN_ANOTHER_AGE.search(before)
-                or _NOT_SO.search(before)
-                or (not recalled and _RECALLED.search(before))
-            )
-            if not is_void and not _LONG_AGO.search(text[match.end() :]):
-                yield turn
+        for match in pattern.finditer(plain):
+            before = plain[: match.start()]
+            if _IN_ANOTHER_AGE.search(before) or _NOT_SO.search(before) or _LONG_AGO.search(plain[match.end() :]):
+                continue
+            told[turn] = not _RECALLED.search(before)
+            if told[turn]:
                 break
+    return told

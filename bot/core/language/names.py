@@ -44,6 +44,8 @@ _TAIL = re.compile(
 )
 _AGED = re.compile(r"[\w-]+-(?:years?|months?)-olds?")  # "Seventy-four-year-old Ana Vidal"
 _FAMILY = re.compile(r"(?:Mc|Mac|[OD]['’])[A-Z]")  # no other word is written so
+_RUN_WORD = re.compile(r"\S+")
+_POSSESSIVE = re.compile(r"[’']s$")
 _CALENDAR = frozenset([*MONTHS, *WEEKDAYS, "mon", "tue", "tues", "wed", "thu", "thurs", "fri", "sat", "sun"])
 # Words that open sentences in capitals and are no names, beyond the stop words.
 _COMMON_OPENERS = frozenset(
@@ -121,13 +123,13 @@ def _pieces(text: str, match: re.Match[str]) -> list[tuple[int, int]]:
     pieces: list[tuple[int, int]] = []
     start: int | None = None
     end = match.start()
-    for word in re.finditer(r"\S+", match.group()):
-        left, right = match.start() + word.start(), match.start() + word.end()
-        lower = re.sub(r"[’']s$", "", word.group()).lower()
-        capital = any(letter.isupper() for letter in word.group())
+    for found in _RUN_WORD.finditer(text, match.start(), match.end()):
+        word, (left, right) = found.group(), found.span()
+        lower = _POSSESSIVE.sub("", word).lower()
+        capital = any(letter.isupper() for letter in word)
         stops = capital and (
             lower.rstrip(".") in _CALENDAR
-            or (lower in STOP_WORDS and word.group() not in {"US", "IT", "WHO"})
+            or (lower in STOP_WORDS and word not in {"US", "IT", "WHO"})
             or (_opens(text, left) and is_function_word(lower) and writes_decimal_comma(text))
             or (is_pronoun(lower.rstrip(".")) and writes_decimal_comma(text))
         )
@@ -137,7 +139,7 @@ def _pieces(text: str, match: re.Match[str]) -> list[tuple[int, int]]:
             start = None
         elif capital:
             start, end = left if start is None else start, right
-            if re.search(r"[’']s$", word.group()):  # a possessive ends a name: "Iran's President"
+            if _POSSESSIVE.search(word):  # a possessive ends a name: "Iran's President"
                 pieces.append((start, end))
                 start = None
     if start is not None:
@@ -146,7 +148,7 @@ def _pieces(text: str, match: re.Match[str]) -> list[tuple[int, int]]:
 
 
 def _name(text: str, start: int, end: int) -> Name | None:
-    words = [(match.group(), start + match.start()) for match in re.finditer(r"\S+", text[start:end])]
+    words = [(match.group(), start + match.start()) for match in _RUN_WORD.finditer(text[start:end])]
     if len(words) > 1 and _AGED.fullmatch(words[0][0]):
         words.pop(0)
     title_words: list[str] = []
@@ -192,7 +194,7 @@ def _opener_is_name(text: str, name: Name, inside: set[str], known: frozenset[st
 
 
 def _is_known(key: str, known: frozenset[str]) -> bool:
-    return any(same_name(key, other) for other in known)
+    return key in known or any(same_name(key, other) for other in known)
 
 
 @lru_cache(maxsize=8_192)
