@@ -75,14 +75,18 @@ def _is_english(words: Sequence[_Word]) -> bool:
 
 @lru_cache(maxsize=4_096)
 def _words(text: str) -> tuple[_Word, ...]:
-    words = []
-    for token in tokenize(text):
-        if not token.text[0].isalnum() or token.lower in _DETERMINERS:
-            continue
-        lower = token.lower.removesuffix("'s")
-        key = _FIGURES.get(lower) or (meaning(token.stem) if token.content else lower)
-        words.append(_Word(key, token.text, token.content or token.lower in _FIGURES))
-    return tuple(words)
+    return tuple(
+        _word(token.text, token.lower, token.stem, token.content)
+        for token in tokenize(text)
+        if token.text[0].isalnum() and token.lower not in _DETERMINERS
+    )
+
+
+@lru_cache(maxsize=16_384)  # one for all texts that have the word
+def _word(text: str, lower: str, stem: str, content: bool) -> _Word:
+    bare = lower.removesuffix("'s")
+    key = _FIGURES.get(bare) or (meaning(stem) if content else bare)
+    return _Word(key, text, content or lower in _FIGURES)
 
 
 # ---------------------------------------------------------------- single words

@@ -18,7 +18,6 @@ from itertools import pairwise
 
 from bot.core.common_words import COMMON_SHARE
 from bot.core.language import stem, tokenize
-from bot.core.language.mentions import Token
 from bot.core.language.senses import sense
 
 NOVELTY_WEIGHT = 5.0
@@ -113,7 +112,6 @@ class _Word:
     key: str  # equal for words that say the same
     lower: str
     text: str
-    start: int
     content: bool
     weight: float
 
@@ -137,7 +135,11 @@ def weigh(claim: str, texts: Sequence[str], settled: Sequence[tuple[int, int]] =
     texts word otherwise is passed over.
     """
     pool = _pool(tuple(texts))
-    words = [word for word in _read(claim) if word.key in pool.places or not _is_inside(word, settled)]
+    words = [
+        word
+        for word, start in zip(_read(claim), _starts(claim), strict=True)
+        if word.key in pool.places or not any(left <= start < right for left, right in settled)
+    ]
     told = [word for word in words if word.content and word.key not in _ABOUT_THE_TEXT]
     if not told or _only_announces(claim, words):
         return Bearing()
@@ -156,10 +158,6 @@ def weigh(claim: str, texts: Sequence[str], settled: Sequence[tuple[int, int]] =
         missing=tuple(dict.fromkeys(word.text for word in missing)),
         torn=tuple((a.text, b.text) for a, b, distance in links if distance is not None and distance >= _TORN),
     )
-
-
-def _is_inside(word: _Word, spans: Sequence[tuple[int, int]]) -> bool:
-    return any(start <= word.start < end for start, end in spans)
 
 
 def _held(told: Sequence[_Word], keys: frozenset[str]) -> float:
@@ -230,11 +228,20 @@ def _runs_of(words: Sequence[_Word], size: int) -> list[tuple[str, ...]]:
 
 @lru_cache(maxsize=8_192)
 def _read(text: str) -> tuple[_Word, ...]:
-    return tuple(_word(token) for token in tokenize(text) if token.text[0].isalnum())
+    return tuple(
+        _word(token.text, token.lower, token.stem, token.content)
+        for token in tokenize(text)
+        if token.text[0].isalnum()
+    )
 
 
-def _word(token: Token) -> _Word:
-    lower = token.lower.removesuffix("'s").removesuffix("'")
-    key = _FIGURES.get(lower) or sense(token.stem)
-    weight = -math.log(COMMON_SHARE.get(token.stem, _RARE_SHARE))
-    return _Word(key, lower, token.text, token.start, token.content, weight)
+def _starts(text: str) -> list[int]:
+    """Where each of the words begins."""
+    return [token.start for token in tokenize(text) if token.text[0].isalnum()]
+
+
+@lru_cache(maxsize=16_384)  # one for all texts that have the word
+def _word(text: str, lower: str, stemmed: str, content: bool) -> _Word:
+    bare = lower.removesuffix("'s").removesuffix("'")
+    key = _FIGURES.get(bare) or sense(stemmed)
+    return _Word(key, bare, text, content, weight=-math.log(COMMON_SHARE.get(stemmed, _RARE_SHARE)))
