@@ -70,3 +70,9 @@ def test_a_kept_index_forgets_single_stories_and_is_then_as_if_it_had_never_held
         assert dict(kept.index.postings.read(term)) == dict(alone.postings.read(term))
     assert kept.index.rarity("ferri") == alone.rarity("ferri")
     assert place_all([second, third], kept.index) == place_all([second, third], alone)
+
+
+def test_an_index_is_shown_in_a_few_words_however_much_it_holds() -> None:
+    index = build_index(list(enumerate([[article] for article in WORLD], start=1)), LONG_AGO)
+
+    assert repr(index) == f"<StoryIndex of {len(WORLD)} stories, {len(WORLD)} articles>"
