@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from bot.core.copies import group_copies
+from bot.core.copies import group_texts
 from bot.core.language import content_stems, find_numbers, read_mentions
 from bot.core.language.furniture import is_furniture
 from bot.core.passages import read_passages
@@ -31,8 +31,11 @@ class _Candidate:
 
 
 def list_originals(articles: Sequence[Article]) -> tuple[Article, ...]:
-    """One article of each group of copies, the original, in the order given; none that was withdrawn."""
-    firsts = {group[0] for group in group_copies(articles) if group}
+    """One article of each group of copied texts, the original, in the order given; none that was withdrawn.
+
+    What one outlet or one agency wrote later is a text of its own, often the one with the news.
+    """
+    firsts = {group[0] for group in group_texts(articles)}
     return tuple(article for article in articles if article.id in firsts and not article.withdrawn)
 
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import math
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from bot.core.copies import group_copies
+from bot.core.copies import group_texts
 from bot.core.expected import holds_expected
 from bot.core.language import find_names, read_mentions
 from bot.core.language.furniture import is_furniture
@@ -71,8 +71,9 @@ def rank_passages(
 ) -> tuple[Found, ...]:
     """Every citable passage that shares a word with the question, best first.
 
-    Withdrawn articles, furniture and text addressed to software are never among them; of copies only the
-    original is searched. How rare a word is, is measured in `story` where only some of its articles are searched.
+    Withdrawn articles, furniture and text addressed to software are never among them; of a copy only what it adds
+    to its original is searched. How rare a word is, is measured in `story` where only some of its articles are
+    searched.
     """
     units = tuple(_read_units(articles))
     if not units:
@@ -105,27 +106,33 @@ def list_unsearched(articles: Sequence[Article]) -> Iterator[Found]:
 
 
 def _read_units(articles: Sequence[Article]) -> Iterator[_Unit]:
-    originals = {group[0] for group in group_copies(articles) if group}
-    for article in articles:
-        if article.id not in originals or article.withdrawn:
+    group_of = {article_id: group[0] for group in group_texts(articles) for article_id in group}
+    told: defaultdict[int, set[frozenset[str]]] = defaultdict(set)
+    for article in sorted(articles, key=lambda one: group_of.get(one.id) != one.id):
+        if article.withdrawn:
             continue
-        passages = [p for p in read_passages(article) if not is_furniture(p.text)]
-        terms = {p.id: read_terms(p.text) for p in passages}
-        title = frozenset(read_terms(article.title))
-        for place, passage in enumerate(passages):
-            neighbours = [
-                p for p in passages[max(0, place - 1) : place + 2] if p.id != passage.id and p.start >= 0
-            ]
-            before = neighbours[0] if neighbours and neighbours[0].start < passage.start else None
-            yield _Unit(
-                passage=passage,
-                article=article,
-                before=before,
-                sentence=terms[passage.id],
-                context=frozenset(term for p in neighbours for term in terms[p.id]),
-                title=title,
-                nearby=" ".join((passage.text, *(p.text for p in neighbours), article.title)),
-            )
+        known = told[group_of[article.id]]
+        own = [unit for unit in _read_article(article) if frozenset(unit.sentence) not in known]
+        known.update(frozenset(unit.sentence) for unit in own)
+        yield from own
+
+
+def _read_article(article: Article) -> Iterator[_Unit]:
+    passages = [p for p in read_passages(article) if not is_furniture(p.text)]
+    terms = {p.id: read_terms(p.text) for p in passages}
+    title = frozenset(read_terms(article.title))
+    for place, passage in enumerate(passages):
+        neighbours = [p for p in passages[max(0, place - 1) : place + 2] if p.id != passage.id and p.start >= 0]
+        before = neighbours[0] if neighbours and neighbours[0].start < passage.start else None
+        yield _Unit(
+            passage=passage,
+            article=article,
+            before=before,
+            sentence=terms[passage.id],
+            context=frozenset(term for p in neighbours for term in terms[p.id]),
+            title=title,
+            nearby=" ".join((passage.text, *(p.text for p in neighbours), article.title)),
+        )
 
 
 def _measure_rarity(units: Sequence[_Unit]) -> Mapping[str, float]:

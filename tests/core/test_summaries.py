@@ -134,6 +134,14 @@ def test_withdrawn_articles_and_copies_are_not_sent() -> None:
     assert {article.id for _, article in picked} == {1}
 
 
+def test_what_an_outlet_wrote_later_is_sent_too() -> None:
+    later = make_article(
+        id=3, outlet=ARTICLES[0].outlet.name, text="Divers found a tear of six metres in the hull."
+    )
+    assert later.outlet.domain == ARTICLES[0].outlet.domain
+    assert {article.id for _, article in pick_passages((*ARTICLES, later))} == {1, 2, 3}
+
+
 def test_names_are_listed_with_their_office() -> None:
     article = make_article(id=1, text="Harbour Master Mara Lindqvist said so. Lindqvist left on Monday.")
     assert any("Mara Lindqvist" in name for name in list_names(pick_passages((article,))))
