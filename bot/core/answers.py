@@ -15,7 +15,7 @@ from bot.core.light_edits import cut_title
 from bot.core.passages import read_passages
 from bot.core.premises import Premise, check_premise
 from bot.core.question_words import Asks
-from bot.core.questions import Question, leave_out, read_question
+from bot.core.questions import Question, name_outlets, read_question
 from bot.core.retrieval import Found, rank_passages, tell_same
 from bot.core.statements import asks_for_whole
 from bot.core.types import Answer, AnswerKind, Article, Disagreement, PassageId, Relation, Summary, Turn
@@ -54,12 +54,17 @@ class Inquiry:
 
 
 def inquire(
-    question: str, articles: Sequence[Article], summary: Summary | None, turns: Sequence[Turn]
+    question: str,
+    articles: Sequence[Article],
+    summary: Summary | None,
+    turns: Sequence[Turn],
+    now: datetime | None = None,
 ) -> Inquiry:
-    """The question resolved and searched for. `articles` without those that were withdrawn."""
+    """The question resolved and searched for. `articles` without those that were withdrawn; `now` is when it was
+    asked, by which "12 March" gets its year."""
     outlets = [article.outlet.name for article in articles]
-    asked, searched = _narrow_to_outlets(read_question(question, turns, outlets), articles)
-    ranked = rank_passages(asked, searched, articles)
+    asked = name_outlets(read_question(question, turns, outlets, now), articles)
+    ranked = rank_passages(asked, articles)
     known = summary.disagreements if summary is not None else find_disagreements(articles)
     present = {article.id for article in articles}
     standing = tuple(one for one in known if _stands(one, present))
@@ -86,7 +91,7 @@ def answer_from_sources(
     """
     present = tuple(article for article in articles if not article.withdrawn and article.published_at <= now)
     if present:
-        outcome = _decide(inquire(question, present, summary, turns), present, summary)
+        outcome = _decide(inquire(question, present, summary, turns, now), present, summary)
     else:
         outcome = Outcome(AnswerKind.REFUSED, note=NOTHING_LEFT)
     passages = [passage for article in present for passage in read_passages(article)]
@@ -151,7 +156,8 @@ def _note_on(inquiry: Inquiry, opening: str = DIFFER) -> str | None:
 
 
 def _decide_tier(inquiry: Inquiry) -> Outcome:
-    ranked, note = inquiry.ranked, inquiry.premise.note
+    note = inquiry.premise.note
+    ranked = [found for found in inquiry.ranked if _is_of_named(inquiry.question, found)]
     good = _without_titles([found for found in ranked if _answers(inquiry.question, found)])
     if good and note is None:
         chosen = _choose_told(inquiry.question, good)
@@ -167,6 +173,11 @@ def _decide_tier(inquiry: Inquiry) -> Outcome:
 def _without_titles(found: list[Found]) -> list[Found]:
     """Titles are cut to fit; they answer only where no sentence does."""
     return [one for one in found if one.passage.start >= 0] or found
+
+
+def _is_of_named(question: Question, found: Found) -> bool:
+    """What another outlet says is no answer to what a named one says."""
+    return not question.outlets or found.article.outlet.domain in question.outlets
 
 
 def _answers(question: Question, found: Found) -> bool:
@@ -203,16 +214,6 @@ def _figures_differ(question: Question, chosen: Sequence[Found]) -> bool:
     figures = [{(n.counted, n.unit, n.kind) for n in find_numbers(found.passage.text)} for found in chosen]
     values = [{number.value for number in find_numbers(found.passage.text)} for found in chosen]
     return all(figures) and bool(set.intersection(*figures)) and not set.intersection(*values)
-
-
-def _narrow_to_outlets(question: Question, articles: Sequence[Article]) -> tuple[Question, tuple[Article, ...]]:
-    """Only the named outlets' articles, where the question names outlets of the story."""
-    text = question.text.lower()
-    named = {article.outlet for article in articles if article.outlet.name.lower() in text}
-    if not named:
-        return question, tuple(articles)
-    asked = leave_out(question, [outlet.name for outlet in named])
-    return asked, tuple(article for article in articles if article.outlet in named)
 
 
 def _stands(one: Disagreement, present: set[int]) -> bool:

@@ -42,6 +42,10 @@ _REASON = re.compile(
     re.IGNORECASE,
 )
 _AT = re.compile(r"\b(?:in|at|near|off|from|to|on|outside|into|towards?|across)\s+(?:the\s+)?$", re.IGNORECASE)
+_BOUND = re.compile(
+    r"\bwhere\b[^?]*\b(?:going|headed|heading|bound|travelling|traveling|sailing|flying)\b", re.IGNORECASE
+)
+_TOWARDS = re.compile(r"\b(?:to|for|towards?)\s+(?:the\s+)?$", re.IGNORECASE)
 _NONE = re.compile(
     r"\b(?:no|none|nobody|no one|neither|nothing|several|dozens|hundreds|thousands|both|half|all)\b",
     re.IGNORECASE,
@@ -106,6 +110,8 @@ def _bears(question: Question, name: Name, text: str, reach: int = 60) -> bool:
 
 
 def _names_place(question: Question, text: str, mentions: Mentions) -> bool:
+    if _BOUND.search(question.text):
+        return any(_is_new(question, name) and _TOWARDS.search(text[: name.start]) for name in mentions.names)
     starts = {name.start for name in mentions.names if _is_new(question, name)}
     for found in _PLACE.finditer(text):
         word = found["place"]

@@ -5,18 +5,22 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from datetime import date, datetime
+from itertools import pairwise
 
-from bot.core.language import find_names, find_numbers, tokenize
+from bot.core.language import find_dates, find_names, find_numbers, tokenize
 from bot.core.language.mentions import Name, Number, NumberKind
 from bot.core.question_words import GENERAL, Asks, find_kind, read_term
-from bot.core.types import Turn
+from bot.core.types import Article, Turn
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
     """`terms` are what a passage must tell of, as word classes; `soft` came from an earlier turn.
 
-    `identity` is true for "who is the harbour master": a name and an office are to be matched.
+    `identity` is true for "who is the harbour master": a name and an office are to be matched. `days` are those
+    it names, first and last; `recent` is true where it asks of these days ("this week", "now"); `outlets` are
+    the domains of those it names, `pairs` its terms as they follow one another.
     """
 
     text: str
@@ -26,6 +30,10 @@ class Question:
     names: tuple[Name, ...] = ()
     numbers: tuple[Number, ...] = ()
     identity: bool = False
+    days: tuple[tuple[date, date], ...] = ()
+    recent: bool = False
+    outlets: frozenset[str] = frozenset()
+    pairs: frozenset[tuple[str, str]] = frozenset()
 
 
 _IDENTITY = re.compile(
@@ -34,6 +42,12 @@ _IDENTITY = re.compile(
     re.IGNORECASE,
 )
 
+_RECENT = re.compile(
+    r"\b(?:this (?:week|weekend|month|year|season|spring|summer|autumn|winter)|recent(?:ly)?|today|tonight"
+    r"|yesterday|now|current(?:ly)?|latest|newly|just|soon|upcoming|last (?:night|week)"
+    r"|on (?:mon|tues|wednes|thurs|fri|satur|sun)day)\b",
+    re.IGNORECASE,
+)
 _PERSON = re.compile(r"\b(he|she|him|her|his|hers)\b", re.IGNORECASE)
 _POINTS_BACK = re.compile(
     r"\b(it|its|they|them|their|theirs|that|those|these|this|there|then|one|ones)\b(?! (?:day|week|year))",
@@ -43,12 +57,23 @@ _ELLIPSIS = re.compile(r"^\s*(?:and|but|so|what about|how about|or)\b(?P<rest>.*
 _ASKING_ONLY = 1  # a question with at most so many words of its own leans on the one before
 
 
-def read_question(text: str, turns: Sequence[Turn] = (), outlets: Sequence[str] = ()) -> Question:
+def read_question(
+    text: str, turns: Sequence[Turn] = (), outlets: Sequence[str] = (), asked_at: datetime | None = None
+) -> Question:
     """The question on its own feet. `turns` are the latest exchange about the story, oldest first.
 
     "He", "it" or "And the driver?" take what they point to from the last turn; `outlets` are names that
-    such a pronoun never means.
+    such a pronoun never means. Days are read only where `asked_at` is given.
     """
+    question = _resolve(text, turns, outlets)
+    if asked_at is None:
+        return question
+    dated = (found for found in find_dates(question.text, asked_at) if not found.relative)
+    days = tuple((found.first, found.last) for found in dated if found.first and found.last)
+    return replace(question, days=days)
+
+
+def _resolve(text: str, turns: Sequence[Turn], outlets: Sequence[str]) -> Question:
     question = _read(text)
     if not turns:
         return question
@@ -57,12 +82,12 @@ def read_question(text: str, turns: Sequence[Turn] = (), outlets: Sequence[str] 
         return _read(_put_person(text, person))
     ellipsis = _ELLIPSIS.match(text)
     if ellipsis and question.asks in {Asks.WHAT, Asks.YES_NO}:
-        before = read_question(last.question, turns[:-1], outlets)
+        before = _resolve(last.question, turns[:-1], outlets)
         rest = _read(ellipsis["rest"])
         asks = before.asks if not find_kind(ellipsis["rest"]) else rest.asks
         return replace(rest, text=text, asks=asks, soft=before.terms - rest.terms)
     if len(question.terms) <= _ASKING_ONLY or _POINTS_BACK.search(text):
-        before = read_question(last.question, turns[:-1], outlets)
+        before = _resolve(last.question, turns[:-1], outlets)
         if question.asks in {Asks.OPINION, Asks.DIFFERENCES, Asks.CHANGES, Asks.OVERVIEW}:
             return question
         return replace(question, soft=before.terms - question.terms, names=question.names or before.names)
@@ -74,32 +99,55 @@ def read_terms(text: str) -> tuple[str, ...]:
     return tuple(read_term(token.stem) for token in tokenize(text) if token.content)
 
 
-def leave_out(question: Question, outlets: Iterable[str]) -> Question:
-    """The question without these outlets among its terms and names: what they say is asked for, not they."""
-    words = frozenset(term for outlet in outlets for term in read_terms(outlet))
+def name_outlets(question: Question, articles: Iterable[Article]) -> Question:
+    """The question with the outlets that it names apart from its words: what they say is asked for, not they."""
+    named = {
+        outlet for outlet in {article.outlet for article in articles} if _is_named(outlet.name, question.text)
+    }
+    if not named:
+        return question
+    words = frozenset(term for outlet in named for term in read_terms(outlet.name))
     return replace(
         question,
         asks=Asks.WHAT if question.asks is Asks.SAID else question.asks,
         terms=question.terms - words,
         soft=question.soft - words,
         names=tuple(name for name in question.names if not set(read_terms(name.text)) <= words),
+        outlets=frozenset(outlet.domain for outlet in named),
     )
+
+
+def _is_named(outlet: str, text: str) -> bool:
+    """Whether the text names the outlet: a name of one word as it is written or where an outlet's name would
+    stand, for "time" and "wired" are words, too."""
+    name = re.split(r"\s[|–-]\s", outlet)[0]
+    words = re.escape(name)
+    if " " in name:
+        return bool(re.search(rf"\b{words}\b", text, re.IGNORECASE))
+    return bool(re.search(rf"\b{words}\b|(?i:\b(?:did|does|by|from|to|in|has|of) {words}\b)", text))
 
 
 def _read(text: str) -> Question:
     asks = find_kind(text) or Asks.WHAT
     numbers = tuple(n for n in find_numbers(text) if n.kind is not NumberKind.ORDINAL)
     inside = [(number.start, number.end) for number in numbers]
-    terms = frozenset(
+    words = [
         read_term(token.stem)
         for token in tokenize(text)
         if token.content
         and token.stem not in GENERAL
         and not any(start <= token.start < end for start, end in inside)
+    ]
+    return Question(
+        text=text,
+        asks=asks,
+        terms=frozenset(words),
+        names=find_names(_lower_opener(text)),
+        numbers=numbers,
+        identity=bool(_IDENTITY.search(text)) and asks in {Asks.WHO, Asks.WHAT},
+        recent=bool(_RECENT.search(text)),
+        pairs=frozenset(pairwise(words)),
     )
-    names = find_names(_lower_opener(text))
-    identity = bool(_IDENTITY.search(text)) and asks in {Asks.WHO, Asks.WHAT}
-    return Question(text=text, asks=asks, terms=terms, names=names, numbers=numbers, identity=identity)
 
 
 def _lower_opener(text: str) -> str:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import math
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
+from itertools import pairwise
 
 from bot.core.copies import group_texts
 from bot.core.expected import holds_expected
@@ -25,6 +26,16 @@ SOFT_SHARE = 0.5  # what a word of the question before counts beside a word of t
 SAME_WORDS = 0.6
 COMPARED = 30  # the best passages, among which those that tell the same are looked for
 
+# What each sign is worth. What words give is parted by the root of what the question's words weigh: with more
+# words a match says more, but not as much more. Chosen on half of the weeks of realtimeqa-2026.
+WORDS, COVERED, AROUND = 1.0, 0.3, 0.5
+NAMES, FIGURES, TYPED = 0.5, 0.8, 1.5
+FIRST, HALFWAY = 1.0, 500  # of a sentence at the very beginning; characters after which half of it is left
+PAIRS = 1.0  # words that follow one another in the sentence as they do in the question
+RECENT, RECENT_UNASKED, RECENT_DAYS = 2.5, 0.5, 10.0
+OUTLET, DAY = 3.0, 3.0  # said by an outlet, on a day, that the question names
+SUPPORT = 0.2
+
 
 @dataclass(frozen=True, slots=True)
 class Found:
@@ -33,7 +44,8 @@ class Found:
     `coverage`: the question's words in the sentence itself; `wide`: in it, its neighbours and its title.
     `names`: the question's names in sentence, neighbours or title. `typed`: it holds the kind of thing asked for.
     `weight`: how much the question's words in the sentence say, the sum of their rarity.
-    `support`: how many independent outlets tell the same, its own counted.
+    `support`: how many independent outlets tell the same, its own counted. `shares`: what each word of the
+    question in the sentence adds to the score.
     """
 
     passage: Passage
@@ -47,6 +59,7 @@ class Found:
     names: float
     typed: bool
     support: int
+    shares: Mapping[str, float] = field(default_factory=dict, hash=False, compare=False)
 
     @classmethod
     def of(cls, passage: Passage, article: Article, before: Passage | None) -> Found:
@@ -66,19 +79,16 @@ class _Unit:
     nearby: str  # sentence, neighbours and title as text, to look for names in
 
 
-def rank_passages(
-    question: Question, articles: Sequence[Article], story: Sequence[Article] = ()
-) -> tuple[Found, ...]:
+def rank_passages(question: Question, articles: Sequence[Article]) -> tuple[Found, ...]:
     """Every citable passage that shares a word with the question, best first.
 
     Withdrawn articles, furniture and text addressed to software are never among them; of a copy only what it adds
-    to its original is searched. How rare a word is, is measured in `story` where only some of its articles are
-    searched.
+    to its original is searched.
     """
     units = tuple(_read_units(articles))
     if not units:
         return ()
-    rarity = _measure_rarity(tuple(_read_units(story)) or units)
+    rarity = _measure_rarity(units)
     length = sum(len(unit.sentence) for unit in units) / len(units)
     newest = max(unit.article.published_at for unit in units)
     found = []
@@ -100,7 +110,7 @@ def tell_same(one: Found, other: Found) -> bool:
 
 
 def list_unsearched(articles: Sequence[Article]) -> Iterator[Found]:
-    """Every citable passage in the order of articles and text, as found for a question that names nothing."""
+    """Every citable passage in the order of articles and text, copies last, for a question that names nothing."""
     for unit in _read_units(articles):
         yield Found.of(unit.passage, unit.article, unit.before)
 
@@ -156,34 +166,64 @@ def _judge(
     total = sum(wanted.values())
     narrow = sum(weight for term, weight in wanted.items() if term in sentence)
     wide = sum(weight for term, weight in wanted.items() if term in sentence or term in around)
-    names = _share_of_names(question, unit)
-    typed = holds_expected(question, unit.passage.text, unit.article.published_at)
-    score = _bm25(wanted, unit, sentence, length) + names + (0.3 if typed else 0.0)
-    score += 0.8 * _share_of_figures(question, unit)
-    score += 0.1 * _freshness(unit.article.published_at, newest) - (0.5 if unit.passage.start < 0 else 0.0)
-    return Found(
+    found = Found(
         passage=unit.passage,
         article=unit.article,
         before=unit.before,
         terms=frozenset(sentence),
-        score=score,
+        score=0.0,
         coverage=narrow / total,
         wide=wide / total,
         weight=narrow,
-        names=names,
-        typed=typed,
+        names=_share_of_names(question, unit),
+        typed=holds_expected(question, unit.passage.text, unit.article.published_at),
         support=1,
+    )
+    scale = math.sqrt(total)
+    words = {
+        term: (WORDS * worth + COVERED * wanted[term] * (term in sentence)) / scale
+        for term, worth in _bm25(wanted, unit, sentence, length).items()
+    }
+    score = _weigh(question, found, newest) + sum(words.values())
+    score += PAIRS * sum(min(wanted[one], wanted[other]) for one, other in _shared_pairs(question, unit)) / scale
+    return replace(
+        found,
+        score=score + FIGURES * _share_of_figures(question, unit),
+        shares={term: worth for term, worth in words.items() if term in sentence},
     )
 
 
-def _bm25(wanted: Mapping[str, float], unit: _Unit, sentence: Counter[str], length: float) -> float:
+def _weigh(question: Question, found: Found, newest: datetime) -> float:
+    """What speaks for a passage besides its words: what it holds, where it stands, how new it is, who says it."""
+    article = found.article
+    score = AROUND * found.wide + NAMES * found.names + TYPED * found.typed
+    score += FIRST / (1 + max(0, found.passage.start) / HALFWAY)
+    if question.days:
+        day = article.published_at.date()
+        score += DAY * any(first <= day <= last for first, last in question.days)
+    else:
+        old = (newest - article.published_at).total_seconds() / 86_400
+        score += (RECENT if question.recent else RECENT_UNASKED) * math.exp(-old / RECENT_DAYS)
+    return score + OUTLET * (article.outlet.domain in question.outlets)
+
+
+def _shared_pairs(question: Question, unit: _Unit) -> frozenset[tuple[str, str]]:
+    asked = question.terms
+    return frozenset(pair for pair in question.pairs if asked.issuperset(pair)) & frozenset(
+        pairwise(unit.sentence)
+    )
+
+
+def _bm25(wanted: Mapping[str, float], unit: _Unit, sentence: Counter[str], length: float) -> dict[str, float]:
+    """What each wanted word that stands in or around the sentence is worth."""
     stretch = 1 - LENGTH_SHARE + LENGTH_SHARE * len(unit.sentence) / (length or 1)
-    score = 0.0
+    worth = {}
     for term, weight in wanted.items():
         often = SENTENCE_WEIGHT * sentence[term] / stretch
         often += CONTEXT_WEIGHT * (term in unit.context) + TITLE_WEIGHT * (term in unit.title)
-        score += weight * often * (SATURATION + 1) / (often + SATURATION)
-    return score
+        if often:
+            worth[term] = weight * often * (SATURATION + 1) / (often + SATURATION)
+    return worth
 
 
 def _share_of_names(question: Question, unit: _Unit) -> float:
@@ -202,11 +242,6 @@ def _share_of_figures(question: Question, unit: _Unit) -> float:
     return sum(number.value in there for number in question.numbers) / len(question.numbers)
 
 
-def _freshness(published_at: datetime, newest: datetime) -> float:
-    """1 for the newest article, halved every twelve hours before it."""
-    return math.exp2((published_at - newest).total_seconds() / 43_200)
-
-
 def _count_support(found: Sequence[Found]) -> Iterator[Found]:
     """The same passages with their support and its share of the score, in the new order."""
     counted = []
@@ -217,7 +252,7 @@ def _count_support(found: Sequence[Found]) -> Iterator[Found]:
             if other.article.outlet.domain != one.article.outlet.domain and tell_same(one, other)
         }
         support = 1 + len(others)
-        counted.append(replace(one, support=support, score=one.score + 0.2 * math.log(support)))
+        counted.append(replace(one, support=support, score=one.score + SUPPORT * math.log(support)))
     counted.sort(key=lambda one: (-one.score, one.passage.id))
     yield from counted
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import datetime
 
 import structlog
 
@@ -38,7 +39,7 @@ async def answer_question(app: App, channel_id: int, story_id: int, question: st
 
     answer = answer_from_sources(question, story.id, articles, summary, turns, now)
     if app.llm is not None:
-        answer = await _improve(app.llm, answer, articles, summary, turns)
+        answer = await _improve(app.llm, answer, articles, summary, turns, now)
 
     told = " ".join((answer.note or "", *(claim.text for claim in answer.claims))).strip()
     turn = Turn(
@@ -53,10 +54,15 @@ async def answer_question(app: App, channel_id: int, story_id: int, question: st
 
 
 async def _improve(
-    llm: Llm, built_in: Answer, articles: Sequence[Article], summary: Summary | None, turns: Sequence[Turn]
+    llm: Llm,
+    built_in: Answer,
+    articles: Sequence[Article],
+    summary: Summary | None,
+    turns: Sequence[Turn],
+    now: datetime,
 ) -> Answer:
     present = tuple(article for article in articles if not article.withdrawn)
-    inquiry = inquire(built_in.question, present, summary, turns)
+    inquiry = inquire(built_in.question, present, summary, turns, now)
     prompt = compose_answer_prompt(inquiry)
     if prompt is None:
         return built_in
