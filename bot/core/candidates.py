@@ -22,6 +22,7 @@ READ_SENTENCES = 14  # of each article: further down stands background and what 
 QUOTE_WORDS = 4
 FIRST_BACKGROUND = 3  # an article's first sentences are its news, whatever years they name
 FEWEST_WORDS, MOST_WORDS = 6, 48
+HALF = 0.5  # of what one of them tells, by rarity, two sentences that tell the same share
 _FIGURES = {NumberKind.QUANTITY, NumberKind.MONEY, NumberKind.PERCENT, NumberKind.SCORE}
 
 _POINTS_BACK = re.compile(
@@ -188,11 +189,11 @@ def say_the_same(one: Candidate, other: Candidate) -> bool:
     if one.stems.isdisjoint(other.stems):
         return False
     stems = one.stems & other.stems
-    if len(stems) * HEAVIEST < 0.5 * min(one.mass, other.mass):
+    if len(stems) * HEAVIEST < HALF * min(one.mass, other.mass):
         return False  # whatever they are
     shared = _mass(stems)
     there, back = shared / one.mass, shared / other.mass
-    if (there < 0.5 or back < 0.5) and there < 0.75 and back < 0.75:
+    if (there < HALF or back < HALF) and there < 0.75 and back < 0.75:
         return False
     return one.figures <= other.figures or (there >= 0.75 and not other.figures)
 

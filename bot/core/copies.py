@@ -24,12 +24,12 @@ def group_copies(articles: Sequence[Article]) -> Groups:
     under a country's suffix and another, of domains that the settings name together. Withdrawn articles are left
     out. In a group the original comes first, then the others by time; groups follow their originals' times.
     """
-    return _group(tuple(articles), is_one_voice)
+    return _group(tuple(_present(articles)), is_one_voice)
 
 
 def group_texts(articles: Sequence[Article]) -> Groups:
     """As `group_copies`, but by text alone: two different articles of one outlet stay two."""
-    return _group(tuple(articles), is_copy)
+    return _group(tuple(_present(articles)), is_copy)
 
 
 def count_independent(articles: Sequence[Article]) -> int:
@@ -58,9 +58,9 @@ def _present(articles: Iterable[Article]) -> list[Article]:
 
 
 @lru_cache(maxsize=32)  # every part of the desk asks about the same story, one right after the other
-def _group(articles: tuple[Article, ...], same: Callable[[Article, Article], bool]) -> Groups:
+def _group(present: tuple[Article, ...], same: Callable[[Article, Article], bool]) -> Groups:
     index = _Index()
-    for article in _present(articles):
+    for article in present:
         names, pairs = _read_names(article), _read_pairs(article.text)
         likely = index.find_likely(names, pairs)
         kin = [n for n in likely if any(same(member, article) for member in index.groups[n].articles)]

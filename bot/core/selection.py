@@ -11,7 +11,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.core.candidates import Candidate, covered, read_candidates, say_the_same, unit
+from bot.core.agreeing import find_support
+from bot.core.candidates import Candidate, covered, read_candidates, unit
 from bot.core.desk import Desk, open_desk
 from bot.core.developments import LATER, find_developments, is_told, order_ledes
 from bot.core.headlines import choose_headline
@@ -126,18 +127,13 @@ def _read_pool(articles: Sequence[Article]) -> Pool:
     disputed = tuple(disagreement for disagreement, _ in iter_frames(desk))
     sound = (each for each in candidates if each.passage.id not in outdated)
     candidates = tuple(each for each in sound if not _takes_a_side(each, disputed)) or candidates
-    support: dict[PassageId, tuple[Candidate, ...]] = {}
-    for candidate in candidates:
-        others: dict[int, Candidate] = {}
-        for other in candidates:
-            if other.voice != candidate.voice and other.voice not in others and say_the_same(candidate, other):
-                others[other.voice] = other
-        support[candidate.passage.id] = tuple(others.values())
     total: dict[str, float] = {}
     for candidate in candidates:
         for stem, weight in candidate.weights.items():
             total[stem] = total.get(stem, 0.0) + weight / math.pow(1.0 + candidate.place, 0.3)
-    return Pool(candidates, support, unit(total), _titles(candidates), read_shared(articles), desk)
+    return Pool(
+        candidates, find_support(candidates), unit(total), _titles(candidates), read_shared(articles), desk
+    )
 
 
 def _takes_a_side(candidate: Candidate, disputed: Sequence[Disagreement]) -> bool:
