@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import random
 import re
 import resource
@@ -105,7 +106,10 @@ def _time_placing(stories: int) -> tuple[list[float], float, float]:
         rebuilding, index = asyncio.run(_rebuild(f"sqlite+aiosqlite:///{folder}/stories.db"))
     mebibytes = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1_024
     changes = Changes()
-    return [_time(place, article, index, changes)[0] for article in arriving], rebuilding, mebibytes
+    placing = [_time(place, article, index, changes)[0] for article in arriving]
+    del index
+    gc.collect()  # else the index of thousands of stories is taken down in the middle of what is timed next
+    return placing, rebuilding, mebibytes
 
 
 def _store(articles: Sequence[Article], url: str) -> None:
