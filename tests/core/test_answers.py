@@ -394,29 +394,3 @@ def test_topics_of_a_refusal_are_short_and_no_outlets_cry() -> None:
     answer = ask("Who painted the lighthouse?", (*FERRY, loud))
     assert answer.kind is AnswerKind.REFUSED
     assert not any("SHOCK" in topic for topic in answer.covers)
-
-
-def test_an_outlets_later_article_is_searched_too() -> None:
-    later = make_article(
-        id=9,
-        outlet="Harbour Post",
-        title="Salvage tug reaches the Nordlys",
-        published_at=at(-10),
-        text="The salvage tug Bjorn reached the ferry at noon. Divers found a tear of six metres in the hull.",
-    )
-    answer = ask("Which tug reached the ferry?", (*FERRY, later))
-    assert answer.kind is AnswerKind.ANSWERED
-    assert "Bjorn" in words(answer)
-
-
-def test_what_a_copy_adds_to_its_original_is_searched_too() -> None:
-    copy = make_article(
-        id=9,
-        outlet="Fjord Mail",
-        title=FERRY[0].title,
-        published_at=at(-100),
-        text=FERRY[0].text + "\n\nThe mayor of Port Ansel, Tove Riis, opened the town hall as a shelter.",
-    )
-    answer = ask("Who is the mayor of Port Ansel?", (*FERRY, copy))
-    assert answer.kind is AnswerKind.ANSWERED
-    assert "Tove Riis" in words(answer)
