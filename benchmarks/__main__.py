@@ -17,6 +17,7 @@ from benchmarks.copies import measure_copies
 from benchmarks.cost import measure_cost
 from benchmarks.developing import Part, read_developing
 from benchmarks.disagreements import measure_disagreements
+from benchmarks.drafted import measure_drafts
 from benchmarks.extraction import measure_extraction
 from benchmarks.grouping import measure_grouping
 from benchmarks.labelled_pairs import LONGER_SET, OWN_SET, Half, read_pairs
@@ -111,6 +112,18 @@ def rewritten(
 ) -> None:
     """Sentences as other desks might print them, right and subtly wrong: what checking makes of them."""
     _finish(measure_rewritten(half), Console(), predictions, json)
+
+
+@app.command()
+def drafts(
+    half: Annotated[
+        Half, typer.Option("--half", help="Articles that rules were made on, or those kept aside.")
+    ] = Half.ALL,
+    predictions: PredictionsOption = None,
+    json: JsonOption = None,
+) -> None:
+    """Sentences as an LLM would write them of the demo's articles, right and wrong: what checking finds."""
+    _finish(measure_drafts(half), Console(), predictions, json)
 
 
 @app.command()

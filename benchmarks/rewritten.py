@@ -42,7 +42,7 @@ def measure_rewritten(half: Half = Half.ALL) -> Report:
         (number, one) for number, one in enumerate(read_own(OWN_REWRITTEN)) if half in (Half.ALL, half_of(one))
     ]
     readings = [reading for number, one in told for reading in _read(number, one)]
-    return Report(f"rewritten sentences, {half}", _figures(readings), [_row(one) for one in readings])
+    return Report(f"rewritten sentences, {half}", list_figures(readings), [make_row(one) for one in readings])
 
 
 def half_of(told: Told) -> Half:
@@ -68,7 +68,7 @@ def _check(number: int, told: Told, right: bool, place: int, kind: str, text: st
     return Reading(number, kind, right, source, text, check(cited), check(near))
 
 
-def _figures(readings: Sequence[Reading]) -> dict[str, Figure]:
+def list_figures(readings: Sequence[Reading]) -> dict[str, Figure]:
     figures: dict[str, Figure] = {}
     for name, right, goal in (("refused though right", True, "≤ .10"), ("found wrong", False, "")):
         ours = [one for one in readings if one.right is right]
@@ -96,7 +96,7 @@ def _refused(articles: Sequence[Sequence[Reading]]) -> float:
     return sum(tried) / max(1, len(tried))
 
 
-def _row(reading: Reading) -> dict[str, object]:
+def make_row(reading: Reading) -> dict[str, object]:
     return {
         "article": reading.article,
         "kind": reading.kind,
