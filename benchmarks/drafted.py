@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import datetime
 from functools import cache
 from hashlib import blake2b
 from pathlib import Path
@@ -30,8 +29,8 @@ class Drafted:
     right: bool
     cited: tuple[Passage, ...]
     near: tuple[Passage, ...]
+    told: Told
     text: str
-    published_at: datetime
 
 
 def measure_drafts(half: Half = Half.ALL) -> Report:
@@ -74,14 +73,14 @@ def _read(line: str, told: Told, count: int) -> Drafted:
     near = {p for place in places for p in told.passages[max(1, place - 1) : place + 2]}
     ordered = tuple(passage for passage in told.passages if passage in near)
     title, right = told.passages[0].text, match["sign"] == "~"
-    return Drafted(count, title, match["kind"], right, cited, ordered, match["text"], told.published_at)
+    return Drafted(count, title, match["kind"], right, cited, ordered, told, match["text"])
 
 
 def _check(one: Drafted) -> Reading:
-    published = {passage.article_id: one.published_at for passage in one.cited}
+    published = {passage.article_id: one.told.published_at for passage in one.cited}
 
     def check(passages: tuple[Passage, ...]) -> Verdict:
-        return check_claim(one.text, passages, published)
+        return check_claim(one.text, passages, published, one.told.before)
 
     source = " ".join(passage.text for passage in one.cited)
     return Reading(one.article, one.kind, one.right, source, one.text, check(one.cited), check(one.near))

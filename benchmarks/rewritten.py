@@ -62,7 +62,7 @@ def _check(number: int, told: Told, right: bool, place: int, kind: str, text: st
     published = {passage.article_id: told.published_at for passage in cited}
 
     def check(passages: Sequence[Passage]) -> Verdict:
-        return check_claim(text, passages, published)
+        return check_claim(text, passages, published, told.before)
 
     source = " ".join(passage.text for passage in cited)
     return Reading(number, kind, right, source, text, check(cited), check(near))

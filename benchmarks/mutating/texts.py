@@ -26,6 +26,10 @@ class Told:
     rewordings: tuple[tuple[int, str, str], ...] = ()
     wrongs: tuple[tuple[int, str, str], ...] = ()
 
+    def before(self, passage: Passage) -> tuple[Passage, ...]:
+        """The sentences before it in the article, the title left out."""
+        return tuple(one for one in self.passages if 0 <= one.start < passage.start)
+
 
 def read_own(folder: Path = OWN_TEXTS) -> tuple[Told, ...]:
     """Articles of our own invention, one sentence a line; the form is explained in politics.txt."""

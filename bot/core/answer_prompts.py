@@ -19,6 +19,7 @@ from bot.core.protocol import (
     render_passage,
 )
 from bot.core.question_words import Asks
+from bot.core.retrieval import Found
 from bot.core.types import Answer, AnswerKind, Claim, Passage, Prompt, Support, Writer
 from bot.errors import BadReply
 
@@ -87,7 +88,7 @@ def read_answer(text: str, inquiry: Inquiry, built_in: Answer, writer: str) -> A
     published = {found.article.id: found.article.published_at for found in sent.values()}
     claims: list[Claim] = []
     for number, line in enumerate([line for line in lines if line.kind == "A"][:SENTENCES]):
-        cited = [sent[one].passage for one in keep_known(line.ids, frozenset(sent))]
+        cited = [sent[one] for one in keep_known(line.ids, frozenset(sent))]
         claim = _check(line.text, cited, published)
         if claim is not None:
             claims.append(claim)
@@ -104,10 +105,11 @@ def read_answer(text: str, inquiry: Inquiry, built_in: Answer, writer: str) -> A
     )
 
 
-def _check(text: str, cited: Sequence[Passage], published: dict[int, datetime]) -> Claim | None:
+def _check(text: str, cited: Sequence[Found], published: dict[int, datetime]) -> Claim | None:
     if not is_plain(text) or len(text) > SENTENCE_CHARACTERS:
         return None
-    verdict = check_claim(text, cited, published)
+    before = {found.passage.id: (found.before,) if found.before else () for found in cited}
+    verdict = check_claim(text, [found.passage for found in cited], published, lambda one: before[one.id])
     if verdict.support is not Support.SUPPORTED or not verdict.citations:
         return None
     return Claim(text, verdict.citations, Writer.LLM)

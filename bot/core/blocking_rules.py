@@ -33,7 +33,7 @@ def supported(case: Case) -> Iterator[tuple[Claim, str]]:
         elif is_furniture(claim.text):
             yield claim, "it is not a sentence of the story"
         elif claim.writer is not Writer.FRAME:
-            verdict = check_claim(claim.text, cited, case.desk.published)
+            verdict = check_claim(claim.text, cited, case.desk.published, case.desk.earlier)
             if verdict.support is not Support.SUPPORTED:
                 yield claim, "; ".join(verdict.reasons)
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from functools import lru_cache
 
 from bot.core.alignment import Alignment, align, content, figure_spans, relied_on, sense_set, senses, words_of
+from bot.core.antecedents import resolve
 from bot.core.compounds import as_printed
 from bot.core.faults import Evidence, Fault, find_fact_faults
 from bot.core.language import find_quotes, find_speaker
@@ -34,15 +36,30 @@ _JOINT = re.compile(r";|,? (?:and|but|while|whereas) (?!that\b)")
 _SHORTEST_CLAUSE = 4  # words
 _MOST_NAMED = 6  # words in a reason
 
+Earlier = Callable[[Passage], Sequence[Passage]]
+"""The sentences before a passage in its article, in order."""
 
-def check_claim(text: str, cited: Sequence[Passage], published: Mapping[int, datetime]) -> Verdict:
+
+def check_claim(
+    text: str, cited: Sequence[Passage], published: Mapping[int, datetime], earlier: Earlier | None = None
+) -> Verdict:
     """SUPPORTED only when a passage carries the claim word for word, or nearly so with every typed thing borne
     out.
 
-    `published` maps article ids to their time, against which relative dates are resolved. `score` says how little
-    speaks against the claim (see `support`). Citations are given for SUPPORTED only.
+    `published` maps article ids to their time, against which relative dates are resolved. `earlier` gives the
+    sentences before a passage in its article: then a claim may name whom a passage calls "she". `score` says how
+    little speaks against the claim (see `support`). Citations are given for SUPPORTED only.
     """
-    return _check(text, Evidence.of(cited, published))
+    verdict = _check(text, Evidence.of(cited, published))
+    if verdict.support is Support.SUPPORTED or earlier is None:
+        return verdict
+    told = _resolved(cited, earlier)
+    again = verdict if told == tuple(cited) else _check(text, Evidence.of(told, published))
+    return replace(again, citations=cite(text, cited)) if again.support is Support.SUPPORTED else verdict
+
+
+def _resolved(cited: Sequence[Passage], earlier: Earlier) -> tuple[Passage, ...]:
+    return tuple(resolve(passage, tuple(earlier(passage))) for passage in cited)
 
 
 @lru_cache(maxsize=4_096)
@@ -114,9 +131,14 @@ def _tells_most(text: str, alignment: Alignment, *, quoted: bool) -> bool:
     return alignment.coverage >= _TELLS_UNQUOTED and shared >= _LEAST_SHARED
 
 
-def find_faults(text: str, cited: Sequence[Passage], published: Mapping[int, datetime]) -> tuple[Fault, ...]:
+def find_faults(
+    text: str, cited: Sequence[Passage], published: Mapping[int, datetime], earlier: Earlier | None = None
+) -> tuple[Fault, ...]:
     """What typed comparison finds wrong, whatever the wording: for sentences made by a fixed form."""
-    return _find_faults(text, Evidence.of(cited, published))
+    faults = _find_faults(text, Evidence.of(cited, published))
+    if not faults or earlier is None:
+        return faults
+    return faults if _find_faults(text, Evidence.of(_resolved(cited, earlier), published)) else ()
 
 
 @lru_cache(maxsize=4_096)

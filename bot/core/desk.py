@@ -38,12 +38,18 @@ class Desk:
             )
         if is_furniture(text):
             return Verdict(Support.UNSUPPORTED, 0.0, ("it is not a sentence of the story",))
-        return check_claim(text, self.sound(passage_ids), self.published)
+        return check_claim(text, self.sound(passage_ids), self.published, self.earlier)
 
     def sound(self, passage_ids: Sequence[PassageId]) -> tuple[Passage, ...]:
         """The passages of these ids that are more than furniture."""
         found = (self.passages[passage_id] for passage_id in passage_ids if passage_id in self.passages)
         return tuple(passage for passage in found if not is_furniture(passage.text))
+
+    def earlier(self, passage: Passage) -> tuple[Passage, ...]:
+        """The sentences before it in its article, the title left out."""
+        article, _, number = passage.id.partition(".")
+        before = (PassageId(f"{article}.{place}") for place in range(1, int(number)))
+        return tuple(self.passages[one] for one in before if one in self.passages)
 
     def with_relation(self, *relations: Relation) -> tuple[Disagreement, ...]:
         return tuple(found for found in self.disagreements if found.relation in relations)

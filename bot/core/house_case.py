@@ -38,7 +38,7 @@ class Case:
         """What typed comparison finds; a framed sentence's outlets are its own words."""
         if claim.text in (frame.text for _, frame in iter_frames(self.desk)):
             return ()  # a fixed form, filled with what the cited passages were read to say
-        found = find_faults(claim.text, self.cited(claim), self.desk.published)
+        found = find_faults(claim.text, self.cited(claim), self.desk.published, self.desk.earlier)
         if claim.writer is not Writer.FRAME:
             return found
         outlets = tuple(article.outlet.name for article in self.desk.articles)

@@ -97,6 +97,11 @@ def find_trades(text: str) -> tuple[Trade, ...]:
 _PERSONS = frozenset(map(american, _TRADES))
 
 
+def is_trade(word: str) -> bool:
+    """Whether people are called so, in the singular and without a capital."""
+    return american(word) in _PERSONS
+
+
 def _words_beside(text: str, name: Name) -> Iterator[str]:
     before = text[max(0, name.start - _FARTHEST) : name.start]
     if name.title:
