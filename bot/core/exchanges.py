@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from bot.core.alignment import coverage
+from bot.core.appositions import are_paired
 from bot.core.faults import Evidence, Fault
 from bot.core.language import tokenize
 from bot.core.language.deeds import SYMMETRIC
@@ -66,7 +67,9 @@ def _find_exchange(claim: str, passage: Passage) -> tuple[str, str, Passage] | N
     pair = _exchanged_words(ours, theirs)
     if pair is None and _is_english(ours):  # elsewhere other words open what may stand anywhere
         pair = _exchanged_parts(*_reduced(ours, theirs))
-    return (*pair, passage) if pair else None
+    if pair is None or are_paired(*pair, claim, passage.text):
+        return None
+    return (*pair, passage)
 
 
 def _is_english(words: Sequence[_Word]) -> bool:

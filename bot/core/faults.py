@@ -14,7 +14,7 @@ from bot.core.language import find_dates, find_names, find_numbers, same_name, t
 from bot.core.language.figures import same_figure, same_unit, same_value
 from bot.core.language.mentions import DateMention, Name, Number, NumberKind
 from bot.core.language.spelling import american
-from bot.core.language.titles import is_role
+from bot.core.language.titles import is_honorific, is_role
 from bot.core.types import Passage, Support
 
 _LINKS = frozenset("of the de von van der la".split())
@@ -103,7 +103,7 @@ def _check_number(claim: str, number: Number, evidence: Evidence) -> Fault | Non
     same = [(passage, found) for passage, found in stated if same_value(number, found)]
     bound = [(passage, found) for passage, found in same if _is_bound(claim, number, passage, found)]
     if any(same_figure(number, found) and _limit(number) == _limit(found) for _, found in bound):
-        return None
+        return _counted_otherwise(number, stated, [found for _, found in bound])
     if bound:
         passage, found = bound[0]
         return Fault(
@@ -121,6 +121,20 @@ def _check_number(claim: str, number: Number, evidence: Evidence) -> Fault | Non
             "number", Support.UNSUPPORTED, f"{number.text} stands for something else in passage {same[0][0].id}"
         )
     return Fault("number", Support.UNSUPPORTED, f"{number.text} is in none of the passages")
+
+
+def _counted_otherwise(
+    number: Number, stated: Sequence[tuple[Passage, Number]], same: Sequence[Number]
+) -> Fault | None:
+    """A figure of one noun put to another that the passages count by another figure: "40 cases" where 40 children
+    and six cases are told of."""
+    if not number.counted or any(found.counted in {"", number.counted} for found in same):
+        return None
+    for passage, found in stated:
+        if found.counted == number.counted and not same_value(number, found):
+            words = f"{number.text} in the text, {found.text} in passage {passage.id}"
+            return Fault("number", Support.CONTRADICTED, words)
+    return None
 
 
 def _limit(number: Number) -> str:
@@ -294,7 +308,8 @@ def _check_title(name: Name, evidence: Evidence) -> Fault | None:
             if same_name(found.key, name.key):
                 if same_title(name.title, found.title):
                     return None
-                other_office = (passage, found)
+                if is_honorific(name.title) is is_honorific(found.title):
+                    other_office = (passage, found)
             elif same_title(name.title, found.title):
                 rival = (passage, found)
     if rival:

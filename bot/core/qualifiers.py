@@ -56,7 +56,8 @@ _TELLING = 0.6  # coverage from which a passage tells what the claim tells
 _PLACES = tuple(
     frozenset(row.split())
     for row in ("to from", "in near", "since until before after", "with without", "for against", "above below",
-                "over under", "into out", "if unless", "inside outside", "earliest latest", "because despite")
+                "over under", "into out", "if unless", "inside outside", "earliest latest", "because despite",
+                "within after beyond")
 )  # fmt: skip
 _PLACED = frozenset[str]().union(*_PLACES)
 _SMALL = frozenset("the a an its their his her our my your this that these those".split())
@@ -223,6 +224,8 @@ def _time(tokens: Sequence[Token], i: int) -> str | None:
     if previous in _BE and participle:
         further = _before(tokens, back)
         before = tokens[further].lower if further >= 0 else ""
+        if previous == "been" and before in _HAVE and tokens[_before(tokens, further)].lower == "to":
+            return "open"  # "was to have been finished"
         return _infinitive(tokens, further) if before in {"to", *_WILL} else _of_be(previous, before)
     if previous in _HAVE and participle:
         further = _before(tokens, back)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
 from bot.core.alignment import coverage
-from bot.core.faults import Evidence, Fault
+from bot.core.appositions import are_paired
+from bot.core.faults import Evidence, Fault, has_name
 from bot.core.language import find_names, find_speaker, same_name, tokenize
 from bot.core.language.deeds import Deed, find_deeds
 from bot.core.language.titles import is_role
@@ -21,6 +23,11 @@ _KIN = frozenset(
     """brother sister son daughter father mother wife husband widow widower uncle aunt cousin nephew niece partner
     girlfriend boyfriend friend family parents lawyers agent attorneys aides office team estate rival
     opponent""".split()
+)
+# Several people, whom nobody takes for one that has a name.
+_CROWD = re.compile(
+    r"(?:\w+ (?:of the )?)?\b(?:people|officials|residents|witnesses|sources|members|experts|analysts|neighbou?rs"
+    r"|passengers|fans|critics|supporters)\b"
 )
 _TURNED = "who did it to whom is the other way round in passage {}"
 
@@ -63,7 +70,7 @@ def _agrees(ours: Deed, theirs: Deed) -> bool:
 
 def _slot_faults(claim: str, evidence: Evidence) -> Iterator[Fault]:
     """A name between the same two words between which the passage that the claim copies has another name."""
-    if _changes_voice(claim, evidence):
+    if any(changes_voice(claim, passage.text) for passage in evidence.passages):
         return  # the doer rightly stands where the other stood
     slots = [(passage, slot) for passage in evidence.passages for slot in _name_slots(passage.text)]
     copied = {passage.id for passage in evidence.passages if coverage(claim, passage.text) >= _COPIED}
@@ -71,14 +78,17 @@ def _slot_faults(claim: str, evidence: Evidence) -> Iterator[Fault]:
         if any(same_name(ours.key, slot.key) and _beside(ours, slot) for _, slot in slots):
             continue
         for passage, slot in slots:
-            if passage.id in copied and _same_place(ours, slot) and not same_name(ours.key, slot.key):
+            if passage.id not in copied or not _same_place(ours, slot) or same_name(ours.key, slot.key):
+                continue
+            if not are_paired(ours.key, slot.key, claim, passage.text):
                 words = f"{ours.text} in the text, {slot.text} in passage {passage.id}"
                 yield Fault("roles" if ours.key in passage.text.lower() else "name", Support.CONTRADICTED, words)
                 return
 
 
-def _changes_voice(claim: str, evidence: Evidence) -> bool:
-    told = [deed for passage in evidence.passages for deed in find_deeds(passage.text)]
+def changes_voice(claim: str, text: str) -> bool:
+    """Whether one tells in the passive what the other tells in the active, of the same two parties."""
+    told = find_deeds(text)
     return any(
         ours.verb == theirs.verb
         and ours.passive != theirs.passive
@@ -127,10 +137,14 @@ def _beside(ours: _Slot, theirs: _Slot) -> bool:
 
 def _teller_faults(claim: str, evidence: Evidence) -> Iterator[Fault]:
     ours = find_names(find_speaker(claim), frozenset({find_speaker(claim).lower()}))
-    if not ours:
-        return
+    if not any(has_name(passage.text, name) for name in ours for passage in evidence.passages):
+        return  # no name, or one that no passage has
     tellers = [(passage, find_speaker(passage.text)) for passage in evidence.passages]
     named = [(passage, teller) for passage, teller in tellers if find_names(teller, frozenset({teller.lower()}))]
+    if not _CROWD.search(find_speaker(claim)) and all(_CROWD.match(teller) for _, teller in tellers):
+        passage, teller = tellers[0]
+        words = f"told by {ours[0].text} in the text, by {teller} in passage {passage.id}"
+        yield Fault("speaker", Support.UNSUPPORTED, words)
     if len(named) < len(evidence.passages):
         return
     for _, teller in named:

@@ -11,7 +11,7 @@ from bot.core.faults import Evidence, Fault
 from bot.core.language import find_names, same_name
 from bot.core.language.mentions import Name
 from bot.core.language.spelling import american
-from bot.core.language.titles import is_role
+from bot.core.language.titles import is_honorific, is_role
 from bot.core.types import Support
 
 _TRADES = frozenset(
@@ -61,7 +61,11 @@ def find_trade_faults(claim: str, evidence: Evidence) -> Iterator[Fault]:
         return
     given = [(passage, trade) for passage in evidence.passages for trade in find_trades(passage.text)]
     for trade in ours:
-        theirs = [(passage, one) for passage, one in given if same_name(one.key, trade.key)]
+        theirs = [
+            (passage, one)
+            for passage, one in given
+            if same_name(one.key, trade.key) and is_honorific(one.word) is is_honorific(trade.word)
+        ]
         others = [
             (passage, one) for passage, one in given if one.word == trade.word and (passage, one) not in theirs
         ]

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import pairwise
 
-from bot.core.alignment import holds, senses, words_of
+from bot.core.alignment import figure_spans, holds, senses, words_of
 from bot.core.doubts import find_doubt_faults
 from bot.core.exchanges import find_exchange_faults
 from bot.core.faults import Evidence, Fault
@@ -141,7 +141,12 @@ def _check_speaker(quote: Quote, said: list[Quote], passage: Passage) -> Fault |
 
 def _swap_faults(claim: str, evidence: Evidence) -> Iterator[Fault]:
     tokens = [token for token in tokenize(claim) if token.text[0].isalpha()]
-    with_opposites = [(i, token) for i, token in enumerate(tokens) if opposites_of(token.stem)]
+    figures = figure_spans(claim)  # whose units are compared with their values
+    with_opposites = [
+        (i, token)
+        for i, token in enumerate(tokens)
+        if opposites_of(token.stem) and not any(start < token.start < end for start, end in figures)
+    ]
     if not with_opposites:
         return
     there = frozenset[str]().union(*(_stems(passage.text) for passage in evidence.passages))

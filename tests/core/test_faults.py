@@ -22,6 +22,11 @@ def kinds(claim: str, *sources: str) -> set[str]:
     [
         ("number", "They voted by five to five for it.", "They voted by five to two for it."),
         ("number", "Prices fell by a fifth.", "Prices fell by almost a fifth."),
+        ("number", "They had to stay at home for three weeks.", "They had to stay at home for 20 days."),
+        ("number", "All were at work at 2 p.m. in Karrow.", "All were at work at one o'clock in Karrow."),
+        ("number", "It dried for no longer than three weeks.", "It dried for longer than three weeks."),
+        ("title", "Professor Ana Vidal spoke.", "Dr Ana Vidal spoke."),
+        ("title", "Mayor Ana Vidal spoke.", "Dr Ana Vidal spoke."),
         ("number", "It began at 20:45 in Ellory.", "It began at about 20:45 in Ellory."),
         ("number", "Each got 2 billion of them.", "Each got 2 lakh of them."),
         (
@@ -43,6 +48,16 @@ def test_one_changed_thing_is_found(kind: str, claim: str, source: str) -> None:
         ("Passenger Bo Linde fell.", "Then passenger Bo Linde fell."),
         ("Das kostet rund 2,5 Millionen Euro.", "Das kostet rund 2.500.000 Euro."),
         ("It fell by 12 and by 12.", "It fell by 12 and by 12."),
+        ("They had to stay at home for three weeks.", "They had to stay at home for 21 days."),
+        ("It helps within three days of contact.", "It helps within 72 hours of contact."),
+        ("All were at work at 1 p.m. in Karrow.", "All were at work at one o'clock in Karrow."),
+        ("An 81-year-old man was hurt by a chimney.", "A man of 81 was hurt by a chimney."),
+        ("It dried for more than three weeks.", "It dried for longer than three weeks."),
+        ("Medical officer Ana Vidal spoke.", "Dr Ana Vidal, the medical officer, spoke."),
+        ("Two of the crew said Bo Linde had left.", "Bo Linde had left, two of the crew said."),
+        ("No one's life was in danger.", "Nobody's life was in danger."),
+        ("Acme chief executive Bo Linde offered help.", "Bo Linde, chief executive of Acme, offered help."),
+        ("Bo Linde, head of Acme, offered help.", "Acme's head, Bo Linde, offered help."),
     ],
 )
 def test_another_form_is_no_fault(claim: str, source: str) -> None:

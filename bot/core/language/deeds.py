@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from bot.core.language.dates import date_spans
@@ -82,7 +82,15 @@ def find_deeds(text: str) -> tuple[Deed, ...]:
     """The verbs that take two parties, in order, outside quotations. Found by form, without a grammar: a verb is
     a past form, a participle or an infinitive behind an auxiliary; a party is the run of words beside it."""
     tokens = _plain_tokens(text)
-    return tuple(deed for i in range(len(tokens)) if (deed := _read(text, tokens, i)) is not None)
+    found: list[Deed] = []
+    for i in range(len(tokens)):
+        deed = _read(text, tokens, i)
+        if deed is not None:
+            if found and not deed.doers and not deed.passive and tokens[i - 1].lower == "and":
+                before = found[-1]  # "flew over the area and promised aid"
+                deed = replace(deed, doers=before.done_to if before.passive else before.doers)
+            found.append(deed)
+    return tuple(found)
 
 
 def _plain_tokens(text: str) -> list[Token]:

@@ -71,6 +71,8 @@ _NOT_NEGATING = re.compile(
     re.IGNORECASE,
 )
 _SCOPE_WORDS = 3
+_OF_NOUNS = frozenset("no none neither nor nobody nothing without hardly barely".split())
+_FINITE = frozenset("is are was were will would has have had".split())
 _SCOPE_ENDS = frozenset([",", ".", ";", ":", "but", "because", "—", "–", "”", "“", '"', "!", "?"])
 
 
@@ -92,9 +94,7 @@ def count_hedges(text: str) -> Mapping[str, int]:
 @lru_cache(maxsize=8_192)
 def is_negated(text: str) -> bool:
     """Whether anything in the text is denied ("not", "no", "without", "failed to", …)."""
-    return bool(negated_stems(text)) or any(
-        token.lower in _NEGATORS or token.lower.endswith("n't") for token in tokenize(_without_idioms(text))
-    )
+    return bool(negated_stems(text)) or any(_denies(token.lower) for token in tokenize(_without_idioms(text)))
 
 
 @lru_cache(maxsize=8_192)
@@ -113,12 +113,16 @@ def _scopes(text: str) -> list[list[str]]:
     """For each negation the stems of up to three content words behind it, figures left out."""
     plain = _without_idioms(text)
     tokens = tokenize(plain)
-    starts = [i for i, token in enumerate(tokens) if token.lower in _NEGATORS or token.lower.endswith("n't")]
+    starts = [i for i, token in enumerate(tokens) if _denies(token.lower)]
     starts += [
         next((i for i, token in enumerate(tokens) if token.end >= match.end()), len(tokens))
         for match in _NEGATING_VERBS.finditer(plain)
     ]
-    return [_scope(tokens[start + 1 :]) for start in starts]
+    return [
+        _scope(tokens[start + 1 :], of_verb=tokens[start].lower not in _OF_NOUNS)
+        for start in starts
+        if start < len(tokens)
+    ]
 
 
 @lru_cache(maxsize=8_192)
@@ -128,7 +132,7 @@ def denied_clauses(text: str) -> tuple[str, ...]:
     tokens = tokenize(plain)
     found = []
     for i, token in enumerate(tokens):
-        if token.lower in _NEGATORS or token.lower.endswith("n't"):
+        if _denies(token.lower):
             end = next(
                 (t.start for t in tokens[i + 1 :] if t.lower in _SCOPE_ENDS or t.lower == "and"), len(text)
             )
@@ -136,11 +140,17 @@ def denied_clauses(text: str) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _scope(tokens: Sequence[Token]) -> list[str]:
+def _denies(lower: str) -> bool:
+    return lower.removesuffix("'s") in _NEGATORS or lower.endswith("n't")
+
+
+def _scope(tokens: Sequence[Token], *, of_verb: bool) -> list[str]:
     found: list[str] = []
     for token in tokens:
         if token.lower in _SCOPE_ENDS or len(found) == _SCOPE_WORDS:
             break
+        if of_verb and found and token.lower in _FINITE:
+            break  # "who had not been warned were told": another verb
         if token.content and not token.text[0].isdigit() and token.lower not in MAGNITUDES:
             found.append(token.stem)
     return found
@@ -150,7 +160,7 @@ def _scope(tokens: Sequence[Token]) -> list[str]:
 def count_negations(text: str) -> int:
     """How many words and phrases deny something."""
     plain = _without_idioms(text)
-    words = sum(token.lower in _NEGATORS or token.lower.endswith("n't") for token in tokenize(plain))
+    words = sum(_denies(token.lower) for token in tokenize(plain))
     return words + len(_NEGATING_VERBS.findall(plain))
 
 

@@ -120,14 +120,14 @@ UNIT_AFTER = re.compile(
     re.IGNORECASE,
 )
 AT_LEAST_BEFORE = re.compile(
-    r"\b(?:at least|at a minimum|a minimum of|(?<!no )(?<!not )more than|no (?:fewer|less) than|not (?:fewer"
-    r"|less) than"
+    r"\b(?:at least|at a minimum|a minimum of|(?<!no )(?<!not )(?:more|longer) than"
+    r"|no (?:fewer|less) than|not (?:fewer|less) than"
     r"|mindestens|au moins|plus de|al menos|más de|almeno|più di|oltre|pelo menos|mais de|mehr als|не менее|более"
     r"|upwards? of|in excess of|over|above|exceed(?:s|ed|ing)?|north of|greater than|topped|passed)\s+(?:a\s+)?$",
     re.IGNORECASE,
 )
 AT_MOST_BEFORE = re.compile(
-    r"\b(?:up to|as many as|as much as|at most|(?:no|not) more than|fewer than|less than|under|below"
+    r"\b(?:up to|as many as|as much as|at most|(?:no|not) (?:more|longer) than|fewer than|less than|under|below"
     r"|a maximum of|a limit of|(?:at )?a maximum)\s+(?:a\s+)?$",
     re.IGNORECASE,
 )

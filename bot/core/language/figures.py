@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from dataclasses import replace
 
 from bot.core.language.figure_words import VAGUE
@@ -31,8 +32,10 @@ _AREA = {
 _SPEED = {"km/h": 1.0, "mph": 1.609344, "knot": 1.852}
 _SECONDS = {"second": 1.0, "minute": 60.0, "hour": 3_600.0, "day": 86_400.0, "week": 604_800.0}
 _MONTHS = {"month": 1.0, "year": 12.0, "decade": 120.0}
+_DAYS = {"hour": 1 / 24, "day": 1.0, "week": 7.0, "month": 30.4, "year": 365.0}
+_HALF_DAY = 720  # minutes
 _CONVERSION = 0.02
-_SCALES = (_METRES, _GRAMS, _AREA, _SPEED, _SECONDS)
+_SCALES = (_METRES, _GRAMS, _AREA, _SPEED, _SECONDS, _DAYS, _MONTHS)
 _DIMENSIONS = {
     "length": ("m", _METRES),
     "weight": ("g", _GRAMS),
@@ -57,9 +60,16 @@ def same_value(a: Number, b: Number) -> bool:
         return (a.low, a.high) == (b.low, b.high)
     if not same_unit(a.unit, b.unit):
         return _is_million_or_metre(a, b) or _converts(a, b) or _same_share(a, b)
+    if a.kind is NumberKind.TIME and (_is_spoken(a) or _is_spoken(b)):
+        return _close(a.value % _HALF_DAY, b.value % _HALF_DAY)
     if "range" in (a.hedge, b.hedge):
         return a.hedge == b.hedge and _close(a.low, b.low) and _close(a.high, b.high)
     return _close(a.value, b.value)
+
+
+def _is_spoken(clock: Number) -> bool:
+    """ "One o'clock", "half past eight": of the morning or of the afternoon."""
+    return re.search(r"o['’]clock| (?:past|to) ", clock.text) is not None
 
 
 def same_figure(a: Number, b: Number) -> bool:

@@ -42,7 +42,9 @@ _YEAR_BEFORE = re.compile(
 )
 _PLURAL_AFTER = re.compile(r"^ (?:[a-z-]+ ){0,2}?(?:people|men|women|children|troops|police|[a-z]{3,}[^s\W]s)\b")
 _AGE_AFTER = re.compile(r"^(?: ?- ?| )(?P<unit>year|month|week|day)s?(?: ?- ?| )olds?\b", re.IGNORECASE)
-_AGE_BEFORE = re.compile(r"\b(?:aged?|ages|age of|ages of)(?: between)? $", re.IGNORECASE)
+_AGE_BEFORE = re.compile(
+    r"\b(?:(?:aged?|ages|age of|ages of)(?: between)?|an? (?:man|woman|boy|girl) of) $", re.IGNORECASE
+)
 _AGE_APPOSITION = re.compile(
     r"(?:[A-Z][\w’'-]+|\b(?:man|woman|boy|girl|mother|father|son|daughter|student|driver|pensioner|victim|suspect))"
     r"(?:,\s|\s\()$"

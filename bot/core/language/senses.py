@@ -97,6 +97,7 @@ upper lower
 safe unsafe dangerous
 legal illegal
 true false
+twice half
 all none some most few
 always never
 """

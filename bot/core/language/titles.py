@@ -31,6 +31,7 @@ _SHORT = {
     "det": "detective", "min": "minister", "pm": "prime minister",
 }  # fmt: skip
 ADDRESSES = frozenset("mr mrs ms miss mx mme sir madam sr sra srta herr frau".split())
+_HONORIFICS = frozenset("doctor professor sir dame lord lady baroness baron reverend".split())
 # The words that an office is made of besides the role itself.
 _OFFICE_WORDS = frozenset(
     """prime foreign interior defence defense finance health home justice education transport energy environment
@@ -65,6 +66,11 @@ def is_role_at(words: Sequence[str], i: int) -> bool:
 
 def is_role(word: str) -> bool:
     return expand(word).rpartition(" ")[2] in ROLES
+
+
+def is_honorific(title: str) -> bool:
+    """A degree or rank of honour, which somebody has beside an office."""
+    return title in _HONORIFICS
 
 
 def is_title_word(word: str) -> bool:
