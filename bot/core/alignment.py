@@ -112,9 +112,9 @@ def _align(claim: str, texts: tuple[str, ...]) -> Alignment:
     wanted, keys = content(claim), senses(claim)
     if not wanted:
         return Alignment(1.0, 1.0, 1.0, ())
-    every, together = sense_set(texts[0]) if texts else _NOTHING, _near_pairs(texts[0]) if texts else _NO_PAIRS
+    every, together = sense_set(texts[0]) if texts else _NOTHING, near_pairs(texts[0]) if texts else _NO_PAIRS
     if len(texts) > 1:
-        every, together = every.union(*map(sense_set, texts)), together.union(*map(_near_pairs, texts))
+        every, together = every.union(*map(sense_set, texts)), together.union(*map(near_pairs, texts))
     unmatched = tuple([token for token, key in zip(wanted, keys, strict=True) if key not in every])
     coverage = 1 - len(unmatched) / len(wanted)
     if len(keys) == 1:
@@ -134,7 +134,7 @@ def sense_set(text: str) -> frozenset[str]:
 
 
 @lru_cache(maxsize=8_192)
-def _near_pairs(text: str) -> frozenset[tuple[str, str]]:
+def near_pairs(text: str) -> frozenset[tuple[str, str]]:
     """Those of the text, and of the text without its asides: what an aside parts belongs together."""
     bare = _ASIDE.sub(" ", text)
     both = [senses(text)] if bare == text else [senses(text), senses(bare)]

@@ -11,10 +11,10 @@ from bot.core.language import find_names, find_speaker, same_name, tokenize
 from bot.core.language.figure_words import UNITS_WORDS
 from bot.core.language.mentions import Name
 from bot.core.language.quotes import SAYING, quoted_spans
-from bot.core.language.titles import is_role, is_title_word
+from bot.core.language.titles import is_role, is_role_at, is_title_word
 from bot.core.language.verb_forms import is_verb
 from bot.core.trades import find_trades, is_trade
-from bot.core.types import Passage
+from bot.core.types import Passage, PassageId
 
 _NOBODY = frozenset[str]()
 _NO_SUBJECT = frozenset("there it they this that he she".split())
@@ -34,7 +34,14 @@ _BODY = re.compile(
 )
 _SHE = re.compile(r"woman\b|\b(?:mother|sister|daughter|wife|aunt|niece|widow|queen|princess|lady|actress)\b")
 _HE = re.compile(r"(?<!wo)man\b|\b(?:father|brother|son|husband|uncle|nephew|widower|king|prince|lord)\b")
-_THING = re.compile(r"^(?P<word>It|They)\s+(?P<verb>\w+)")
+_THING = re.compile(
+    r"^(?P<word>It|They)\s+(?P<verb>\w+)|(?<=, )(?P<late>it|they)\s+(?P<says>say|said|report(?:ed)?)\b(?=\W*$)"
+)
+_THE = re.compile(r"The (?P<words>(?:[a-z]+ ){0,2}?[a-z]+) (?P<verb>[a-z]+)\b")
+_NOBODY_DOES = re.compile(
+    r"It (?:rained|snowed|hailed|seem|appear|emerge|happen|turn|look|take|took|is (?:said|likely|thought|feared"
+    r"|hoped)|was (?:said|the (?:first|second|third|last)|only|not until|clear|unclear))"
+)
 _SAYS = re.compile(rf"(?:also |later |then )?(?:{SAYING}|say|report|declined|refused|hopes?|expects?)\b")
 _OPENS_QUOTE, _CLOSES_QUOTE = re.compile(r"^[“\"]"), re.compile(r"(?P<stop>[.,!?…]?)(?P<mark>[”\"])$")
 
@@ -48,10 +55,35 @@ def resolve(passage: Passage, before: tuple[Passage, ...]) -> Passage:
     article's.
     """
     text = _with_full_names(passage.text, before)
+    text = _with_holder(text, before)
     text = _with_person(text, before)
     text = _with_subject(text, before)
     text = _with_speaker(text, before)
     return passage if text == passage.text else replace(passage, text=text)
+
+
+def introducing(
+    text: str, passages: Sequence[Passage], before: Sequence[Sequence[Passage]]
+) -> tuple[Passage, ...]:
+    """The sentences, two at most, that introduce the people of a claim whom its passages name too: what a piece
+    says of them at their first mention it has from there."""
+    found: dict[PassageId, Passage] = {}
+    for passage, sentences in zip(passages, before, strict=True):
+        here = find_names(passage.text)
+        for name in find_names(text, frozenset(one.key for one in here)):
+            if any(same_name(_bare(one.key), _bare(name.key)) for one in here):
+                first = next((one for one in sentences if _is_named(one.text, name)), None)
+                if first is not None:
+                    found.setdefault(first.id, first)
+    known = {passage.id for passage in passages}
+    return tuple(one for key, one in found.items() if key not in known)[:2]
+
+
+def _is_named(text: str, name: Name) -> bool:
+    return any(
+        same_name(_bare(one.key), _bare(name.key)) and _is_person(text, one)
+        for one in find_names(text, frozenset({name.key}))
+    )
 
 
 # ---------------------------------------------------------------- people
@@ -177,7 +209,7 @@ def _bearer(name: Name, names: Sequence[Name]) -> str:
 def _with_full_names(text: str, before: Sequence[Passage]) -> str:
     known = _known(before)
     for name in reversed(find_names(text, known)):
-        if " " in name.key or name.title or _is_quoted(text, name.start) or not _is_person(text, name, known):
+        if name.title or _is_quoted(text, name.start) or not _is_person(text, name, known):
             continue
         address = _ADDRESS.search(text[: name.start])
         full = _in_full(name, before)
@@ -203,7 +235,37 @@ def _in_full(name: Name, before: Sequence[Passage]) -> str:
 
 def _titled(title: str, name: str) -> str:
     words = [word for word in title.split() if not word.endswith("'s")]
-    return f"{' '.join(words).title()} {name}" if words and is_role(words[-1]) else name
+    office = "Dr" if words == ["doctor"] else " ".join(words).title()
+    return f"{office} {name}" if words and is_role_at(words, len(words) - 1) else name
+
+
+def _with_holder(text: str, before: Sequence[Passage]) -> str:
+    """ "The minister": whoever alone has that office so far; "the line": what alone is called so."""
+    match = _THE.match(text)
+    if match is None or not (is_verb(match["verb"]) or match["verb"].endswith("s")):
+        return text
+    *more, noun = match["words"].split()
+    holders: dict[str, Name] = {}
+    for passage in before:
+        for name in find_names(passage.text):
+            office = name.title.split()
+            called = office[-1:] == [noun] and set(more) <= set(office)
+            if called if is_role(noun) else not more and _is_called(passage.text, name, noun):
+                holders.setdefault(_bare(name.key).split()[-1] if name.title else name.key, name)
+    if len(holders) != 1:
+        return text
+    (holder,) = holders.values()
+    full = _in_full(holder, before) if holder.title else holder.text
+    return f"{full}{text[match.end('words') :]}"
+
+
+def _is_called(text: str, name: Name, noun: str) -> bool:
+    """ "Karrow University" is "the university", and "the ferry line, Acme" or "Acme, the operator" the other."""
+    if noun in name.key.split()[1:] or name.key.startswith(f"{noun} of "):
+        return True
+    ahead = re.search(rf"\b[Tt]he (?:[a-z]+ ){{0,2}}{noun}, $", text[: name.start])
+    behind = re.match(rf", (?:the|an?|its|their) (?:[a-z]+ ){{0,3}}{noun}\b,", text[name.end :])
+    return ahead is not None or behind is not None
 
 
 # ---------------------------------------------------------------- things and bodies
@@ -211,19 +273,18 @@ def _titled(title: str, name: str) -> str:
 
 def _with_subject(text: str, before: Sequence[Passage]) -> str:
     """ "It declined to say": whoever spoke before. "It was the highest": what the sentence before is about."""
-    match = _THING.match(text)
-    if match is None or not before:
+    match = _THING.search(text)
+    if match is None or not before or _is_quoted(text, match.start()) or _NOBODY_DOES.match(text):
         return text
-    previous = before[-1].text
-    found = ""
-    if _SAYS.match(text, match.start("verb")):
-        found = find_speaker(previous)
-    found = found or _subject(previous)
+    word, verb = match["word"] or match["late"], match["verb"] or match["says"]
+    found = find_speaker(before[-1].text) if _SAYS.match(verb) else ""
+    found = found or _subject(before[-1].text)
     if not found or _PERSON.fullmatch(found) or found.lower() in {"it", "they"}:
         return text
-    if _is_plural(found) is not (match["word"] == "They"):
+    if _is_plural(found) is not (word.lower() == "they"):
         return text
-    return f"{found[0].upper()}{found[1:]}{text[match.end('word') :]}"
+    found = f"{found[0].upper()}{found[1:]}" if match["word"] else found
+    return f"{text[: match.start()]}{found}{text[match.start() + len(word) :]}"
 
 
 def _is_plural(subject: str) -> bool:

@@ -3,27 +3,26 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from functools import lru_cache
 
 from bot.core.alignment import Alignment, align, content, figure_spans, relied_on, sense_set, senses, words_of
-from bot.core.antecedents import resolve
+from bot.core.antecedents import introducing, resolve
 from bot.core.compounds import as_printed
-from bot.core.faults import Evidence, Fault, find_fact_faults
-from bot.core.language import find_quotes, find_speaker
+from bot.core.faults import Evidence, Fault
+from bot.core.language import find_quotes
 from bot.core.language.dates import date_spans
 from bot.core.language.mentions import Token
 from bot.core.language.quotes import as_said
+from bot.core.merging import MOST_CITATIONS, is_merged, is_reworded
+from bot.core.phrases import as_phrased
 from bot.core.support import Bearing, score, weigh
-from bot.core.trades import find_trade_faults
+from bot.core.typed_faults import find_typed_faults
 from bot.core.types import Citation, Passage, Support, Verdict
-from bot.core.wording import find_wording_faults
 
 MOST_DOUBT = 0.2  # with which the wording of a claim is still the passages' own
-ENOUGH_COVERAGE = 0.85  # of the claim's content words in one of a few passages, chosen for it …
-ENOUGH_PAIRS = 0.7  # … and of its neighbouring pairs: then it is that passage, reworded
 GREY_DOUBT = 2.0  # up to which an unsupported claim without any typed fault is worth somebody's judgement
 CORROBORATES = 0.6  # of the claim's wording in one passage, from which that passage tells the same
 _TELLS_UNQUOTED = 0.7
@@ -31,9 +30,6 @@ _LEAST_SHARED = 4  # content words that two passages which tell the same have in
 _POINTING = re.compile(r"(?:This|That|These|Those|It|And|But|So)\b")
 _SWAPPED = re.compile("“([^”]+)” in the text, “")
 _FREE_WORDS = 12  # content words for which one may be the writer's own
-_MOST_CITATIONS = 4
-_JOINT = re.compile(r";|,? (?:and|but|while|whereas) (?!that\b)")
-_SHORTEST_CLAUSE = 4  # words
 _MOST_NAMED = 6  # words in a reason
 
 Earlier = Callable[[Passage], Sequence[Passage]]
@@ -55,7 +51,15 @@ def check_claim(
         return verdict
     told = _resolved(cited, earlier)
     again = verdict if told == tuple(cited) else _check(text, Evidence.of(told, published))
-    return replace(again, citations=cite(text, cited)) if again.support is Support.SUPPORTED else verdict
+    if again.support is Support.SUPPORTED:
+        return replace(again, citations=cite(text, cited))
+    named = introducing(text, told, [earlier(passage) for passage in cited])
+    if not named or not is_merged(text, Evidence.of((*told, *named), published)):
+        return verdict
+    again = _check(text, Evidence.of((*told, *named), published))
+    if again.support is not Support.SUPPORTED:
+        return verdict
+    return replace(again, citations=cite(text, (*cited, *named)))
 
 
 def _resolved(cited: Sequence[Passage], earlier: Earlier) -> tuple[Passage, ...]:
@@ -71,11 +75,11 @@ def _check(text: str, evidence: Evidence) -> Verdict:
     if verbatim is not None:
         return Verdict(Support.SUPPORTED, 1.0, (), (Citation(verbatim.id, relied_on(text, verbatim)),))
     texts = [passage.text for passage in cited]
-    told, typed = as_printed(as_said(text), texts), _find_faults(text, evidence)
+    told, typed = as_printed(as_said(text), texts), find_typed_faults(text, evidence)
     bearing = weigh(told, texts, _settled(told, typed))
     faults = (*typed, *_wording(told, evidence, bearing))
     doubt = bearing.doubt({fault.kind for fault in faults})
-    if not faults:
+    if not faults or (not typed and _holds_as_phrased(told, evidence)):
         return Verdict(Support.SUPPORTED, score(doubt), (), cite(text, cited))
     contradicted = any(fault.support is Support.CONTRADICTED for fault in faults)
     reasons = _reasons(faults)
@@ -83,6 +87,13 @@ def _check(text: str, evidence: Evidence) -> Verdict:
     return Verdict(
         Support.CONTRADICTED if contradicted else Support.UNSUPPORTED, score(doubt), reasons, grey=grey
     )
+
+
+def _holds_as_phrased(told: str, evidence: Evidence) -> bool:
+    """Whether it is borne out with the passages' own turns of phrase in place of others that say the same."""
+    texts = [passage.text for passage in evidence.passages]
+    phrased = as_phrased(told, tuple(texts))
+    return phrased != told and not _wording(phrased, evidence, weigh(phrased, texts, _settled(phrased, ())))
 
 
 def _reasons(faults: Sequence[Fault]) -> tuple[str, ...]:
@@ -116,7 +127,7 @@ def corroborate(text: str, others: Sequence[Passage], published: Mapping[int, da
         evidence, alignment = Evidence.of((passage,), published), align(text, [passage.text])
         if not _tells_most(text, alignment, quoted=quoted):
             continue
-        if _find_faults(text, evidence):
+        if find_typed_faults(text, evidence):
             continue
         if not _find_substitution(text, evidence, alignment.unmatched):
             found.append(Citation(passage.id, relied_on(text, passage)))
@@ -135,18 +146,10 @@ def find_faults(
     text: str, cited: Sequence[Passage], published: Mapping[int, datetime], earlier: Earlier | None = None
 ) -> tuple[Fault, ...]:
     """What typed comparison finds wrong, whatever the wording: for sentences made by a fixed form."""
-    faults = _find_faults(text, Evidence.of(cited, published))
+    faults = find_typed_faults(text, Evidence.of(cited, published))
     if not faults or earlier is None:
         return faults
-    return faults if _find_faults(text, Evidence.of(_resolved(cited, earlier), published)) else ()
-
-
-@lru_cache(maxsize=4_096)
-def _find_faults(text: str, evidence: Evidence) -> tuple[Fault, ...]:
-    facts = tuple(find_fact_faults(text, evidence))
-    named = any(fault.kind in {"title", "name"} for fault in facts)
-    trades = () if named else find_trade_faults(text, evidence)
-    return (*facts, *trades, *find_wording_faults(text, evidence))
+    return faults if find_typed_faults(text, Evidence.of(_resolved(cited, earlier), published)) else ()
 
 
 def cite(text: str, cited: Sequence[Passage]) -> tuple[Citation, ...]:
@@ -154,7 +157,7 @@ def cite(text: str, cited: Sequence[Passage]) -> tuple[Citation, ...]:
     with the words relied on."""
     missing, chosen = _told_by(text), list[Passage]()
     rest = list(cited)
-    while rest and missing and len(chosen) < _MOST_CITATIONS:
+    while rest and missing and len(chosen) < MOST_CITATIONS:
         best = max(rest, key=lambda passage: len(missing & _told_by(passage.text)))
         if not missing & _told_by(best.text):
             break
@@ -184,9 +187,9 @@ def _wording(text: str, evidence: Evidence, bearing: Bearing) -> tuple[Fault, ..
     if swapped:
         return (swapped,)
     allowed = 0 if len(content(text)) < _FREE_WORDS or any(token.text[0].isupper() for token in unmatched) else 1
-    if len(unmatched) <= allowed and (bearing.doubt() <= MOST_DOUBT or _is_reworded(text, evidence)):
+    if len(unmatched) <= allowed and (bearing.doubt() <= MOST_DOUBT or is_reworded(text, evidence)):
         return ()
-    if not unmatched and _is_merged(text, evidence):
+    if not unmatched and is_merged(text, evidence):
         return ()
     return (Fault("wording", Support.UNSUPPORTED, _why(unmatched, bearing)),)
 
@@ -195,41 +198,6 @@ def _wording(text: str, evidence: Evidence, bearing: Bearing) -> tuple[Fault, ..
 def _spaced(text: str) -> str:
     """The words alone, a space before and after each, so that a stretch of them is found as a part."""
     return f" {' '.join(words_of(text))} "
-
-
-def _is_reworded(text: str, evidence: Evidence) -> bool:
-    """Whether one passage alone carries the claim. Among very many, one would by chance."""
-    if len(evidence.passages) > _MOST_CITATIONS:
-        return False
-    alignments = [align(text, [passage.text]) for passage in evidence.passages]
-    return any(one.coverage >= ENOUGH_COVERAGE and one.neighbours >= ENOUGH_PAIRS for one in alignments)
-
-
-def _is_merged(text: str, evidence: Evidence) -> bool:
-    """Whether it joins two clauses, each of which one passage alone carries, fault and all."""
-    if len(evidence.passages) > _MOST_CITATIONS:
-        return False
-    return any(
-        _is_carried(first, evidence) and _is_carried(second, evidence)
-        for first, second, apart in _clauses(text)
-        if apart or not find_speaker(first) or find_speaker(second)
-    )
-
-
-def _clauses(text: str) -> Iterator[tuple[str, str, bool]]:
-    """The text in two at each joint between clauses, and whether nobody would take one speaker for both."""
-    for joint in _JOINT.finditer(text):
-        first, second = text[: joint.start()], text[joint.end() :]
-        if min(len(first.split()), len(second.split())) >= _SHORTEST_CLAUSE:
-            yield first, second, joint.group().strip(" ,") in {";", "but", "while", "whereas"}
-
-
-def _is_carried(clause: str, evidence: Evidence) -> bool:
-    for passage, time in zip(evidence.passages, evidence.times, strict=True):
-        alone = Evidence((passage,), (time,))
-        if _is_reworded(clause, alone) and not align(clause, [passage.text]).unmatched:
-            return not _find_faults(clause, alone)
-    return False
 
 
 def _why(unmatched: Sequence[Token], bearing: Bearing) -> str:

@@ -17,7 +17,7 @@ from bot.core.types import Passage
 
 ENOUGH_COVERAGE = 0.85  # of the claim's content words in one of a few passages, chosen for it …
 ENOUGH_PAIRS = 0.7  # … and of its neighbouring pairs: then it is that passage, reworded
-ENOUGH_PAIRS_TURNED = 0.5  # where the voice was changed, which parts neighbours
+ENOUGH_PAIRS_TURNED = 0.5
 MOST_CITATIONS = 4
 _JOINT = re.compile(r";|,? (?:and|but|while|whereas) (?!that\b)")
 _SHORTEST_CLAUSE = 4  # words

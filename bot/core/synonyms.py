@@ -10,7 +10,7 @@ from bot.core.language.senses import sense
 # Each line: words that say the same where the rest of the sentence is the same. Common ones only, none that says
 # more ("soared" for "rose"), and none of which one often means something else.
 _ALIKE = """
-end ended finish finished conclude concluded
+end ended finish finished conclude concluded complete completed
 buy purchase acquire acquired acquisition
 shut close closed
 ban banned bar barred prohibit prohibited forbid outlaw outlawed
@@ -35,7 +35,8 @@ remain remained stay stayed
 attack assault
 agreement deal accord pact
 scientist researcher
-doctor physician
+doctor physician dr
+professor prof
 plane aircraft aeroplane airplane
 truck lorry
 film movie
@@ -132,6 +133,52 @@ probe inquiry investigation
 chair chairman chairwoman chairperson
 robber thief
 kid child
+criticise criticised criticism
+sale sell
+close closure
+decide decision
+divert reroute rerouted
+warn caution cautioned
+outage blackout
+captain skipper
+railway railroad
+rubbish garbage trash
+wait await
+allow permit permitted
+ask request requested
+happen occur occurred
+gather assemble assembled
+send dispatch dispatched
+error mistake
+amount sum
+global worldwide
+inhabitant resident
+truce ceasefire
+ruling judgment judgement
+lawsuit suit
+research study
+explode explosion
+collide collision
+lose loss
+fail failure
+refuse refusal
+survive survival
+arrive arrival
+depart departure
+remove removal
+recover recovery
+destroy destruction
+suspend suspension
+extend extension prolong
+expand expansion
+marry marriage wedding
+convict conviction
+accuse accusation
+allege allegation
+omit omission
+vary variation
+apply application
+reply response respond answer
 """
 
 _GROUP: dict[str, str] = {}
