@@ -90,7 +90,10 @@ def _check(text: str, evidence: Evidence) -> Verdict:
 
 
 def _holds_as_phrased(told: str, evidence: Evidence) -> bool:
-    """Whether it is borne out with the passages' own turns of phrase in place of others that say the same."""
+    """Whether it is borne out with the passages' own turns of phrase in place of others that say the same. Among
+    very many passages, one would have another by chance."""
+    if len(evidence.passages) > MOST_CITATIONS:
+        return False
     texts = [passage.text for passage in evidence.passages]
     phrased = as_phrased(told, tuple(texts))
     return phrased != told and not _wording(phrased, evidence, weigh(phrased, texts, _settled(phrased, ())))
