@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from bot.core.alignment import holds, surroundings, words_of
 from bot.core.language import find_dates, find_names, find_numbers, same_name, tokenize
-from bot.core.language.figures import same_figure, same_unit, same_value
+from bot.core.language.figures import is_vague, same_figure, same_unit, same_value
 from bot.core.language.mentions import DateMention, Name, Number, NumberKind
 from bot.core.language.spelling import american
 from bot.core.language.titles import is_honorific, is_role
@@ -128,7 +128,7 @@ def _counted_otherwise(
 ) -> Fault | None:
     """A figure of one noun put to another that the passages count by another figure: "40 cases" where 40 children
     and six cases are told of."""
-    if not number.counted or any(found.counted in {"", number.counted} for found in same):
+    if not number.counted or is_vague(number) or any(found.counted in {"", number.counted} for found in same):
         return None
     for passage, found in stated:
         if found.counted == number.counted and not same_value(number, found):

@@ -50,6 +50,15 @@ _IF_CLAUSE = re.compile(
 _NO_CONDITION = re.compile(r"\b(?:as|even|what|ask\w*|see|know|wonder\w*|clear) $", re.IGNORECASE)
 _SURE = re.compile(r"\b(?:will|would|shall|won['’]t)\b", re.IGNORECASE)
 _OPEN = re.compile(r"\b(?:may|might|could|can|possibly|perhaps)\b", re.IGNORECASE)
+_BECAUSE = re.compile(
+    r"\b(?:because|due to|owing to|as a result of|thanks to|caused by|on account of)\b", re.IGNORECASE
+)
+_CAUSAL = re.compile(
+    r"\b(?:because|due to|owing|result(?:s|ed|ing)?|thanks to|caus(?:e[sd]?|ing)|on account|since|as|so|why"
+    r"|reasons?|therefore|thus|hence|led|leads?|leading|forc(?:e[sd]?|ing)|prompt(?:s|ed|ing)?|trigger(?:s|ed|ing)?"
+    r"|spark(?:s|ed|ing)?|blam(?:e[sd]?|ing)|attribut(?:e[sd]?|ing)|explain(?:s|ed|ing)?|\w+(?:ed|en|t) by)\b",
+    re.IGNORECASE,
+)
 _TAKEN_OVER = 0.7  # of the content words of a clause: then the claim tells it
 _TELLING = 0.6  # coverage from which a passage tells what the claim tells
 # Between the same two words, one of a row cannot stand for another.
@@ -68,6 +77,7 @@ def find_qualifier_faults(claim: str, evidence: Evidence) -> Iterator[Fault]:
     yield from _quantity_faults(claim, evidence)
     yield from _stance_faults(claim, evidence)
     yield from _condition_faults(claim, evidence)
+    yield from _cause_faults(claim, evidence)
     yield from _place_faults(claim, evidence)
     yield from _time_faults(claim, evidence)
 
@@ -87,6 +97,13 @@ def _stance_faults(claim: str, evidence: Evidence) -> Iterator[Fault]:
         yield Fault("negation", Support.CONTRADICTED, "no passage says “not only”")
     if _VOTED_AGAINST.search(claim) and not any(_AGAINST.search(text) for text in texts):
         yield Fault("negation", Support.CONTRADICTED, "no passage says “against”")
+
+
+def _cause_faults(claim: str, evidence: Evidence) -> Iterator[Fault]:
+    """One thing told as the cause of another, where no passage gives a cause of anything."""
+    cause = _BECAUSE.search(claim)
+    if cause and not any(_CAUSAL.search(passage.text) for passage in evidence.passages):
+        yield Fault("cause", Support.UNSUPPORTED, f"no passage says “{cause.group()}”")
 
 
 # ---------------------------------------------------------------- conditions
@@ -135,12 +152,12 @@ def _place_faults(claim: str, evidence: Evidence) -> Iterator[Fault]:
     """Another preposition between the two words that enclose one in a passage: "transfers from" for "to"."""
     given = [(passage, _slots(passage.text)) for passage in evidence.passages]
     for slot, word in _slots(claim).items():
-        row = next((row for row in _PLACES if word in row), None)
+        rivals = frozenset[str]().union(*(row for row in _PLACES if word in row))
         others = [(passage, slots[slot]) for passage, slots in given if slot in slots]
-        if row is None or any(other == word for _, other in others):
+        if any(other == word for _, other in others):
             continue
         for passage, other in others:
-            if other in row:
+            if other in rivals:
                 words = f"“{word}” in the text, “{other}” in passage {passage.id}"
                 yield Fault("swap", Support.CONTRADICTED, words)
                 return

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
-from bot.core.alignment import coverage
+from bot.core.alignment import coverage, senses
 from bot.core.appositions import are_paired
 from bot.core.faults import Evidence, Fault, has_name
 from bot.core.language import find_names, find_speaker, same_name, tokenize
 from bot.core.language.deeds import Deed, find_deeds
+from bot.core.language.mentions import Name
 from bot.core.language.titles import is_role
 from bot.core.language.words import STOP_WORDS
-from bot.core.types import Support
+from bot.core.types import Passage, Support
 
 _COPIED = 0.6  # coverage by one passage from which the claim is a copy of it, so that places can be compared
 
@@ -29,6 +30,9 @@ _CROWD = re.compile(
     r"(?:\w+ (?:of the )?)?\b(?:people|officials|residents|witnesses|sources|members|experts|analysts|neighbou?rs"
     r"|passengers|fans|critics|supporters)\b"
 )
+_FEWEST_BEFORE = 4  # words before the teller's name that make a clause of their own
+_LONGEST_TAIL = 7  # words of ", said Bo Linde, the mayor of Ellory"
+_FEWEST_OWN = 3  # content words by which a passage's own matter is known
 _TURNED = "who did it to whom is the other way round in passage {}"
 
 
@@ -145,17 +149,40 @@ def _teller_faults(claim: str, evidence: Evidence) -> Iterator[Fault]:
         passage, teller = tellers[0]
         words = f"told by {ours[0].text} in the text, by {teller} in passage {passage.id}"
         yield Fault("speaker", Support.UNSUPPORTED, words)
-    if len(named) < len(evidence.passages):
-        return
-    for _, teller in named:
-        if any(same_name(a.key, b.key) for a in ours for b in find_names(teller, frozenset({teller.lower()}))):
-            return
-    passage, teller = named[0]
-    yield Fault(
-        "speaker",
-        Support.CONTRADICTED,
-        f"told by {ours[0].text} in the text, by {teller} in passage {passage.id}",
-    )
+    other = next(_taken_over(claim, ours, named, evidence), None)
+    if other is None and len(named) == len(evidence.passages):
+        same = [one for one in named if _is_one_of(ours, one[1])]
+        other = None if same else named[0]
+    if other is not None:
+        passage, teller = other
+        words = f"told by {ours[0].text} in the text, by {teller} in passage {passage.id}"
+        yield Fault("speaker", Support.CONTRADICTED, words)
+
+
+def _is_one_of(names: Sequence[Name], teller: str) -> bool:
+    theirs = find_names(teller, frozenset({teller.lower()}))
+    return any(same_name(a.key, b.key) for a in names for b in theirs)
+
+
+def _taken_over(
+    claim: str, ours: Sequence[Name], named: Sequence[tuple[Passage, str]], evidence: Evidence
+) -> Iterator[tuple[Passage, str]]:
+    """The passages told by another whose words the claim gives to its teller: "Vidal said it was open and the
+    bridge shut" where the bridge is Linde's word."""
+    start = claim.find(ours[0].text)
+    told = claim if len(claim[: max(start, 0)].split()) < _FEWEST_BEFORE or _ends(claim, start) else claim[start:]
+    for passage, teller in named:
+        others = [other for other in evidence.passages if other is not passage]
+        if not others or _is_one_of(ours, teller) or any(word in claim for word in teller.split()[-1:]):
+            continue
+        known = frozenset(senses(teller)).union(*(senses(other.text) for other in others))
+        if len({*senses(told)} & {*senses(passage.text)} - known) >= _FEWEST_OWN:
+            yield passage, teller
+
+
+def _ends(claim: str, start: int) -> bool:
+    """Whether the teller is named at the end, for all that stands before."""
+    return len(claim[start:].split()) <= _LONGEST_TAIL
 
 
 def _owner_faults(claim: str, evidence: Evidence) -> Iterator[Fault]:

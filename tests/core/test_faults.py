@@ -25,6 +25,26 @@ def kinds(claim: str, *sources: str) -> set[str]:
         ("number", "They had to stay at home for three weeks.", "They had to stay at home for 20 days."),
         ("number", "All were at work at 2 p.m. in Karrow.", "All were at work at one o'clock in Karrow."),
         ("number", "It dried for no longer than three weeks.", "It dried for longer than three weeks."),
+        (
+            "number",
+            "She said 40 cases were confirmed.",
+            "She said six cases were confirmed and 40 children exposed.",
+        ),
+        ("roles", "Ana Vidal was promised aid.", "Ana Vidal flew over the area and promised aid."),
+        (
+            "negation",
+            "The school will not stay open.",
+            "The school will stay open; pupils not warned were told to wait.",
+        ),
+        ("time", "Work was completed in May, Vidal said.", "Work was to have been completed in May, Vidal said."),
+        ("swap", "It helps after 72 hours of contact.", "It helps within 72 hours of contact."),
+        ("swap", "It costs half as much as before.", "It costs twice as much as before."),
+        ("cause", "The road closed because of rain.", "The road closed in heavy rain."),
+        (
+            "speaker",
+            "Acme said Bo Linde had left.",
+            "Bo Linde had left Acme, four people with knowledge of it said.",
+        ),
         ("title", "Professor Ana Vidal spoke.", "Dr Ana Vidal spoke."),
         ("title", "Mayor Ana Vidal spoke.", "Dr Ana Vidal spoke."),
         ("number", "It began at 20:45 in Ellory.", "It began at about 20:45 in Ellory."),
@@ -68,3 +88,16 @@ def test_a_name_in_the_place_of_another_is_found_although_another_passage_has_it
     sources = ("The judge praised Ana Vidal for her work.", "Bo Linde left the court.")
     assert "name" in kinds("The judge praised Bo Linde for her work.", *sources)
     assert "name" not in kinds("The judge praised Ana Vidal for her work.", *sources)
+
+
+def test_what_another_told_is_not_given_to_the_claims_teller() -> None:
+    sources = (
+        "Ana Vidal said the road to Karrow was open again.",
+        "Bo Linde said divers had found cracks in the bridge.",
+    )
+    joined = "Ana Vidal said the road to Karrow was open and that divers had found cracks in the bridge."
+    assert "speaker" in kinds(joined, *sources)
+    apart = (
+        "Bo Linde said divers had found cracks in the bridge, while Ana Vidal said the road to Karrow was open."
+    )
+    assert "speaker" not in kinds(apart, *sources)
