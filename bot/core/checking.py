@@ -16,6 +16,7 @@ from bot.core.language import find_quotes
 from bot.core.language.dates import date_spans
 from bot.core.language.mentions import Token
 from bot.core.language.quotes import as_said
+from bot.core.language.tongue import writes_decimal_comma
 from bot.core.merging import MOST_CITATIONS, is_merged, is_reworded
 from bot.core.phrases import as_phrased
 from bot.core.support import Bearing, score, weigh
@@ -29,6 +30,7 @@ _TELLS_UNQUOTED = 0.7
 _LEAST_SHARED = 4  # content words that two passages which tell the same have in common
 _POINTING = re.compile(r"(?:This|That|These|Those|It|And|But|So)\b")
 _SWAPPED = re.compile("“([^”]+)” in the text, “")
+_LABEL = re.compile(r"\s*(?:(?P<figure>\d{1,2}[.)])|[-*•–]+)\s+(?=\S)")  # of a list, which claims nothing
 _FREE_WORDS = 12  # content words for which one may be the writer's own
 _MOST_NAMED = 6  # words in a reason
 
@@ -46,6 +48,7 @@ def check_claim(
     sentences before a passage in its article: then a claim may name whom a passage calls "she". `score` says how
     little speaks against the claim (see `support`). Citations are given for SUPPORTED only.
     """
+    text = _without_label(text)
     verdict = _check(text, Evidence.of(cited, published))
     if verdict.support is Support.SUPPORTED or earlier is None:
         return verdict
@@ -60,6 +63,14 @@ def check_claim(
     if again.support is not Support.SUPPORTED:
         return verdict
     return replace(again, citations=cite(text, (*cited, *named)))
+
+
+def _without_label(text: str) -> str:
+    """ "2. The bridge is shut" as a list has it; "10. August" is the opening of a date in other languages."""
+    label = _LABEL.match(text)
+    if label is None or (label["figure"] and writes_decimal_comma(text)):
+        return text
+    return text if any(start < label.end() for start, _ in date_spans(text)) else text[label.end() :]
 
 
 def _resolved(cited: Sequence[Passage], earlier: Earlier) -> tuple[Passage, ...]:

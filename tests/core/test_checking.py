@@ -197,3 +197,8 @@ def test_a_passage_that_only_says_no_is_no_original_of_a_claim() -> None:
     turned = "About 3,800 people marched, the coast guard said, through the northern district."
     for text in (PASSAGES[5].text[:-1], turned):
         assert check_claim(text, [PASSAGES[5], denial], TIMES).support is Support.SUPPORTED
+
+
+@pytest.mark.parametrize("label", ["1. ", "2) ", "- ", "* ", "• "])
+def test_the_label_of_a_list_claims_nothing(label: str) -> None:
+    assert support(f"{label}Repairs to the pier will cost £50 million.", 7) is Support.SUPPORTED

@@ -72,6 +72,7 @@ def test_one_changed_thing_is_found(kind: str, claim: str, source: str) -> None:
         ("It helps within three days of contact.", "It helps within 72 hours of contact."),
         ("All were at work at 1 p.m. in Karrow.", "All were at work at one o'clock in Karrow."),
         ("An 81-year-old man was hurt by a chimney.", "A man of 81 was hurt by a chimney."),
+        ("The 89-year-old Ana Vidal left Karrow.", "Ana Vidal (89) left Karrow."),
         ("It dried for more than three weeks.", "It dried for longer than three weeks."),
         ("Medical officer Ana Vidal spoke.", "Dr Ana Vidal, the medical officer, spoke."),
         ("Two of the crew said Bo Linde had left.", "Bo Linde had left, two of the crew said."),
