@@ -1,4 +1,4 @@
-"""What can be wrong with a claim's facts: figures, names, offices and dates compared with its passages."""
+"""What can be wrong with a claim's facts: figures, names and offices compared with its passages."""
 
 from __future__ import annotations
 
@@ -18,8 +18,6 @@ from bot.core.language.titles import is_honorific, is_role
 from bot.core.types import Passage, Support
 
 _LINKS = frozenset("of the de von van der la".split())
-_SPEECH_DAYS = frozenset("today yesterday tomorrow today, yesterday, tomorrow,".split())
-_SPANS = frozenset("week weekend month year".split())
 _LIMITS = {
     "at least": "at least", "more than": "at least", "over": "at least", "up to": "at most", "at most": "at most",
     "less than": "at most", "fewer than": "at most", "under": "at most",
@@ -65,10 +63,9 @@ class Evidence:
 
 
 def find_fact_faults(claim: str, evidence: Evidence) -> Iterator[Fault]:
-    """Every figure, name, office and date of the claim that its passages do not bear out."""
+    """Every figure, name and office of the claim that its passages do not bear out."""
     yield from _number_faults(claim, evidence)
     yield from _name_faults(claim, evidence)
-    yield from _date_faults(claim, evidence)
 
 
 # ---------------------------------------------------------------- figures
@@ -100,6 +97,8 @@ def _repeated(number: Number, numbers: Sequence[Number], evidence: Evidence) -> 
 
 def _check_number(claim: str, number: Number, evidence: Evidence) -> Fault | None:
     stated = [(passage, found) for passage in evidence.passages for found in find_numbers(passage.text)]
+    if any(_is_age(claim, number, passage.text, found) for passage, found in stated):
+        return None
     same = [(passage, found) for passage, found in stated if same_value(number, found)]
     bound = [(passage, found) for passage, found in same if _is_bound(claim, number, passage, found)]
     if any(same_figure(number, found) and _limit(number) == _limit(found) for _, found in bound):
@@ -121,6 +120,22 @@ def _check_number(claim: str, number: Number, evidence: Evidence) -> Fault | Non
             "number", Support.UNSUPPORTED, f"{number.text} stands for something else in passage {same[0][0].id}"
         )
     return Fault("number", Support.UNSUPPORTED, f"{number.text} is in none of the passages")
+
+
+def _is_age(claim: str, number: Number, text: str, found: Number) -> bool:
+    """ "Hardy (89)" beside "the 89-year-old": one is an age, the other stands in brackets or between commas."""
+    if (
+        number.value != found.value
+        or NumberKind.AGE not in {number.kind, found.kind}
+        or number.kind is found.kind
+    ):
+        return False
+    where, bare = (text, found) if number.kind is NumberKind.AGE else (claim, number)
+    return bool(
+        not (bare.unit or bare.counted or bare.hedge)
+        and re.search(r"[(,]\s*$", where[: bare.start])
+        and re.match(r"\s*[),]", where[bare.end :])
+    )
 
 
 def _counted_otherwise(
@@ -352,58 +367,3 @@ def _title_beside_name(text: str, name: Name) -> bool:
     return not any(
         found.title and not same_name(found.key, name.key) for found in find_names(text)
     ) or not is_role(name.title.split()[-1])
-
-
-# ---------------------------------------------------------------- dates
-
-
-def _date_faults(claim: str, evidence: Evidence) -> Iterator[Fault]:
-    newest = evidence.newest
-    dated = [
-        (passage, found)
-        for passage, time in zip(evidence.passages, evidence.times, strict=True)
-        for found in find_dates(passage.text, time or newest)
-    ]
-    for wanted in find_dates(claim, newest):
-        other = _other_span(wanted, [found for _, found in dated])
-        if not other and any(_same_date(wanted, found) for _, found in dated):
-            continue
-        rival = next(((p, f) for p, f in dated if _is_rival(claim, wanted, p, f)), None)
-        if rival:
-            words = f"{wanted.text} in the text, {rival[1].text} in passage {rival[0].id}"
-            yield Fault("date", Support.CONTRADICTED, words)
-        else:
-            yield Fault("date", Support.UNSUPPORTED, f"{wanted.text} is in none of the passages")
-
-
-def _other_span(wanted: DateMention, dated: Sequence[DateMention]) -> bool:
-    """ "This year" where the passages only know "last year": that a day of theirs lies in it does not matter."""
-    span = wanted.text.lower().split()[-1]
-    if not wanted.relative or span not in _SPANS:
-        return False
-    same = [found for found in dated if found.relative and found.text.lower().split()[-1] == span]
-    return bool(same) and all((found.first, found.last) != (wanted.first, wanted.last) for found in same)
-
-
-def _same_date(wanted: DateMention, found: DateMention) -> bool:
-    """The same words, the same day, or a wider span that holds it (a day's month)."""
-    if wanted.text.lower() == found.text.lower():
-        return True
-    if wanted.relative and found.text.lower().startswith(wanted.text.lower()):
-        return True
-    if wanted.first is None or wanted.last is None or found.first is None or found.last is None:
-        return _is_its_weekday(wanted, found)
-    return wanted.first <= found.first and found.last <= wanted.last
-
-
-def _is_its_weekday(wanted: DateMention, found: DateMention) -> bool:
-    """ "Wednesday night" for "last night": a weekday alone may be of any week, but a relative date is near."""
-    if wanted.first is not None or found.first is None or not found.relative:
-        return False
-    words = wanted.text.lower().split()
-    return f"{found.first:%A}".lower() in words and not _SPEECH_DAYS & set(words)
-
-
-def _is_rival(claim: str, wanted: DateMention, passage: Passage, found: DateMention) -> bool:
-    ours = surroundings(claim, wanted.start, wanted.end)
-    return len(ours & surroundings(passage.text, found.start, found.end)) >= min(2, len(ours))

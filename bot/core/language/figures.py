@@ -55,7 +55,7 @@ def same_unit(a: str, b: str) -> bool:
 def same_value(a: Number, b: Number) -> bool:
     """Whether the figures named are the same, whatever their hedges: exactly, or one a rounding of the other."""
     if a.kind != b.kind and not {a.kind, b.kind} <= {NumberKind.QUANTITY, NumberKind.MONEY}:
-        return _same_share(a, b) or _is_bare_age(a, b) or _is_bare_age(b, a)
+        return _same_share(a, b)
     if a.kind is NumberKind.SCORE:
         return (a.low, a.high) == (b.low, b.high)
     if not same_unit(a.unit, b.unit):
@@ -65,12 +65,6 @@ def same_value(a: Number, b: Number) -> bool:
     if "range" in (a.hedge, b.hedge):
         return a.hedge == b.hedge and _close(a.low, b.low) and _close(a.high, b.high)
     return _close(a.value, b.value)
-
-
-def _is_bare_age(age: Number, figure: Number) -> bool:
-    """ "Hardy (89)" beside "the 89-year-old": a figure that counts nothing."""
-    bare = figure.kind is NumberKind.QUANTITY and not (figure.unit or figure.counted or figure.hedge)
-    return age.kind is NumberKind.AGE and age.unit == "year" and bare and _close(age.value, figure.value)
 
 
 def _is_spoken(clock: Number) -> bool:
