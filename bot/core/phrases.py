@@ -55,6 +55,7 @@ _EMPTY = re.compile(  # what tells nothing by itself
     r"|namely)\b,? ?",
     re.IGNORECASE,
 )
+_ADDRESS = re.compile(r"\b(?:Mr|Mrs|Ms|Miss)\.? (?=[A-Z])")
 _UNDONE = re.compile(r"\bun(?P<done>[a-z]{3,}(?:ed|en|t))\b")
 
 
@@ -95,3 +96,5 @@ def _empty(claim: str, texts: Sequence[str]) -> Iterator[tuple[int, int, str]]:
     for found in _EMPTY.finditer(claim):
         if found.group().strip(" ,").lower() not in theirs:
             yield (*found.span(), "")
+    if not any(_ADDRESS.search(text) for text in texts):
+        yield from ((*found.span(), "") for found in _ADDRESS.finditer(claim))

@@ -19,6 +19,7 @@ from bot.core.phrases import as_phrased
             "Drivers were told to keep away from it.",
         ),
         ("The unpublished list grew.", "It was not published.", "The not published list grew."),
+        ("Mr Linde left.", "Bo Linde left.", "Linde left."),
         ("He is currently abroad.", "He is abroad.", "He is abroad."),
         ("Another rise is possible.", "A second rise is possible.", "a second rise is possible."),
     ],
@@ -31,6 +32,7 @@ def test_a_phrase_becomes_what_the_passages_have_for_it(claim: str, text: str, p
     ("claim", "text"),
     [
         ("The vote was postponed.", "The vote was held."),
+        ("Mr Linde left.", "Ms Linde left."),
         ("The vote was postponed.", "It was postponed, not put off for good."),
         ("The unpaid bills grew.", "The bills were paid."),
     ],
