@@ -83,8 +83,7 @@ def weigh_merging(index: StoryIndex, one: LiveStory, other: LiveStory) -> float:
     more those whom either is about are strangers to the other."""
     if _are_two(one, other):
         return -ONE_STORY
-    newest = [story.titles[-TITLES_READ:] for story in (one, other)]
-    if any(_are_twins(mine, theirs) for mine in newest[0] for theirs in newest[1]):
+    if min(one.count, other.count) < FEWEST_TO_TELL and _have_twins(one, other):
         return -ONE_STORY
     lift = dot(one.whole, other.whole) / (one.root_reach * other.root_reach)
     strangers = min(_unknown_to(other, one, index), _unknown_to(one, other, index))
@@ -163,6 +162,13 @@ def _share_rare_terms(vectors: Vectors, index: StoryIndex, story: LiveStory) -> 
     if not names or not story.lead_names:
         return True
     return any(term in names or term in story.lead_names for term in shared)
+
+
+def _have_twins(one: LiveStory, other: LiveStory) -> bool:
+    """Whether any two of their titles say the same of others. Asked only where little else is known: of grown
+    stories some pair of the many does so by chance, "Chargers' Jackson held" beside "San Diego man held"."""
+    newest, others = one.titles[-TITLES_READ:], other.titles[-TITLES_READ:]
+    return any(_are_twins(mine, theirs) for mine in newest for theirs in others)
 
 
 def _are_twins(one: Title, other: Title) -> bool:

@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.core.grouping import build_index, decide_placement
+from bot.core.likeness import weigh_merging
 from bot.core.parting import FEWEST, Part, find_part
 from bot.core.types import Article, Rules
 from tests.make import at, make_article, make_story
@@ -87,6 +88,17 @@ def test_texts_without_any_name_are_parted_where_they_have_little_in_common() ->
 
 def test_one_event_stays_one_though_some_of_its_articles_dwell_on_somebody_else() -> None:
     assert _part(_articles(BRIDGE)) is None
+
+
+def test_halves_of_one_event_are_merged_though_two_of_their_many_titles_are_alike_about_others() -> None:
+    first, second = _articles(BRIDGE)[:4], _articles(BRIDGE)[4:]
+    ours = replace(first[0], title="Riverton chief Oda Brekke counts people pulled out of cold water")
+    theirs = replace(second[0], title="Arle diver Ivo Lund counts people pulled out of cold water")
+    index = build_index([(1, (ours, *first[1:])), (2, (theirs, *second[1:]))], at(0))
+    alone = build_index([(1, (ours,)), (2, (theirs,))], at(0))
+
+    assert weigh_merging(index, index.stories[1], index.stories[2]) > 0
+    assert weigh_merging(alone, alone.stories[1], alone.stories[2]) < 0
 
 
 def test_a_part_of_two_articles_is_too_small_to_tell() -> None:
