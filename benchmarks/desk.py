@@ -16,7 +16,7 @@ class Desk:
 
     def __init__(self) -> None:
         self.stories: dict[int, list[Article]] = {}
-        self.merged = self.split = 0
+        self.merged = self.split = self.moved = 0
         self._next = 0
         self._window = Rules().story_window
         self._index = build_index((), _LONG_AGO)
@@ -41,6 +41,11 @@ class Desk:
             self.stories[story_id].append(article)
         for _ in placement.founded:
             self._open([article])
+        for article_id, left, joins in placement.moved:
+            (moving,) = [one for one in self.stories[left] if one.id == article_id]
+            self.stories[left].remove(moving)
+            self.stories[joins].append(moving)
+            self.moved += 1
         for story_id, leaving in placement.parted:
             group = [*self.stories[story_id], article]
             self.stories[story_id] = [one for one in group if one.id not in leaving]

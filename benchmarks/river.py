@@ -149,6 +149,10 @@ def _apply(stand: _Stand, placement: Placement) -> tuple[int, ...]:
     for ends, takes_over in placement.merged:
         stand.stories[takes_over] += stand.stories.pop(ends)
         touched = (touched - {ends}) | {takes_over}
+    for article_id, left, joins in placement.moved:
+        stand.stories[left].remove(article_id)
+        stand.stories[joins].append(article_id)
+        touched |= {left, joins}
     for left, leaving in placement.parted:
         stand.stories[left] = [one for one in stand.stories[left] if one not in leaving]
         key = 1 + max(stand.stories)

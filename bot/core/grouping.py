@@ -9,12 +9,14 @@ from datetime import datetime
 from bot.core.likeness import weigh_joining, weigh_merging
 from bot.core.parting import find_part
 from bot.core.story_index import StoryIndex, Vectors
+from bot.core.straying import find_stray
 from bot.core.types import Article, Placement, Rules, Story
 
 CANDIDATES = 8
 WEIGHED = 4
 MERGE_CANDIDATES = 6
 MERGES_AT_ONCE = 4
+MOVES_AT_ONCE = 4
 STORY_TERMS = 60  # of a story, its heaviest: by them its like are found
 ARTICLE_ONLY = 99.0  # the score of a copy: nothing outweighs it
 
@@ -37,11 +39,13 @@ class Changes:
     """What placing does to stories. New stories have negative keys, each used once.
 
     `successors`: key that ends → key that takes over. `origins`: story that began as a part → the story it left.
+    `moves`: stored article → the story that it is in, the story that it is to join.
     """
 
     homes: dict[int, int] = field(default_factory=dict)  # arrived article → its story
     successors: dict[int, int] = field(default_factory=dict)
     origins: dict[int, int] = field(default_factory=dict)
+    moves: dict[int, tuple[int, int]] = field(default_factory=dict)
     last_key: int = 0
 
     def new_key(self) -> int:
@@ -140,11 +144,32 @@ def _look_again(key: int, index: StoryIndex, changes: Changes) -> None:
         changes.origins[new_key] = key
         changes.homes |= {one: new_key for one in part.leaving if one in changes.homes}
         return
+    near: list[int] = []
     for _ in range(MERGES_AT_ONCE):
-        other = _find_other_half(key, index, changes)
+        near = _find_near(key, index, changes)
+        other = _find_other_half(key, near, index)
         if other is None:
-            return
+            break
         key = _merge(key, other, index, changes)
+    _call_back(key, [other for other in near if other in index.stories and other != key], index, changes)
+
+
+def _call_back(key: int, near: Sequence[int], index: StoryIndex, changes: Changes) -> None:
+    """Moves single articles between this story and those near it where they plainly belong to the other."""
+
+    def may_move(article: Article, into: int) -> bool:  # a stored article can be put into a stored story only
+        return article.id in changes.homes or into > 0
+
+    for _ in range(MOVES_AT_ONCE):
+        stray = find_stray(key, near, index, may_move)
+        if stray is None:
+            return
+        moved, left = stray.article_id, index.homes[stray.article_id]
+        index.move(moved, stray.joins)
+        if moved in changes.homes:
+            changes.homes[moved] = stray.joins
+        else:
+            changes.moves[moved] = (changes.moves.get(moved, (left, 0))[0], stray.joins)
 
 
 def _merge(key: int, other: int, index: StoryIndex, changes: Changes) -> int:
@@ -155,16 +180,19 @@ def _merge(key: int, other: int, index: StoryIndex, changes: Changes) -> int:
     return older
 
 
-def _find_other_half(key: int, index: StoryIndex, changes: Changes) -> int | None:
-    """The story that is most clearly one with this one. A part that just left a story is let be until it is
-    stored."""
-    story = index.stories[key]
-    heaviest = sorted([(weight, term) for term, weight in story.whole.items()], reverse=True)[:STORY_TERMS]
-    near = [
-        other for other, _ in index.nearest({term: weight for weight, term in heaviest}, MERGE_CANDIDATES + 1)
+def _find_near(key: int, index: StoryIndex, changes: Changes) -> list[int]:
+    """The stories most like this one. A part that just left a story is let be until it is stored."""
+    heaviest = sorted([(weight, term) for term, weight in index.stories[key].whole.items()], reverse=True)
+    whole = {term: weight for weight, term in heaviest[:STORY_TERMS]}
+    near = index.nearest(whole, MERGE_CANDIDATES + 1)
+    return [other for other, _ in near if other != key and other not in changes.origins]
+
+
+def _find_other_half(key: int, near: Sequence[int], index: StoryIndex) -> int | None:
+    """The story that is most clearly one with this one."""
+    scored = [
+        (weigh_merging(index, index.stories[key], index.stories[other]), -abs(other), other) for other in near
     ]
-    near = [other for other in near if other != key and other not in changes.origins]
-    scored = [(weigh_merging(index, story, index.stories[other]), -abs(other), other) for other in near]
     score, _, best = max(scored, default=(0.0, 0, 0))
     return best if score > 0 else None
 
@@ -179,6 +207,9 @@ def _placement(changes: Changes, index: StoryIndex) -> Placement:
     homes = {article_id: index.homes[article_id] for article_id in changes.homes}
     founded: dict[int, list[int]] = {}
     parted: list[tuple[int, tuple[int, ...]]] = []
+    moves = [
+        (one, _follow(left, changes), _follow(joins, changes)) for one, (left, joins) in changes.moves.items()
+    ]
     for article_id, key in homes.items():
         if key < 0 and _follow(changes.origins.get(key, key), changes) < 0:  # even a part of a new story is new
             founded.setdefault(key, []).append(article_id)
@@ -191,6 +222,7 @@ def _placement(changes: Changes, index: StoryIndex) -> Placement:
         founded=tuple(tuple(group) for _, group in sorted(founded.items(), reverse=True)),
         merged=tuple((key, _follow(key, changes)) for key in changes.successors if key > 0),
         parted=tuple(parted),
+        moved=tuple((one, left, joins) for one, left, joins in moves if left != joins),
     )
 
 

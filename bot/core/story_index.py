@@ -69,6 +69,22 @@ class LiveStory:
         found = (self.square - self.count) / 2
         return (found + self.expected * ALIKE_BELIEF) / (pairs + ALIKE_BELIEF)
 
+    def take(self, article: Article, vectors: Vectors, root_reach: float) -> None:
+        """Adds an article to the sums; `counted_for` is the index's to fill."""
+        profile = vectors.profile
+        self.square += 2 * dot(vectors.whole, self.whole) + 1
+        self.count += 1
+        self.root_reach += root_reach
+        self.first = min(self.first, article.published_at)
+        self.last = max(self.last, article.published_at)
+        _count(profile.names & profile.lead, self.lead_names)
+        _count(profile.lead, self.lead_terms)
+        self.titles.append((profile.title, profile.title & profile.names))
+        self.articles.append(article)
+        _pour(vectors.whole, self.whole)
+        _pour(vectors.lead, self.lead)
+        _pour(vectors.title, self.title)
+
 
 @dataclass(frozen=True, slots=True)
 class Vectors:
@@ -138,26 +154,12 @@ class StoryIndex:
     def add(self, article: Article, vectors: Vectors, key: int) -> None:
         profile = vectors.profile
         story = self.stories.setdefault(key, LiveStory(expected=_expected_alikeness(profile)))
-        story.square += 2 * dot(vectors.whole, story.whole) + 1
-        story.count += 1
-        story.root_reach += self.root_reach(vectors)
-        story.first = min(story.first, article.published_at)
-        story.last = max(story.last, article.published_at)
-        _count(profile.names & profile.lead, story.lead_names)
-        _count(profile.lead, story.lead_terms)
-        story.titles.append((profile.title, profile.title & profile.names))
-        story.articles.append(article)
+        story.take(article, vectors, self.root_reach(vectors))
         sample = _sample(article)
         story.counted_for.append((tuple(profile.terms), sample))
         self.homes[article.id] = key
         self.articles_held += 1
-        for source, target in (
-            (vectors.whole, story.whole),
-            (vectors.lead, story.lead),
-            (vectors.title, story.title),
-            (vectors.whole, self.everything),
-        ):
-            _pour(source, target)
+        _pour(vectors.whole, self.everything)
         self.postings.add(key, vectors.whole.items())
         for shingle in sample:
             self.carriers.setdefault(shingle, []).append(article)
@@ -251,6 +253,24 @@ class StoryIndex:
         self.remove(key)
         for article in articles:
             self.add(article, self.see(article), new_key if article.id in leaving else key)
+
+    def without(self, article: Article) -> LiveStory:
+        """The article's story as it would be had the article never joined, weighed anew; nothing is changed."""
+        whole = self.stories[self.homes[article.id]]
+        rest = LiveStory(expected=whole.expected)
+        for other in whole.articles:
+            if other.id != article.id:
+                vectors = self.weigh(other)
+                rest.take(other, vectors, self.root_reach(vectors))
+        return rest
+
+    def move(self, article_id: int, into: int) -> None:
+        """Puts an article of one story into another; those it leaves are weighed anew."""
+        key = self.homes[article_id]
+        articles = self.stories[key].articles
+        self.remove(key)
+        for article in articles:
+            self.add(article, self.see(article), into if article.id == article_id else key)
 
     def rename(self, old: int, new: int) -> None:
         """Gives a story the key under which it is known from now on."""

@@ -145,7 +145,8 @@ class StoryStore(Protocol):
         and unsent of a story that ends is DROPPED: its successor, which is due, tells it. Of a parted story, the
         articles that are still in it (or have no place yet) open a new one, due at `write_new_at`, unless none
         would be left; the story itself keeps its number and its posts and is written anew as if it had grown,
-        and what was planned and unsent of it is DROPPED.
+        and what was planned and unsent of it is DROPPED. So it is with a story that an article left for another,
+        unless the article is in it no longer or alone in it; the other story grows.
         A story's title is its oldest article's. Raises NotFound when it names what is not stored.
         """
         ...

@@ -57,7 +57,8 @@ async def _place(app: App, arrived: tuple[Article, ...]) -> tuple[int, ...]:
         if part != Placement():
             touched += await app.storage.stories.save_placement(part, now, write_new_at, settled)
     ended = {ends for ends, _ in placement.merged}
-    await _keep(app, index, {key: held[key] for key in held if key not in ended}, frozenset(touched))
+    if {story_id for _, *pair in placement.moved for story_id in pair} <= set(touched):  # they were moved indeed
+        await _keep(app, index, {key: held[key] for key in held if key not in ended}, frozenset(touched))
     return touched
 
 

@@ -71,6 +71,8 @@ class Stories:
                 await placing.merge(ends, takes_over)
             for article_id, story_id in placement.joined:
                 await placing.join([article_id], story_id)
+            for article_id, left, joined in placement.moved:
+                await placing.move(article_id, left, joined)
             for story_id, group in placement.parted:
                 await placing.part(story_id, group, write_new_at)
             for group in placement.founded:
@@ -168,10 +170,12 @@ class _Placing:
         named = {story_id for _, story_id in placement.joined}
         named |= {story_id for pair in placement.merged for story_id in pair}
         named |= {story_id for story_id, _ in placement.parted}
+        named |= {story_id for _, *pair in placement.moved for story_id in pair}
         await self._lock(stories.c.id, named)
         wanted = {article_id for article_id, _ in placement.joined}
         wanted |= {article_id for group in placement.founded for article_id in group}
         wanted |= {article_id for _, group in placement.parted for article_id in group}
+        wanted |= {article_id for article_id, *_ in placement.moved}
         rows = await self._lock(articles.c.id, wanted, articles.c.story_id)
         self._place = {row.id: row.story_id for row in rows}
 
@@ -204,14 +208,29 @@ class _Placing:
         """A new story of those of the group that are in this one or nowhere, if that leaves it any article."""
         head = await find_successor(self._connection, story_id)
         leaving = [article_id for article_id in group if self._place[article_id] in {None, head}]
-        staying = select(articles.c.id).where(articles.c.story_id == head, articles.c.id.not_in(leaving)).limit(1)
-        if await self._connection.scalar(staying) is None:
+        if not await self._would_keep_any(head, leaving):
             await self.join(leaving, head)
         elif leaving:
             await self._open(leaving, write_at, parted_from=head)
             self._grown.add(head)
             # What was still to be said mixes the two: each says its own, since both are due.
             await drop_unsent(self._connection, deliveries.c.story_id == head, "The story was parted.")
+
+    async def move(self, article_id: int, left: int, joined: int) -> None:
+        """Into the other story, if the article is still in this one and leaves others there."""
+        left = await find_successor(self._connection, left)
+        joined = await find_successor(self._connection, joined)
+        if left == joined or self._place[article_id] != left:
+            return
+        if not await self._would_keep_any(left, [article_id]):
+            return
+        await self._put([article_id], joined)
+        self._grown |= {left, joined}
+        await drop_unsent(self._connection, deliveries.c.story_id == left, "An article of another story left.")
+
+    async def _would_keep_any(self, story_id: int, leaving: Sequence[int]) -> bool:
+        staying = select(articles.c.id).where(articles.c.story_id == story_id, articles.c.id.not_in(leaving))
+        return await self._connection.scalar(staying.limit(1)) is not None
 
     async def _open(self, group: Sequence[int], write_at: datetime, parted_from: int | None = None) -> None:
         opened = {"title": "", "created_at": self._now, "changed_at": self._now, "write_at": write_at}

@@ -24,6 +24,10 @@ def apply(placement: Placement, stories: dict[int, list[Article]], arrived: list
         stories[takes_over].extend(stories.pop(ends))
     for article_id, story_id in placement.joined:
         stories[story_id].append(by_id[article_id])
+    for article_id, left, joined in placement.moved:
+        (moving,) = [article for article in stories[left] if article.id == article_id]
+        stories[left].remove(moving)
+        stories[joined].append(moving)
     for story_id, leaving in placement.parted:
         there = [*stories[story_id], *arrived]
         stories[story_id] = [article for article in stories[story_id] if article.id not in leaving]

@@ -89,3 +89,50 @@ async def test_a_part_leaves_only_what_somebody_else_has_not_moved_meanwhile(sto
     again = await storage.stories.save_placement(Placement(parted=((old, tuple(ids[:4])),)), NOW, NOW, NOW)
     assert len(await storage.articles.list_of_story(new)) == 3
     assert len(again) == 2
+
+
+QUARRY = (
+    "A wall of the Aldmoor quarry slid on Monday and trapped four quarrymen, rescue leader Jory Pell said.",
+    "Rescue leader Jory Pell said crews heard knocking from the quarrymen below the slide in Aldmoor quarry.",
+    "The four quarrymen trapped in the Aldmoor quarry were brought out alive after nine hours, Jory Pell said.",
+    "Two of the four quarrymen brought out of the Aldmoor quarry have broken legs, rescue leader Jory Pell said.",
+)
+
+
+async def place_astray(storage: Storage) -> tuple[int, int, int]:
+    """The story of a fire with an article on a slide, that of the slide, and the article's id."""
+    texts = [*BANSTEAD[:3], *QUARRY[:3]]
+    ids = [(await bring(storage, text, number)).id for number, text in enumerate(texts, start=1)]
+    groups = (tuple(ids[:4]), tuple(ids[4:]))
+    old, other = await storage.stories.save_placement(Placement(founded=groups), NOW, NOW, NOW)
+    return old, other, ids[3]
+
+
+async def test_a_single_article_is_called_back_by_its_own_story_and_both_are_written_anew(
+    storage: Storage,
+) -> None:
+    clock = FakeClock()
+    app = make_app(storage, clock=clock)
+    old, other, _ = await place_astray(storage)
+    clock.move(timedelta(minutes=20))
+    await bring(storage, QUARRY[3], 19)
+    assert set(await group_articles(app)) == {old, other}
+    assert await list_texts(storage, old) == set(BANSTEAD[:3])
+    assert await list_texts(storage, other) == set(QUARRY)
+    assert [(await storage.stories.get(one)).revision for one in (old, other)] == [2, 2]
+    assert app.live.revisions == {old: 2, other: 2}
+    await bring(storage, "Jory Pell said the Aldmoor quarry would stay shut until the slide was cleared.", 21)
+    assert await group_articles(app) == (other,)
+
+
+async def test_an_article_moves_only_out_of_the_story_it_is_in_and_never_leaves_one_empty(
+    storage: Storage,
+) -> None:
+    old, other, stray = await place_astray(storage)
+    move = Placement(moved=((stray, old, other),))
+    assert await storage.stories.save_placement(move, NOW, NOW, NOW) == (old, other)
+    assert await storage.stories.save_placement(move, NOW, NOW, NOW) == ()
+    lone = (await bring(storage, BANSTEAD[3], 9)).id
+    (new,) = await storage.stories.save_placement(Placement(founded=((lone,),)), NOW, NOW, NOW)
+    assert await storage.stories.save_placement(Placement(moved=((lone, new, old),)), NOW, NOW, NOW) == ()
+    assert len(await storage.articles.list_of_story(new)) == 1

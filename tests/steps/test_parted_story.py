@@ -16,7 +16,7 @@ from bot.steps.group_articles import group_articles
 from bot.steps.write_summary import write_summary
 from tests.fakes import FakeClock, FakePlatform, Killed, Mortal, make_app
 from tests.make import NOW, at, make_address, make_article, make_outlet, make_subscription
-from tests.steps.test_group_again import BANSTEAD, WEXCOMBE
+from tests.steps.test_group_again import BANSTEAD, QUARRY, WEXCOMBE
 
 SPLIT = "This story was parted: “A fire tore through the Hollin supermarket in Wexcombe” is now story 2."
 
@@ -250,3 +250,33 @@ async def test_of_two_posts_on_stories_that_prove_to_be_one_the_later_points_to_
     assert answered is not None
     assert answered.story_id == first
     assert await storage.deliveries.list_spare_posts(channel.id, first) == ()
+
+
+async def test_an_article_called_back_by_its_own_story_leaves_the_post_of_the_other_and_is_no_withdrawal(
+    storage: Storage,
+) -> None:
+    town = await open_town(storage, ("100", "b"), ("200", "w"))
+    feeds = [*[town.banstead] * 2, *[town.wexcombe] * 3]
+    texts = [*BANSTEAD[:2], *QUARRY[:3]]
+    ids = [
+        await town.bring(feed, text, n) for n, (text, feed) in enumerate(zip(texts, feeds, strict=True), start=1)
+    ]
+    groups = (tuple(ids[:3]), tuple(ids[3:]))
+    old, other = await storage.stories.save_placement(Placement(founded=groups), NOW, NOW, NOW)
+    town.clock.move(timedelta(minutes=10))
+    await town.write(old)
+    await town.write(other)
+    assert "Outlet 3" in town.chat("100")[0]
+    town.clock.move(timedelta(minutes=50))
+    await town.bring(town.wexcombe, QUARRY[3], 59)
+    await group_articles(town.app)
+    await town.settle(old, other)
+    post, *others = town.chat("100")
+    assert "Outlet 3" not in post
+    assert "Outlet 2" in post
+    assert "Outlet 3" not in town.chat("200")[0]
+    assert "Outlet 3" in town.chat("200")[1]
+    assert not any("withdrew" in text or "Correction" in text for text in (*others, *town.chat("200")))
+    before = town.chat("100"), town.chat("200")
+    await town.settle(old, other)
+    assert (town.chat("100"), town.chat("200")) == before

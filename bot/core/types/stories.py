@@ -35,13 +35,15 @@ class Placement:
 
     `joined`: (article id, story id). `founded`: groups of article ids that open a new story each.
     `merged`: (story that ends, story that takes over). `parted`: (story, its article ids that leave it and open
-    a new one together; among them may be articles that arrived just now).
+    a new one together; among them may be articles that arrived just now). `moved`: (stored article id, the story
+    it leaves, the story it joins); no story is left without any.
     """
 
     joined: tuple[tuple[int, int], ...] = ()
     founded: tuple[tuple[int, ...], ...] = ()
     merged: tuple[tuple[int, int], ...] = ()
     parted: tuple[tuple[int, tuple[int, ...]], ...] = ()
+    moved: tuple[tuple[int, int, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
