@@ -109,7 +109,7 @@ def place(article: Article, index: StoryIndex, changes: Changes) -> None:
         if other not in changes.origins and weigh_merging(index, index.stories[home], index.stories[other]) > 0:
             home = _merge(home, other, index, changes)
     if _is_time_to_look(index.stories[home].count):
-        _look_again(home, index, changes)
+        look_again(home, index, changes)
 
 
 def choose_story(article: Article, vectors: Vectors, index: StoryIndex) -> Choice:
@@ -136,7 +136,8 @@ def _is_time_to_look(count: int) -> bool:
     return count > 1 and (count == power or 2 * count == 3 * power)
 
 
-def _look_again(key: int, index: StoryIndex, changes: Changes) -> None:
+def look_again(key: int, index: StoryIndex, changes: Changes) -> None:
+    """Parts the story, or else merges it with its like and sets single articles right between it and them."""
     part = find_part(index.stories[key].articles, index)
     if part is not None:
         new_key = changes.new_key()

@@ -24,6 +24,7 @@ ONE_STORY = 4.5  # two stories are one when their articles are so many times mor
 QUIET_APART = 4.0  # times the square of the days between them, off that
 APART = 0.35  # two events are less alike than this share of how alike each is in itself …
 NAMES_TELL = 0.4  # … and more where names tell them apart: at best .75
+UNDO = 1.15  # to become one story, grown ones are to be so many times more alike than those that are parted
 FEWEST_TO_TELL = 3  # articles of which it is known how alike they are
 
 RARE = 2.6  # rarity of a term that about one article in 13 holds
@@ -111,10 +112,14 @@ def find_mark(one: Leads, other: Leads) -> tuple[float, str]:
 
 
 def _are_two(one: LiveStory, other: LiveStory) -> bool:
+    """As it is asked of two parts of a story, but with a margin where both are large enough to have been parts:
+    likeness that varies by a little from one article to the next is not to part and merge them by turns."""
     alike = dot(one.whole, other.whole) / (one.count * other.count)
+    likeness = alike / (sqrt(_within(one) * _within(other)) or 1.0)
     leads = [Leads(story.count, story.lead_terms, story.lead_names) for story in (one, other)]
     mark = (find_mark(leads[0], leads[1])[0] + find_mark(leads[1], leads[0])[0]) / 2
-    return tell_of_two(alike / (sqrt(_within(one) * _within(other)) or 1.0), mark)
+    grown = min(one.count, other.count) >= FEWEST_TO_TELL
+    return tell_of_two(likeness / UNDO if grown else likeness, mark)
 
 
 def _within(story: LiveStory) -> float:
