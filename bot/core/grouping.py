@@ -17,6 +17,7 @@ WEIGHED = 4
 MERGE_CANDIDATES = 6
 MERGES_AT_ONCE = 4
 MOVES_AT_ONCE = 4
+STRAYS_SOUGHT = 3  # stories, the nearest: a stray makes its two stories alike
 STORY_TERMS = 60  # of a story, its heaviest: by them its like are found
 ARTICLE_ONLY = 99.0  # the score of a copy: nothing outweighs it
 
@@ -152,7 +153,8 @@ def look_again(key: int, index: StoryIndex, changes: Changes) -> None:
         if other is None:
             break
         key = _merge(key, other, index, changes)
-    _call_back(key, [other for other in near if other in index.stories and other != key], index, changes)
+    near = [other for other in near if other in index.stories and other != key][:STRAYS_SOUGHT]
+    _call_back(key, near, index, changes)
 
 
 def _call_back(key: int, near: Sequence[int], index: StoryIndex, changes: Changes) -> None:

@@ -10,7 +10,7 @@ from bot.core.story_index import LiveStory, StoryIndex, Vectors, dot
 from bot.core.types import Article
 
 FEWEST = 3  # articles in the story that it leaves, itself among them
-READ_AT_MOST = 48  # articles of a story: of one that large a single article changes nothing
+READ_AT_MOST = 24  # articles of a story: in a larger one a single article changes little
 MORE_ALIKE = 1.5  # the other story has to be, on average
 
 
