@@ -44,6 +44,7 @@ Words = tuple[str, ...]
 
 _FEED = 1
 _KEPT_ASIDE = 0.4  # of the first stories, by the hash of their names: read only when the work is done
+_KEPT_OF_FOURTH = 0.5
 
 
 class Part(StrEnum):
@@ -51,10 +52,12 @@ class Part(StrEnum):
     KEPT = "kept"
     SECOND = "second"
     THIRD = "third"
+    FOURTH = "fourth"
+    FOURTH_KEPT = "fourth-kept"
     ALL = "all"
 
 
-_LATER_LOTS = (Part.SECOND, Part.THIRD)  # in folders of their own: written when the earlier ones had been read
+_LATER_LOTS = (Part.SECOND, Part.THIRD, Part.FOURTH)  # in folders of their own, each new to all rules before it
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,9 +131,16 @@ def _read_story(file: Path) -> Developing:
 
 
 def _part_of(file: Path) -> Part:
-    if file.parent.name in _LATER_LOTS:
-        return Part(file.parent.name)
-    return Part.KEPT if blake2b(file.stem.encode()).digest()[0] < _KEPT_ASIDE * 256 else Part.TUNE
+    folder = file.parent.name
+    if folder == Part.FOURTH:
+        return Part.FOURTH_KEPT if _falls_below(_KEPT_OF_FOURTH, file.stem) else Part.FOURTH
+    if folder in _LATER_LOTS:
+        return Part(folder)
+    return Part.KEPT if _falls_below(_KEPT_ASIDE, file.stem) else Part.TUNE
+
+
+def _falls_below(share: float, name: str) -> bool:
+    return blake2b(name.encode()).digest()[0] < share * 256
 
 
 def _read_telling(table: Mapping[str, Any], starts: datetime) -> Telling:
