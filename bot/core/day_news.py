@@ -2,9 +2,11 @@
 them, on the day it stands in print.
 
 Turning points are known by their verbs (`turns`), and no list of verbs ends. What reporters write of a story that
-moves on has a form of its own, whatever the verb: one of the first sentences names those whom the story is about
-in the main clause, not where it happened but who did it or whom it befell, in the past or perfect tense, and says
-which day it was done; the title is no question and no list. Features, background and reactions lack one of these.
+moves on has a form of its own, whatever the verb. Of four signs one of the first sentences has at least three: it
+says which day it was done; it says that it was done, in the past or perfect tense, or how things are now ("is
+running again"); it names those whom the story is about in the main clause, not where it happened but who did it or
+whom it befell; and a news desk or an institution speaks, as in a dispatch or in "the coastguard said". The title is
+no question, no list, no words quoted. Features, background and reactions lack two of these.
 """
 
 from __future__ import annotations
@@ -16,7 +18,7 @@ from datetime import datetime
 from functools import lru_cache
 
 from bot.core.common_words import COMMON_SHARE
-from bot.core.language import content_stems, find_dates, tokenize
+from bot.core.language import content_stems, find_dates, stem, tokenize
 from bot.core.language.tongue import writes_decimal_comma
 from bot.core.language.verbs import BASES, PARTICIPLES, PASTS
 from bot.core.light_edits import cut_to_claim
@@ -26,12 +28,17 @@ from bot.core.types import Article
 LEDES = 2  # sentences of an article that say what it is about, its title besides
 _COMMON = 0.25  # share of all articles; words as common as that are nobody's own
 _NOVEL = 0.25  # share of the content words that no earlier article had: less is the same news once more
-_NAMED = 3  # words the story is about, in title and main clause together, one at least in the clause; one fewer
-# where it is the subject's own noun
+_NAMED = 2  # words the story is about, in title and main clause together, one at least in the clause
+_SIGNS = 3  # of four
 
 _QUOTATION = re.compile(r"“[^”]*”|\"[^\"]*\"")
 _SAID = r"(?:said|says|told|announced|added|reported|confirmed|wrote)"
 _ATTRIBUTION = re.compile(rf", (?:[^,]{{0,60}} )?(?:has |have )?{_SAID}\b.*$|, according to\b.*$")
+# A clause that says which one is meant ends where the main verb comes: "the derby that ended with 63 adrift was".
+_WHICH_ONE = re.compile(
+    r"(?<!said)(?<!found)(?<!ruled)(?<!decided)(?<!announced)(?<!,) (?:who|which|that) (?:[\w’'-]+ ){1,14}?"
+    r"(?=(?:is|are|was|were|has|have|will) )"
+)
 _SUBORDINATE = re.compile(
     r",? \b(?:as|after|before|when|while|who|which|since|because|where|until|although|though|whose"
     r"|(?<!said )(?<!found )(?<!ruled )(?<!decided )that)\b[^,]*(?:,|$)"
@@ -51,6 +58,22 @@ _ANNOUNCED = re.compile(rf"\b(?:has|have) (?:now |just |today )?{_DECIDED}\b")
 _RESOLVED = re.compile(
     rf", [^,]{{0,60}}\b{_DECIDED}\b"
 )  # "…, the council has announced": what will be is settled
+_INSTITUTION = (
+    r"(?:police|officers|prosecutors?|ministry|government|company|firm|operator|court|council|board|commission|panel"
+    r"|agency|authorit(?:y|ies)|office|service|brigade|coastguard|protection|rescuers|hospital|clinic|university"
+    r"|institute|association|federation|union|club|league|parliament|bank|airline|watchdog|officials|spokes\w+"
+    r"|statement|[A-Z]{2,6})"
+)
+# An institution that speaks, in the reporter's own words; and a dispatch with place, day and agency in front.
+_SPOKEN_FOR = re.compile(
+    rf", (?:[^,“”\"]{{0,40}} )?{_INSTITUTION} (?:has |have )?(?:{_SAID}|{_DECIDED})\b"
+    rf"|\b(?:told|announced|said) [^,“”\"]{{0,30}}{_INSTITUTION}\b"
+    rf"|^(?:[^,“”\"]{{0,40}} )?{_INSTITUTION} (?:has |have )?{_DECIDED}\b"
+)
+_DISPATCH = re.compile(
+    r"^(?:[A-Z][^()“”\"]{0,40}, )?"
+    r"(?:Jan|Feb|March|Mar|April|Apr|May|June|July|Aug|Sept|Oct|Nov|Dec)[a-z]*\.? \d{1,2} \("
+)
 # Verbs of saying, feeling and seeming: what follows them is a reaction, or was said rather than done.
 _TIMES = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday morn afternoon even night month today".split()
@@ -63,11 +86,25 @@ _NOT_DEEDS = frozenset(
     divided""".split()
 )
 _AUXILIARIES = frozenset("has have was were been".split())
+# Those who look on. What they do is colour, unless an institution says so ("residents were allowed home").
+_ONLOOKERS = frozenset(
+    stem(word)
+    for word in """people thousands hundreds dozens fans readers customers visitors commuters shoppers parents
+    neighbours neighbors mourners supporters residents villagers locals tourists writers politicians
+    workers""".split()
+)
+# Forms that are a verb in the past where an object or particle follows: "set aside the", "let two men go".
+_TAKES = frozenset(
+    """the a an its his her their aside off out up down back away all both two three four five""".split()
+)
+_SHORT_PASTS = frozenset("died used tied owed sued".split())  # regular, and too short to be told by their ending
 _COPULAS = _AUXILIARIES | {"is", "are"}
 _BEFORE_ADJECTIVES = frozenset("the a an its his her their some improved alleged".split())
 _SOFT_TITLE = re.compile(
     r"\?|^(?:how|why|what|where|when|who|inside|meet|profile|explained?|explainer|analysis|opinion|comment|letters"
-    r"|timeline|obituary|quiz|in pictures)\b"
+    r"|timeline|obituary|quiz|in pictures|tributes|player ratings|review|interview|column)\b"
+    r"|^[“‘'\"]|^(?:the|an?) (?:[\w’'-]+ ){1,3}(?:who|that|which)\b"
+    r"|[:–—-] (?:how|why|what|where|when|who|whose|the signs)\b"
     r"|\b(?:\d+|two|three|four|five|six|seven|eight|nine|ten)"
     r" (?:things|facts|tips|questions|reasons|ways|takeaways)\b"
     r"|\b(?:I|my|we|our|me)\b(?!['’]s)",
@@ -76,11 +113,17 @@ _SOFT_TITLE = re.compile(
 
 
 def find_subjects(articles: Sequence[Article]) -> frozenset[str]:
-    """The stems of what the story is about: in the titles or ledes of at least half the articles, and two."""
+    """The stems of what the story is about: in the titles or ledes of at least half the articles, and two; or in
+    the title and a lede of one of the first two, which say what the story began with."""
     ledes = [_read_lede(article) for article in articles]
     counts = Counter(stem for lede in ledes for stem in lede)
     needed = max(2.0, len(ledes) / 2) if len(ledes) > 1 else 1.0
-    own = {stem for stem, count in counts.items() if count >= needed} - _TIMES
+    first = {
+        stem
+        for article in articles[:LEDES]
+        for stem in frozenset(content_stems(article.title)) & _read_body(article)
+    }
+    own = ({stem for stem, count in counts.items() if count >= needed} | first) - _TIMES
     return frozenset(stem for stem in own if COMMON_SHARE.get(stem, 0.0) < _COMMON and not stem[0].isdigit())
 
 
@@ -91,26 +134,33 @@ def is_day_news(
 
     `subjects`: what the story is about (`find_subjects`); `known`: the stems of all that earlier articles told.
     """
-    if writes_decimal_comma(text):  # its verbs are not ours to read
-        return False
-    if _SOFT_TITLE.search(title) or not _is_of_the_day(text, published_at):
+    if writes_decimal_comma(text) or _SOFT_TITLE.search(title) or text[0] in '“"':
+        return False  # of another language the verbs are not ours to read
+    stems = frozenset(content_stems(text))
+    if len(stems - known) <= _NOVEL * len(stems):
         return False
     clause = read_main_clause(text)
-    is_deed = _says_done(clause, settled=bool(_RESOLVED.search(text)))
+    done = _says_done(clause, settled=bool(_RESOLVED.search(text)))
     named = frozenset(content_stems(_PLACE.sub(" ", clause))) & subjects
     in_title = frozenset(content_stems(title)) & subjects
-    needed = _NAMED - 1 if _read_head(clause) in subjects else _NAMED
-    if not is_deed or not named or len(named) + len(in_title) < needed:
+    if done is None or len(named) + len(in_title) == 0:
         return False
-    stems = frozenset(content_stems(text))
-    return len(stems - known) > _NOVEL * len(stems)
+    voiced = bool(_SPOKEN_FOR.search(text) or _DISPATCH.search(text))
+    concerned = bool(named) and len(named) + len(in_title) >= _NAMED
+    signs = (
+        _is_of_the_day(text, published_at) or bool(_DISPATCH.search(text)),
+        done,
+        concerned and (voiced or _read_head(clause) not in _ONLOOKERS),
+        voiced,
+    )
+    return sum(signs) >= _SIGNS
 
 
 @lru_cache(maxsize=4096)
 def read_main_clause(text: str) -> str:
     """Without what is quoted, who said so, and clauses that only say when, who or why."""
     plain = _ATTRIBUTION.sub("", _QUOTATION.sub(" ", cut_to_claim(text)))
-    return _SUBORDINATE.sub(" ", plain)
+    return _SUBORDINATE.sub(" ", _WHICH_ONE.sub(" ", plain))
 
 
 def _is_of_the_day(text: str, published_at: datetime) -> bool:
@@ -120,20 +170,23 @@ def _is_of_the_day(text: str, published_at: datetime) -> bool:
     return near or bool(_HOUR.search(text) or _ANNOUNCED.search(text))
 
 
-def _says_done(clause: str, *, settled: bool) -> bool:
-    """Whether its first verb says that something was done. The past perfect does not: what had happened led to
-    the news. What will be does where it is `settled`."""
+def _says_done(clause: str, *, settled: bool) -> bool | None:
+    """Whether its first verb says that something was done, or how things stand; None where it says what somebody
+    felt or said, what may be, or what had been: that led to the news. What will be is done where it is `settled`."""
     words = [token.lower for token in tokenize(clause) if token.text[0].isalpha()]
-    for before, word in zip(["", *words], words, strict=False):
+    for before, word, after in zip(["", *words], words, [*words[1:], ""], strict=False):
         if word in {"is", "are"} or (word == "will" and settled):
             return True
+        if word == "had" and before in {"has", "have"}:  # "have had to leave"
+            return True
         if word in {"had", "will", "would", "may", "might", "could", "can"}:
-            return False
-        is_past = word in PASTS or word in PARTICIPLES or (word.endswith("ed") and len(word) > 4)
-        if is_past and word in BASES and before not in _AUXILIARIES:  # "the rate cut": a noun as often
-            continue
+            return None
+        is_past = word in PASTS or word in PARTICIPLES or word in _SHORT_PASTS
+        is_past = is_past or (word.endswith("ed") and len(word) > 4)
+        if is_past and word in BASES and before not in _AUXILIARIES and after not in _TAKES:
+            continue  # "the rate cut": a noun as often
         if is_past and before not in _BEFORE_ADJECTIVES:
-            return word not in _NOT_DEEDS
+            return None if word in _NOT_DEEDS else True
     return False
 
 
@@ -148,6 +201,10 @@ def _read_head(clause: str) -> str:
 
 
 def _read_lede(article: Article) -> frozenset[str]:
+    return frozenset(content_stems(article.title)) | _read_body(article)
+
+
+def _read_body(article: Article) -> frozenset[str]:
     passages = read_passages(article)
     body = [passage.text for passage in passages if passage.start >= 0][:LEDES]
-    return frozenset(stem for text in (article.title, *body) for stem in content_stems(text))
+    return frozenset(stem for text in body for stem in content_stems(text))
