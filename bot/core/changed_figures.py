@@ -30,10 +30,14 @@ _IN_BRACKETS = re.compile(r"\([^)]*\)")
 _NAMED_BY = {measure.label.lower(): measure.name for measure in MEASURES}
 # "47 crowns a share, up from 42 crowns": the sentence itself sets the figure beside the one before it.
 _FROM_EARLIER = re.compile(
-    r"^[^.;]{0,60}?\b(?:up|down|raised|lifted|increased|rising|rose|cut|lowered|reduced|falling|fell|revised|instead)"
+    r"^[^.;]{0,90}?\b(?:up|down|raised|lifted|increased|rising|rose|cut|lowered|reduced|falling|fell|revised|instead)"
     r"(?: \w+){0,2} (?:from|of) (?:\w+ )?$",
     re.IGNORECASE,
 )
+
+# "Three and not four people died": the sentence itself says what is no longer so.
+_NOT_EARLIER = re.compile(r"^[^.;]{0,40}?(?:,? (?:and|but)|,)? (?:not|rather than|instead of) (?:the )?$")
+_FROM = re.compile(r"\bfrom (?:about |some |around |initially )?$")
 
 
 def find_changed(before: Summary, after: Summary) -> Iterator[Change]:
@@ -178,14 +182,21 @@ def _changed_sentences(before: Summary, after: Summary, done: set[str]) -> Itera
 
 
 def _set_side_by_side(before: Summary, claim: Claim) -> Iterator[tuple[Number, Number]]:
-    """(earlier, now) where a new sentence names both and the earlier one was published."""
+    """(earlier, now) where a new sentence names both and the earlier one was published. What the second of two
+    figures counts may go without saying: "rose to 47, up from 22"."""
     told = {(figure.value, thing_of(figure)) for one in published(before) for figure in figures_of(one.text)}
-    figures = figures_of(claim.text)
-    for figure, was in pairwise(figures):
-        is_new = (was.value, thing_of(was)) in told and (figure.value, thing_of(figure)) not in told
-        between = claim.text[figure.end : was.start]
-        if is_new and thing_of(figure) == thing_of(was) and _FROM_EARLIER.match(between):
-            yield was, figure
+    values = {value for value, _ in told}
+    for first, second in pairwise(figures_of(claim.text)):
+        between = claim.text[first.end : second.start]
+        now, was = first, second
+        if between == " to " and _FROM.search(claim.text[: first.start]):
+            now, was = second, first
+        elif not (_FROM_EARLIER.match(between) or _NOT_EARLIER.match(between)):
+            continue
+        things = {thing_of(now), thing_of(was)} - {""}
+        is_new = all((now.value, thing) not in told for thing in things or {""})
+        if len(things) <= 1 and was.value in values and is_new and now.value != was.value:
+            yield was, now
 
 
 def _counted_alike(before: Summary, after: Summary, claim: Claim) -> Iterator[tuple[Number, Number]]:
@@ -213,9 +224,8 @@ def _word_change(text: str, was: Number, figure: Number, heading: str) -> str:
         return f"{upper_first(measure.name)}: now {now}, earlier {earlier}."
     if any((one.value, thing_of(one)) == (figure.value, thing_of(figure)) for one in figures_of(heading)):
         counted = next((token.text for token in tokenize(text) if token.stem == figure.counted), "")
-        return (
-            f"{upper_first(counted)}: now {now}, earlier {earlier}."
-            if counted
-            else f"Now {now}, earlier {earlier}."
-        )
+        if counted:
+            return f"{upper_first(counted)}: now {now}, earlier {earlier}."
+        if figure.unit:
+            return f"Now {now}, earlier {earlier}."
     return f"Now {now}, earlier {earlier}: {text}"

@@ -8,6 +8,7 @@ from datetime import datetime
 
 from bot.core.candidates import covered
 from bot.core.language.mentions import Number
+from bot.core.light_edits import cut_to_claim
 from bot.core.measures import MEASURES, Measure
 from bot.core.phrasing import lower_first, upper_first
 from bot.core.statements import find_values
@@ -15,6 +16,7 @@ from bot.core.told import article_of, figures_of, published, stems_of, typed_of
 from bot.core.types import Change, ChangeKind, Citation, Correction, PassageId, Summary
 
 SAME_THING = 0.5  # the share of words, by rarity, that makes two sentences tell of one thing
+_SAME_SENTENCE = 0.7  # from which one is the other with something put right; below, it is brought up to date
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +42,8 @@ class Rewriting:
 
 
 def find_rewritings(before: Summary, after: Summary) -> tuple[Rewriting, ...]:
-    """A passage that merely moved within its article, or whose id now names another sentence, is none."""
+    """A passage that merely moved within its article, says more than before, has another stamp in front, or whose
+    id now names another sentence, is none."""
     cited = {citation.passage_id for claim in published(before) for citation in claim.citations}
     now = {passage.id: passage for passage in after.passages}
     standing = {(passage.article_id, passage.text) for passage in after.passages}
@@ -49,11 +52,13 @@ def find_rewritings(before: Summary, after: Summary) -> tuple[Rewriting, ...]:
         new = now.get(passage.id)
         if passage.id not in cited or new is None or (passage.article_id, passage.text) in standing:
             continue
-        same = covered(stems_of(passage.text), stems_of(new.text)) >= SAME_THING
-        if same and typed_of(passage.text) != typed_of(new.text):
-            found.append(
-                Rewriting(passage.id, passage.text, new.text, _differing_figures(passage.text, new.text))
-            )
+        was, is_now = cut_to_claim(passage.text), cut_to_claim(new.text)
+        pair = _differing_figures(was, is_now)
+        old, fresh = stems_of(was), stems_of(is_now)
+        alike = max(covered(old, fresh), covered(fresh, old)) if pair is None else covered(old, fresh)
+        same = alike >= (_SAME_SENTENCE if pair is None else SAME_THING)
+        if same and _facts_of(was) - _facts_of(is_now):
+            found.append(Rewriting(passage.id, was, is_now, pair))
     return tuple(found)
 
 
@@ -102,6 +107,14 @@ def list_corrections(before: Summary, after: Summary, now: datetime) -> tuple[Co
     """Those of the story so far, and what `after` corrects of the piece before it."""
     mended = find_withdrawn(before, after) if is_correction(before, after) else ()
     return (*before.corrections, *(Correction(now, change.text) for change in mended))
+
+
+def _facts_of(text: str) -> frozenset[object]:
+    """Its figures, names and words said; figures by their values, since a rewording may count them anew ("Line 3
+    of the metro")."""
+    figures = figures_of(text)
+    counted = {f"{figure.counted} {figure.value:g} {figure.unit}" for figure in figures}
+    return frozenset(typed_of(text) - counted) | {figure.value for figure in figures}
 
 
 def _differing_figures(old: str, new: str) -> tuple[Number, Number] | None:

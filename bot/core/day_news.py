@@ -4,9 +4,9 @@ them, on the day it stands in print.
 Turning points are known by their verbs (`turns`), and no list of verbs ends. What reporters write of a story that
 moves on has a form of its own, whatever the verb. Of four signs one of the first sentences has at least three: it
 says which day it was done; it says that it was done, in the past or perfect tense, or how things are now ("is
-running again"); it names those whom the story is about in the main clause, not where it happened but who did it or
-whom it befell; and a news desk or an institution speaks, as in a dispatch or in "the coastguard said". The title is
-no question, no list, no words quoted. Features, background and reactions lack two of these.
+running again"); it names those whom the story is about in the main clause, not where it happened but who did it
+or whom it befell; and a news desk or an institution speaks, as in a dispatch or in "the coastguard said". The
+title is no question, no list, no words quoted. Features, background and reactions lack two of these.
 """
 
 from __future__ import annotations
@@ -172,7 +172,8 @@ def _is_of_the_day(text: str, published_at: datetime) -> bool:
 
 def _says_done(clause: str, *, settled: bool) -> bool | None:
     """Whether its first verb says that something was done, or how things stand; None where it says what somebody
-    felt or said, what may be, or what had been: that led to the news. What will be is done where it is `settled`."""
+    felt or said, what may be, or what had been: that led to the news. What will be counts where it is
+    `settled`."""
     words = [token.lower for token in tokenize(clause) if token.text[0].isalpha()]
     for before, word, after in zip(["", *words], words, [*words[1:], ""], strict=False):
         if word in {"is", "are"} or (word == "will" and settled):

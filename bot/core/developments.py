@@ -22,7 +22,7 @@ _ONE_TELLING = timedelta(hours=1)  # within which several outlets tell one devel
 LEADING = 3  # sentences of an article that tell its news; further down stands what led to it
 _SAME = 0.3  # share of a sentence, by rarity, from which another one of its kind tells the same turn
 _LEDE_WORDS = 35
-_RETOLD = 0.5  # share of a sentence of no known turn, by rarity, in one earlier sentence: it tells the same
+_RETOLD = 0.6  # share of a sentence of no known turn, by rarity, in one earlier sentence: it tells the same
 _NOBODYS_FIRST = timedelta(hours=6)  # since a story's first report: no lede tells it from the beginning any more
 _ANCHORED = 2  # words that a sentence shares with earlier articles, or it is about something else
 COUNTED = frozenset(
@@ -90,18 +90,30 @@ def _tells_more(one: Development, first: Development) -> bool:
 
 
 def _of_article(article: Article, everything: Sequence[Article]) -> Iterator[Development]:
-    at = _told_at(article)
+    """Of a later version nobody knows which sentences are new: its first one may be. What else it tells it told
+    when it was published, or so it is taken."""
+    told_at = _told_at(article)
+    if told_at == article.published_at:
+        return _told_by(article, told_at, everything, LEADING)
+    newest = tuple(_told_by(article, told_at, everything, 1))
+    return iter(newest or _told_by(article, article.published_at, everything, LEADING))
+
+
+def _told_by(
+    article: Article, at: datetime, everything: Sequence[Article], leading: int
+) -> Iterator[Development]:
+    """What its first sentences, told then, tell that nobody had told half an hour before."""
     earlier = [one for one in everything if _told_at(one) <= at - LATER and one.id != article.id]
     if not earlier:
         return
     told = [passage.text for one in earlier for passage in read_passages(one)]
     known = frozenset(stem for text in told for stem in _stems(text))
-    leading = [passage for passage in read_passages(article) if passage.start >= 0][: _leading(article)]
-    leading = [passage for passage in leading if not is_furniture(passage.text)]
-    turned = [passage for passage in leading if _is_turn(passage.text, told, known)]
+    first = [passage for passage in read_passages(article) if passage.start >= 0][:leading]
+    first = [passage for passage in first if not is_furniture(passage.text)]
+    turned = [passage for passage in first if _is_turn(passage.text, told, known)]
     found = turned
-    if not turned and _adds(article, earlier):
-        found = list(_find_day_news(article, leading, earlier, told, known))[:1]
+    if not turned and at == article.published_at and _adds(article, earlier):
+        found = list(_find_day_news(article, first, earlier, told, known))[:1]
     if not found:
         return
     known_figures = frozenset(figure for text in told for figure in read_figures_told(text))
@@ -114,8 +126,7 @@ def _adds(article: Article, earlier: Sequence[Article]) -> bool:
     """Whether its lede tells what is new. An outlet that comes late to a story tells it from the beginning; one
     that writes of it again has something to add, and hours later everybody has."""
     again = any(one.outlet.domain == article.outlet.domain for one in earlier)
-    hours_later = article.published_at - min(map(_told_at, earlier)) >= _NOBODYS_FIRST
-    return article.version == 1 and (again or hours_later)
+    return again or article.published_at - min(map(_told_at, earlier)) >= _NOBODYS_FIRST
 
 
 def _find_day_news(
@@ -132,11 +143,6 @@ def _find_day_news(
             continue
         if is_day_news(passage.text, article.title, article.published_at, subjects, known):
             yield passage
-
-
-def _leading(article: Article) -> int:
-    """How many sentences are read. Of a later version nobody knows which are new."""
-    return LEADING if article.version == 1 else 1
 
 
 def _is_turn(text: str, told: Sequence[str], known: frozenset[str]) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from bot.core.comparing import LEAST_ALIKE, alike, knows
 from bot.core.copies import group_copies
@@ -120,7 +120,8 @@ def _compare(
             yield _disagreement(name, Relation.CONFLICT, sides)
             return
     if len(standing) == 1:
-        yield _disagreement(name, Relation.UPDATE, sorted(values, key=lambda group: group[0].at))
+        moved = sorted(values, key=lambda group: (group is standing[0], group[0].at))
+        yield _disagreement(name, Relation.UPDATE, moved)
     elif _agree(values) and _is_between(values, origin):
         yield _disagreement(name, Relation.PRECISION, values)
 
@@ -188,10 +189,12 @@ def _is_replaced(group: Sequence[Statement], other: Sequence[Statement]) -> bool
     """
     if group is other:
         return False
-    first, last, since = min(s.at for s in group), max(s.at for s in group), min(s.at for s in other)
+    grows = group[0].measure is not None and group[0].measure.grows
+    grown = grows and other[0].number.value > group[0].number.value
+    first, last = min(s.at for s in group), max(s.at for s in group)
+    since = min(_counted_at(s) if grown else s.at for s in other)
     if since <= first:
         return False
-    grows = group[0].measure is not None and group[0].measure.grows
     if _same_speaker(group, other) and (grows or since - first >= _ONE_TIME):
         return True
     moved = since - first >= _GROWTH_GAP and last < since
@@ -201,7 +204,13 @@ def _is_replaced(group: Sequence[Statement], other: Sequence[Statement]) -> bool
         return True
     if not grows or all(s.speaker for s in (*group, *other)):
         return False
-    return moved and other[0].number.value > group[0].number.value
+    return moved and grown
+
+
+def _counted_at(statement: Statement) -> datetime:
+    """When a larger count was out: with the version of its article that gives it."""
+    article = statement.article
+    return article.arrived_at if article.version > 1 else statement.at
 
 
 def moved_on(new: Statement, group: Sequence[Statement]) -> bool:

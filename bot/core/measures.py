@@ -10,8 +10,9 @@ from bot.core.language import stem
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """`words` are stems, or a word and a stem ("on board"), that tell the class; `label` heads a facts table;
-    `phrase` completes "put … at 12", `noun` "sources differ on …".
+    """`words` are stems, or a word and a stem ("on board"), that tell the class, `idioms` a pattern of longer
+    turns of phrase that do; `label` heads a facts table; `phrase` completes "put … at 12", `noun` "sources
+    differ on …".
 
     `grows`: later counts of it replace earlier ones. `people`: it counts persons, so that a figure of a special
     group ("four children") is another measure.
@@ -24,6 +25,7 @@ class Measure:
     noun: str
     grows: bool = True
     people: bool = True
+    idioms: str = ""
 
 
 def _key(word: str) -> str:
@@ -33,9 +35,18 @@ def _key(word: str) -> str:
 
 
 def _measure(
-    name: str, words: str, label: str, phrase: str, noun: str, *, grows: bool = True, people: bool = True
+    name: str,
+    words: str,
+    label: str,
+    phrase: str,
+    noun: str,
+    *,
+    grows: bool = True,
+    people: bool = True,
+    idioms: str = "",
 ) -> Measure:
-    return Measure(name, frozenset(_key(word) for word in words.split()), label, phrase, noun, grows, people)
+    stems = frozenset(_key(word) for word in words.split())
+    return Measure(name, stems, label, phrase, noun, grows, people, idioms)
 
 
 MEASURES = (
@@ -45,6 +56,7 @@ MEASURES = (
         "Dead",
         "the number of people killed",
         "deaths",
+        idioms=r"lost (?:his|her|their) li(?:fe|ves)",
     ),
     _measure(
         "people injured",
@@ -73,6 +85,8 @@ MEASURES = (
         "Evacuated",
         "the number of people evacuated",
         "evacuations",
+        idioms=r"(?:had|ordered) to leave their homes|(?:forced|driven) (?:[\w,]+ ){0,5}"
+        r"(?:out of|from) their homes|(?:led|moved|taken|brought) (?:out of|away from|to safety)",
     ),
     _measure(
         "people rescued", "rescued rescue", "Rescued", "the number of people rescued", "the number of rescued"
@@ -101,6 +115,7 @@ MEASURES = (
         "the number of cases",
         "cases",
         people=False,
+        idioms=r"(?:come|came|gone|went|going) down with|caught (?:it|the (?:disease|virus|infection))",
     ),
     _measure(
         "homes without power",
@@ -121,7 +136,7 @@ PERSONS = frozenset(
     arrests deaths fatalities individuals residents supporters others attendees lives evacuees""".split()
 )
 THINGS = {
-    "cases": frozenset(stem(word) for word in ("cases", "infections", "people", "children")),
+    "cases": frozenset(stem(word) for word in "cases infections people children guests patients".split()),
     "homes without power": frozenset(
         stem(word) for word in ("homes", "households", "customers", "houses", "properties")
     ),

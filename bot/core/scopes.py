@@ -12,7 +12,8 @@ from bot.core.language.mentions import Number, NumberKind
 _SMALL_NUMBER = r"\w+teen|\w+ty|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
 # ---- a part of the whole, or what comes on top of it
 _PART = re.compile(
-    r"^(?:\s\w+){0,2}?\s(?:(?:out )?of (?:an?|the|them|those|these|whom|its|their|his|her|\d|all|which"
+    r"^(?:\s\w+){0,2}?\s(?:(?:out )?of (?!(?:their|his|her) (?:homes?|houses?)\b)"
+    r"(?:an?|the|them|those|these|whom|its|their|his|her|\d|all|which"
     rf"|{_SMALL_NUMBER})\b|(?:more|others?|further|additional|new|extra|fewer|newly)\b)",
     re.IGNORECASE,
 )
@@ -58,7 +59,8 @@ _OTHER_SCOPE = re.compile(  # of the clause in lower case
     r"|(?:19|20)\d\d)"
     r"|so far this|in (?:19|20)\d\d|every (?:year|month|week|day)|a year|each (?:year|month|week|day)"
     r"|annual(?:ly)?|over (?:the|those|these) (?:past|last|years|\w+ (?:years|months|decades))"
-    r"|in the (?:past|last|early|late|first \w+ (?:months|weeks|days))"
+    r"|in the (?:past|last|early|late|first \w+ (?:months|weeks|days))|in (?:all|the whole|the course) of the"
+    r"|in (?:an?|one|more than an?|nearly an?) (?:decade|century|generation)"
     r"|in recent|historic|on average|seven-day|rolling|nation-?wide|world-?wide|across the (?:country|nation"
     r"|continent|globe|world|region|state)|in the (?:country|nation) as a whole|capacity"
     r"|designed|similar|averag(?:e|es|ed|ing)|median|limit|threshold|record of|typical(?:ly)?|licen[sc]ed"

@@ -21,6 +21,7 @@ from bot.core.types import Article, Passage
 FIRST_SENTENCES = 25  # of an article: later ones are background more often than news
 _BARE_SENTENCE = 12  # words: "The organisers, the Fair Fares Alliance, count 31."
 _REACH = 7  # words between a figure and the word that tells what it measures
+_SUBJECT_REACH = 12  # between a figure and a longer turn of phrase whose subject it counts
 
 _HOW_MANY = re.compile(
     r"\bhow (?:many|much|large|big) ?(?P<counted>"
@@ -44,6 +45,7 @@ _NEW_CLAUSE = re.compile(r"\b(?:and|or|after|before|when|with)\b|\bas\b(?=\s+\S)
 
 _TOLD_BY = {word: place for place, measure in reversed([*enumerate(MEASURES)]) for word in measure.words}
 """The place in `MEASURES` of the first that a word tells."""
+_IDIOMS = tuple((re.compile(rf"\b(?:{one.idioms})\b", re.IGNORECASE), one) for one in MEASURES if one.idioms)
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,7 +188,28 @@ def _measured(text: str, number: Number, numbers: Sequence[Number]) -> Measure |
             gap = _gap(tokens, token, number)
             if gap <= _REACH and (best is None or gap < best[0]):
                 best = (gap, MEASURES[min(places)])
-    return best[1] if best else _tolled(text, number)
+    return (best[1] if best else None) or _worded(text, number, numbers) or _tolled(text, number)
+
+
+def _worded(text: str, number: Number, numbers: Sequence[Number]) -> Measure | None:
+    """The measure that a longer turn of phrase tells, as subject or object: "400 people have had to leave their
+    homes", "forced 400 people out of their homes"."""
+    start, end = clause_span(text, number)
+    for pattern, measure in _IDIOMS:
+        for match in pattern.finditer(text, start, end):
+            low, high = min(match.start(), number.start), max(match.start(), number.end)
+            others = any(low <= one.start and one.end <= high and one is not number for one in numbers)
+            around = match.start() <= number.start < match.end()
+            if around or (
+                number.end <= match.start() and not others and _is_subject(text, number, match.start())
+            ):
+                return measure
+    return None
+
+
+def _is_subject(text: str, number: Number, verb: int) -> bool:
+    between = text[number.end : verb]
+    return len(between.split()) <= _SUBJECT_REACH and not _NEW_CLAUSE.search(between)
 
 
 def _tolled(text: str, number: Number) -> Measure | None:
@@ -196,8 +219,9 @@ def _tolled(text: str, number: Number) -> Measure | None:
         return None
     if toll["what"] is None:
         return find_measure("people killed")
-    keys = {token.stem for token in tokenize(toll["what"])}
-    return next((measure for measure in MEASURES if measure.people and measure.words & keys), None)
+    tokens = tokenize(toll["what"])
+    keys = {token.stem for token in tokens} | {f"{a.lower} {b.stem}" for a, b in pairwise(tokens)}
+    return next((one for one in MEASURES if (one.people or one.name == "cases") and one.words & keys), None)
 
 
 def _gap(tokens: Sequence[Token], token: Token, number: Number) -> int:

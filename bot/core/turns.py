@@ -15,7 +15,8 @@ _TURNS: Mapping[str, tuple[str, ...]] = {
     "injury": (r"(?<!the )injured|(?<!the )wounded|hurt|(?:fell|fallen|taken) ill|hospitali[sz]ed",),
     "missing": (r"(?<!the )missing|unaccounted",),
     "evacuation": (
-        r"evacuated|ordered (?:\w+ ){0,3}out of|(?:driven|forced) (?:\w+ ){0,4}(?:out of|from) their homes",
+        r"evacuated|ordered (?:\w+ ){0,3}out of|(?:driven|forced) (?:[\w,]+ ){0,4}(?:out of|from) their homes",
+        r"(?:had|told|ordered|forced) to (?:leave|flee|abandon) (?:their|his|her) (?:homes?|houses?)",
     ),
     "toll": (
         r"(?:number|toll|count|total|tally) (?:of )?[^.;]{0,90}?(?:rose|risen|climbed|grew|grown|jumped|swelled)"
@@ -26,12 +27,15 @@ _TURNS: Mapping[str, tuple[str, ...]] = {
         r"(?:was|were|been) (?:\w+ )?(?:located|discovered|rescued|saved|freed|released|recovered)",
         r"(?:was|were|been) (?:\w+ )?found(?! (?:not )?(?:guilty|liable))",
         r"(?:re)?captured|(?:re)?caught (?:on|at|by|in|after|near)|back behind bars",
-        r"recovered (?:the|a|his|her|its|their)|rescued|freed|found no|alive|turned up safe|safe and well",
+        r"recovered (?:the|a|his|her|its|their)|rescued|freed|found no|alive|turned up (?:safe|in|at)",
+        r"(?:brought|pulled|winched|led|carried|taken) (?:ashore|to (?:the surface|safety|shore))|safe and well",
+        r"(?:brought|pulled|winched|lifted) (?:up|out) (?:of|from)|back on (?:dry )?land|out of danger",
         r"(?:restored|re-?established|regained|made) (?:contact|control)|tracked down",
     ),
     "arrest": (
         r"arrested|detained|(?:in|into) custody|arrests|in handcuffs|held on suspicion|remanded",
         r"(?:gave|given|turned|handed) (?:himself|herself|themselves) (?:up|in)|surrendered to",
+        r"(?:night|is|are|was|were|put|spent [^,.]{0,20}) (?:back )?behind bars|led away|led [^,.]{3,40} out of",
     ),
     "charge": (
         r"charged|indicted|pleaded|committed for trial|(?:went|goes) on trial",
@@ -42,6 +46,8 @@ _TURNS: Mapping[str, tuple[str, ...]] = {
     "verdict": (
         r"convicted|found guilty|acquitted|cleared (?:him|her|them|of)|found liable|verdict was",
         r"(?:found )?not guilty|walked free|quashed",
+        r"(?:set|sets) aside (?:the|a|his|her|their)"
+        rf"|(?:wiped|wipes) out (?:the|a|his|her|their) (?:{_DECIDED})",
         r"in the clear|exonerated|came back (?:negative|clean|positive)|clean bill of health",
         r"threw out (?:the|a|his|her|their) (?:case|appeal|claim|suit)s?",
     ),
@@ -78,6 +84,7 @@ _TURNS: Mapping[str, tuple[str, ...]] = {
     "end": (
         r"called off|calls off|scrapped|abandoned|put off|postponed|ended|lifted|resumed|reopened",
         r"brought to an end|at an end|came to an end|declared (?:the |an? )?(?:[\w']+ ){0,4}over|all[- ]clear",
+        r"(?:allowed|free|may|can|cleared) (?:to )?(?:go |return |move )?(?:back )?home|went home again",
         r"fell through|walked (?:away from|out of) (?:the|a|its|their) (?:deal|talks|sale|signing|merger)",
         r"pulled (?:out of|the plug)|(?:went|going|go) back to work|returned to work|back in service|restored",
     ),
@@ -87,6 +94,7 @@ _TURNS: Mapping[str, tuple[str, ...]] = {
         r"(?:is|was|were) (?:to blame|due to an?|traced to)",
         r"(?:fire|blaze|outbreak|leak|explosion) (?:began|started) (?:in|at|when|with)",
         r"the (?:cause|source) of [^,.]{3,60} (?:is|was)",
+        r"(?:bacteria|virus|infection|leak|smoke|gas|fire|poison|smell|fault)\b[^,.]{0,60} came from",
     ),
     "loss": (
         r"collapsed|exploded|sank|crashed|derailed|capsized|gave way|caved in",
@@ -110,11 +118,15 @@ _NOT_SO = re.compile(
 )
 # Before one that the sentence only recalls: "the dog that found the hiker was given a bone".
 _RECALLED = re.compile(
-    r"\b(?:since|when|after|who|which|that)\b[^,;]{0,30}$|\b(?:search(?:ing)?|looking) for\b[^,;]*$"
+    r"\b(?:since|when|after|who|which|that)\b[^,;]{0,30}$|, (?:who|whose|which)\b[^,;]*$"
+    r"|\b(?:search(?:ing)?|looking) for\b[^,;]*$"
 )
+# "…, the nurse jailed over three deaths": says only who it is. An active verb would have its object behind it.
+_WHO_IT_IS = re.compile(r", (?:the|an?) (?:[\w’'-]+ ){1,4}$")
+_BY_OR_FOR = re.compile(r"^ (?:over|for|of|by|with|in|after)\b")
 _YEARS_AGO = (
     r"(?:in|since|of|from|until|after) (?:1\d\d\d|20\d\d)\b|last (?:year|century|season)"
-    r"|(?:\w+ )?(?:years?|decades?|centur(?:y|ies)) (?:ago|before)"
+    r"|(?:\w+ )?(?:weeks?|months?|years?|decades?|centur(?:y|ies)) (?:ago|before)"
 )
 _IN_ANOTHER_AGE = re.compile(r"\b(?:in|between|from|since) 1[5-9]\d\d\b")
 _OPENS_LONG_AGO = re.compile(rf"^(?:\w+ )?(?:{_YEARS_AGO})")
@@ -140,10 +152,15 @@ def _read(text: str) -> Mapping[str, bool]:
         return told
     for turn, pattern in _PATTERNS.items():
         for match in pattern.finditer(plain):
-            before = plain[: match.start()]
-            if _IN_ANOTHER_AGE.search(before) or _NOT_SO.search(before) or _LONG_AGO.search(plain[match.end() :]):
+            before, after = plain[: match.start()], plain[match.end() :]
+            if _IN_ANOTHER_AGE.search(before) or _NOT_SO.search(before) or _LONG_AGO.search(after):
                 continue
-            told[turn] = not _RECALLED.search(before)
+            is_aside = match.group().endswith("ed") and _is_aside(before, after)
+            told[turn] = not (is_aside or _RECALLED.search(before))
             if told[turn]:
                 break
     return told
+
+
+def _is_aside(before: str, after: str) -> bool:
+    return bool(_WHO_IT_IS.search(before) and _BY_OR_FOR.match(after))

@@ -12,6 +12,7 @@ from bot.core.departures import find_departed, without_departed
 from bot.core.developments import COUNTED, is_told
 from bot.core.language import find_names, stands_alone
 from bot.core.measures import MEASURES
+from bot.core.retelling import tells_again
 from bot.core.statements import find_values
 from bot.core.stories import decide_withdrawal
 from bot.core.tightening import tighten
@@ -155,7 +156,8 @@ def _happened(before: Summary, after: Summary, told: Sequence[Change]) -> Iterat
             counted & {citation.passage_id for citation in claim.citations} or _figures_told(claim, told)
         )
         whole = any(claim.text in change.text for change in told)  # behind "Now 47 crowns, earlier 42 crowns"
-        if not only_counts and not whole and not is_told(claim.text, known):
+        again = is_told(claim.text, known) or (not read_turns(claim.text) and tells_again(claim.text, known))
+        if not only_counts and not whole and not again:
             known.append(claim.text)
             chosen.add(claim.text)
     yield from (Change(ChangeKind.NEW, claim.text, claim.citations) for claim in news if claim.text in chosen)
@@ -180,8 +182,9 @@ def _facts(before: Summary, after: Summary, told: Sequence[Change]) -> Iterator[
     for claim in _fresh(before, after):
         if _leans(claim.text) or any(citation.passage_id in cited for citation in claim.citations):
             continue
-        again = is_told(claim.text, shown)
+        again = is_told(claim.text, shown) or tells_again(claim.text, shown)
         if not again and 1 - share_told(claim.text, shown) >= NOVEL and typed_of(claim.text) - typed:
+            shown.append(claim.text)
             yield Change(ChangeKind.NEW, claim.text, claim.citations)
 
 
