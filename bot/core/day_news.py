@@ -37,7 +37,7 @@ _ATTRIBUTION = re.compile(rf", (?:[^,]{{0,60}} )?(?:has |have )?{_SAID}\b.*$|, a
 # A clause that says which one is meant ends where the main verb comes: "the derby that ended with 63 adrift was".
 _WHICH_ONE = re.compile(
     r"(?<!said)(?<!found)(?<!ruled)(?<!decided)(?<!announced)(?<!,) (?:who|which|that) (?:[\w’'-]+ ){1,14}?"
-    r"(?=(?:is|are|was|were|has|have|will) )"
+    r"(?=(?:is|are|was|were|has|have|will|made|came|took|left|went|got|gave|put|set|fell|led|brought) )"
 )
 _SUBORDINATE = re.compile(
     r",? \b(?:as|after|before|when|while|who|which|since|because|where|until|although|though|whose"
@@ -62,11 +62,11 @@ _INSTITUTION = (
     r"(?:police|officers|prosecutors?|ministry|government|company|firm|operator|court|council|board|commission|panel"
     r"|agency|authorit(?:y|ies)|office|service|brigade|coastguard|protection|rescuers|hospital|clinic|university"
     r"|institute|association|federation|union|club|league|parliament|bank|airline|watchdog|officials|spokes\w+"
-    r"|statement|[A-Z]{2,6})"
+    r"|statement|tests|inquiry|[A-Z]{2,6})"
 )
 # An institution that speaks, in the reporter's own words; and a dispatch with place, day and agency in front.
 _SPOKEN_FOR = re.compile(
-    rf", (?:[^,“”\"]{{0,40}} )?{_INSTITUTION} (?:has |have )?(?:{_SAID}|{_DECIDED})\b"
+    rf", (?:[^,“”\"]{{0,40}} )?{_INSTITUTION} (?:has |have )?(?:{_SAID}|{_DECIDED}|showed|found)\b"
     rf"|\b(?:told|announced|said) [^,“”\"]{{0,30}}{_INSTITUTION}\b"
     rf"|^(?:[^,“”\"]{{0,40}} )?{_INSTITUTION} (?:has |have )?{_DECIDED}\b"
 )

@@ -139,7 +139,9 @@ def _find_day_news(
     subjects = find_subjects(earlier)
     for passage in leading:
         stems = _stems(passage.text)
-        if not is_plain(passage.text) or any(covered(stems, _stems(other)) >= _RETOLD for other in told):
+        if not is_plain(cut_to_claim(passage.text)) or any(
+            covered(stems, _stems(other)) >= _RETOLD for other in told
+        ):
             continue
         if is_day_news(passage.text, article.title, article.published_at, subjects, known):
             yield passage

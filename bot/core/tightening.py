@@ -7,24 +7,26 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time
+from itertools import takewhile
 
 from bot.core.candidates import covered
 from bot.core.checking import check_claim
-from bot.core.language import find_dates, find_names, stands_alone
+from bot.core.language import find_dates, find_names, stands_alone, stem, tokenize
 from bot.core.language.titles import is_role, is_title_word
 from bot.core.phrasing import upper_first
 from bot.core.told import figures_of, published, stems_of
 from bot.core.types import Change, Passage, Summary, Support
 
-FEWEST_WORDS = 5  # that a bullet keeps
+FEWEST_WORDS = 4  # that a bullet keeps
 _RECALLED = 4  # content words of a clause that recalls something; fewer may stand in any sentence
 _TOLD = 0.85  # share of a clause's words, by rarity, that the post has: then it only recalls
 _SET_BESIDE = re.compile(r"^Now [^:]{1,80}: ")  # in front of a sentence with the figure that changed
 _MONTH = r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
 _DATE = re.compile(
     r"(?P<comma>,)?(?P<blank>^| )(?:early |late )?[Oo]n (?:the (?:morning|afternoon|evening|night) of )?"
-    r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day(?: (?:morning|afternoon|evening|night|noon))?, )?"
-    rf"{_MONTH} \d{{1,2}}(?P<closing>,)?(?=[ .])"
+    r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
+    rf"(?:(?: (?:morning|afternoon|evening|night|noon))?, {_MONTH} \d{{1,2}}|(?! \w+ing\b| night\b| noon\b))"
+    rf"|{_MONTH} \d{{1,2}})(?P<closing>,)?(?=[ .,])"
 )
 _ASIDE = re.compile(
     r", (?P<words>(?:the|a|an|its|who|which|whose|aged|now) "
@@ -37,7 +39,31 @@ _TAIL = re.compile(
     r" (?P<words>[^“”\"]{8,120}?))"
     r"(?=(?:, [^,“”\"]{2,70} (?:said|announced|says)\b[^,]*)?\.$)"
 )
-_TITLE_IN_FRONT = re.compile(r"(?:\b[Tt]he )?(?P<words>(?:[a-z]+ ){1,3})$")
+# Where it happened, and no way from there or to there: "were charged with breaking into the bank in Delling".
+_PLACE = re.compile(
+    r" (?:in|at|near|off) (?:the )?(?:(?:village|town|city|port|province|state) of )?"
+    r"(?P<name>[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)*)"
+    r"(?=[,.]| (?:was|were|is|are|has|have|after|over|when|for|with|by|and|through|said)\b)"
+)
+_NO_PLACE_BEFORE = re.compile(
+    r"\b(?:from|to|arrived|landed|born|stay(?:ed|s)?|liv(?:es|ed)|based|reached)\b", re.IGNORECASE
+)
+# "the strike of Ostrel's tram drivers" is "the strike" to those who read of it. Overlapping: each "the" is tried.
+_WHICH = re.compile(
+    r"(?=\b[Tt]he (?P<noun>(?:[a-z][\w’'-]* ){0,2}?[a-z][\w-]+)(?P<rest> (?:"
+    r"(?:of|in|at|on|for|to|over|against|with|along) [^,“”\"]{4,80}?"
+    r"(?=,|\.$| (?:was|were|is|are|has|have|had|will|would)\b)"
+    r"|(?:that|who|which) [^,“”\"]{4,80}?(?=,|\.$))))"
+)
+_KIND_OF_NAME = re.compile(
+    r"\bthe (?:company|club|party|union|group|agency|newspaper|bank|airline|charity) (?=(?P<name>[A-Z][\w’'-]+))"
+)
+# "the Northern Space Agency said" is "the agency said" where the post named it, and no other.
+_INSTITUTION = re.compile(
+    r"(?<=\bthe )(?P<name>(?:[A-Z][\w’'-]+ ){1,3}(?P<kind>Agency|Institute|Office|Ministry|Authority|Commission"
+    r"|Union|Association|Federation|University|Hospital|Company|Service))(?= (?:said|says|announced|confirmed)\b)"
+)
+_TITLE_IN_FRONT = re.compile(r"(?<![\w’'-])(?:[Tt]he )?(?P<words>(?:[a-z]+ ){1,3})$")
 _STANDS_APART = re.compile(r" \w+ing\b| [^,]{2,70} (?:said|says|announced)\b")
 _UP_FROM = re.compile(
     r",? (?:up|down|raised|lifted|increased|cut|lowered|reduced|revised) (?:\w+ )?from [^.;]{3,60}?(?=, and|\.$)"
@@ -62,7 +88,8 @@ def tighten(change: Change, before: Summary, after: Summary) -> Change:
     lead = _SET_BESIDE.match(change.text)
     front, text = (lead.group(), change.text[lead.end() :]) if lead else ("", change.text)
     post = _read_post(change, before, after)
-    for cut in (_cut_comparison if front else _keep, _cut_day, _cut_asides, _cut_tail, _cut_names):
+    cuts = (_cut_comparison if front else _keep, _cut_day, _cut_asides, _cut_tail, _cut_place)
+    for cut in (*cuts, _cut_which, _cut_which, _cut_institution, _cut_names, _cut_names):
         text = next((shorter for shorter in cut(text, post) if _holds(shorter, post)), text)
     return change if front + text == change.text else replace(change, text=front + text)
 
@@ -117,16 +144,77 @@ def _cut_comparison(text: str, post: _Post) -> Iterator[str]:
     yield _UP_FROM.sub("", text, count=1)
 
 
+def _cut_place(text: str, post: _Post) -> Iterator[str]:
+    """Where it happened, where the heading names the place and the sentence no other."""
+    for match in _PLACE.finditer(text):
+        if _stands_in(match["name"], post.heading) and not _NO_PLACE_BEFORE.search(text[: match.start()]):
+            yield text[: match.start()] + text[match.end() :]
+
+
+def _cut_which(text: str, post: _Post) -> Iterator[str]:
+    """What only says which one is meant, where one sentence that readers have says it of the same noun."""
+    for match in _WHICH.finditer(text):
+        noun, rest = stem(match["noun"].split()[-1]), match["rest"]
+        only_one = sum(token.stem == noun for token in tokenize(text)) == 1
+        if only_one and any(_says_of(noun, rest, other) for other in post.told):
+            yield text[: match.start("rest")] + text[match.end("rest") :]
+
+
+def _says_of(noun: str, rest: str, told: str) -> bool:
+    words = {token.stem for token in tokenize(told)}
+    figures = {figure.value for figure in figures_of(rest)}
+    mine = stems_of(rest)
+    return noun in words and bool(mine) and mine <= words and figures <= {each.value for each in figures_of(told)}
+
+
+def _cut_institution(text: str, post: _Post) -> Iterator[str]:
+    told = " ".join(post.told)
+    for match in _KIND_OF_NAME.finditer(text):
+        if _stands_in(match["name"], told):
+            yield text[: match.start()] + text[match.start("name") :]
+    for match in _INSTITUTION.finditer(text):
+        named = set(re.findall(rf"(?:[A-Z][\w’'-]+ )+{match['kind']}\b", told))
+        if len(named) == 1 and _stands_in(match["name"], told):
+            yield text[: match.start()] + match["kind"].lower() + text[match.end() :]
+
+
 def _cut_names(text: str, post: _Post) -> Iterator[str]:
-    """ "Housing Minister Gregor Falk" is "Falk" where the heading names Falk and the post introduced him."""
+    """Of somebody whom the post introduced: "Housing Minister Gregor Falk" is "Falk" where the heading names him,
+    else "Housing Minister Falk"."""
     for name in find_names(text):
         words = name.text.split()
         full, last = " ".join(words[-2:]), words[-1]
-        in_heading = re.search(rf"(?<![\w-]){re.escape(last)}(?![\w-])", post.heading)
-        if len(words) > 1 and in_heading and _is_introduced(full, post.told):
-            title = _TITLE_IN_FRONT.search(text[: name.start])
-            start = title.start() if title and any(map(is_title_word, title["words"].split())) else name.start
-            yield text[:start] + last + text[name.end :]
+        if len(words) < 2 or not (_is_introduced(full, post.told) and _is_alone(full, text, post)):
+            continue
+        office = _office_before(text[: name.start])
+        if _stands_in(last, post.heading):
+            yield text[:office] + last + text[name.end :]
+        elif office < name.start and len(words) == 2:
+            yield text[: name.start] + last + text[name.end :]
+        elif len(words) > 2 and is_role(words[-3]):
+            yield text[: name.start] + " ".join((*words[:-2], last)) + text[name.end :]
+
+
+def _office_before(front: str) -> int:
+    """Where the office in front of a name begins, its article included; the end where there is none."""
+    match = _TITLE_IN_FRONT.search(front)
+    words = match["words"].split() if match else []
+    office = list(takewhile(is_title_word, reversed(words)))
+    if not match or not office:
+        return len(front)
+    return match.start() if len(office) == len(words) else len(front) - len(" ".join(office)) - 1
+
+
+def _is_alone(full: str, text: str, post: _Post) -> bool:
+    """Whether nobody else about has the surname: "Lindh" of a singer and his wife would be either."""
+    first, last = full.split()
+    everything = " ".join((*post.told, text, *(passage.text for passage in post.cited)))
+    found = set(re.findall(rf"([A-Z][\w’'-]+) {re.escape(last)}(?![\w-])", everything))
+    return {one for one in found if not is_title_word(one)} <= {first}
+
+
+def _stands_in(words: str, text: str) -> bool:
+    return re.search(rf"(?<![\w-]){re.escape(words)}(?![\w-])", text) is not None
 
 
 def _is_introduced(full: str, told: Sequence[str]) -> bool:

@@ -109,6 +109,8 @@ _TURNS: Mapping[str, tuple[str, ...]] = {
 }
 # All are read against the text in lower case: letters of both cases take twice as long.
 _PATTERNS = {turn: re.compile(rf"\b(?:{'|'.join(words)})\b") for turn, words in _TURNS.items()}
+# The month by a word of its own, for "may" makes a wish of what follows: only upper case tells them apart.
+_MAY = re.compile(r"\bMay\b")
 _QUOTATION = re.compile(r"“[^”]*”|\"[^\"]*\"")
 # What stands before a turn that has not happened, or that happened before the story.
 _NOT_SO = re.compile(
@@ -119,7 +121,7 @@ _NOT_SO = re.compile(
 # Before one that the sentence only recalls: "the dog that found the hiker was given a bone".
 _RECALLED = re.compile(
     r"\b(?:since|when|after|who|which|that)\b[^,;]{0,30}$|, (?:who|whose|which)\b[^,;]*$"
-    r"|\b(?:search(?:ing)?|looking) for\b[^,;]*$"
+    r"|\b(?:search(?:ing)?|looking) for\b[^,;]*$|\bover (?:the )?(?:\w+ )?$"
 )
 # "…, the nurse jailed over three deaths": says only who it is. An active verb would have its object behind it.
 _WHO_IT_IS = re.compile(r", (?:the|an?) (?:[\w’'-]+ ){1,4}$")
@@ -146,7 +148,7 @@ def read_turns(text: str, *, recalled: bool = False) -> frozenset[str]:
 @lru_cache(maxsize=8_192)
 def _read(text: str) -> Mapping[str, bool]:
     """Each kind of turn that the sentence reports or recalls, and whether it does not only recall it."""
-    plain = _QUOTATION.sub(" ", text).lower()
+    plain = _MAY.sub("maytime", _QUOTATION.sub(" ", text)).lower()
     told: dict[str, bool] = {}
     if _OPENS_LONG_AGO.search(plain):
         return told

@@ -46,6 +46,30 @@ def test_the_words_of_a_bystander_are_no_line_beside_the_news() -> None:
     assert any("arrested" in text for text in told)
 
 
+@pytest.mark.parametrize(
+    ("earlier", "now"),
+    [
+        # a stamp in front, and words that say the same
+        (
+            "Line 3 has stood still since 7.20 this morning because of a power failure, TVB said.",
+            "UPDATED 10.15 - Line 3 stands still after a power failure at 7.20 this morning, TVB said.",
+        ),
+        # more than before
+        (
+            "Line 3 has stood still since 7.20 this morning, TVB said.",
+            "Line 3 has stood still since 7.20 this morning, TVB said, and 40 buses are running.",
+        ),
+        # written anew, since things moved on
+        (
+            "The Tam has burst its banks in three places, and 400 people have left Lower Tam and Weir.",
+            "A man has been found dead in a car, and 1,100 people have left home since the Tam burst its banks.",
+        ),
+    ],
+)
+def test_a_page_brought_up_to_date_is_no_correction(earlier: str, now: str) -> None:
+    assert list_corrections(revised(1, earlier), revised(2, now), NOW) == ()
+
+
 # ---------------------------------------------------------------- other languages
 
 GERMAN = (

@@ -68,6 +68,45 @@ def test_onlookers_background_feelings_plans_and_what_is_known_are_none(text: st
     assert not is_news(text)
 
 
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        # a dispatch, dated, that says it was done, though nobody's name stands in the main clause
+        ("LUCENA, Nov 16 (Calder Wire) - Guards let the banker out on Monday.", "Banker Ravn walks"),
+        # how things are now, in an institution's words
+        ("The banker Ravn is back in his cell, the prison office said.", "Banker Ravn back"),
+        # the main verb follows a clause that says who is meant
+        (
+            "The judge who was to hear Ravn was sent home on Monday, the court said.",
+            "Judge in Ravn case sent home",
+        ),
+        ("The court set aside the arrest of Mikkel Ravn on Monday.", "Court frees banker Ravn"),
+        ("Mikkel Ravn has had to give up his passport, the court said.", "Court takes Ravn's passport"),
+    ],
+)
+def test_three_signs_of_four_are_enough(text: str, title: str) -> None:
+    assert is_news(text, title)
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("Hundreds of people rang bells for Mikkel Ravn on Monday.", "Town rings bells for Ravn"),
+        ("“He is out,” the court said of Ravn on Monday.", "Ravn is out"),
+        ("Mikkel Ravn left the court on Monday by a side door.", "The banker who sails: at sea with Ravn"),
+        ("Mikkel Ravn left the court on Monday by a side door.", "'He has left': at court with Ravn"),
+        ("Police may move Mikkel Ravn on Monday, the court said.", "Court: Ravn may be moved"),
+    ],
+)
+def test_onlookers_words_quoted_and_titles_of_features_are_no_news(text: str, title: str) -> None:
+    assert not is_news(text, title)
+
+
+def test_of_a_single_report_the_story_is_about_what_its_title_and_lede_share() -> None:
+    only = find_subjects((told(1, FIRST, -600),))
+    assert {"banker", "ravn"} <= only
+
+
 def test_a_question_a_list_and_a_first_person_are_no_titles_of_news() -> None:
     text = "A judge on Monday turned a deaf ear to Mikkel Ravn and sent him back to his cell."
     for title in ("Who is banker Ravn?", "Five facts about banker Ravn", "Banker Ravn and I", "How Ravn ran"):

@@ -146,3 +146,23 @@ def test_what_is_news_by_its_form_alone_is_told_but_opens_no_piece() -> None:
     of_the_day = replace(turn, at=turn.at + timedelta(hours=3), turning=False)
     assert order_ledes((of_the_day, turn)) == (turn,)
     assert order_ledes((of_the_day,)) == ()
+
+
+def test_a_dispatch_of_may_tells_turns_like_one_of_june() -> None:
+    may = "OSTREL, May 16 (Calder Wire) - The strike of tram drivers was called off on Tuesday."
+    assert texts(told(1, STRIKE, 0), told(2, may, 120)) == [may]
+
+
+def test_what_only_says_who_somebody_is_is_no_turn_and_no_telling_of_one() -> None:
+    first = "Lawyers for Ingrid Kessler told a court in Halden that the blood tests were worthless."
+    again = "The court in Halden began to hear Ingrid Kessler, the nurse jailed over deaths at the hospital."
+    assert texts(told(1, first, 0), told(2, again, 120)) == []
+    dropped = "Prosecutors have dropped the case of Ingrid Kessler, whose conviction was set aside a month ago."
+    assert not is_told(dropped, ["Ingrid Kessler's conviction was set aside by a court in Halden."])
+
+
+def test_what_an_article_told_when_it_came_is_still_its_news_once_it_is_rewritten() -> None:
+    text = "Tram drivers in Ostrel are glad. The sun shone. " + CALLED_OFF
+    first, second = told(1, STRIKE, 0), told(2, text, 120)
+    rewritten = replace(second, version=2, arrived_at=at(300), text=text + " Correction: the sun did not shine.")
+    assert texts(first, second) == texts(first, rewritten) == [CALLED_OFF]

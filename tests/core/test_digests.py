@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from random import Random
 from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.core.digests import choose_digest, next_digest_at
+from bot.core.digests import choose_digest, next_digest_after_change, next_digest_at
 from bot.core.types import ChannelSettings, Rhythm
 from tests.make import NOW, at, make_summary
 
@@ -115,3 +116,49 @@ def test_a_story_comes_once_at_its_newest_revision() -> None:
 def test_what_an_earlier_digest_told_comes_again_only_when_it_grew() -> None:
     told = [make_summary(story_id=1, revision=2), make_summary(story_id=2, revision=2)]
     assert [summary.story_id for summary in choose_digest(told, {1: 2, 2: 1}, 10)] == [2]
+
+
+def test_turning_from_digests_to_stories_as_they_happen_sends_what_was_kept_at_once() -> None:
+    instant, morning, evening = ChannelSettings(), daily("UTC", 480), daily("UTC", 1080)
+    eight = NOW.replace(hour=8, minute=0, second=0, microsecond=0)
+    assert next_digest_after_change(morning, instant, NOW) == NOW
+    assert next_digest_after_change(instant, instant, NOW) is None
+    assert next_digest_after_change(instant, morning, eight - timedelta(hours=1)) == eight
+    assert next_digest_after_change(morning, evening, eight) == eight + timedelta(hours=10)
+
+
+STORIES = st.lists(st.tuples(st.integers(1, 6), st.integers(1, 4), st.integers(1, 5)), max_size=12)
+
+
+@given(STORIES, st.dictionaries(st.integers(1, 6), st.integers(1, 4)), st.integers(0, 5), st.randoms())
+def test_each_story_comes_once_newer_than_told_within_the_limit_in_whatever_order_it_came(
+    found: list[tuple[int, int, int]], already: dict[int, int], limit: int, chance: Random
+) -> None:
+    outlets = {(story, revision): count for story, revision, count in found}
+    told = [
+        make_summary(story_id=story, revision=revision, independent_outlets=count)
+        for (story, revision), count in outlets.items()
+    ]
+    chosen = choose_digest(told, already, limit)
+    ids = [one.story_id for one in chosen]
+    newest = {story: max(revision for other, revision in outlets if other == story) for story, _ in outlets}
+    grown = {story for story, revision in newest.items() if revision > already.get(story, 0)}
+    assert len(ids) == len(set(ids)) == min(limit, len(grown))
+    assert all(one.revision == newest[one.story_id] and one.story_id in grown for one in chosen)
+    chance.shuffle(told)
+    assert choose_digest(told, already, limit) == chosen
+
+
+@given(st.integers(1, 12), st.integers(1, 5))
+def test_digest_after_digest_tells_every_story_and_none_twice_until_it_grows(count: int, limit: int) -> None:
+    kept = [make_summary(story_id=number, independent_outlets=number % 3) for number in range(1, count + 1)]
+    told: dict[int, int] = {}
+    for _ in range(-(-count // limit)):
+        chosen = choose_digest(kept, told, limit)
+        assert chosen
+        assert not {one.story_id for one in chosen} & told.keys()
+        told |= {one.story_id: one.revision for one in chosen}
+    assert told.keys() == set(range(1, count + 1))
+    assert choose_digest(kept, told, limit) == ()
+    grown = make_summary(story_id=1, revision=2)
+    assert choose_digest([*kept, grown], told, limit) == (grown,)

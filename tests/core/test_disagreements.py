@@ -9,6 +9,7 @@ import pytest
 from bot.core.disagreements import find_disagreements
 from bot.core.disputes import Tier, compose_frame, is_framed, tier_of
 from bot.core.phrasing import lower_speaker
+from bot.core.statements import find_values
 from bot.core.types import Article, Disagreement, Relation
 from tests.make import at, make_article
 
@@ -303,6 +304,37 @@ def test_people_who_fell_ill_are_cases() -> None:
         gap=200,
     )
     assert (found.relation, found.measure) == (Relation.UPDATE, "cases")
+
+
+@pytest.mark.parametrize(
+    ("text", "measure", "value"),
+    [
+        ("About 400 people have had to leave their homes in Lower Tam.", "people evacuated", 400),
+        ("Floods along the Tam have forced about 1,100 people out of their homes.", "people evacuated", 1100),
+        ("Four people lost their lives when a depot blew up.", "people killed", 4),
+        ("Five guests have come down with legionnaires' disease.", "cases", 5),
+        ("The number of people who fell ill after the wedding rose to 47, the health office said.", "cases", 47),
+    ],
+)
+def test_what_is_counted_is_known_by_longer_turns_of_phrase(text: str, measure: str, value: float) -> None:
+    assert [one.value for one in find_values(text, measure)] == [value]
+
+
+def test_the_cases_of_a_decade_are_not_those_of_the_outbreak() -> None:
+    now = "The number of confirmed cases of measles climbed to 31, health officials said."
+    decade = "Ostermark recorded only six cases of measles in the whole of the last decade."
+    assert find_values(now, "cases")
+    assert find_values(decade, "cases") == ()
+    assert find_values("There were six cases of measles in a decade, the hospital said.", "cases") == ()
+
+
+def test_a_larger_count_in_a_later_version_of_an_old_article_replaces_the_smaller_one() -> None:
+    first = make_article(id=1, outlet="A", text="Nine people were injured in the blast.", published_at=at(0))
+    other = make_article(id=2, outlet="B", text="Nine people were injured in the blast.", published_at=at(30))
+    rewritten = replace(first, version=2, arrived_at=at(600), text="Fourteen people were injured in the blast.")
+    (found,) = find_disagreements((rewritten, other))
+    assert found.relation is Relation.UPDATE
+    assert [position.value.lower() for position in found.positions] == ["nine", "fourteen"]
 
 
 def test_the_number_of_something_is_no_count_of_people_in_general() -> None:

@@ -104,3 +104,23 @@ def test_the_first_count_of_something_that_grows_is_worth_a_message() -> None:
 
     assert decide_update(revised(1), told_by_another(dark)).push is Push.FOLLOW_UP
     assert decide_update(revised(1, LEDE, dark), told_by_another(dark)).push is not Push.FOLLOW_UP
+
+
+def test_a_count_set_lower_says_both_though_what_the_first_counts_goes_without_saying() -> None:
+    before = revised(1, "Four people died in the fire on the ferry.")
+    after = _later("Three and not four people died in the fire on the ferry, police said on Monday.")
+    (change,) = decide_update(before, after).changes
+    assert change.text.startswith("Now three, earlier four: Three and not four people died")
+
+
+def test_a_sum_put_right_by_the_one_who_gave_it_says_both() -> None:
+    before = revised(1, "Some 600,000 payments failed on Saturday.")
+    after = _later("As many as 2.1 million payments failed, and not 600,000 as it had first said, Paynet said.")
+    (change, *_) = decide_update(before, after).changes
+    assert change.text.startswith("Now as many as 2.1 million, earlier 600,000: ")
+
+
+def test_what_happened_is_not_told_again_in_other_words_without_a_known_verb() -> None:
+    told = "Divers got through to the four cavers on a ledge 90 metres down and gave them soup."
+    again = "Divers reached the four cavers on the ledge 90 metres down, and soup was given to them."
+    assert decide_update(revised(1, LEDE, told), _later(again)).push is not Push.FOLLOW_UP
