@@ -46,15 +46,24 @@ _SUBORDINATE = re.compile(
 # Where it happened and for whom is not to whom: "queued outside the Savings Bank in Delling".
 _PLACE = re.compile(
     r"\bfor (?:the|an?|its|his|her|their) [^,]*|"
-    r"\b(?:in|at|near|outside|inside|across|off|along|from|of|through|round|around) "
+    r"\b(?:in|at|near|outside|inside|across|off|along|from|through|round|around) "
     r"(?:the |an? |its )?(?:[a-z]+ )?(?:[A-Z][\w'’-]+ ?)+"
+    r"|\b(?:[Ii]n|[Aa]t|[Oo]n|to|into|onto|over|[Oo]utside) (?:the|an?) \w+ of (?:the )?(?:[A-Z][\w'’-]+ ?)+"
 )
 _HOUR = re.compile(
     r"\b(?:overnight|(?:small|early) hours|at dawn|\d{1,2}[.:]\d\d ?(?:[ap]\.?m\b|UTC|GMT)|\d{1,2} ?[ap]\.?m\b)",
     re.IGNORECASE,
 )
 _DECIDED = r"(?:announced|decided|agreed|confirmed|ruled|voted)"
-_ANNOUNCED = re.compile(rf"\b(?:has|have) (?:now |just |today )?{_DECIDED}\b")
+# The perfect of one deed is today's news in itself ("has joined", "have moved"); that of a state goes on for
+# years.
+_JUST = re.compile(
+    r"\b(?:has|have) (?:now |just |today |also )?(?:been )?(?P<verb>[a-z]+)\b"
+    r"(?![^.]*\b(?:for (?:\w+ )?(?:years|months|weeks|decades|days)|since|so far|ever)\b)"
+)
+_ANNOUNCED = re.compile(rf"\b(?:has|have) (?:now |just |today )?(?:{_DECIDED}|found|admitted)\b")
+# What an outlet was the first to find out.
+_EXCLUSIVE = re.compile(r"\b(?:has|have) (?:learned|learnt)\b|\b(?:seen|obtained) by (?:the )?[A-Z]")
 _RESOLVED = re.compile(
     rf", [^,]{{0,60}}\b{_DECIDED}\b"
 )  # "…, the council has announced": what will be is settled
@@ -62,13 +71,13 @@ _INSTITUTION = (
     r"(?:police|officers|prosecutors?|ministry|government|company|firm|operator|court|council|board|commission|panel"
     r"|agency|authorit(?:y|ies)|office|service|brigade|coastguard|protection|rescuers|hospital|clinic|university"
     r"|institute|association|federation|union|club|league|parliament|bank|airline|watchdog|officials|spokes\w+"
-    r"|statement|tests|inquiry|[A-Z]{2,6})"
+    r"|statement|tests|inquiry|judges?|tribunal|town|[A-Z]{2,6})"
 )
 # An institution that speaks, in the reporter's own words; and a dispatch with place, day and agency in front.
 _SPOKEN_FOR = re.compile(
     rf", (?:[^,“”\"]{{0,40}} )?{_INSTITUTION} (?:has |have )?(?:{_SAID}|{_DECIDED}|showed|found)\b"
     rf"|\b(?:told|announced|said) [^,“”\"]{{0,30}}{_INSTITUTION}\b"
-    rf"|^(?:[^,“”\"]{{0,40}} )?{_INSTITUTION} (?:has |have )?{_DECIDED}\b"
+    rf"|^(?:[^,“”\"]{{0,40}} )?{_INSTITUTION} (?:has |have )?(?:{_DECIDED}|found)\b"
 )
 _DISPATCH = re.compile(
     r"^(?:[A-Z][^()“”\"]{0,40}, )?"
@@ -82,8 +91,8 @@ _NOT_DEEDS = frozenset(
     """said told asked called urged warned appealed praised welcomed thanked hoped feared cheered grumbled
     celebrated mourned remembered recalled described looked seemed felt spoke wanted waited gathered queued
     criticised criticized condemned accused demanded insisted argued expected thought believed laughed wept cried
-    watched prayed paid relieved delighted glad worried shocked tired surprised saddened disappointed
-    divided""".split()
+    watched prayed relieved delighted glad worried shocked tired surprised saddened disappointed
+    divided talked chatted""".split()
 )
 _AUXILIARIES = frozenset("has have was were been".split())
 # Those who look on. What they do is colour, unless an institution says so ("residents were allowed home").
@@ -91,7 +100,7 @@ _ONLOOKERS = frozenset(
     stem(word)
     for word in """people thousands hundreds dozens fans readers customers visitors commuters shoppers parents
     neighbours neighbors mourners supporters residents villagers locals tourists writers politicians
-    workers""".split()
+    workers friends families""".split()
 )
 # Forms that are a verb in the past where an object or particle follows: "set aside the", "let two men go".
 _TAKES = frozenset(
@@ -145,10 +154,10 @@ def is_day_news(
     in_title = frozenset(content_stems(title)) & subjects
     if done is None or len(named) + len(in_title) == 0:
         return False
-    voiced = bool(_SPOKEN_FOR.search(text) or _DISPATCH.search(text))
+    voiced = any(pattern.search(text) for pattern in (_SPOKEN_FOR, _DISPATCH, _EXCLUSIVE))
     concerned = bool(named) and len(named) + len(in_title) >= _NAMED
     signs = (
-        _is_of_the_day(text, published_at) or bool(_DISPATCH.search(text)),
+        _is_of_the_day(text, published_at) or bool(_DISPATCH.search(text)) or _is_just_done(clause),
         done,
         concerned and (voiced or _read_head(clause) not in _ONLOOKERS),
         voiced,
@@ -167,7 +176,15 @@ def _is_of_the_day(text: str, published_at: datetime) -> bool:
     """Done on the day it stands in print, or the day before."""
     days = (one.last for one in find_dates(text, published_at) if one.last is not None)
     near = any(0 <= (published_at.date() - day).days <= 1 for day in days)
-    return near or bool(_HOUR.search(text) or _ANNOUNCED.search(text))
+    return near or any(pattern.search(text) for pattern in (_HOUR, _EXCLUSIVE, _ANNOUNCED))
+
+
+def _is_just_done(clause: str) -> bool:
+    """Whether its first perfect is of a deed: "has joined", not "has lived here for years"."""
+    match = _JUST.search(clause)
+    verb = match["verb"] if match else ""
+    states = {"been", "had", "become"}
+    return (verb in PARTICIPLES or verb.endswith("ed")) and verb not in _NOT_DEEDS | states
 
 
 def _says_done(clause: str, *, settled: bool) -> bool | None:
@@ -183,18 +200,20 @@ def _says_done(clause: str, *, settled: bool) -> bool | None:
         if word in {"had", "will", "would", "may", "might", "could", "can"}:
             return None
         is_past = word in PASTS or word in PARTICIPLES or word in _SHORT_PASTS
-        is_past = is_past or (word.endswith("ed") and len(word) > 4)
+        is_past = is_past or (word.endswith("ed") and (len(word) > 4 or before in _AUXILIARIES))
         if is_past and word in BASES and before not in _AUXILIARIES and after not in _TAKES:
             continue  # "the rate cut": a noun as often
         if is_past and before not in _BEFORE_ADJECTIVES:
-            return None if word in _NOT_DEEDS else True
+            is_homage = word == "paid" and after in {"tribute", "tributes", "homage", "respects"}
+            return None if word in _NOT_DEEDS or is_homage else True
     return False
 
 
 def _read_head(clause: str) -> str:
-    """The stem of the noun in front of the first verb: "lynx" in "The runaway lynx walked into a trap"."""
+    """The stem of the noun in front of the first verb, or of "of": "lynx" in "The runaway lynx walked into a
+    trap"."""
     before = ""
-    for token in tokenize(_PLACE.sub(" ", clause)):
+    for token in tokenize(_PLACE.sub(" ", clause).partition(" of ")[0]):
         if token.lower in PASTS or token.lower.endswith("ed") or token.lower in _COPULAS:
             break
         before = token.stem if token.content else before

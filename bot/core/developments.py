@@ -23,6 +23,7 @@ LEADING = 3  # sentences of an article that tell its news; further down stands w
 _SAME = 0.3  # share of a sentence, by rarity, from which another one of its kind tells the same turn
 _LEDE_WORDS = 35
 _RETOLD = 0.6  # share of a sentence of no known turn, by rarity, in one earlier sentence: it tells the same
+_NEW_WORDS = 0.35  # but with more words than that share that nobody had, it only names the same people
 _NOBODYS_FIRST = timedelta(hours=6)  # since a story's first report: no lede tells it from the beginning any more
 _ANCHORED = 2  # words that a sentence shares with earlier articles, or it is about something else
 COUNTED = frozenset(
@@ -139,9 +140,9 @@ def _find_day_news(
     subjects = find_subjects(earlier)
     for passage in leading:
         stems = _stems(passage.text)
-        if not is_plain(cut_to_claim(passage.text)) or any(
-            covered(stems, _stems(other)) >= _RETOLD for other in told
-        ):
+        is_old = len(stems - known) < _NEW_WORDS * len(stems)
+        is_old = is_old and any(covered(stems, _stems(other)) >= _RETOLD for other in told)
+        if is_old or not is_plain(cut_to_claim(passage.text)):
             continue
         if is_day_news(passage.text, article.title, article.published_at, subjects, known):
             yield passage

@@ -35,11 +35,13 @@ _TURNS: Mapping[str, tuple[str, ...]] = {
     "arrest": (
         r"arrested|detained|(?:in|into) custody|arrests|in handcuffs|held on suspicion|remanded",
         r"(?:gave|given|turned|handed) (?:himself|herself|themselves) (?:up|in)|surrendered to",
+        r"confessed|owned up|walked into [^,.]{0,30}police station",
         r"(?:night|is|are|was|were|put|spent [^,.]{0,20}) (?:back )?behind bars|led away|led [^,.]{3,40} out of",
     ),
     "charge": (
         r"charged|indicted|pleaded|committed for trial|(?:went|goes) on trial",
         r"(?:will|is to|are to|must|to) stand trial|faces? (?:trial|charges)",
+        r"(?:is|are) suing|sued|(?:taken|took|taking) [^,.]{3,40} to court|filed (?:a (?:law)?suit|charges)",
     ),
     "leave": (r"(?:denied|refused|granted|given) (?:him |her |them )?(?:bail|asylum|permission|an injunction)",),
     "clearance": (r"cleared the way for|extradited",),
@@ -59,7 +61,8 @@ _TURNS: Mapping[str, tuple[str, ...]] = {
         r"(?:handed|tendered|submitted|offered)(?: in)? (?:[^,.;]{0,40} )?(?:his|her|their)"
         r" (?:notice|resignation)s?",
         r"(?:gave|given|gives) up (?:his|her|the|their) (?:post|job|seat|office|command)s?|is no longer",
-        r"takes? over as|took over as|accepted (?:his|her|their) resignation",
+        r"left (?:his|her|their|the) (?:post|job|office)s?|accepted (?:his|her|their) resignation",
+        r"takes? over as|took over as",
     ),
     "win": (
         r"won|beat|defeated|elected|conceded|declared (?:the )?winners?|(?:victory|win) over|lost to",
@@ -85,6 +88,8 @@ _TURNS: Mapping[str, tuple[str, ...]] = {
         r"called off|calls off|scrapped|abandoned|put off|postponed|ended|lifted|resumed|reopened",
         r"brought to an end|at an end|came to an end|declared (?:the |an? )?(?:[\w']+ ){0,4}over|all[- ]clear",
         r"(?:allowed|free|may|can|cleared) (?:to )?(?:go |return |move )?(?:back )?home|went home again",
+        r"(?:revoked|withdrew|took away|lost) (?:the|its|his|her) licen[cs]e",
+        r"axed|(?:is|are) no more|out of business",
         r"fell through|walked (?:away from|out of) (?:the|a|its|their) (?:deal|talks|sale|signing|merger)",
         r"pulled (?:out of|the plug)|(?:went|going|go) back to work|returned to work|back in service|restored",
     ),

@@ -193,7 +193,8 @@ def _is_colour(fact: Change, before: Summary) -> bool:
     words = without_quotations(fact.text)
     told = {part for claim in published(before) for name in find_names(claim.text) for part in name.key.split()}
     named = {part for name in find_names(words) for part in name.key.split()}
-    return fact.text.startswith(("“", '"')) and not named & told and not figures_of(words)
+    figured = any(figure.value != 1 for figure in figures_of(words))  # "one read" counts nothing
+    return fact.text.startswith(("“", '"')) and not named & told and not figured
 
 
 def _fresh(before: Summary, after: Summary) -> Iterator[Claim]:

@@ -82,6 +82,14 @@ def test_onlookers_background_feelings_plans_and_what_is_known_are_none(text: st
         ),
         ("The court set aside the arrest of Mikkel Ravn on Monday.", "Court frees banker Ravn"),
         ("Mikkel Ravn has had to give up his passport, the court said.", "Court takes Ravn's passport"),
+        # the perfect of a deed is of today, whatever day it names
+        ("Banker Mikkel Ravn has joined a monastery.", "Ravn joins monks"),
+        ("The papers of banker Ravn were forged, the court has found.", "Banker's papers forged"),
+        # an outlet's own find
+        (
+            "Banker Ravn paid his guards two million crowns, according to papers seen by the Post.",
+            "Ravn paid guards",
+        ),
     ],
 )
 def test_three_signs_of_four_are_enough(text: str, title: str) -> None:
@@ -96,6 +104,11 @@ def test_three_signs_of_four_are_enough(text: str, title: str) -> None:
         ("Mikkel Ravn left the court on Monday by a side door.", "The banker who sails: at sea with Ravn"),
         ("Mikkel Ravn left the court on Monday by a side door.", "'He has left': at court with Ravn"),
         ("Police may move Mikkel Ravn on Monday, the court said.", "Court: Ravn may be moved"),
+        ("Friends of banker Mikkel Ravn have painted a bench white.", "White bench for Ravn"),
+        ("Banker Mikkel Ravn has bred lilacs for 40 years.", "Banker Ravn and the lilacs"),
+        ("In number 14 is the flat that has brought banker Ravn into trouble.", "Ravn affair: the flat"),
+        ("Yellow ribbons have been tied to the gates of Ravn House.", "Ribbons for banker Ravn"),
+        ("Writers have paid tribute to banker Mikkel Ravn.", "Banker Ravn honoured"),
     ],
 )
 def test_onlookers_words_quoted_and_titles_of_features_are_no_news(text: str, title: str) -> None:
