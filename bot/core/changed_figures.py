@@ -37,6 +37,7 @@ _FROM_EARLIER = re.compile(
 
 # "Three and not four people died": the sentence itself says what is no longer so.
 _NOT_EARLIER = re.compile(r"^[^.;]{0,40}?(?:,? (?:and|but)|,)? (?:not|rather than|instead of) (?:the )?$")
+_TO_FROM = re.compile(r"^ from (?:about |some |around )?$")  # "to 54,000 from 31,000"
 _FROM = re.compile(r"\bfrom (?:about |some |around |initially )?$")
 
 
@@ -186,17 +187,23 @@ def _set_side_by_side(before: Summary, claim: Claim) -> Iterator[tuple[Number, N
     figures counts may go without saying: "rose to 47, up from 22"."""
     told = {(figure.value, thing_of(figure)) for one in published(before) for figure in figures_of(one.text)}
     values = {value for value, _ in told}
-    for first, second in pairwise(figures_of(claim.text)):
-        between = claim.text[first.end : second.start]
-        now, was = first, second
-        if between == " to " and _FROM.search(claim.text[: first.start]):
-            now, was = second, first
-        elif not (_FROM_EARLIER.match(between) or _NOT_EARLIER.match(between)):
-            continue
+    for was, now in _compared(claim.text):
         things = {thing_of(now), thing_of(was)} - {""}
         is_new = all((now.value, thing) not in told for thing in things or {""})
         if len(things) <= 1 and was.value in values and is_new and now.value != was.value:
             yield was, now
+
+
+def _compared(text: str) -> Iterator[tuple[Number, Number]]:
+    """(earlier, now) of figures in a row that the sentence itself compares."""
+    for first, second in pairwise(figures_of(text)):
+        front, between = text[: first.start], text[first.end : second.start]
+        if between == " to " and _FROM.search(front):
+            yield first, second
+        elif any(said.match(between) for said in (_FROM_EARLIER, _NOT_EARLIER)) or (
+            front.endswith("to ") and _TO_FROM.match(between)
+        ):
+            yield second, first
 
 
 def _counted_alike(before: Summary, after: Summary, claim: Claim) -> Iterator[tuple[Number, Number]]:

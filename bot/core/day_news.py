@@ -40,7 +40,8 @@ _WHICH_ONE = re.compile(
     r"(?=(?:is|are|was|were|has|have|will|made|came|took|left|went|got|gave|put|set|fell|led|brought) )"
 )
 _SUBORDINATE = re.compile(
-    r",? \b(?:as|after|before|when|while|who|which|since|because|where|until|although|though|whose"
+    r",? \b(?:(?<!many )(?<!much )as(?! (?:many|much|few|little) as\b)|after|before|when|while|who|which|since"
+    r"|because|where|until|although|though|whose"
     r"|(?<!said )(?<!found )(?<!ruled )(?<!decided )that)\b[^,]*(?:,|$)"
 )
 # Where it happened and for whom is not to whom: "queued outside the Savings Bank in Delling".
@@ -79,6 +80,9 @@ _SPOKEN_FOR = re.compile(
     rf"|\b(?:told|announced|said) [^,“”\"]{{0,30}}{_INSTITUTION}\b"
     rf"|^(?:[^,“”\"]{{0,40}} )?{_INSTITUTION} (?:has |have )?(?:{_DECIDED}|found)\b"
 )
+_SAID_FIRST = re.compile(
+    rf"^(?:The )?(?:[a-z]+ ){{0,2}}(?:{_INSTITUTION}|[A-Z][a-z]+) (?:said|announced) (?:that )?(?=\w)"
+)
 _DISPATCH = re.compile(
     r"^(?:[A-Z][^()“”\"]{0,40}, )?"
     r"(?:Jan|Feb|March|Mar|April|Apr|May|June|July|Aug|Sept|Oct|Nov|Dec)[a-z]*\.? \d{1,2} \("
@@ -106,6 +110,8 @@ _ONLOOKERS = frozenset(
 _TAKES = frozenset(
     """the a an its his her their aside off out up down back away all both two three four five""".split()
 )
+# How things are again or no more: "were back to normal".
+_STATES = frozenset("back again out over open shut safe free home dead alive gone up down off through".split())
 _SHORT_PASTS = frozenset("died used tied owed sued".split())  # regular, and too short to be told by their ending
 _COPULAS = _AUXILIARIES | {"is", "are"}
 _BEFORE_ADJECTIVES = frozenset("the a an its his her their some improved alleged".split())
@@ -119,6 +125,17 @@ _SOFT_TITLE = re.compile(
     r"|\b(?:I|my|we|our|me)\b(?!['’]s)",
     re.IGNORECASE,
 )
+
+
+_LABELLED = re.compile(
+    r"^(?:comment|opinion|analysis|letters?|editorial|column|leader|in pictures|quiz|player ratings|review)\b",
+    re.IGNORECASE,
+)
+
+
+def is_comment(title: str) -> bool:
+    """Whether the title itself says that the article is no report: "Comment: …", "In pictures: …"."""
+    return bool(_LABELLED.search(title))
 
 
 def find_subjects(articles: Sequence[Article]) -> frozenset[str]:
@@ -146,11 +163,13 @@ def is_day_news(
     if writes_decimal_comma(text) or _SOFT_TITLE.search(title) or text[0] in '“"':
         return False  # of another language the verbs are not ours to read
     stems = frozenset(content_stems(text))
-    if len(stems - known) <= _NOVEL * len(stems):
+    if len(stems - known) < _NOVEL * len(stems):
         return False
     clause = read_main_clause(text)
     done = _says_done(clause, settled=bool(_RESOLVED.search(text)))
-    named = frozenset(content_stems(_PLACE.sub(" ", clause))) & subjects
+    said_first = _SAID_FIRST.match(cut_to_claim(text))
+    concerning = f"{said_first.group() if said_first else ''} {clause}"
+    named = frozenset(content_stems(_PLACE.sub(" ", concerning))) & subjects
     in_title = frozenset(content_stems(title)) & subjects
     if done is None or len(named) + len(in_title) == 0:
         return False
@@ -168,7 +187,7 @@ def is_day_news(
 @lru_cache(maxsize=4096)
 def read_main_clause(text: str) -> str:
     """Without what is quoted, who said so, and clauses that only say when, who or why."""
-    plain = _ATTRIBUTION.sub("", _QUOTATION.sub(" ", cut_to_claim(text)))
+    plain = _SAID_FIRST.sub("", _ATTRIBUTION.sub("", _QUOTATION.sub(" ", cut_to_claim(text))))
     return _SUBORDINATE.sub(" ", _WHICH_ONE.sub(" ", plain))
 
 
@@ -189,7 +208,7 @@ def _is_just_done(clause: str) -> bool:
 
 def _says_done(clause: str, *, settled: bool) -> bool | None:
     """Whether its first verb says that something was done, or how things stand; None where it says what somebody
-    felt or said, what may be, or what had been: that led to the news. What will be counts where it is
+    felt or said, what may be, or what had been: that led to the news. What will be is done where it is
     `settled`."""
     words = [token.lower for token in tokenize(clause) if token.text[0].isalpha()]
     for before, word, after in zip(["", *words], words, [*words[1:], ""], strict=False):
@@ -197,7 +216,11 @@ def _says_done(clause: str, *, settled: bool) -> bool | None:
             return True
         if word == "had" and before in {"has", "have"}:  # "have had to leave"
             return True
-        if word in {"had", "will", "would", "may", "might", "could", "can"}:
+        if word in {"was", "were"} and after in _STATES:
+            return True
+        if word == "will":
+            return False
+        if word in {"had", "would", "may", "might", "could", "can"}:
             return None
         is_past = word in PASTS or word in PARTICIPLES or word in _SHORT_PASTS
         is_past = is_past or (word.endswith("ed") and (len(word) > 4 or before in _AUXILIARIES))

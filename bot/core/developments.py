@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from functools import lru_cache
 
 from bot.core.candidates import covered, is_plain
-from bot.core.day_news import find_subjects, is_day_news
+from bot.core.day_news import find_subjects, is_comment, is_day_news
 from bot.core.language import content_stems, find_numbers, is_furniture
 from bot.core.language.mentions import NumberKind
 from bot.core.light_edits import cut_to_claim
@@ -49,7 +49,8 @@ def find_developments(articles: tuple[Article, ...]) -> tuple[Development, ...]:
     """Oldest first; of one article in its own order. Withdrawn articles tell none, but what they told is no news
     when another looks back at it."""
     ordered = sorted(articles, key=lambda one: (_told_at(one), one.id))
-    return tuple(found for one in ordered if not one.withdrawn for found in _of_article(one, ordered))
+    reports = (one for one in ordered if not one.withdrawn and not is_comment(one.title))
+    return tuple(found for one in reports for found in _of_article(one, ordered))
 
 
 def is_told(text: str, told: Iterable[str]) -> bool:
@@ -113,14 +114,15 @@ def _told_by(
     first = [passage for passage in first if not is_furniture(passage.text)]
     turned = [passage for passage in first if _is_turn(passage.text, told, known)]
     found = turned
-    if not turned and at == article.published_at and _adds(article, earlier):
-        found = list(_find_day_news(article, first, earlier, told, known))[:1]
+    if not (turned and turned[0] is first[0]) and at == article.published_at and _adds(article, earlier):
+        candidates = first[:1] if turned else first
+        found = [*list(_find_day_news(article, candidates, earlier, told, known))[:1], *turned]
     if not found:
         return
     known_figures = frozenset(figure for text in told for figure in read_figures_told(text))
     for passage in found:
         brings = read_turns(passage.text) | (read_figures_told(passage.text) - known_figures)
-        yield Development(passage, at, brings, turning=bool(turned))
+        yield Development(passage, at, brings, turning=passage in turned)
 
 
 def _adds(article: Article, earlier: Sequence[Article]) -> bool:

@@ -55,6 +55,7 @@ _WHICH = re.compile(
     r"(?=,|\.$| (?:was|were|is|are|has|have|had|will|would)\b)"
     r"|(?:that|who|which) [^,“”\"]{4,80}?(?=,|\.$))))"
 )
+_LEANS_ON = re.compile(r",? (?:who|whose|whom|which|that|where)\b")
 _KIND_OF_NAME = re.compile(
     r"\bthe (?:company|club|party|union|group|agency|newspaper|bank|airline|charity) (?=(?P<name>[A-Z][\w’'-]+))"
 )
@@ -156,7 +157,8 @@ def _cut_which(text: str, post: _Post) -> Iterator[str]:
     for match in _WHICH.finditer(text):
         noun, rest = stem(match["noun"].split()[-1]), match["rest"]
         only_one = sum(token.stem == noun for token in tokenize(text)) == 1
-        if only_one and any(_says_of(noun, rest, other) for other in post.told):
+        leaned_on = _LEANS_ON.match(text[match.end("rest") :])
+        if only_one and not leaned_on and any(_says_of(noun, rest, other) for other in post.told):
             yield text[: match.start("rest")] + text[match.end("rest") :]
 
 

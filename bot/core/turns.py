@@ -65,7 +65,8 @@ _TURNS: Mapping[str, tuple[str, ...]] = {
         r"takes? over as|took over as",
     ),
     "win": (
-        r"won|beat|defeated|elected|conceded|declared (?:the )?winners?|(?:victory|win) over|lost to",
+        r"won|beat|defeated|elected|conceded|declared (?:the )?(?:winners?|mayor|president)",
+        r"(?:victory|win) over|lost to",
         r"thrashed|clinched|knocked out of|edged (?:out|past)|re-elected|crowned",
     ),
     "vote": (
@@ -107,6 +108,7 @@ _TURNS: Mapping[str, tuple[str, ...]] = {
         r"filed for (?:bankruptcy|insolvency)|went (?:bust|under|bankrupt)",
     ),
     "denial": (
+        r"(?:pulled|withdrawn|withdrew) (?:the|a|an|its|his|her|their) (?:study|paper|report|article|advert)",
         r"denied|denies|retracted|retracts|apologis(?:ed|es)",
         r"reject(?:ed|s) (?:a|the) (?:report|claim|allegation|accusation)s?",
     ),

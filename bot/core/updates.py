@@ -12,7 +12,7 @@ from bot.core.departures import find_departed, without_departed
 from bot.core.developments import COUNTED, is_told
 from bot.core.language import find_names, stands_alone
 from bot.core.measures import MEASURES
-from bot.core.retelling import tells_again
+from bot.core.retelling import share_retold, tells_again
 from bot.core.statements import find_values
 from bot.core.stories import decide_withdrawal
 from bot.core.tightening import tighten
@@ -39,6 +39,7 @@ from bot.core.types import (
 
 LIMIT_CHANGES = 6
 FACTS_BESIDE = 2  # further facts told where a figure changed or something happened: that is the news then
+_ALL_TOLD = 0.85  # share of its facts that readers have, from which what happened is no news to them
 NOVEL = 0.75  # the share of a fact's word pairs that readers have not seen
 
 # A message under the post is worth it when the weights of its changes add up to this much: one figure that
@@ -156,11 +157,16 @@ def _happened(before: Summary, after: Summary, told: Sequence[Change]) -> Iterat
             counted & {citation.passage_id for citation in claim.citations} or _figures_told(claim, told)
         )
         whole = any(claim.text in change.text for change in told)  # behind "Now 47 crowns, earlier 42 crowns"
-        again = is_told(claim.text, known) or (not read_turns(claim.text) and tells_again(claim.text, known))
+        again = is_told(claim.text, known) or (not read_turns(claim.text) and _is_known(claim.text, known))
         if not only_counts and not whole and not again:
             known.append(claim.text)
             chosen.add(claim.text)
     yield from (Change(ChangeKind.NEW, claim.text, claim.citations) for claim in news if claim.text in chosen)
+
+
+def _is_known(text: str, known: Sequence[str]) -> bool:
+    """Whether it was published as it stands, as where its article was rewritten, or fact by fact."""
+    return text in known or share_retold(text, known) >= _ALL_TOLD
 
 
 def _is_news(claim: Claim, after: Summary) -> bool:
