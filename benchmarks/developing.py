@@ -54,10 +54,16 @@ class Part(StrEnum):
     THIRD = "third"
     FOURTH = "fourth"
     FOURTH_KEPT = "fourth-kept"
+    FIFTH = "fifth"
     ALL = "all"
 
 
-_LATER_LOTS = (Part.SECOND, Part.THIRD, Part.FOURTH)  # in folders of their own, each new to all rules before it
+_LATER_LOTS = (
+    Part.SECOND,
+    Part.THIRD,
+    Part.FOURTH,
+    Part.FIFTH,
+)  # in folders of their own, each new to all rules before it
 
 
 @dataclass(frozen=True, slots=True)
