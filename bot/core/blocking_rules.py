@@ -13,12 +13,14 @@ from bot.core.house_case import Case, Check
 from bot.core.language import (
     find_dates,
     find_names,
+    find_numbers,
     find_quotes,
     is_furniture,
 )
+from bot.core.language.figures import same_figure
 from bot.core.originals import find_original
 from bot.core.reconciling import is_flat, iter_frames, why_not
-from bot.core.types import Claim, Support, Writer
+from bot.core.types import Claim, Fact, Support, Writer
 from bot.core.untold import find_untold
 
 
@@ -48,6 +50,25 @@ def keeps(*kinds: str) -> Check:
                     yield claim, fault.words
 
     return check
+
+
+def cells_borne_out(case: Case) -> Iterator[tuple[Claim, str]]:
+    """J2 for the facts table: each figure of a cell stands in the words that it cites, with hedge and unit."""
+    for fact in case.summary.facts:
+        cell = as_claim(fact)
+        passages = case.cited(cell)
+        whole = len(passages) == len(cell.citations) > 0
+        told = [number for citation in cell.citations for number in find_numbers(citation.words)]
+        for number in find_numbers(fact.value):
+            if not any(same_figure(number, other) for other in told):
+                yield cell, f"“{number.text}” is not in the words that the table cites"
+        if not whole or any(c.words not in case.desk.passages[c.passage_id].text for c in cell.citations):
+            yield cell, "the words that the table relies on are not in the passage"
+
+
+def as_claim(fact: Fact) -> Claim:
+    """A row of the facts table as the house rules look at it."""
+    return Claim(f"{fact.label}: {fact.value}", fact.citations, Writer.FRAME)
 
 
 def quotes_long_enough(case: Case) -> Iterator[tuple[Claim, str]]:

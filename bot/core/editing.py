@@ -7,22 +7,17 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from bot.core.alignment import coverage
+from bot.core.blocking_rules import as_claim
 from bot.core.checking import CORROBORATES, corroborate
 from bot.core.continuity import find_gap, is_dangling
 from bot.core.copies import count_independent
 from bot.core.desk import Desk, open_desk
 from bot.core.developments import find_developments, is_told, order_ledes
+from bot.core.facts import make_facts
 from bot.core.house_rules import Severity, note_warnings, review
 from bot.core.introductions import introduce
 from bot.core.language import is_furniture, stands_alone
-from bot.core.layout import (
-    choose_brief,
-    collect_passages,
-    find_place,
-    lay_sections,
-    make_facts,
-    number_sources,
-)
+from bot.core.layout import choose_brief, collect_passages, find_place, lay_sections, number_sources
 from bot.core.originals import cite_originals
 from bot.core.passages import read_passages
 from bot.core.polishing import make_dates_absolute, strip_dateline
@@ -355,7 +350,8 @@ def _publish(piece: _Piece, draft: Draft, story: Story, rules: Rules, now: datet
         if not bad:
             if summary.headline.text in blocked:
                 summary = replace(summary, headline=cut_lede(summary.lede))
-            return replace(summary, warnings=note_warnings(found))
+            facts = tuple(fact for fact in summary.facts if as_claim(fact).text not in blocked)
+            return replace(summary, facts=facts, warnings=note_warnings(found))
         piece.dropped.extend(Dropped(claim.text, blocked[claim.text]) for _, claim in bad)
         if piece.newest is not None and piece.newest.text in blocked:
             piece.newest = None
@@ -383,7 +379,7 @@ def _compose(piece: _Piece, draft: Draft, story: Story, rules: Rules, now: datet
         lede=lede,
         sections=lay_sections(rest, desk),
         brief=choose_brief(lede, [claim for _, claim in rest], desk, rules.brief_words),
-        facts=make_facts(desk, claims),
+        facts=make_facts(desk, headline, claims),
         disagreements=desk.disagreements,
         sources=number_sources(desk),
         independent_outlets=count_independent(desk.articles),

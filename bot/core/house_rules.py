@@ -77,6 +77,7 @@ def note_warnings(findings: Sequence[Finding]) -> tuple[Warned, ...]:
 RULES: tuple[tuple[str, Severity, Check], ...] = (
     ("J1", Severity.BLOCK, blocking.supported),
     ("J2", Severity.BLOCK, blocking.keeps("number")),
+    ("J2", Severity.BLOCK, blocking.cells_borne_out),
     ("J3", Severity.BLOCK, blocking.keeps("quote", "speaker")),
     ("J3", Severity.BLOCK, blocking.quotes_long_enough),
     ("J4", Severity.BLOCK, blocking.reconciled),

@@ -1,4 +1,4 @@
-"""The parts of a piece around its sentences: dateline, sections, facts, brief, numbered sources."""
+"""The parts of a piece around its sentences: dateline, sections, brief, numbered sources."""
 
 from __future__ import annotations
 
@@ -9,23 +9,16 @@ from collections.abc import Iterable, Sequence
 from bot.core.aspects import BACKGROUND, LABELS, REST, find_label, read_aspect
 from bot.core.contradictions import find_contradictions
 from bot.core.desk import Desk
-from bot.core.language import content_stems, find_names, find_numbers, stands_alone
-from bot.core.language.mentions import NumberKind
-from bot.core.measures import MEASURES, Measure
-from bot.core.phrasing import lower_first
+from bot.core.language import content_stems, find_names, stands_alone
 from bot.core.polishing import read_dateline
-from bot.core.reconciling import REPORTED_BY, is_flat, iter_frames, standing, why_not
+from bot.core.reconciling import is_flat, iter_frames, why_not
 from bot.core.shared import Shared, read_shared
 from bot.core.sourcing import make_sources
-from bot.core.statements import find_values
 from bot.core.types import (
     Citation,
     Claim,
-    Disagreement,
-    Fact,
     Passage,
     PassageId,
-    Relation,
     Section,
     Source,
     Writer,
@@ -40,16 +33,8 @@ _TOO_WIDE = re.compile(
 LONG_PIECE = 8  # claims from which subheads help …
 FEWEST_SUBHEADS = 2  # … where at least so many of them hold
 FEWEST_IN_PARAGRAPH, MOST_IN_PARAGRAPH = 2, 3
-FEWEST_FACTS, MOST_FACTS = 2, 6
 MOST_IN_BRIEF = 4
 PRICE_OF_A_WORD = 0.002  # of what all outlets tell: 20 words must bring 4 % of it
-_MONEY = {
-    "Cost": re.compile(r"\b(?:cost|costs|costing)\b", re.IGNORECASE),
-    "Damage": re.compile(r"\b(?:damage|losses)\b", re.IGNORECASE),
-    "Price": re.compile(r"\b(?:price|(?:buy|bought|sold|sell|takes? over)\b.{0,30}\bfor)\b", re.IGNORECASE),
-    "Fine": re.compile(r"\bfined?\b", re.IGNORECASE),
-}
-_COST_REACH = 40  # characters
 
 
 def find_place(desk: Desk) -> str | None:
@@ -171,64 +156,6 @@ def _worth(claim: Claim, told: frozenset[str], shared: Shared) -> float:
     """What it adds to what all outlets tell, less the price of its words."""
     added = shared.share(frozenset(content_stems(claim.text)) - told)
     return added - PRICE_OF_A_WORD * len(claim.text.split())
-
-
-# ---------------------------------------------------------------- the facts table
-
-
-def make_facts(desk: Desk, claims: Sequence[Claim]) -> tuple[Fact, ...]:
-    """Rows from the figures that stand: disputed ones with both sides, grown ones with the latest value, then how
-    many were on board or took part, and the sum that the lede is about.
-
-    None at all when fewer than `FEWEST_FACTS` come together: one figure needs no table.
-    """
-    facts = [fact for measure in MEASURES if (fact := _fact(measure, desk, claims)) is not None]
-    growing = {measure.label for measure in MEASURES if measure.grows}
-    if not any(fact.label in growing for fact in facts):
-        facts = [fact for fact in facts if " / " in fact.value]  # undisputed, it is a circumstance and no result
-    facts.extend(_cost(claims)[:1])
-    return tuple(facts[:MOST_FACTS]) if len(facts) >= FEWEST_FACTS else ()
-
-
-def _fact(measure: Measure, desk: Desk, claims: Sequence[Claim]) -> Fact | None:
-    known = next((d for d in desk.disagreements if d.measure == measure.name), None)
-    if known is not None:
-        return _of_disagreement(measure.label, known)
-    for claim in claims:
-        for citation in claim.citations:
-            values = find_values(citation.words, measure.name)
-            if len(values) == 1:
-                return Fact(measure.label, lower_first(values[0].text), (citation,))
-    return None
-
-
-def _of_disagreement(label: str, known: Disagreement) -> Fact:
-    if known.relation is Relation.CONFLICT:
-        value = " / ".join(f"{lower_first(p.value)} ({_side(p.said_by)})" for p in known.positions)
-        return Fact(label, value, tuple(dict.fromkeys(p.citation for p in known.positions)))
-    position = known.positions[standing(known)]
-    return Fact(label, lower_first(position.value), (position.citation,))
-
-
-def _cost(claims: Sequence[Claim]) -> list[Fact]:
-    """Sums of money of the news itself, each under the word that stands by it."""
-    found = []
-    for claim in claims[:1]:  # further down it is the price of something else
-        for citation in claim.citations[:1]:
-            for number in find_numbers(citation.words):
-                around = citation.words[max(0, number.start - _COST_REACH) : number.end + _COST_REACH]
-                label = next((label for label, words in _MONEY.items() if words.search(around)), None)
-                if number.kind is NumberKind.MONEY and number.value >= 1_000 and label:
-                    found.append(Fact(label, number.text, (citation,)))
-    return found
-
-
-def _side(said_by: str) -> str:
-    speaker = said_by.split(REPORTED_BY)[0]
-    first, _, rest = speaker.partition(" ")
-    if first.lower() in {"a", "an"} and rest:
-        return rest
-    return f"{first.lower()} {rest}".strip() if first == "The" or not rest else speaker
 
 
 # ---------------------------------------------------------------- sources and passages

@@ -33,12 +33,13 @@ _ILLNESS = re.compile(
     r"|outbreak|epidemi|pandemic|disease|vaccin|health|hospital|clinic|laborator",
     re.IGNORECASE,
 )
+_AT_LAW = re.compile(r"\b(?:courts?|rulings?|judges?|justices|lawsuits?|appeals?)\b", re.IGNORECASE)
 _GROWN = (
     r"(?:(?:(?:has|have|had) )?(?:risen|climbed|grown|jumped|increased|rose|grew|reached|passed)|stood|stands)"
 )
 _TOLL = re.compile(
-    rf"\b(?:(?:death toll|toll of the dead)\b[^,;]{{0,70}}?|number of (?P<what>people [^,;]{{3,150}}?)) {_GROWN}"
-    r"(?: to| at)? $",
+    r"\b(?:(?:death toll|toll of the dead|number of (?:deaths|fatalities))\b[^,;]{0,70}?"
+    rf"|number of (?P<what>people [^,;]{{3,150}}?)) {_GROWN}(?: from [\d,.]+)?(?: to| at)? $",
     re.IGNORECASE,
 )
 _NEW_CLAUSE = re.compile(r"\b(?:and|or|after|before|when|with)\b|\bas\b(?=\s+\S)|[.:;]\s")
@@ -145,7 +146,8 @@ def name_measure(text: str, figure: Figure) -> Measure | None:
     counted = number.counted or figure.noun  # "the number of cases rose to 15"
     if measure is None or not of_scope(measure, counted, number.unit):
         return None
-    return None if measure.name == "cases" and not _ILLNESS.search(text) else measure
+    of_patients = _ILLNESS.search(text) is not None and not _AT_LAW.search(text)
+    return None if measure.name == "cases" and not of_patients else measure
 
 
 def find_values(text: str, measure_name: str) -> tuple[Number, ...]:
@@ -182,6 +184,8 @@ def _measured(text: str, number: Number, numbers: Sequence[Number]) -> Measure |
     tokens = [t for t in tokenize(text) if t.text[0].isalpha() and start <= t.start and t.end <= end]
     best: tuple[int, Measure] | None = None
     for i, token in enumerate(tokens):
+        if _is_in_name(text, tokens, i):
+            continue
         pair = f"{tokens[i - 1].lower} {token.stem}" if i else ""
         places = [place for key in (token.stem, pair) if (place := _TOLD_BY.get(key)) is not None]
         if places and not _is_apart(text, token, number, numbers):
@@ -210,6 +214,19 @@ def _worded(text: str, number: Number, numbers: Sequence[Number]) -> Measure | N
 def _is_subject(text: str, number: Number, verb: int) -> bool:
     between = text[number.end : verb]
     return len(between.split()) <= _SUBJECT_REACH and not _NEW_CLAUSE.search(between)
+
+
+def _is_in_name(text: str, tokens: Sequence[Token], i: int) -> bool:
+    """Whether a word is part of a name or a date: "the American Rescue Plan", "the week of March 27". Where every
+    word has a capital, as in titles, that tells nothing."""
+    token = tokens[i]
+    if not token.start or not token.text[0].isupper():
+        return False
+    if token.text == "March" and re.match(r" \d", text[token.end :]):
+        return True
+    behind = text[token.end : token.end + 2]
+    named = len(behind) == 2 and behind[0] == " " and behind[1].isupper()
+    return named and sum(other.text[0].islower() for other in tokens) * 2 > len(tokens)
 
 
 def _tolled(text: str, number: Number) -> Measure | None:

@@ -189,7 +189,7 @@ def test_a_headline_that_fails_gives_way_to_a_title_that_holds() -> None:
 def test_facts_show_disputed_values_with_both_sides() -> None:
     summary = published(LEDE, claim("Three people were slightly injured.", "3.4"))
     assert {fact.label: fact.value for fact in summary.facts} == {
-        "Injured": "three",
+        "Injured": "3",
         "Arrested": "12 (police) / 31 (the Fair Fares Alliance)",
     }
 

@@ -49,6 +49,9 @@ _AGE_APPOSITION = re.compile(
     r"(?:[A-Z][\w’'-]+|\b(?:man|woman|boy|girl|mother|father|son|daughter|student|driver|pensioner|victim|suspect))"
     r"(?:,\s|\s\()$"
 )
+_AGE_OF = re.compile(  # "a man of 81"
+    r"\b(?:man|woman|boy|girl|child|pensioner|teenager|youth|widow|widower|pupil|student|driver|lady) of $"
+)
 _ID_BEFORE = re.compile(
     r"(?:\b(?:No|Nos|[Nn]umber|War|Flight|Boeing|Airbus|Apollo|Article|Section|Title|Chapter|Route|Highway|Interstate|Number"
     r"|Phase|Level|Group|Room|Gate|Unit|Block|Type"
@@ -325,9 +328,9 @@ def _age(text: str, core: Core) -> str:
     if _AGE_BEFORE.search(before):
         return "year"
     whole = core.digits.isdigit() and 0 < core.value < 115
-    return (
-        "year" if whole and _AGE_APPOSITION.search(before) and re.match(r"[,)]|\.(?:\s|$)| and\b", after) else ""
-    )
+    apposed = _AGE_APPOSITION.search(before) and re.match(r"[,)]|\.(?:\s|$)| and\b", after)
+    of_age = _AGE_OF.search(before) and not _PLURAL_AFTER.match(after)
+    return "year" if whole and (apposed or of_age) else ""
 
 
 def _kind(unit: str, age: str) -> NumberKind:
