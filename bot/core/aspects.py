@@ -12,7 +12,7 @@ _ASPECTS = {
     r"|unaccounted|rescued?|evacuat\w+|survivors?|victims?|bruises|doctors?|treated|vaccinat\w+",
     "damage": r"damag\w+|destroyed|flooded|collapsed|debris|dent|repairs?|homes|houses|roofs?|electricity|power",
     "disruption": r"cancelled|suspended|closed|shut|reopen\w*|delay\w*|diverted|stranded|sailings|trains?|buses"
-    r"|roads?|traffic|schools?|replacement|resume\w*",
+    r"|roads?|traffic|replacement|resume\w*",
     "inquiry": r"investigat\w+|inquir\w+|inspect\w+|police|arrest\w*|charged?|court|judge|trial|prosecut\w+"
     r"|lawyers?|cause|evidence|recorder|regulator|watchdog|sentenced|verdict|convict\w+",
     "money": r"costs?|prices?|shares?|shareholders?|sales|revenue|profits?|crowns|dollars|euros|pounds"
@@ -55,6 +55,11 @@ def read_aspect(text: str) -> str:
     counts = {name: len(pattern.findall(lower)) for name, pattern in _PATTERNS.items()}
     best = max(counts, key=lambda name: counts[name])
     return best if counts[best] else ""
+
+
+def tells_harm(text: str) -> bool:
+    """Whether somebody was hurt, something broke or something stopped, as the news of an accident opens."""
+    return any(_PATTERNS[side].search(text) for side in (VICTIMS, "damage", "disruption"))
 
 
 def looks_ahead(text: str) -> bool:

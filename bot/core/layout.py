@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from bot.core.aspects import BACKGROUND, LABELS, REST, find_label, read_aspect
+from bot.core.continuity import is_dangling
 from bot.core.contradictions import find_contradictions
 from bot.core.desk import Desk
 from bot.core.language import content_stems, find_names, stands_alone
@@ -139,13 +140,24 @@ def choose_brief(lede: Claim, others: Sequence[Claim], desk: Desk, limit_words: 
     shared = read_shared(desk.articles)
     while len(chosen) < MOST_IN_BRIEF:
         told = frozenset(stem for claim in chosen for stem in content_stems(claim.text))
-        open_to = [claim for claim in others if claim not in chosen and _fits(claim, chosen, limit_words)]
+        open_to = [
+            claim
+            for claim in others
+            if claim not in chosen
+            and _fits(claim, chosen, limit_words)
+            and not is_dangling(claim, _before(claim, chosen, (lede, *others)))
+        ]
         worth = {claim: _worth(claim, told, shared) for claim in open_to}
         best = max(open_to, key=lambda claim: worth[claim], default=None)
         if best is None or worth[best] <= 0:
             break
         chosen.append(best)
     return tuple(claim for claim in (lede, *others) if claim in chosen)
+
+
+def _before(claim: Claim, chosen: Sequence[Claim], told: Sequence[Claim]) -> list[Claim]:
+    """What of the chosen would stand before a claim."""
+    return [one for one in told[: told.index(claim)] if one in chosen]
 
 
 def _fits(claim: Claim, chosen: Sequence[Claim], limit_words: int) -> bool:

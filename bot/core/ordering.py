@@ -6,7 +6,7 @@ import math
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from bot.core.aspects import BACKGROUND, LATER, VICTIMS, find_label, looks_ahead, read_aspect
+from bot.core.aspects import BACKGROUND, LATER, VICTIMS, find_label, looks_ahead, read_aspect, tells_harm
 from bot.core.candidates import Candidate, unit
 from bot.core.language import content_stems, find_numbers
 from bot.core.light_edits import cut_title
@@ -62,6 +62,7 @@ class _Order:
         support: Mapping[PassageId, Sequence[Candidate]],
         shared: Shared,
     ) -> None:
+        self._of_harm = bool(opening) and tells_harm(opening[0].text)
         self._told = frozenset(stem for candidate in opening for stem in candidate.stems)
         self._rest = [candidate for candidate in rest if not candidate.background]
         self._own = {each.passage.id: self._of_its_own(each) for each in self._rest}
@@ -87,7 +88,7 @@ class _Order:
                 nearest.append(single)
             else:
                 blocks.append([single])
-        blocks.sort(key=lambda block: -self._weight_of(block))
+        blocks.sort(key=lambda block: (self._turn_of(block), -self._weight_of(block)))
         return [sorted(block, key=_by_time) for block in blocks]
 
     def _gather(self, candidates: Sequence[Candidate]) -> list[Block]:
@@ -114,6 +115,14 @@ class _Order:
     def _of_its_own(self, candidate: Candidate) -> dict[str, float]:
         """Its weights without the words of the opening, which all sentences of a story share."""
         return unit({stem: weight for stem, weight in candidate.weights.items() if stem not in self._told})
+
+    def _turn_of(self, block: Sequence[Candidate]) -> int:
+        """Where somebody was hurt, something broke or stopped: people first, and behind what happened what it
+        costs and what is said of it."""
+        sides = [read_aspect(each.text) for each in block]
+        if not self._of_harm or sides.count(VICTIMS) * 2 > len(block):
+            return 0
+        return 2 if sum(side in LATER for side in sides) * 2 > len(block) else 1
 
     def _weight_of(self, block: Sequence[Candidate]) -> float:
         """That of its weightiest, more where it tells of the victims, less where of money or what is said."""

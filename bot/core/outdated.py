@@ -4,20 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from bot.core.candidates import Candidate
 from bot.core.desk import open_desk
 from bot.core.language import content_stems, find_numbers, stem
-from bot.core.measures import CASUALTIES, MEASURES
+from bot.core.measures import CASUALTIES, MEASURES, Measure
 from bot.core.statements import find_values
 from bot.core.types import Article, Disagreement, PassageId, Position, Relation
 
-FORECAST_LIVES = timedelta(hours=6)  # beside newer articles; after that what was expected has come or not
+FORECAST_LIVES = timedelta(hours=6)  # beside newer articles; by then what was expected has come or not
 _FORECAST = re.compile(r"\b(?:forecast to|(?:is|are|was|were) expected (?:to|in|at|by)|is due (?:to|in|at))\b")
 # "some of the people on board have been hurt": dead, hurt or missing, and not how many.
 _UNCOUNTED = re.compile(r"\b(?:some|several|many|a number)(?: of(?: the)?)? (?P<who>[^.,;:\d]{3,80})")
 _CASUALTIES = tuple(measure for measure in MEASURES if measure.name in CASUALTIES)
+_MISSING, _KILLED = "people missing", "people killed"
 _MEASURED = frozenset(map(stem, "second minute hour day week month year metre meter kilometre mile".split()))
 
 
@@ -45,8 +46,11 @@ def _past_forecasts(candidates: Sequence[Candidate]) -> Iterator[PassageId]:
 
 
 def _since_counted(candidates: Sequence[Candidate]) -> Iterator[PassageId]:
+    """Those missing are counted with the dead too, unless they are still spoken of."""
     for measure in _CASUALTIES:
         counting = [one.article.published_at for one in candidates if find_values(one.text, measure.name)]
+        if measure.name == _MISSING:
+            counting += _found_dead(candidates, measure)
         newest = max(counting, default=None)
         for one in candidates:
             vague = _UNCOUNTED.search(one.text)
@@ -54,6 +58,15 @@ def _since_counted(candidates: Sequence[Candidate]) -> Iterator[PassageId]:
                 continue
             if measure.words & set(content_stems(vague["who"])) and not find_values(one.text, measure.name):
                 yield one.passage.id
+
+
+def _found_dead(candidates: Sequence[Candidate], missing: Measure) -> Iterator[datetime]:
+    for one in candidates:
+        if find_values(one.text, _KILLED):
+            at = one.article.published_at
+            later = (other for other in candidates if other.article.published_at >= at)
+            if not any(missing.words & set(content_stems(other.text)) for other in later):
+                yield at
 
 
 def _overtaken(one: Disagreement, candidates: Sequence[Candidate]) -> Iterator[PassageId]:

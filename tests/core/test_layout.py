@@ -105,3 +105,19 @@ def test_what_no_subhead_names_does_not_read_as_part_of_the_block_before() -> No
     assert _subheads(opening, trains, money, rest) == ["Disruption", "Money", "Also reported"]
     assert _subheads(opening, rest, trains, money) == ["Disruption", "Money"]
     assert _subheads(opening, trains, rest, money, rest) == []
+
+
+def test_the_short_form_takes_no_sentence_that_leans_on_one_it_leaves_out() -> None:
+    article = make_article(
+        id=1,
+        title="Dam cracks",
+        text="The dam at Vell cracked. Ragna Holt spoke for the farmers of the valley. She wants the dam closed.",
+    )
+    lede, first, leaning = (
+        Claim(text, (Citation(PassageId(f"1.{number}"), text),))
+        for number, text in enumerate(article.text.replace(". ", ".|").split("|"), start=1)
+    )
+
+    chosen = choose_brief(lede, (first, leaning), open_desk([article]), 60)
+    assert leaning not in chosen or first in chosen
+    assert leaning not in choose_brief(lede, (leaning,), open_desk([article]), 60)

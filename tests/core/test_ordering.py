@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.core.aspects import find_label, read_aspect
+from bot.core.aspects import find_label, read_aspect, tells_harm
 from bot.core.desk import open_desk
 from bot.core.layout import lay_sections
 from bot.core.selection import write_draft
@@ -72,3 +72,19 @@ def test_subheads_stand_in_a_long_piece_with_at_least_two_that_hold() -> None:
     assert _subheads(opening, ("Disruption", CLOSED), ("Money", PAID)) == ["Disruption", "Money"]
     assert _subheads(opening, ("Disruption", CLOSED), ("In court", PAID)) == []
     assert _subheads((None, ("The dam cracked.",)), ("Disruption", CLOSED), ("Money", PAID)) == []
+
+
+@pytest.mark.parametrize(
+    ("lede", "harm"),
+    [
+        ("Fourteen people were injured when a ferry hit the pier, and investigators took its recorder.", True),
+        ("The viaduct was closed to all trains after cracks were found.", True),
+        ("The bank raised its key rate to 3.75 per cent.", False),
+    ],
+)
+def test_the_news_of_an_accident_is_known_by_what_it_opens_with(lede: str, harm: bool) -> None:
+    assert tells_harm(lede) is harm
+
+
+def test_the_name_of_a_school_is_no_disruption() -> None:
+    assert read_aspect("Among the 212 people on board were 31 pupils of Port Ellory Grammar School.") == ""

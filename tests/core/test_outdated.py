@@ -45,3 +45,13 @@ def test_a_count_of_something_else_overtakes_nothing(later: str) -> None:
 
 def test_the_newest_article_may_say_some() -> None:
     assert outdated(COUNTED, FIRST) == []
+
+
+MISSING = "Fire engulfed the paint works and several workers were unaccounted for, the fire service said."
+DEAD = "Three people died in the fire at the paint works, the hospital said."
+
+
+def test_several_were_missing_is_overtaken_by_a_count_of_the_dead_when_nobody_is_missing_any_more() -> None:
+    assert outdated(MISSING, DEAD) == [MISSING]
+    assert outdated(MISSING, f"{DEAD} The fire service said two people were still missing.") == [MISSING]
+    assert outdated(MISSING, f"{DEAD} Relatives of the missing waited at the gate.") == []

@@ -39,6 +39,13 @@ _IT = re.compile(  # "the work it charged for", "until it has been decided", "In
     rf"\b(?i:it)\s+(?:(?:has|had|have|is|was|will|would|could|can|may|might|must)\s+)?"
     rf"(?:(?:not|also|since|now|then|have|be|been|being|never)\s+){{0,2}}{_DONE}\b(?!\s+(?:that|to|whether|how|why|as\s+if)\b)"
 )
+_IT_TO = re.compile(
+    r"\b(?:expect|want|ask|urge|allow|force|require|order|tell|told|press)(?:s|ed|ing)? (?P<it>it) to\b"
+)
+# No hour is the "she" or "he" behind it: "By eleven in the morning her staff".
+_NO_HOUR = (
+    r"(?!(?:morning|afternoon|evening|night|day|week|weekend|month|year|moment|meantime|end|start|time)s?\b)"
+)
 # A noun with "it" right behind is what the clause is about ("the work it charged for"), not what "it" means.
 _HEAD_OF_IT = re.compile(r"\b(?:the|an?)\s+(?:[\w-]+\s+){1,2}$", re.IGNORECASE)
 _SAYING = re.compile(r"\b(?:sa(?:id|ys?)|told|tells|adds|added|warn(?:s|ed)|announced|confirmed)\b")
@@ -63,15 +70,15 @@ def stands_alone(sentence: str) -> bool:
         return True
     before = plain[: pronoun.start()]
     named = any(name.end <= pronoun.start() for name in find_names(plain))  # read in the whole sentence
-    return named or re.search(r"\b(?:a|an|the)\s+\w+", before, re.IGNORECASE) is not None
+    return named or re.search(rf"\b(?:a|an|the)\s+{_NO_HOUR}\w+", before, re.IGNORECASE) is not None
 
 
 def _has_lost_it(plain: str) -> bool:
     """Whether an "it" that stands for a thing has nothing before it in the sentence that could be that thing."""
-    found = _IT.search(plain)
+    found = _IT.search(plain) or _IT_TO.search(plain)
     if found is None or _SAYING.search(plain, 0, found.start()):
         return False
-    head = _HEAD_OF_IT.search(plain, 0, found.start())
+    head = _HEAD_OF_IT.search(plain, 0, found.start()) if found.re is _IT else None
     before = plain[: head.start() if head else found.start()]
     if re.search(r"\b(?:a|an|the|this|that|its|their|his|her|every|each|no|any)\s+\w+", before, re.IGNORECASE):
         return False

@@ -123,6 +123,10 @@ def test_news_is_not_taken_for_furniture(text: str) -> None:
         ("Landry Marine said shares in its ferry line fell.", True),
         ("Brandt said the figure, up from nine, had grown.", False),
         ("Brandt said the number of injured had grown.", True),
+        ("By eleven in the morning her staff had given 230 injections and sent for more.", False),
+        ("In the afternoon the mayor thanked her staff.", True),
+        ("Lawyers expect it to ask for the sale of at least one dairy.", False),
+        ("The Competition Office is slow, and lawyers expect it to ask for a sale.", True),
     ],
 )
 def test_sentences_that_lean_on_others_are_known(text: str, alone: bool) -> None:
