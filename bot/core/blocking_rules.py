@@ -18,6 +18,7 @@ from bot.core.language import (
     is_furniture,
 )
 from bot.core.language.figures import same_figure
+from bot.core.language.mentions import Number
 from bot.core.originals import find_original
 from bot.core.reconciling import is_flat, iter_frames, why_not
 from bot.core.types import Claim, Fact, Support, Writer
@@ -60,10 +61,15 @@ def cells_borne_out(case: Case) -> Iterator[tuple[Claim, str]]:
         whole = len(passages) == len(cell.citations) > 0
         told = [number for citation in cell.citations for number in find_numbers(citation.words)]
         for number in find_numbers(fact.value):
-            if not any(same_figure(number, other) for other in told):
+            if not any(same_figure(number, other) or _named_by_label(number, other) for other in told):
                 yield cell, f"“{number.text}” is not in the words that the table cites"
         if not whole or any(c.words not in case.desk.passages[c.passage_id].text for c in cell.citations):
             yield cell, "the words that the table relies on are not in the passage"
+
+
+def _named_by_label(cell: Number, cited: Number) -> bool:
+    """ "Magnitude: 5.8" says before the figure what the sentence says beside it: "a magnitude of 5.8"."""
+    return not cell.unit and cell.hedge == cited.hedge and (cell.low, cell.high) == (cited.low, cited.high)
 
 
 def as_claim(fact: Fact) -> Claim:

@@ -175,3 +175,14 @@ def test_a_cell_whose_figure_its_source_does_not_have_breaks_a_rule_of_the_house
     assert [claim.text for claim, _ in cells_borne_out(Case(summary, open_desk([LATER])))] == [
         "On board: about 212"
     ]
+
+
+def test_a_magnitude_stands_in_the_table_without_its_unit() -> None:
+    words = "An earthquake with a magnitude of 5.8 shook the Tolma valley on Saturday, the Seismic Service said."
+    quake = make_article(id=1, title="Earthquake shakes Tolma valley", text=words)
+    story, now = make_story(), NOW
+    summary = edit_draft(write_draft(story, (quake,), Rules(), now), story, (quake,), Rules(), now).summary
+    assert summary is not None
+    row = Fact("Magnitude", "5.8", (Citation(PassageId("1.1"), words),))
+
+    assert [*cells_borne_out(Case(replace(summary, facts=(row,)), open_desk([quake])))] == []
