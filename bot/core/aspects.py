@@ -59,7 +59,8 @@ def read_aspect(text: str) -> str:
 
 def tells_harm(text: str) -> bool:
     """Whether somebody was hurt, something broke or something stopped, as the news of an accident opens."""
-    return any(_PATTERNS[side].search(text) for side in (VICTIMS, "damage", "disruption"))
+    lower = text.lower()
+    return any(_PATTERNS[side].search(lower) for side in (VICTIMS, "damage", "disruption"))
 
 
 def looks_ahead(text: str) -> bool:

@@ -79,6 +79,7 @@ def test_subheads_stand_in_a_long_piece_with_at_least_two_that_hold() -> None:
     [
         ("Fourteen people were injured when a ferry hit the pier, and investigators took its recorder.", True),
         ("The viaduct was closed to all trains after cracks were found.", True),
+        ("Trains between Ostrel and Calder stood still on Friday.", True),
         ("The bank raised its key rate to 3.75 per cent.", False),
     ],
 )

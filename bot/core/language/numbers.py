@@ -42,15 +42,14 @@ _YEAR_BEFORE = re.compile(
 )
 _PLURAL_AFTER = re.compile(r"^ (?:[a-z-]+ ){0,2}?(?:people|men|women|children|troops|police|[a-z]{3,}[^s\W]s)\b")
 _AGE_AFTER = re.compile(r"^(?: ?- ?| )(?P<unit>year|month|week|day)s?(?: ?- ?| )olds?\b", re.IGNORECASE)
-_AGE_BEFORE = re.compile(
-    r"\b(?:(?:aged?|ages|age of|ages of)(?: between)?|an? (?:man|woman|boy|girl) of) $", re.IGNORECASE
-)
+_AGE_BEFORE = re.compile(r"\b(?:aged?|ages|age of|ages of)(?: between)? $", re.IGNORECASE)
 _AGE_APPOSITION = re.compile(
     r"(?:[A-Z][\w’'-]+|\b(?:man|woman|boy|girl|mother|father|son|daughter|student|driver|pensioner|victim|suspect))"
     r"(?:,\s|\s\()$"
 )
 _AGE_OF = re.compile(  # "a man of 81"
-    r"\b(?:man|woman|boy|girl|child|pensioner|teenager|youth|widow|widower|pupil|student|driver|lady) of $"
+    r"\b(?:man|woman|boy|girl|child|pensioner|teenager|youth|widow|widower|pupil|student|driver|lady) of $",
+    re.IGNORECASE,
 )
 _ID_BEFORE = re.compile(
     r"(?:\b(?:No|Nos|[Nn]umber|War|Flight|Boeing|Airbus|Apollo|Article|Section|Title|Chapter|Route|Highway|Interstate|Number"
@@ -327,10 +326,10 @@ def _age(text: str, core: Core) -> str:
     before = text[max(0, core.start - 24) : core.start]
     if _AGE_BEFORE.search(before):
         return "year"
-    whole = core.digits.isdigit() and 0 < core.value < 115
-    apposed = _AGE_APPOSITION.search(before) and re.match(r"[,)]|\.(?:\s|$)| and\b", after)
+    can_be = 0 < core.value < 115 and core.value == int(core.value)
     of_age = _AGE_OF.search(before) and not _PLURAL_AFTER.match(after)
-    return "year" if whole and (apposed or of_age) else ""
+    apposed = _AGE_APPOSITION.search(before) and re.match(r"[,)]|\.(?:\s|$)| and\b", after)
+    return "year" if can_be and (of_age or (core.digits.isdigit() and apposed)) else ""
 
 
 def _kind(unit: str, age: str) -> NumberKind:
