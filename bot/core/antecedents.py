@@ -13,6 +13,7 @@ from bot.core.language.mentions import Name
 from bot.core.language.quotes import SAYING, quoted_spans
 from bot.core.language.titles import is_role, is_role_at, is_title_word
 from bot.core.language.verb_forms import is_verb
+from bot.core.phrasing import is_plural
 from bot.core.trades import find_trades, is_trade
 from bot.core.types import Passage, PassageId
 
@@ -281,16 +282,10 @@ def _with_subject(text: str, before: Sequence[Passage]) -> str:
     found = found or _subject(before[-1].text)
     if not found or _PERSON.fullmatch(found) or found.lower() in {"it", "they"}:
         return text
-    if _is_plural(found) is not (word.lower() == "they"):
+    if is_plural(found) is not (word.lower() == "they"):
         return text
     found = f"{found[0].upper()}{found[1:]}" if match["word"] else found
     return f"{text[: match.start()]}{found}{text[match.start() + len(word) :]}"
-
-
-def _is_plural(subject: str) -> bool:
-    """By the end of its first noun phrase; names are bodies, which are one."""
-    head = re.split(r" (?:of|at|in|on|for|from|with)\b", subject)[0].split()[-1]
-    return head[0].islower() and head.endswith("s") and not head.endswith("ss")
 
 
 def _subject(text: str) -> str:

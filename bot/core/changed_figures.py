@@ -11,7 +11,7 @@ from bot.core.corrections import SAME_THING, find_grown, find_rewritings
 from bot.core.language import find_numbers, stem, tokenize
 from bot.core.language.mentions import Number, NumberKind
 from bot.core.measures import MEASURES, Measure
-from bot.core.phrasing import lower_first, upper_first
+from bot.core.phrasing import lower_first, say, upper_first
 from bot.core.statements import find_values
 from bot.core.told import (
     article_of,
@@ -71,7 +71,7 @@ def find_changed(before: Summary, after: Summary) -> Iterator[Change]:
 def find_differing(before: Summary, after: Summary) -> Iterator[Change]:
     """Conflicts that the earlier revision did not have: what it told is in dispute now."""
     for one in new_conflicts(before, after):
-        values = "; ".join(f"{position.value}, says {position.said_by}" for position in one.positions)
+        values = "; ".join(f"{each.value}, {say(each.said_by)} {each.said_by}" for each in one.positions)
         citations = tuple(position.citation for position in one.positions)
         yield Change(ChangeKind.CHANGED, f"Sources now differ on {one.measure}: {values}.", citations)
 
@@ -96,7 +96,9 @@ def _changed_rows(before: Summary, after: Summary) -> Iterator[tuple[Fact, str]]
         if fact.label.lower() not in _NAMED_BY:
             continue
         old = earlier.get(fact.label.lower())
-        if old is not None and not _values(fact.value) <= _values(old):
+        if old is None or _values(fact.value) <= _values(old):
+            continue
+        if not _values(fact.value) <= _figures_told(before, _NAMED_BY[fact.label.lower()]):
             yield fact, old
 
 
@@ -106,6 +108,8 @@ def _grown(before: Summary, one: Disagreement) -> Change | None:
     last = one.positions[-1]
     told = published_words(before)
     if holds_words(told, last.value) or _has_values(before, last.value, one.measure):
+        return None
+    if _values(last.value) & _figures_told(before, one.measure):
         return None
     others = [each for each in one.positions[:-1] if each.value != last.value]
     known = [each for each in others if holds_words(told, each.value)] or others
@@ -132,6 +136,17 @@ def _counted_anew(before: Summary, after: Summary) -> Iterator[tuple[Measure, Ch
                 values = f"now {lower_first(now[0].text)}, earlier {lower_first(told[-1].text)}"
                 text = f"{upper_first(measure.name)}: {values}."
                 yield measure, Change(ChangeKind.CHANGED, text, claim.citations)
+
+
+def _figures_told(before: Summary, measure: str) -> frozenset[object]:
+    """What its sentences count of the measure's things: "about 34,000" is no news after "rose to 34,000"."""
+    things = _things(measure)
+    return frozenset(
+        figure.value
+        for claim in published(before)
+        for figure in figures_of(claim.text)
+        if thing_of(figure) in things
+    )
 
 
 def _has_values(before: Summary, words: str, measure: str) -> bool:

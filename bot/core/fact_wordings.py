@@ -169,6 +169,11 @@ WORDINGS = (
     _is("Rain", _LENGTH, "", r" of rain(?:fall)?\b"),
     _is("Snow", _LENGTH, "", r" of snow\b"),
     _is("Strongest gust", _SPEED, r"\bgusts?\b[^.;:]{0,60}?(?:of|reached|at|up to|exceed\w+)"),
+    _is(
+        "Strongest gust",
+        _SPEED,
+        r"\b(?:strongest|highest) gust(?: on the [a-z]+)?,(?: at [A-Z][\w ]{2,20},)?(?: of)?",
+    ),
     _is("Winds", _SPEED, r"\bwinds? (?:of|at|reaching|up to|stood at)"),
     _is("Speed", _SPEED, r"\b(?:speeds? of|travelling at|traveling at|doing)"),
     _is("Area burned", _AREA, r"\b(?:burned|burnt|scorched|charred|blackened)\b" + _NEAR),

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from bot.core.candidates import Candidate
 from bot.core.desk import open_desk
 from bot.core.language import content_stems, find_numbers, stem
-from bot.core.measures import CASUALTIES, MEASURES, Measure
+from bot.core.measures import CASUALTIES, MEASURES, Measure, find_measure
 from bot.core.statements import find_values
 from bot.core.types import Article, Disagreement, PassageId, Position, Relation
 
@@ -79,6 +79,20 @@ def _overtaken(one: Disagreement, candidates: Sequence[Candidate]) -> Iterator[P
             continue
         told = any(value in values and counted not in _MEASURED for counted, value in candidate.figures)
         if candidate.passage.id in cited or (told and candidate.article.id in overtaken):
+            yield candidate.passage.id
+    yield from _outgrown(one, candidates)
+
+
+def _outgrown(one: Disagreement, candidates: Sequence[Candidate]) -> Iterator[PassageId]:
+    """Whatever gives a count that grows a smaller value than the last, before it: a speaker who gave four is
+    beside nobody in the row of values once the same one gives nine, and outlets that printed four still stand."""
+    measure = find_measure(one.measure)
+    last = max(_values(one.positions[-1].value), default=None)
+    if measure is None or not measure.grows or last is None:
+        return
+    for candidate in candidates:
+        told = find_values(candidate.text, measure.name)
+        if told and candidate.article.published_at < one.positions[-1].at and max(n.high for n in told) < last:
             yield candidate.passage.id
 
 

@@ -10,6 +10,7 @@ from bot.core.language import find_names, find_numbers, stem
 _ARTICLES = frozenset({"The", "A", "An", "Its", "Their"})
 _OF_A_KIND = re.compile(r"Police|\w+(?:ers|ists|ors|ants|ees|sses|ials|ents|ives|men|locals)")  # "Organisers"
 _AGENCIES = frozenset({"Reuters"})
+_MANY = frozenset({"police", "Police", "people", "crew"})
 
 
 def upper_first(words: str) -> str:
@@ -30,3 +31,14 @@ def lower_speaker(who: str) -> str:
     if first in _ARTICLES or (plain and not find_names(f"{who} x", frozenset())) or (common and rest.islower()):
         return f"{first.lower()} {rest}".strip()
     return who
+
+
+def is_plural(who: str) -> bool:
+    """By the end of its first noun phrase; names are bodies, which are one, and the police are many."""
+    head = re.split(r" (?:of|at|in|on|for|from|with)\b|,", who)[0].split()[-1]
+    return head in _MANY or (head[0].islower() and head.endswith("s") and not head.endswith("ss"))
+
+
+def say(who: str) -> str:
+    """ "say" or "says", as it reads in front of the speaker."""
+    return "say" if is_plural(who) else "says"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import lru_cache
@@ -12,7 +12,7 @@ from itertools import pairwise
 from bot.core.figure_reading import Figure, read_figures
 from bot.core.language import find_numbers, find_speaker, is_furniture, tokenize
 from bot.core.language.mentions import Number, Token
-from bot.core.measures import MEASURES, Measure, find_measure, of_scope
+from bot.core.measures import MEASURES, THINGS, Measure, find_measure, of_scope
 from bot.core.passages import read_passages
 from bot.core.scopes import Modality, clause_span
 from bot.core.speakers import PRONOUNS, same_speaker
@@ -39,7 +39,8 @@ _GROWN = (
 )
 _TOLL = re.compile(
     r"\b(?:(?:death toll|toll of the dead|number of (?:deaths|fatalities))\b[^,;]{0,70}?"
-    rf"|number of (?P<what>people [^,;]{{3,150}}?)) {_GROWN}(?: from [\d,.]+)?(?: to| at)? $",
+    rf"|number of (?P<what>(?:people|homes|households|customers|properties) [^,;]{{3,150}}?))"
+    rf" {_GROWN}(?: from [\d,.]+)?(?: to| at)? $",
     re.IGNORECASE,
 )
 _NEW_CLAUSE = re.compile(r"\b(?:and|or|after|before|when|with)\b|\bas\b(?=\s+\S)|[.:;]\s")
@@ -238,7 +239,12 @@ def _tolled(text: str, number: Number) -> Measure | None:
         return find_measure("people killed")
     tokens = tokenize(toll["what"])
     keys = {token.stem for token in tokens} | {f"{a.lower} {b.stem}" for a, b in pairwise(tokens)}
-    return next((one for one in MEASURES if (one.people or one.name == "cases") and one.words & keys), None)
+    return next((one for one in MEASURES if one.words & keys and (one.people or _counts(one, keys))), None)
+
+
+def _counts(measure: Measure, keys: Set[str]) -> bool:
+    """Whether what the measure counts is named, cases or homes; cases count themselves."""
+    return measure.name == "cases" or bool(THINGS.get(measure.name, frozenset()) & keys)
 
 
 def _gap(tokens: Sequence[Token], token: Token, number: Number) -> int:

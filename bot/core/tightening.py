@@ -64,6 +64,7 @@ _INSTITUTION = re.compile(
     r"(?<=\bthe )(?P<name>(?:[A-Z][\w’'-]+ ){1,3}(?P<kind>Agency|Institute|Office|Ministry|Authority|Commission"
     r"|Union|Association|Federation|University|Hospital|Company|Service))(?= (?:said|says|announced|confirmed)\b)"
 )
+_ARTICLE_IN_FRONT = re.compile(r"(?<![\w’'-])[Tt]he $")
 _TITLE_IN_FRONT = re.compile(r"(?<![\w’'-])(?:[Tt]he )?(?P<words>(?:[a-z]+ ){1,3})$")
 _STANDS_APART = re.compile(r" \w+ing\b| [^,]{2,70} (?:said|says|announced)\b")
 _UP_FROM = re.compile(
@@ -157,7 +158,7 @@ def _cut_which(text: str, post: _Post) -> Iterator[str]:
     for match in _WHICH.finditer(text):
         noun, rest = stem(match["noun"].split()[-1]), match["rest"]
         only_one = sum(token.stem == noun for token in tokenize(text)) == 1
-        leaned_on = _LEANS_ON.match(text[match.end("rest") :])
+        leaned_on = _LEANS_ON.match(text[match.end("rest") :]) or _LEANS_ON.search(rest, 1)
         if only_one and not leaned_on and any(_says_of(noun, rest, other) for other in post.told):
             yield text[: match.start("rest")] + text[match.end("rest") :]
 
@@ -200,11 +201,12 @@ def _cut_names(text: str, post: _Post) -> Iterator[str]:
 def _office_before(front: str) -> int:
     """Where the office in front of a name begins, its article included; the end where there is none."""
     match = _TITLE_IN_FRONT.search(front)
-    words = match["words"].split() if match else []
-    office = list(takewhile(is_title_word, reversed(words)))
-    if not match or not office:
+    office = list(takewhile(is_title_word, reversed(match["words"].split()))) if match else []
+    if not office:
         return len(front)
-    return match.start() if len(office) == len(words) else len(front) - len(" ".join(office)) - 1
+    begins = len(front) - len(" ".join(office)) - 1
+    article = _ARTICLE_IN_FRONT.search(front, 0, begins)
+    return article.start() if article else begins
 
 
 def _is_alone(full: str, text: str, post: _Post) -> bool:

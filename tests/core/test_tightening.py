@@ -87,6 +87,10 @@ def test_whom_the_heading_names_and_the_post_introduced_is_named_by_surname() ->
         "A judge refused bail to Ravn for the second time."
     )
     assert tightened(text, headline="Court refuses bail") == text
+    after_that = "The paper withdrew a report that the singer Mikkel Ravn had fled."
+    assert tightened(after_that, headline="Report on Ravn withdrawn") == (
+        "The paper withdrew a report that Ravn had fled."
+    )
 
 
 def test_a_comparison_in_front_is_not_made_again_behind() -> None:
@@ -106,6 +110,8 @@ def test_what_only_says_which_one_is_meant_goes_where_readers_know_of_it() -> No
     assert tightened(source) == source  # nobody was told of Delling
     other = "The court in Karrow was locked by the clerk."
     assert tightened(other) == other
+    queue = "Parents queued outside the town hall for a clinic that had been prepared for 80."
+    assert tightened(queue, post=("A clinic will open in the town hall.",)) == queue
 
 
 def test_the_place_in_the_heading_is_not_said_again_but_a_way_there_is() -> None:

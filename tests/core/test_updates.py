@@ -125,7 +125,7 @@ def test_a_conflict_is_told_once_and_not_again_as_a_changed_figure() -> None:
     after = revised(2, facts=(Fact("Arrested", "12 (police) / 31 (organisers)", CITED),), disagreements=(one,))
 
     assert [change.text for change in decide_update(before, after).changes] == [
-        "Sources now differ on arrested: 12, says the police; 31, says organisers."
+        "Sources now differ on arrested: 12, say the police; 31, say organisers."
     ]
 
 

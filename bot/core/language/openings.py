@@ -50,6 +50,11 @@ _NO_HOUR = (
 _HEAD_OF_IT = re.compile(r"\b(?:the|an?)\s+(?:[\w-]+\s+){1,2}$", re.IGNORECASE)
 _SAYING = re.compile(r"\b(?:sa(?:id|ys?)|told|tells|adds|added|warn(?:s|ed)|announced|confirmed)\b")
 _OF_SOMEBODY = re.compile(r"\b(?:Mr|Mrs|Ms|Miss|Dr)\.?\s+$")
+# "Health authorities aim for 95 per cent": of what, the sentence before it says.
+_BARE_SHARE = re.compile(
+    r"\b(?:aim(?:s|ed|ing)? for|wants?|needs?|recommends?|seeks?|requires?|the (?:target|goal|aim) (?:is|was))"
+    r" (?:at least |about |around )?[\d.]+ ?(?:per cent|percent|%)\W*$"
+)
 _QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"")
 
 
@@ -59,7 +64,7 @@ def stands_alone(sentence: str) -> bool:
     if _LEANS_BACK.match(sentence) or sentence.count("“") != sentence.count("”") or sentence.count('"') % 2:
         return False
     plain = _QUOTED.sub(lambda match: "“" + " " * (len(match.group()) - 2) + "”", sentence)
-    if _LEANS_INSIDE.search(plain):
+    if _LEANS_INSIDE.search(plain) or _BARE_SHARE.search(plain):
         return False  # "Brandt said the figure had grown"
     if len(re.findall(r"\w+", plain)) < 2:
         return False  # a quotation without its speaker
