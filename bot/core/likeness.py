@@ -82,11 +82,11 @@ def weigh_joining(
 def weigh_merging(index: StoryIndex, one: LiveStory, other: LiveStory) -> float:
     """Above 0: the two stories are one. Their articles' mean similarity in units of chance decides, less the
     more those whom either is about are strangers to the other."""
-    if _are_two(one, other):
+    lift = dot(one.whole, other.whole) / (one.root_reach * other.root_reach)
+    if lift <= ONE_STORY or _are_two(one, other):  # what is asked of most pairs, and soonest answered, first
         return -ONE_STORY
     if min(one.count, other.count) < FEWEST_TO_TELL and _have_twins(one, other):
         return -ONE_STORY
-    lift = dot(one.whole, other.whole) / (one.root_reach * other.root_reach)
     strangers = min(_unknown_to(other, one, index), _unknown_to(one, other, index))
     quiet = quiet_between(one, other) / DAY
     return lift * (1 - strangers * strangers) - QUIET_APART * quiet * quiet - ONE_STORY

@@ -8,7 +8,7 @@ arrived always gives the same index, whether kept or rebuilt.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from heapq import heappush, heappushpop
@@ -31,6 +31,7 @@ ALIKE_SHORT, ALIKE_LONG, LONG_TERMS = 0.15, 0.35, 80
 ALIKE_BELIEF = 3  # the figures above weigh as much as so many pairs of articles
 USUAL_REACH, REACH_BELIEF = 0.03, 50
 """How alike an article is to any other, by chance: what is believed before as many articles are known."""
+VECTORS_KEPT = 24  # of a story's articles: those of a larger one are not looked at singly
 POSTINGS_READ = 1_500  # of the rarest terms; every candidate found there is then compared in full
 FULLY_COMPARED = 24
 
@@ -44,7 +45,8 @@ class LiveStory:
     """Sums over a story's articles. `square` is the squared length of `whole`: mean similarity follows.
 
     `lead_names` and `lead_terms` count the articles whose lead has the term; `root_reach` is the sum of theirs.
-    `counted_for`: of each article the terms and the shingles under which the index knows it.
+    `counted_for`: of each article the terms and the shingles under which the index knows it. `wholes`: of each
+    its unit vector as added; none of a single article, which `whole` is, nor of more than `VECTORS_KEPT`.
     """
 
     count: int = 0
@@ -59,6 +61,7 @@ class LiveStory:
     titles: list[tuple[frozenset[str], frozenset[str]]] = field(default_factory=list)  # (all, names) of each
     articles: list[Article] = field(default_factory=list)
     counted_for: list[tuple[tuple[str, ...], tuple[int, ...]]] = field(default_factory=list)
+    wholes: list[Weights] = field(default_factory=list)
     first: datetime = _LATEST
     last: datetime = _EARLIEST
 
@@ -72,6 +75,7 @@ class LiveStory:
     def take(self, article: Article, vectors: Vectors, root_reach: float) -> None:
         """Adds an article to the sums; `counted_for` is the index's to fill."""
         profile = vectors.profile
+        self.wholes = self._wholes_with([vectors.whole], 1)
         self.square += 2 * dot(vectors.whole, self.whole) + 1
         self.count += 1
         self.root_reach += root_reach
@@ -84,6 +88,29 @@ class LiveStory:
         _pour(vectors.whole, self.whole)
         _pour(vectors.lead, self.lead)
         _pour(vectors.title, self.title)
+
+    def take_over(self, old: LiveStory) -> None:
+        """Adds another story's sums, and all that is known of its articles."""
+        self.wholes = self._wholes_with(old.wholes if old.count > 1 else [old.whole], old.count)
+        self.square += old.square + 2 * dot(old.whole, self.whole)
+        self.count += old.count
+        self.root_reach += old.root_reach
+        self.first, self.last = min(self.first, old.first), max(self.last, old.last)
+        self.titles.extend(old.titles)
+        self.articles.extend(old.articles)
+        self.counted_for.extend(old.counted_for)
+        for counts, more in ((self.lead_names, old.lead_names), (self.lead_terms, old.lead_terms)):
+            for term, times in more.items():
+                counts[term] = counts.get(term, 0) + times
+        _pour(old.whole, self.whole)
+        _pour(old.lead, self.lead)
+        _pour(old.title, self.title)
+
+    def _wholes_with(self, more: Sequence[Weights], count: int) -> list[Weights]:
+        """`wholes` as they are to be, asked before so many more articles are poured into the sums."""
+        if self.count == 0 or self.count + count > VECTORS_KEPT:
+            return []
+        return [*([dict(self.whole)] if self.count == 1 else self.wholes), *more]
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,20 +258,8 @@ class StoryIndex:
     def merge(self, gone: int, into: int) -> None:
         """Pours one story into another; what was known under the first key is then known under the second."""
         old, new = self.stories.pop(gone), self.stories[into]
-        new.square += old.square + 2 * dot(old.whole, new.whole)
-        new.count += old.count
-        new.root_reach += old.root_reach
-        new.first, new.last = min(new.first, old.first), max(new.last, old.last)
-        new.titles.extend(old.titles)
-        new.articles.extend(old.articles)
-        new.counted_for.extend(old.counted_for)
-        for counts, more in ((new.lead_names, old.lead_names), (new.lead_terms, old.lead_terms)):
-            for term, times in more.items():
-                counts[term] = counts.get(term, 0) + times
+        new.take_over(old)
         self.postings.add(into, self.postings.remove(gone).items())
-        _pour(old.whole, new.whole)
-        _pour(old.lead, new.lead)
-        _pour(old.title, new.title)
         self.homes.update((article.id, into) for article in old.articles)
 
     def part(self, key: int, leaving: Collection[int], new_key: int) -> None:

@@ -6,12 +6,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from bot.core.likeness import weigh_joining
-from bot.core.story_index import LiveStory, StoryIndex, Vectors, dot
+from bot.core.story_index import VECTORS_KEPT, LiveStory, StoryIndex, Weights, dot
 from bot.core.types import Article
 
 FEWEST = 3  # articles in the story that it leaves, itself among them
-READ_AT_MOST = 24  # articles of a story: in a larger one a single article changes little
 MORE_ALIKE = 1.5  # the other story has to be, on average
+DRIFT = (
+    1.25  # by which likeness may have changed since the article was added, as words became more or less common
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,31 +36,38 @@ def find_stray(
     """
     for home, others in ((key, near), *((other, (key,)) for other in near)):
         story = index.stories[home]
-        if not FEWEST <= story.count <= READ_AT_MOST:
+        if not FEWEST <= story.count <= VECTORS_KEPT:  # in a larger one a single article changes little
             continue
-        for article in story.articles:
-            vectors = index.weigh(article)
-            own = (dot(vectors.whole, story.whole) - 1) / (story.count - 1)
+        for article, whole in zip(story.articles, story.wholes, strict=True):
+            enough = MORE_ALIKE * _alike_to_rest(whole, story)
             for other in others:
-                alike = _mean(vectors, index.stories[other])
-                if alike > MORE_ALIKE * max(own, 0.0) and may_move(article, other):
-                    stray = _judge(article, vectors, other, index)
+                if DRIFT * _mean(whole, index.stories[other]) > enough and may_move(article, other):
+                    stray = _judge(article, other, index)
                     if stray is not None:
                         return stray
     return None
 
 
-def _judge(article: Article, vectors: Vectors, other: int, index: StoryIndex) -> Stray | None:
-    alike = _mean(vectors, index.stories[other])
+def _judge(article: Article, other: int, index: StoryIndex) -> Stray | None:
+    """As everything is weighed now, which takes its time: few come this far."""
+    vectors = index.weigh(article)
+    alike = _mean(vectors.whole, index.stories[other])
+    if alike <= MORE_ALIKE * _alike_to_rest(vectors.whole, index.stories[index.homes[article.id]]):
+        return None
     score, reasons = weigh_joining(article, vectors, index, index.stories[other], alike)
     if score <= 0:
         return None
     rest = index.without(article)
-    own = _mean(vectors, rest)
+    own = _mean(vectors.whole, rest)
     if alike < MORE_ALIKE * own or weigh_joining(article, vectors, index, rest, own)[0] > 0:
         return None
     return Stray(article.id, other, (f"similarity {own:.2f} to the rest of its story", *reasons))
 
 
-def _mean(vectors: Vectors, story: LiveStory) -> float:
-    return dot(vectors.whole, story.whole) / story.count
+def _alike_to_rest(whole: Weights, story: LiveStory) -> float:
+    """How alike an article is to the others of its story, on average."""
+    return max(0.0, dot(whole, story.whole) - 1) / (story.count - 1)
+
+
+def _mean(whole: Weights, story: LiveStory) -> float:
+    return dot(whole, story.whole) / story.count
