@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+import pytest
+
 from bot.core.grouping import build_index, decide_placement, place_all
+from bot.core.story_index import VECTORS_KEPT, StoryIndex
 from bot.core.straying import find_stray
 from bot.core.types import Article, Rules
 from tests.core.test_parting import DEPOT, SCHOOL
@@ -80,3 +83,41 @@ def test_an_article_on_both_events_stays_where_it_is() -> None:
     index = build_index([(7, (*DEPOTS[:3], both)), (8, SCHOOLS[1:])], at(0))
 
     assert find_stray(8, [7], index, lambda article, into: True) is None
+
+
+def _holds_each_vector(index: StoryIndex, key: int) -> bool:
+    """Whether a vector stands for each of the story's articles, in their order, and they add up to the story."""
+    story = index.stories[key]
+    fits = all(
+        whole.keys() <= set(index.weigh(article).profile.terms)
+        for article, whole in zip(story.articles, story.wholes, strict=True)
+    )
+    total = {term: sum(whole.get(term, 0.0) for whole in story.wholes) for term in story.whole}
+    return fits and total == pytest.approx(story.whole)
+
+
+def test_a_story_holds_the_vector_of_each_article_after_joining_merging_parting_and_moving() -> None:
+    index = build_index([(7, DEPOTS[:3]), (8, SCHOOLS[:1]), (9, SCHOOLS[1:])], at(0))
+    assert index.stories[8].wholes == []
+    assert _holds_each_vector(index, 7)
+
+    index.merge(9, 8)
+    assert _holds_each_vector(index, 8)
+    index.merge(8, 7)
+    assert _holds_each_vector(index, 7)
+    index.part(7, {article.id for article in SCHOOLS}, 8)
+    index.move(DEPOTS[0].id, 8)
+
+    assert _holds_each_vector(index, 7)
+    assert _holds_each_vector(index, 8)
+
+
+def test_of_a_large_story_no_vectors_are_kept_however_it_grew() -> None:
+    many = [replace(DEPOTS[0], id=number, text=f"{DEPOTS[0].text} {number}") for number in range(100, 126)]
+    index = build_index([(7, many[:VECTORS_KEPT]), (8, many[VECTORS_KEPT:])], at(0))
+    assert _holds_each_vector(index, 7)
+
+    index.add(SCHOOLS[0], index.see(SCHOOLS[0]), 7)
+    assert index.stories[7].wholes == []
+    index.merge(8, 7)
+    assert index.stories[7].wholes == []
