@@ -63,6 +63,7 @@ class FeedsConfig(_Part):
 
 
 class StoriesConfig(_Part):
+    gather_seconds: NotNegative = 15
     enough_outlets: Count = 2
     hold_minutes: NotNegative = 20
     settle_minutes: NotNegative = 3
@@ -199,6 +200,7 @@ class Config(BaseSettings):
             check_at_least_every=timedelta(minutes=self.feeds.check_at_least_every_minutes),
             look_again=tuple(timedelta(hours=hours) for hours in sorted(self.feeds.look_again_hours)),
             first_entries=self.feeds.first_entries,
+            gather=timedelta(seconds=stories.gather_seconds),
             hold=timedelta(minutes=stories.hold_minutes),
             settle=timedelta(minutes=stories.settle_minutes),
             enough_outlets=stories.enough_outlets,

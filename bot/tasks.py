@@ -32,12 +32,15 @@ def connect(switchboard: Switchboard, app: App) -> None:
     tell = app.broker.tell
 
     async def feed_due(feed_id: int) -> None:
-        for entry_id in await check_feed(app, feed_id):
+        found = await check_feed(app, feed_id)
+        for entry_id in found:
             await tell("entry_due", entry_id)
+        if not found:  # others may have waited for this one only
+            await tell("articles_arrived")
 
     async def entry_due(entry_id: int) -> None:
-        if await read_article(app, entry_id) is not None:
-            await tell("articles_arrived")
+        await read_article(app, entry_id)
+        await tell("articles_arrived")  # also of a page that failed: others may have waited for it only
 
     async def articles_arrived() -> None:
         await group_articles(app)

@@ -56,7 +56,7 @@ async def _from_pages(urls: Sequence[str], app: App) -> tuple[Summary, tuple[str
     problems = {url: one for url, one in zip(urls, read, strict=True) if isinstance(one, SourceError)}
     if not article_ids:
         raise next(iter(problems.values()))
-    await group_articles(app)
+    await group_articles(app, at_once=True)
     return await write_pages(app, article_ids), tuple(f"{url} — {error}" for url, error in problems.items())
 
 

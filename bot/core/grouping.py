@@ -67,13 +67,13 @@ def decide_placement(
     for longer than `rules.story_window` take no more articles.
     """
     index = build_index([(story.id, articles) for story, articles in active], now - rules.story_window)
-    return place_all(arrived, index)
+    return place_all(in_order(arrived), index)
 
 
 def place_all(arrived: Sequence[Article], index: StoryIndex) -> Placement:
-    """As `decide_placement`, into an index at hand, which holds the outcome: new stories under negative keys."""
+    """Into an index at hand, which holds the outcome: new stories under negative keys. In the order given."""
     changes = Changes()
-    for article in in_order(arrived):
+    for article in arrived:
         place(article, index, changes)
     return _placement(changes, index)
 
@@ -93,8 +93,10 @@ def build_index(stories: Sequence[tuple[int, Sequence[Article]]], since: datetim
 
 
 def in_order(articles: Iterable[Article]) -> list[Article]:
-    """As they arrived."""
-    return sorted(articles, key=lambda article: (article.arrived_at, article.published_at, article.id))
+    """As they arrived; of those that arrived together, as they were published."""
+    return sorted(
+        articles, key=lambda article: (article.arrived_at, article.published_at, article.url, article.id)
+    )
 
 
 def place(article: Article, index: StoryIndex, changes: Changes) -> None:

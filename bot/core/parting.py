@@ -36,7 +36,9 @@ def find_part(articles: Sequence[Article], index: StoryIndex) -> Part | None:
     """
     if len(articles) < 2 * FEWEST:
         return None
-    ordered = sorted(articles, key=lambda article: (article.arrived_at, article.published_at, article.id))
+    ordered = sorted(
+        articles, key=lambda article: (article.arrived_at, article.published_at, article.url, article.id)
+    )
     read = [index.weigh(article) for article in ordered[:: -(-len(ordered) // READ_AT_MOST)]]
     cut = _find_cut([vectors.whole for vectors in read])
     if cut is None:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol
 
+from bot.core.batching import Arrivals
 from bot.core.kept_index import Mark
 from bot.core.types import (
     Address,
@@ -95,8 +96,13 @@ class ArticleStore(Protocol):
 
     async def find_by_url(self, url: str) -> Article | None: ...
 
+    async def read_arrivals(self, now: datetime) -> Arrivals:
+        """What is to be placed, and whether more is on its way: a feed under a lease, or an entry in state NEW
+        whose `read_at` has come, or that has none."""
+        ...
+
     async def list_unplaced(self, limit: int) -> tuple[Article, ...]:
-        """Articles that belong to no story yet, the oldest published first."""
+        """Articles that belong to no story yet, the oldest published first, then by url."""
         ...
 
     async def list_of_story(self, story_id: int) -> tuple[Article, ...]:

@@ -6,6 +6,7 @@ import asyncio
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+from bot.core.batching import in_batch_order, is_time_to_place
 from bot.core.copies import count_independent
 from bot.core.grouping import in_order, place_all
 from bot.core.kept_index import KeptIndex
@@ -21,13 +22,16 @@ ARTICLES_AT_ONCE = 10  # some ten milliseconds
 KEPT_SHARE = 1 / 48  # of the time for which stories are live: how old a kept index may become
 
 
-async def group_articles(app: App) -> tuple[int, ...]:
-    """The ids of the stories touched, each once. Empty when there is nothing to place, or when another worker
-    is placing: articles are placed by one at a time, for two would each open a story for the same event.
+async def group_articles(app: App, *, at_once: bool = False) -> tuple[int, ...]:
+    """The ids of the stories touched, each once. Empty when there is nothing to place, when what is being read is
+    waited for (not `at_once`, for a person is waiting), or when another worker is placing: articles are placed by
+    one at a time, for two would each open a story for the same event.
     """
-    if not await app.storage.articles.list_unplaced(1) or not await app.storage.lease(
-        LEASE, app.clock.now(), LEASE_LENGTH
-    ):
+    now = app.clock.now()
+    gather = timedelta(0) if at_once else app.rules.gather
+    if not is_time_to_place(await app.storage.articles.read_arrivals(now), now, gather):
+        return ()
+    if not await app.storage.lease(LEASE, now, LEASE_LENGTH):
         return ()
     touched: dict[int, None] = {}
     try:
@@ -48,7 +52,7 @@ async def _place(app: App, arrived: tuple[Article, ...]) -> tuple[int, ...]:
     held = live.revisions
     index = live.index
     live.forget()  # until it is certain that the database holds the same
-    placement = place_all(arrived, index)
+    placement = place_all(in_batch_order(arrived), index)
 
     full, waiting = _part_by_readiness(placement, arrived, app.rules.enough_outlets)
     settled = now + app.rules.settle

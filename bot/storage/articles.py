@@ -7,9 +7,10 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import RowMapping, Select, select
+from sqlalchemy import RowMapping, Select, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.core.batching import Arrivals
 from bot.core.types import Article, Entry, Outlet
 from bot.storage.database import Database
 from bot.storage.feeds import is_unread
@@ -22,7 +23,7 @@ from bot.storage.rows import (
     to_values,
     update_row,
 )
-from bot.storage.tables import articles, entries, stories, subscription_feeds, subscriptions
+from bot.storage.tables import articles, entries, feeds, stories, subscription_feeds, subscriptions
 
 
 class Articles:
@@ -64,8 +65,20 @@ class Articles:
             found = await self._list(connection, select(articles).where(articles.c.url == url))
             return found[0] if found else None
 
+    async def read_arrivals(self, now: datetime) -> Arrivals:
+        waiting = select(func.min(articles.c.arrived_at)).where(articles.c.story_id.is_(None))
+        checked = select(feeds.c.id).where(feeds.c.offered_until > now)
+        unread = select(entries.c.id).where(is_unread(now))
+        asked = select(
+            waiting.scalar_subquery().label("since"), or_(checked.exists(), unread.exists()).label("more")
+        )
+        async with self._database.look() as connection:
+            row = (await connection.execute(asked)).one()
+            return Arrivals(row.since, bool(row.more))
+
     async def list_unplaced(self, limit: int) -> tuple[Article, ...]:
-        unplaced = _oldest_first().where(articles.c.story_id.is_(None)).limit(limit)
+        oldest = select(articles).order_by(articles.c.published_at, articles.c.url, articles.c.id)
+        unplaced = oldest.where(articles.c.story_id.is_(None)).limit(limit)
         async with self._database.look() as connection:
             return await self._list(connection, unplaced)
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 
-from bot.core.types import Article
+from bot.core.types import Article, FeedCheck
 from bot.ports import Storage
 from bot.steps.group_articles import LEASE, group_articles
 from bot.storage import open_storage
 from tests.core.test_demo_pieces import events
 from tests.fakes import FakeClock, make_app
-from tests.make import NOW, at, make_article, make_outlet
+from tests.make import NOW, at, make_article, make_entry, make_outlet
 
 FERRY = (
     "The ferry Nordlys ran aground on a reef off Port Ansel on Monday morning, the coast guard said. "
@@ -44,6 +44,27 @@ async def test_two_outlets_on_one_event_make_one_story_due_at_once(storage: Stor
     assert len(due) == 1
     ferry = await storage.stories.get(due[0])
     assert len(await storage.articles.list_of_story(ferry.id)) == 2
+
+
+async def test_what_was_read_waits_for_a_page_that_is_being_read_and_no_longer_than_it_may(
+    storage: Storage,
+) -> None:
+    clock = FakeClock()
+    app = make_app(storage, clock=clock)
+    feed = await storage.feeds.add("https://coastradio.example/feed.xml", NOW)
+    slow = make_entry(feed_id=feed.id, read_at=None)
+    await storage.feeds.save_check(FeedCheck(feed=feed, added=(slow,)))
+    await bring(storage, "Harbour Post", "Ferry Nordlys runs aground off Port Ansel", FERRY, 0)
+    assert await group_articles(app) == ()
+    clock.move(app.rules.gather)
+    assert len(await group_articles(app)) == 1
+
+
+async def test_a_person_waits_for_nobody(storage: Storage) -> None:
+    feed = await storage.feeds.add("https://coastradio.example/feed.xml", NOW)
+    await storage.feeds.save_check(FeedCheck(feed=feed, added=(make_entry(feed_id=feed.id),)))
+    await bring(storage, "Harbour Post", "Ferry Nordlys runs aground off Port Ansel", FERRY, 0)
+    assert len(await group_articles(make_app(storage), at_once=True)) == 1
 
 
 async def test_a_story_of_one_outlet_waits_for_a_second(storage: Storage) -> None:

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from bot.core.batching import Arrivals
 from bot.core.types import Article, Entry, EntryState, FeedCheck, Placement
 from bot.errors import Conflict, NotFound, StorageError
 from bot.ports import Storage
@@ -166,6 +167,38 @@ async def test_unplaced_articles_are_listed_oldest_published_first(storage: Stor
     await add_story(storage, "Placed")
     assert await storage.articles.list_unplaced(10) == (older, newer)
     assert await storage.articles.list_unplaced(1) == (older,)
+
+
+async def test_unplaced_articles_of_one_moment_are_listed_by_url_whichever_was_stored_first(
+    storage: Storage,
+) -> None:
+    second, first = await add_article(storage, "B"), await add_article(storage, "A")
+    assert await storage.articles.list_unplaced(10) == (first, second)
+
+
+async def test_what_waits_to_be_placed_is_known_by_when_the_first_of_it_arrived(storage: Storage) -> None:
+    assert await storage.articles.read_arrivals(NOW) == Arrivals(None, more_to_come=False)
+    for minute in (-3, -7, -5):
+        article = make_article(title=f"Read at {minute}", arrived_at=at(minute))
+        await storage.articles.save_article(article, None)
+    await add_story(storage, "Placed")
+    assert await storage.articles.read_arrivals(NOW) == Arrivals(at(-7), more_to_come=False)
+
+
+async def test_more_is_to_come_while_an_entry_that_is_due_is_not_read(storage: Storage) -> None:
+    entries = await add_entries(
+        storage,
+        make_entry(key="later", read_at=at(1)),
+        make_entry(key="failed", read_at=at(-1), state=EntryState.FAILED),
+    )
+    assert not (await storage.articles.read_arrivals(NOW)).more_to_come
+    assert (await storage.articles.read_arrivals(at(1))).more_to_come
+    await storage.articles.claim_unread(at(1), LEASE, 10)
+    assert (await storage.articles.read_arrivals(at(1))).more_to_come
+    await storage.articles.save_entry(replace(entries["later"], state=EntryState.FAILED))
+    assert not (await storage.articles.read_arrivals(at(1))).more_to_come
+    await storage.articles.save_entry(replace(entries["later"], read_at=None))
+    assert (await storage.articles.read_arrivals(at(1))).more_to_come
 
 
 async def test_articles_of_a_story_are_listed_oldest_published_first(storage: Storage) -> None:

@@ -267,3 +267,16 @@ async def test_text_that_no_database_takes_is_stored_with_marks_in_its_place(sto
     entry = make_entry(feed_id=feed.id, title="A\x00B\ud800C 😀")
     await storage.feeds.save_check(FeedCheck(feed=feed, added=(entry,)))
     assert (await storage.feeds.list_entries(feed.id, 1))[0].title == "A\ufffdB\ufffdC 😀"
+
+
+async def test_more_is_to_come_while_a_feed_is_checked_until_its_lease_ends_or_its_check_is_saved(
+    storage: Storage,
+) -> None:
+    feed = await add_feed(storage)
+    await subscribe(storage, feed)
+    assert not (await storage.articles.read_arrivals(NOW)).more_to_come
+    assert await storage.feeds.claim_due(NOW, LEASE, 10) == (feed.id,)
+    assert (await storage.articles.read_arrivals(NOW)).more_to_come
+    assert not (await storage.articles.read_arrivals(NOW + LEASE)).more_to_come
+    await storage.feeds.save_check(FeedCheck(feed=replace(feed, next_check_at=at(60))))
+    assert not (await storage.articles.read_arrivals(NOW)).more_to_come

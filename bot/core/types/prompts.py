@@ -48,6 +48,7 @@ class Rules:
     first_entries: int = 10  # entries of a new feed's past that are read, for /summarize
     hold: timedelta = timedelta(minutes=20)  # how long a story waits for a second outlet
     settle: timedelta = timedelta(minutes=2)  # how long a story that grew waits for more of the same
+    gather: timedelta = timedelta(seconds=15)  # how long a read article waits for what is being read
     enough_outlets: int = 2
     story_window: timedelta = timedelta(hours=72)
     keep_turns: timedelta = timedelta(hours=6)
