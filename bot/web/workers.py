@@ -16,6 +16,7 @@ P = ParamSpec("P")
 T = TypeVar("T")
 
 _STARTING_SECONDS = 60.0
+_AT_ONCE = os.cpu_count() or 1
 
 
 class TooCostly(Exception):
@@ -32,7 +33,7 @@ class Workers:
     def __init__(self, settings: WebSettings) -> None:
         self._deadline = settings.parse_deadline.total_seconds()
         self._memory_bytes = settings.parse_memory_bytes
-        self._free = asyncio.Semaphore(os.cpu_count() or 1)
+        self._free = asyncio.Semaphore(_AT_ONCE)
 
     async def run(self, function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         """What the function returns or raises (both must pickle); TooCostly when it outlives its deadline.
@@ -43,10 +44,7 @@ class Workers:
         async with self._free:
             try:
                 async with asyncio.timeout(_STARTING_SECONDS):
-                    # The call after this one gets the same process.
-                    await to_process.run_sync(
-                        _run_limited, self._memory_bytes, os.getpid, (), {}, cancellable=True
-                    )
+                    await self._wake()
                 async with asyncio.timeout(self._deadline):
                     return await to_process.run_sync(
                         _run_limited, self._memory_bytes, function, args, kwargs, cancellable=True
@@ -57,6 +55,22 @@ class Workers:
                 raise TooCostly("it breaks the process that reads it") from error
             except (MemoryError, RecursionError) as error:
                 raise TooCostly("it needs more memory than one document may") from error
+
+    async def _wake(self) -> None:
+        """Has a process stand ready, which the next call gets: the one used last, else a new one.
+
+        One that died while it had nothing to do (the system was short of memory, or ended it) shows only when it
+        is asked again, and is no fault of the document that comes next.
+        """
+        # As many as ever worked at once may stand idle, and all may be dead.
+        for left in reversed(range(_AT_ONCE + 1)):
+            try:
+                await to_process.run_sync(_run_limited, self._memory_bytes, os.getpid, (), {}, cancellable=True)
+            except BrokenWorkerProcess:
+                if not left:
+                    raise
+            else:
+                return
 
 
 def _run_limited(

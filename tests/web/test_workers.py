@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import signal
 import time
 from datetime import timedelta
 
@@ -25,6 +27,17 @@ async def test_work_that_takes_too_long_is_stopped_and_the_next_is_done() -> Non
     with pytest.raises(TooCostly, match=r"longer than 0\.2 seconds"):
         await hasty.run(time.sleep, 30)
     assert await hasty.run(len, "abcd") == 4
+
+
+async def test_a_process_that_died_while_it_had_nothing_to_do_is_replaced() -> None:
+    steady = workers(30)
+    os.kill(await steady.run(os.getpid), signal.SIGKILL)
+    assert await steady.run(len, "abc") == 3
+
+
+async def test_work_that_kills_its_process_is_not_done_again() -> None:
+    with pytest.raises(TooCostly, match="breaks the process"):
+        await workers(30).run(os.abort)
 
 
 async def test_what_the_work_raises_comes_back() -> None:
