@@ -8,11 +8,10 @@ from dataclasses import replace
 from datetime import datetime
 from functools import lru_cache
 
-from bot.core.alignment import Alignment, align, content, figure_spans, relied_on, sense_set, senses, words_of
+from bot.core.alignment import align, content, figure_spans, relied_on, sense_set, senses, words_of
 from bot.core.antecedents import introducing, resolve
 from bot.core.compounds import as_printed
 from bot.core.faults import Evidence, Fault
-from bot.core.language import find_quotes
 from bot.core.language.dates import date_spans
 from bot.core.language.mentions import Token
 from bot.core.language.quotes import as_said
@@ -25,10 +24,6 @@ from bot.core.types import Citation, Passage, Support, Verdict
 
 MOST_DOUBT = 0.2  # with which the wording of a claim is still the passages' own
 GREY_DOUBT = 2.0  # up to which an unsupported claim without any typed fault is worth somebody's judgement
-CORROBORATES = 0.6  # of the claim's wording in one passage, from which that passage tells the same
-_TELLS_UNQUOTED = 0.7
-_LEAST_SHARED = 4  # content words that two passages which tell the same have in common
-_POINTING = re.compile(r"(?:This|That|These|Those|It|And|But|So)\b")
 _SWAPPED = re.compile("“([^”]+)” in the text, “")
 _LABEL = re.compile(r"\s*(?:(?P<figure>\d{1,2}[.)])|[-*•–]+)\s+(?=\S)")  # of a list, which claims nothing
 _FREE_WORDS = 12  # content words for which one may be the writer's own
@@ -128,34 +123,6 @@ def _settled(text: str, faults: Sequence[Fault]) -> list[tuple[int, int]]:
     return figures if "date" in kinds else [*figures, *date_spans(text)]
 
 
-def corroborate(text: str, others: Sequence[Passage], published: Mapping[int, datetime]) -> tuple[Citation, ...]:
-    """Citations of those passages that by themselves tell most of the claim, with every figure, name, day, quote
-    and denial of it. Three words in common are no more than the story they tell of.
-
-    A claim that opens with "This" or "It" tells of something that another outlet's sentence need not mean.
-    """
-    if _POINTING.match(text):
-        return ()
-    found, quoted = [], any(quote.direct for quote in find_quotes(text))
-    for passage in others:
-        evidence, alignment = Evidence.of((passage,), published), align(text, [passage.text])
-        if not _tells_most(text, alignment, quoted=quoted):
-            continue
-        if find_typed_faults(text, evidence):
-            continue
-        if not _find_substitution(text, evidence, alignment.unmatched):
-            found.append(Citation(passage.id, relied_on(text, passage)))
-    return tuple(found)
-
-
-def _tells_most(text: str, alignment: Alignment, *, quoted: bool) -> bool:
-    """A quotation, once found word for word, is the same saying; other sentences must share more."""
-    if quoted:
-        return alignment.coverage >= CORROBORATES
-    shared = len(content(text)) - len(alignment.unmatched)
-    return alignment.coverage >= _TELLS_UNQUOTED and shared >= _LEAST_SHARED
-
-
 def find_faults(
     text: str, cited: Sequence[Passage], published: Mapping[int, datetime], earlier: Earlier | None = None
 ) -> tuple[Fault, ...]:
@@ -197,7 +164,7 @@ def _wording(text: str, evidence: Evidence, bearing: Bearing) -> tuple[Fault, ..
     if any(_spaced(text) in _spaced(passage.text) for passage in evidence.passages):
         return ()  # an uncut stretch of a passage
     unmatched = align(text, [passage.text for passage in evidence.passages]).unmatched
-    swapped = _find_substitution(text, evidence, unmatched)
+    swapped = find_substitution(text, evidence, unmatched)
     if swapped:
         return (swapped,)
     allowed = 0 if len(content(text)) < _FREE_WORDS or any(token.text[0].isupper() for token in unmatched) else 1
@@ -224,7 +191,7 @@ def _why(unmatched: Sequence[Token], bearing: Bearing) -> str:
     return "the passages do not put these words together"
 
 
-def _find_substitution(text: str, evidence: Evidence, unmatched: Sequence[Token]) -> Fault | None:
+def find_substitution(text: str, evidence: Evidence, unmatched: Sequence[Token]) -> Fault | None:
     """A word of the claim's own between two words that enclose another word in a passage."""
     if not unmatched:
         return None

@@ -8,7 +8,6 @@ from datetime import datetime
 
 from bot.core.alignment import coverage
 from bot.core.blocking_rules import as_claim
-from bot.core.checking import CORROBORATES, corroborate
 from bot.core.continuity import find_gap, is_dangling
 from bot.core.copies import count_independent
 from bot.core.desk import Desk, open_desk
@@ -19,7 +18,6 @@ from bot.core.introductions import introduce
 from bot.core.language import is_furniture, stands_alone
 from bot.core.layout import choose_brief, collect_passages, find_place, lay_sections, number_sources
 from bot.core.originals import cite_originals
-from bot.core.passages import read_passages
 from bot.core.polishing import make_dates_absolute, strip_dateline
 from bot.core.reconciling import (
     citations_of,
@@ -29,8 +27,8 @@ from bot.core.reconciling import (
     without_undecided_offices,
 )
 from bot.core.repeats import find_repeats, tells_dispute
+from bot.core.supporting import with_support
 from bot.core.titling import choose_headline, cut_lede
-from bot.core.told import stems_of
 from bot.core.types import (
     Article,
     Citation,
@@ -54,8 +52,6 @@ MOST_NEWS = 2  # developments told besides the newest
 MOST_ROUNDS = 4  # of dropping what a house rule blocks
 _ALIKE = 0.8  # coverage both ways from which two claims tell the same
 _LONGEST_REPLACEMENT = 60  # words
-_READ_FOR_SUPPORT = 14  # sentences of each article: where the news stands
-_MOST_SUPPORT = 2  # further sources cited for one sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +97,7 @@ def edit_draft(draft: Draft, story: Story, articles: Sequence[Article], rules: R
         _fall_back_on_leads(piece)
     if not piece.claims:
         return Edit(None, tuple(piece.failed))
+    _add_support(piece)
     return Edit(_publish(piece, draft, story, rules, now), tuple(piece.failed))
 
 
@@ -111,37 +108,13 @@ def _take(piece: _Piece, subhead: str | None, claim: DraftClaim) -> None:
     verdict = piece.desk.check(claim.text, claim.passage_ids)
     if verdict.support is Support.SUPPORTED:
         sound = _polish(piece.desk, Claim(claim.text, verdict.citations, claim.writer))
-        _accept(piece, subhead, _with_support(piece.desk, sound, claim.passage_ids))
+        _accept(piece, subhead, sound)
         return
     piece.failed.append((claim, verdict))
     piece.dropped.append(Dropped(claim.text, "; ".join(verdict.reasons)))
     passage = _best_passage(piece, claim)
     if passage is not None:
         _accept(piece, subhead, _quote_source(piece.desk, passage))
-
-
-def _with_support(desk: Desk, claim: Claim, passage_ids: Sequence[PassageId]) -> Claim:
-    """The claim with a citation of every further source that tells it too, one passage each."""
-    there = {desk.passages[citation.passage_id].article_id for citation in claim.citations}
-    named = [passage for passage in desk.sound(passage_ids) if passage.start >= 0]
-    others = [passage for passage in (*named, *_alike(desk, claim)) if passage.article_id not in there]
-    others = list(dict.fromkeys(others))
-    found = corroborate(claim.text, others, desk.published)
-    by_article = {desk.passages[citation.passage_id].article_id: citation for citation in reversed(found)}
-    support = tuple(citation for citation in found if citation in by_article.values())
-    return replace(claim, citations=(*claim.citations, *support[:_MOST_SUPPORT]))
-
-
-def _alike(desk: Desk, claim: Claim) -> tuple[Passage, ...]:
-    """Of each article's head the passage that has most of the claim's words, if enough to tell the same."""
-    stems = stems_of(claim.text)
-    found = []
-    for article in desk.articles:
-        head = [passage for passage in read_passages(article)[: _READ_FOR_SUPPORT + 1] if passage.start >= 0]
-        best = max(head, key=lambda passage: len(stems & stems_of(passage.text)), default=None)
-        if best is not None and len(stems & stems_of(best.text)) >= CORROBORATES * len(stems):
-            found.append(best)
-    return tuple(passage for passage in found if not is_furniture(passage.text))
 
 
 def _accept(piece: _Piece, subhead: str | None, claim: Claim) -> bool:
@@ -329,6 +302,14 @@ def _drop_dangling(piece: _Piece) -> None:
             piece.newest = introduced or claim
         kept.append((subhead, introduced or claim))
     piece.claims[:] = kept
+
+
+def _add_support(piece: _Piece) -> None:
+    """Last, since what further sources a sentence has decides nothing about its place."""
+    cited = [with_support(claim, piece.desk) for _, claim in piece.claims]
+    places = [claim is piece.newest for _, claim in piece.claims]
+    piece.claims[:] = [(subhead, claim) for (subhead, _), claim in zip(piece.claims, cited, strict=True)]
+    piece.newest = cited[places.index(True)] if True in places else piece.newest
 
 
 def _drop_repeats(piece: _Piece) -> None:

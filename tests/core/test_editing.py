@@ -315,3 +315,19 @@ def test_every_source_that_tells_a_sentence_is_cited_and_one_that_differs_is_not
     )
     assert summary.summary is not None
     assert [citation.passage_id for citation in summary.summary.lede.citations] == ["1.1", "2.1"]
+
+
+def test_a_copy_is_never_cited_as_a_second_source() -> None:
+    told = "Trains on the coast line stood still for 50 minutes at Almoner Street, the operator said."
+    more = (
+        "A signal box had failed. Two hundred passengers walked to the next station along the track with guards."
+    )
+    apart = "On the coast line trains stood still for 50 minutes at Almoner Street, according to the operator."
+    articles = (
+        article(1, "Meridian Press", 9, "Trains stand still", f"{told} {more}"),
+        article(2, "Coast Wire", 10, "Trains stand still", f"{told} {more}"),
+        article(3, "Ellory Times", 11, "Coast line stopped", apart),
+    )
+    summary = edit(claim(told, "1.1", "2.1"), headline=claim("Trains stand still", "1.0"), articles=articles)
+    assert summary.summary is not None
+    assert [citation.passage_id for citation in summary.summary.lede.citations] == ["1.1", "3.1"]
