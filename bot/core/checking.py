@@ -50,7 +50,9 @@ def check_claim(
     told = _resolved(cited, earlier)
     again = verdict if told == tuple(cited) else _check(text, Evidence.of(told, published))
     if again.support is Support.SUPPORTED:
-        return replace(again, citations=cite(text, cited))
+        shown = (*cited, *_introduced(text, cited, earlier))
+        sound = _check(text, Evidence.of((*told, *shown[len(cited) :]), published)).support is Support.SUPPORTED
+        return replace(again, citations=cite(text, shown if sound else cited))
     named = introducing(text, told, [earlier(passage) for passage in cited])
     if not named or not is_merged(text, Evidence.of((*told, *named), published)):
         return verdict
@@ -58,6 +60,15 @@ def check_claim(
     if again.support is not Support.SUPPORTED:
         return verdict
     return replace(again, citations=cite(text, (*cited, *named)))
+
+
+def _introduced(text: str, cited: Sequence[Passage], earlier: Earlier) -> tuple[Passage, ...]:
+    """Of the sentences before the cited ones that which has most of the words that they lack, the nearest of
+    several: there a reader sees who "she" is."""
+    missing = sense_set(text).difference(*(sense_set(passage.text) for passage in cited))
+    before = [sentence for passage in cited for sentence in earlier(passage) if sentence not in cited]
+    best = max(reversed(before), key=lambda one: len(missing & sense_set(one.text)), default=None)
+    return (best,) if best is not None and missing & sense_set(best.text) else ()
 
 
 def _without_label(text: str) -> str:

@@ -71,7 +71,7 @@ def test_a_claim_may_name_whom_its_passage_calls_she() -> None:
     first, second = read("Mayor Ana Vidal opened the bridge.", "She resigned in the evening.")
     verdict = check_claim("Vidal resigned in the evening.", [second], {4: TIME}, lambda _: (first,))
     assert verdict.support is Support.SUPPORTED
-    assert [citation.words in second.text for citation in verdict.citations] == [True]
+    assert [citation.passage_id for citation in verdict.citations] == [second.id, first.id]
     assert not find_faults("Vidal resigned in the evening.", [second], {4: TIME}, lambda _: (first,))
 
 

@@ -202,3 +202,19 @@ def test_a_passage_that_only_says_no_is_no_original_of_a_claim() -> None:
 @pytest.mark.parametrize("label", ["1. ", "2) ", "- ", "* ", "• "])
 def test_the_label_of_a_list_claims_nothing(label: str) -> None:
     assert support(f"{label}Repairs to the pier will cost £50 million.", 7) is Support.SUPPORTED
+
+
+def test_whom_a_pronoun_means_is_cited_where_it_was_told() -> None:
+    article = make_article(
+        text="Transport Minister Hedda Voll spoke in Karrow. It rained all day. She promised a new bridge."
+    )
+    _, named, rain, promise = read_passages(article)
+    before = {promise: (named, rain)}
+    verdict = check_claim(
+        "Transport Minister Hedda Voll promised a new bridge.",
+        [promise],
+        {article.id: article.published_at},
+        lambda passage: before.get(passage, ()),
+    )
+    assert verdict.support is Support.SUPPORTED
+    assert {citation.passage_id for citation in verdict.citations} == {promise.id, named.id}
