@@ -19,6 +19,7 @@ from sqlalchemy.pool import AsyncAdaptedQueuePool
 from sqlalchemy.util import await_only
 
 from bot.errors import AiBotError, Conflict, NotFound, StorageError
+from bot.storage.sqlite_driver import Driver
 
 _BUSY_MILLISECONDS = 30_000  # four processes writing at once waited at most a second
 _WAL_ATTEMPTS, _WAL_WAIT_SECONDS = 100, 0.05
@@ -87,6 +88,8 @@ async def open_engine(url: str, *, foreign_keys: bool = True) -> AsyncIterator[A
     if is_memory(address):
         # The database lives in its connection: there is one, and transactions take turns at it.
         options = {"poolclass": AsyncAdaptedQueuePool, "pool_size": 1, "max_overflow": 0}
+    if address.drivername == "sqlite+aiosqlite":
+        options["module"] = Driver()
     with translated(), _driver_named(address):
         if (path := find_file(address)) is not None:
             path.parent.mkdir(parents=True, exist_ok=True)

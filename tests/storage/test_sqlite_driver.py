@@ -1,0 +1,93 @@
+"""The driver tells of a statement what SQLAlchemy's own tells, in one turn of the database's thread."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from typing import Any
+
+import pytest
+from sqlalchemy import Column, Integer, MetaData, String, Table, insert, select, text, update
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+from bot.storage.database import open_engine
+
+_metadata = MetaData()
+_towns = Table("towns", _metadata, Column("id", Integer, primary_key=True), Column("name", String, unique=True))
+
+
+@pytest.fixture
+async def engine(tmp_path: Any) -> AsyncIterator[AsyncEngine]:
+    async with open_engine(f"sqlite+aiosqlite:///{tmp_path / 'towns.db'}") as engine:
+        async with engine.begin() as connection:
+            await connection.run_sync(_metadata.create_all)
+        yield engine
+
+
+async def test_rows_counts_and_new_ids_come_back(engine: AsyncEngine) -> None:
+    async with engine.begin() as connection:
+        added = await connection.execute(insert(_towns).values(name="Karrow"))
+        assert added.inserted_primary_key == (1,)
+        assert await connection.scalar(insert(_towns).values(name="Ellory").returning(_towns.c.id)) == 2
+        await connection.execute(insert(_towns), [{"name": "Dunmere"}, {"name": "Hollin Bay"}])
+        assert (await connection.execute(update(_towns).values(name=_towns.c.name + "!"))).rowcount == 4
+        rows = await connection.execute(select(_towns).order_by(_towns.c.id))
+        assert [tuple(row) for row in rows][1:3] == [(2, "Ellory!"), (3, "Dunmere!")]
+        assert (await connection.execute(select(_towns).where(_towns.c.id == 9))).first() is None
+
+
+async def test_what_the_database_refuses_is_raised_and_rolled_back(engine: AsyncEngine) -> None:
+    async def write_twice() -> None:
+        async with engine.begin() as connection:
+            await connection.execute(insert(_towns).values(name="Karrow"))
+            await connection.execute(insert(_towns).values(name="Karrow"))
+
+    with pytest.raises(IntegrityError):
+        await write_twice()
+    async with engine.connect() as connection:
+        assert (await connection.scalars(select(_towns.c.name))).all() == []
+
+
+async def test_a_query_is_one_turn_of_the_thread(engine: AsyncEngine) -> None:
+    async with engine.connect() as connection:
+        await connection.execute(select(_towns))
+        driver: Any = (await connection.get_raw_connection()).driver_connection
+        turns = []
+        queue = driver._tx
+
+        class Counting:
+            def put_nowait(self, turn: object) -> None:
+                turns.append(turn)
+                queue.put_nowait(turn)
+
+        driver._tx = Counting()
+        try:
+            assert (await connection.execute(select(_towns))).all() == []
+        finally:
+            driver._tx = queue
+        assert len(turns) == 1
+
+
+_SLOW = text(
+    "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 300000) SELECT max(i) FROM n"
+)
+
+
+@pytest.mark.parametrize("turns", range(1, 20, 2))
+async def test_a_write_cut_off_anywhere_leaves_nothing_behind(engine: AsyncEngine, turns: int) -> None:
+    writing = engine.execution_options(writes=True)
+
+    async def write() -> None:
+        async with writing.begin() as connection:
+            await connection.execute(insert(_towns).values(name="Karrow"))
+            await connection.execute(_SLOW)
+
+    task = asyncio.create_task(write())
+    for _ in range(turns):
+        await asyncio.sleep(0)
+    task.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await task
+    async with writing.begin() as connection:
+        assert (await connection.scalars(select(_towns.c.name))).all() == []
