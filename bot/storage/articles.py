@@ -83,7 +83,7 @@ class Articles:
             return await self._list(connection, unplaced)
 
     async def list_feeds(self, article_ids: Sequence[int]) -> Mapping[int, frozenset[int]]:
-        async with self._database.read() as connection:
+        async with self._database.look() as connection:
             return await _list_feeds(connection, article_ids)
 
     async def list_homes(self, article_ids: Sequence[int]) -> Mapping[int, int]:

@@ -143,12 +143,12 @@ class Deliveries:
         named = select(post_messages.c.post_id).where(
             post_messages.c.channel_id == channel_id, post_messages.c.message_id == message_id
         )
-        async with self._database.read() as connection:
+        async with self._database.look() as connection:
             return await find_first(connection, posts.c.id.in_(named))
 
     async def find_last_post(self, channel_id: int) -> Post | None:
         about_story = and_(posts.c.channel_id == channel_id, posts.c.story_id.is_not(None))
-        async with self._database.read() as connection:
+        async with self._database.look() as connection:
             return await find_first(connection, about_story, posts.c.sent_at.desc(), posts.c.id.desc())
 
     async def save_post(self, post: Post) -> None:

@@ -43,13 +43,13 @@ class Stories:
             .where(stories.c.merged_into.is_(None), stories.c.changed_at >= since)
             .order_by(stories.c.changed_at.desc(), stories.c.id.desc())
         )
-        async with self._database.read() as connection:
+        async with self._database.look() as connection:
             return tuple(to_record(Story, row) for row in (await connection.execute(active)).mappings())
 
     async def list_revisions(self, since: datetime) -> Mapping[int, int]:
         live = select(stories.c.id, stories.c.revision)
         live = live.where(stories.c.merged_into.is_(None), stories.c.changed_at >= since)
-        async with self._database.read() as connection:
+        async with self._database.look() as connection:
             return {row.id: row.revision for row in await connection.execute(live)}
 
     async def read_mark(self, since: datetime) -> Mark:
@@ -58,7 +58,7 @@ class Stories:
             func.coalesce(func.sum(stories.c.id), 0),
             func.coalesce(func.sum(stories.c.revision), 0),
         ).where(stories.c.merged_into.is_(None), stories.c.changed_at >= since)
-        async with self._database.read() as connection:
+        async with self._database.look() as connection:
             return Mark(*map(int, (await connection.execute(sums)).one()))
 
     async def save_placement(
@@ -128,7 +128,7 @@ class Stories:
             .order_by(summaries.c.written_at.desc(), summaries.c.story_id.desc())
             .limit(limit)
         )
-        async with self._database.read() as connection:
+        async with self._database.look() as connection:
             return tuple(await connection.scalars(query))
 
 
