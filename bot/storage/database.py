@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import sqlite3
 from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager, contextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, contextmanager, nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -32,6 +32,10 @@ class Database:
         self._reading = engine
         self._looking = engine.execution_options(single=True)
         self._writing = engine.execution_options(writes=True)
+        # SQLite has one writer at a time; whoever waits inside it sleeps and asks again, longer each time.
+        self._turn: AbstractAsyncContextManager[object] = (
+            asyncio.Lock() if engine.dialect.name == "sqlite" else nullcontext()
+        )
 
     @asynccontextmanager
     async def read(self) -> AsyncIterator[AsyncConnection]:
@@ -51,7 +55,7 @@ class Database:
     async def write(self) -> AsyncIterator[AsyncConnection]:
         """A transaction that is committed at the end, or leaves nothing when anything in it raises."""
         with translated():
-            async with self._writing.begin() as connection:
+            async with self._turn, self._writing.begin() as connection:
                 yield connection
 
 

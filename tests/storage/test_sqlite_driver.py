@@ -11,7 +11,7 @@ from sqlalchemy import Column, Integer, MetaData, String, Table, insert, select,
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from bot.storage.database import open_engine
+from bot.storage.database import Database, open_engine
 
 _metadata = MetaData()
 _towns = Table("towns", _metadata, Column("id", Integer, primary_key=True), Column("name", String, unique=True))
@@ -91,3 +91,35 @@ async def test_a_write_cut_off_anywhere_leaves_nothing_behind(engine: AsyncEngin
         await task
     async with writing.begin() as connection:
         assert (await connection.scalars(select(_towns.c.name))).all() == []
+
+
+async def test_writers_of_one_process_take_turns_as_they_came(engine: AsyncEngine) -> None:
+    database, told = Database(engine), list[str]()
+
+    async def write(name: str) -> None:
+        async with database.write() as connection:
+            told.append(f"{name} begins")
+            await connection.execute(insert(_towns).values(name=name))
+            told.append(f"{name} ends")
+
+    await asyncio.gather(*(write(name) for name in "ABCDEFGH"))
+    assert told == [f"{name} {what}" for name in "ABCDEFGH" for what in ("begins", "ends")]
+
+
+async def test_a_writer_that_gives_up_waiting_holds_nobody_up(engine: AsyncEngine) -> None:
+    database = Database(engine)
+
+    async def write(name: str) -> None:
+        async with database.write() as connection:
+            await connection.execute(insert(_towns).values(name=name))
+
+    async with database.write() as connection:
+        waiting = asyncio.create_task(write("Karrow"))
+        await asyncio.sleep(0)
+        waiting.cancel()
+        await connection.execute(insert(_towns).values(name="Ellory"))
+    with pytest.raises(asyncio.CancelledError):
+        await waiting
+    await write("Dunmere")
+    async with database.look() as connection:
+        assert set(await connection.scalars(select(_towns.c.name))) == {"Ellory", "Dunmere"}
