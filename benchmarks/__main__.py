@@ -11,6 +11,7 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
+from benchmarks.answers import measure_answers
 from benchmarks.checking import measure_checking
 from benchmarks.copied import OWN_COPIES, read_copied
 from benchmarks.copies import measure_copies
@@ -169,6 +170,17 @@ def summaries(
 ) -> None:
     """What would be pushed of three outlets' articles, against the summary that editors wrote of them."""
     _judge(lambda folder: measure_summaries(folder, file, limit), data, predictions, json)
+
+
+@app.command()
+def answers(
+    data: DataOption,
+    predictions: PredictionsOption = None,
+    json: JsonOption = None,
+    limit: Annotated[int | None, typer.Option("--limit", min=1, help="Only the first questions.")] = None,
+) -> None:
+    """Other people's questions, answered from articles (realtimeqa-2026, multihop-rag-500, rgb)."""
+    _judge(lambda folder: measure_answers(folder, limit), data, predictions, json)
 
 
 @app.command()
