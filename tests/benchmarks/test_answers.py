@@ -42,8 +42,8 @@ def quiz(tmp_path: Path) -> Path:
         {"question_id": "2", "question": "Which film won the main prize in Venice?"}
         | {"answer_text": ["The Lighthouse"], "gold_string_in_retrieved": False},
     ]
-    write(folder, "questions.jsonl", [base | row for row in rows])
-    documents = [
+    write(folder, "questions.jsonl", [{**base, **row} for row in rows])
+    documents: list[dict[str, object]] = [
         {
             "doc_id": "a",
             "url": "https://post.example/1",
