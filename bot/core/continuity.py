@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from bot.core.language import find_names, stands_alone
+from bot.core.language.openings import has_lost_speaker
 from bot.core.types import Claim, PassageId, Writer
 
 LOOK_BACK = 2  # sentences, in the piece and in the source
@@ -46,7 +47,8 @@ def _names_no_owner(claim: Claim, before: Sequence[Claim]) -> bool:
 def _follows(claim: Claim, before: Claim) -> bool:
     ours = {_place(citation.passage_id) for citation in claim.citations}
     theirs = {_place(citation.passage_id) for citation in before.citations}
-    return any(a == b and 0 <= i - j <= LOOK_BACK for a, i in ours for b, j in theirs)
+    reach = 1 if has_lost_speaker(claim.text) else LOOK_BACK  # who "she" is, only the sentence right before tells
+    return any(a == b and 0 <= i - j <= reach for a, i in ours for b, j in theirs)
 
 
 def _place(passage_id: PassageId) -> tuple[str, int]:

@@ -50,6 +50,10 @@ _NO_HOUR = (
 _HEAD_OF_IT = re.compile(r"\b(?:the|an?)\s+(?:[\w-]+\s+){1,2}$", re.IGNORECASE)
 _SAYING = re.compile(r"\b(?:sa(?:id|ys?)|told|tells|adds|added|warn(?:s|ed)|announced|confirmed)\b")
 _OF_SOMEBODY = re.compile(r"\b(?:Mr|Mrs|Ms|Miss|Dr)\.?\s+$")
+# "A replacement would cost 60 million, she estimated": who, the sentence before it says.
+_SHE_SAID = re.compile(
+    r", (?:he|she) (?:said|says|added|adds|estimated|warned|explained|argued|noted|predicted)\b"
+)
 # "Health authorities aim for 95 per cent": of what, the sentence before it says.
 _BARE_SHARE = re.compile(
     r"\b(?:aim(?:s|ed|ing)? for|wants?|needs?|recommends?|seeks?|requires?|the (?:target|goal|aim) (?:is|was))"
@@ -70,12 +74,20 @@ def stands_alone(sentence: str) -> bool:
         return False  # a quotation without its speaker
     if _has_lost_it(plain):
         return False
+    if has_lost_speaker(plain):
+        return False
     pronoun = _PRONOUN.search(plain)
     if pronoun is None:
         return True
     before = plain[: pronoun.start()]
     named = any(name.end <= pronoun.start() for name in find_names(plain))  # read in the whole sentence
     return named or re.search(rf"\b(?:a|an|the)\s+{_NO_HOUR}\w+", before, re.IGNORECASE) is not None
+
+
+def has_lost_speaker(plain: str) -> bool:
+    """Whether a "she said" behind has nobody before it in the sentence who could be she."""
+    said = _SHE_SAID.search(plain)
+    return said is not None and not any(name.end <= said.start() for name in find_names(plain))
 
 
 def _has_lost_it(plain: str) -> bool:
