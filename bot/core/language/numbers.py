@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
 from dataclasses import replace
 from functools import lru_cache
 
@@ -366,9 +365,3 @@ def _interval(hedge: str, low: float, high: float) -> tuple[float, float]:
         slack = abs(high) * 0.1
         return low - slack, high + slack
     return low, high
-
-
-def iter_bare(numbers: tuple[Number, ...]) -> Iterator[Number]:
-    """Those that state a quantity, an amount or a share: what a facts table or a comparison can use."""
-    kinds = {NumberKind.QUANTITY, NumberKind.MONEY, NumberKind.PERCENT}
-    return (number for number in numbers if number.kind in kinds and number.unit != "no.")
