@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from bot.core.protocol import estimate_tokens
-from bot.core.types import Prompt, Reply
+from bot.core.types import DESK, Prompt, Reply, Spender
 from bot.errors import BadReply, BudgetSpent, LlmError, LlmRefused, LlmUnavailable
 
 if TYPE_CHECKING:
@@ -26,6 +26,7 @@ TEMPERATURE = 0.1  # near-extractive writing wants the likeliest words, not vari
 
 _CHECK_PROMPT = Prompt(
     purpose="check",
+    version="check 1",
     fixed='Reply with this JSON and nothing else: {"ready": true}',
     text="Are you ready?",
     limit_tokens=256,  # room for servers that think aloud first
@@ -156,7 +157,7 @@ class Endpoint:
     def name(self) -> str:
         return self._model
 
-    async def complete(self, prompt: Prompt) -> Reply:
+    async def complete(self, prompt: Prompt, spender: Spender = DESK) -> Reply:
         reserved = estimate_tokens(prompt.fixed + prompt.text) + prompt.limit_tokens
         self._budget.reserve(reserved)
         spent = 0
@@ -164,7 +165,7 @@ class Endpoint:
             async with asyncio.timeout(self._timeout.total_seconds()), self._places:
                 completion = await self._insist(prompt)
             spent = _count_tokens(completion, prompt)
-            return _read(completion, prompt)
+            return replace(_read(completion, prompt), writer=self._model)
         except TimeoutError as error:
             spent = reserved  # the server may have done the work, and will bill it
             seconds = self._timeout.total_seconds()

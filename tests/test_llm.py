@@ -45,7 +45,9 @@ def connect(server: ScriptedLlm, **changes: Any) -> AbstractAsyncContextManager[
 
 
 def make_prompt(**changes: Any) -> Prompt:
-    return replace(Prompt(purpose="test", fixed="Rules.", text="Work.", limit_tokens=50), **changes)
+    return replace(
+        Prompt(purpose="test", version="test 1", fixed="Rules.", text="Work.", limit_tokens=50), **changes
+    )
 
 
 async def test_a_reply_comes_back_with_its_tokens(server: ScriptedLlm) -> None:

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Protocol
 
 from bot.core.types import (
+    DESK,
     Address,
     FeedFetch,
     FoundFeed,
@@ -15,6 +16,7 @@ from bot.core.types import (
     Prompt,
     Reply,
     Request,
+    Spender,
 )
 
 
@@ -44,7 +46,7 @@ class Llm(Protocol):
     @property
     def name(self) -> str: ...
 
-    async def complete(self, prompt: Prompt) -> Reply: ...
+    async def complete(self, prompt: Prompt, spender: Spender = DESK) -> Reply: ...
 
     async def check(self) -> str:
         """A sentence saying what answered; raises an `LlmError` saying what to mend."""

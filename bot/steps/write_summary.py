@@ -12,16 +12,12 @@ from bot.core.copies import count_independent
 from bot.core.corrections import list_corrections
 from bot.core.deliveries import Seen, Told, list_seen, list_told, plan_deliveries
 from bot.core.departures import find_moved, list_departures, without_departed
-from bot.core.disagreements import find_disagreements
-from bot.core.editing import Edit, edit_draft
-from bot.core.selection import write_draft
 from bot.core.stories import compose_withdrawal, hold_until, is_ready
-from bot.core.summaries import compose_prompt, compose_repair, judge_edit, read_repair, read_reply
 from bot.core.told import join_pieces
-from bot.core.types import Article, Delivery, Departure, Draft, Prompt, Rules, Story, Summary
+from bot.core.types import Article, Delivery, Departure, Story, Summary
 from bot.core.updates import decide_update
-from bot.errors import LlmError
-from bot.ports import App, Llm
+from bot.ports import App
+from bot.writing.pieces import write_piece
 
 log = structlog.get_logger(__name__)
 
@@ -45,7 +41,7 @@ async def write_summary(app: App, story_id: int) -> tuple[int, ...]:
         return ()
 
     if present:
-        summary = await _write(app.llm, story, articles, app.rules, now)
+        summary = await write_piece(app.llm, story, articles, app.rules, now)
     else:
         summary = compose_withdrawal(story, articles, now) if story.written_revision is not None else None
     if summary is None:
@@ -59,63 +55,6 @@ async def write_summary(app: App, story_id: int) -> tuple[int, ...]:
         summary = replace(summary, corrections=list_corrections(known, summary, now))
     deliveries = await _plan(app, summary, articles, told, now)
     return await app.storage.stories.save_summary(summary, deliveries)
-
-
-async def _write(
-    llm: Llm | None, story: Story, articles: Sequence[Article], rules: Rules, now: datetime
-) -> Summary | None:
-    """By the LLM where there is one; the built-in piece stands in for whatever does not pass."""
-    present = tuple(article for article in articles if not article.withdrawn)
-    built_in = edit_draft(write_draft(story, present, rules, now), story, articles, rules, now).summary
-    if llm is None:
-        return built_in
-    desk = _LlmDesk(llm, story, articles, rules, now)
-    try:
-        return await desk.write()
-    except LlmError as error:
-        log.warning("the built-in writer stands in", story=story.id, reason=str(error))
-        return replace(built_in, note=str(error), tokens=desk.tokens) if built_in is not None else None
-
-
-class _LlmDesk:
-    """One piece by the LLM: a draft, and at most one mending of what failed. `tokens` are those spent so far."""
-
-    def __init__(self, llm: Llm, story: Story, articles: Sequence[Article], rules: Rules, now: datetime) -> None:
-        self._llm = llm
-        self._story = story
-        self._articles = articles
-        self._present = tuple(article for article in articles if not article.withdrawn)
-        self._rules = rules
-        self._now = now
-        self.tokens = 0
-
-    async def write(self) -> Summary:
-        """Raises an `LlmError` when the endpoint fails or too much of the piece does not pass the checks."""
-        conflicts = find_disagreements(self._present)
-        reply = await self._ask(compose_prompt(self._story, self._present, conflicts, self._rules))
-        draft = read_reply(reply, self._present, self._llm.name)
-        edit = self._edit(draft)
-        if edit.failed:
-            draft = await self._mend(draft, edit)
-            edit = self._edit(draft)
-        summary = judge_edit(draft, edit.summary, edit.failed)
-        return replace(summary, tokens=self.tokens)
-
-    async def _mend(self, draft: Draft, edit: Edit) -> Draft:
-        try:
-            reply = await self._ask(compose_repair(draft, edit.failed, self._present))
-            return read_repair(reply, draft, edit.failed)
-        except LlmError as error:
-            log.info("not mended", story=self._story.id, reason=str(error))
-            return draft
-
-    async def _ask(self, prompt: Prompt) -> str:
-        reply = await self._llm.complete(prompt)
-        self.tokens += reply.tokens_in + reply.tokens_out
-        return reply.text
-
-    def _edit(self, draft: Draft) -> Edit:
-        return edit_draft(draft, self._story, self._articles, self._rules, self._now)
 
 
 @dataclass(frozen=True, slots=True)

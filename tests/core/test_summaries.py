@@ -8,11 +8,10 @@ import pytest
 
 from bot.core.packing import PASSAGES, list_names, pick_passages
 from bot.core.passages import read_passages
+from bot.core.prompts import REPAIR, WRITING
 from bot.core.protocol import estimate_tokens
 from bot.core.summaries import (
-    REPAIR_RULES,
     SENTENCES,
-    WRITING_RULES,
     compose_prompt,
     compose_repair,
     read_repair,
@@ -83,7 +82,7 @@ def test_the_fixed_part_stays_the_same_whatever_the_story() -> None:
     other = compose_prompt(
         make_story(title="Strike in Vellmark"), ARTICLES[:1], (conflict(),), Rules(story_words=90)
     )
-    assert one.fixed == other.fixed == WRITING_RULES
+    assert one.fixed == other.fixed == WRITING.words
     assert one.text != other.text
 
 
@@ -206,7 +205,7 @@ def test_a_piece_without_headline_or_body_or_without_end_is_bad(text: str) -> No
 def test_a_repair_asks_only_for_what_failed_with_reasons_and_passages() -> None:
     draft = read_reply(GOOD, ARTICLES, "x")
     prompt = compose_repair(draft, (failed(draft, 1, "10 in the text, 17 in passage 2.2"),), ARTICLES)
-    assert prompt.fixed == REPAIR_RULES
+    assert prompt.fixed == REPAIR.words
     assert "1⟂10 in the text, 17 in passage 2.2⟂At least 10 passengers were injured." in prompt.text
     assert "2.2⟂Coast Radio⟂" in prompt.text
     assert "1.1⟂" not in prompt.text

@@ -32,7 +32,7 @@ from bot.core.types.chats import (
     Table,
     Turn,
 )
-from bot.core.types.prompts import Bundle, Prompt, Reply, Rules
+from bot.core.types.prompts import DESK, Bundle, Prompt, Reply, Rules, Spender
 from bot.core.types.sources import (
     Article,
     Entry,
@@ -76,6 +76,7 @@ from bot.core.types.stories import (
 )
 
 __all__ = [
+    "DESK",
     "Address",
     "Answer",
     "AnswerKind",
@@ -130,6 +131,7 @@ __all__ = [
     "Section",
     "Source",
     "Span",
+    "Spender",
     "Story",
     "Style",
     "Subscription",

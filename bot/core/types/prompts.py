@@ -10,10 +10,12 @@ from datetime import timedelta
 class Prompt:
     """`fixed` stays the same from call to call (so that caches work), `text` is this call's part.
 
-    `schema` is a JSON Schema for the reply, None for free lines.
+    `schema` is a JSON Schema for the reply, None for free lines. `version` names the fixed words; it is stored
+    beside what they made.
     """
 
     purpose: str
+    version: str
     fixed: str
     text: str
     limit_tokens: int
@@ -22,9 +24,23 @@ class Prompt:
 
 @dataclass(frozen=True, slots=True)
 class Reply:
+    """`writer`: the name of the LLM that said it, as its endpoint knows it."""
+
     text: str
     tokens_in: int
     tokens_out: int
+    writer: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Spender:
+    """On whose account a call goes: the channel and person that asked. None of them for the desk's own work."""
+
+    channel_id: int | None = None
+    person: str | None = None  # "telegram:12345"
+
+
+DESK = Spender()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

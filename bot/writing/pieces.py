@@ -1,0 +1,92 @@
+"""One piece by the LLM where there is one, drafted, checked, mended once; by the built-in writer otherwise."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+
+import structlog
+
+from bot.core.disagreements import find_disagreements
+from bot.core.editing import Edit, edit_draft
+from bot.core.selection import write_draft
+from bot.core.summaries import compose_prompt, compose_repair, judge_edit, read_repair, read_reply
+from bot.core.types import DESK, Article, Draft, Prompt, Rules, Spender, Story, Summary
+from bot.errors import LlmError
+from bot.ports import Llm
+
+log = structlog.get_logger(__name__)
+
+
+async def write_piece(
+    llm: Llm | None,
+    story: Story,
+    articles: Sequence[Article],
+    rules: Rules,
+    now: datetime,
+    spender: Spender = DESK,
+) -> Summary | None:
+    """By the LLM where there is one; the built-in piece stands in for whatever does not pass. None when nothing
+    can be supported.
+    """
+    present = tuple(article for article in articles if not article.withdrawn)
+    built_in = edit_draft(write_draft(story, present, rules, now), story, articles, rules, now).summary
+    if llm is None:
+        return built_in
+    desk = _LlmDesk(llm, spender, story, articles, rules, now)
+    try:
+        return await desk.write()
+    except LlmError as error:
+        log.warning("the built-in writer stands in", story=story.id, reason=str(error))
+        return replace(built_in, note=str(error), tokens=desk.tokens) if built_in is not None else None
+
+
+class _LlmDesk:
+    """One piece by the LLM: a draft, and at most one mending of what failed. `tokens` are those spent so far."""
+
+    def __init__(
+        self,
+        llm: Llm,
+        spender: Spender,
+        story: Story,
+        articles: Sequence[Article],
+        rules: Rules,
+        now: datetime,
+    ) -> None:
+        self._llm = llm
+        self._spender = spender
+        self._story = story
+        self._articles = articles
+        self._present = tuple(article for article in articles if not article.withdrawn)
+        self._rules = rules
+        self._now = now
+        self.tokens = 0
+
+    async def write(self) -> Summary:
+        """Raises an `LlmError` when the endpoint fails or too much of the piece does not pass the checks."""
+        conflicts = find_disagreements(self._present)
+        reply = await self._ask(compose_prompt(self._story, self._present, conflicts, self._rules))
+        draft = read_reply(reply, self._present, self._llm.name)
+        edit = self._edit(draft)
+        if edit.failed:
+            draft = await self._mend(draft, edit)
+            edit = self._edit(draft)
+        summary = judge_edit(draft, edit.summary, edit.failed)
+        return replace(summary, tokens=self.tokens)
+
+    async def _mend(self, draft: Draft, edit: Edit) -> Draft:
+        try:
+            reply = await self._ask(compose_repair(draft, edit.failed, self._present))
+            return read_repair(reply, draft, edit.failed)
+        except LlmError as error:
+            log.info("not mended", story=self._story.id, reason=str(error))
+            return draft
+
+    async def _ask(self, prompt: Prompt) -> str:
+        reply = await self._llm.complete(prompt, self._spender)
+        self.tokens += reply.tokens_in + reply.tokens_out
+        return reply.text
+
+    def _edit(self, draft: Draft) -> Edit:
+        return edit_draft(draft, self._story, self._articles, self._rules, self._now)

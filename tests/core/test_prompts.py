@@ -1,0 +1,24 @@
+"""The fixed words of the prompts and the versions they go under."""
+
+import hashlib
+
+import pytest
+
+from bot.core.prompts import ALL, Instructions
+
+KNOWN = {
+    "writing 1": "8eeb4947f5b83acf",
+    "repair 1": "e740d64171ba339a",
+    "answering 1": "d91cde46c0f257cb",
+}
+
+
+@pytest.mark.parametrize("one", ALL, ids=lambda one: one.version)
+def test_words_that_change_get_a_new_version(one: Instructions) -> None:
+    assert hashlib.sha256(one.words.encode()).hexdigest()[:16] == KNOWN.get(one.version), (
+        "this version went out with other words: raise its number and note the new words here"
+    )
+
+
+def test_no_two_instructions_share_a_version() -> None:
+    assert len({one.version for one in ALL}) == len(ALL)
