@@ -71,6 +71,7 @@ class _Piece:
     claims: list[tuple[str | None, Claim]] = field(default_factory=list)
     dropped: list[Dropped] = field(default_factory=list)
     failed: list[tuple[DraftClaim, Verdict]] = field(default_factory=list)
+    instead: dict[str, Claim] = field(default_factory=dict)  # of a dropped text, what was put in its place
     framed: set[str] = field(default_factory=set)  # measures whose framed sentence stands
     wanted: str = ""  # what the draft's lede tells
     newest: Claim | None = None  # what happened last, which leads
@@ -113,24 +114,27 @@ def _take(piece: _Piece, subhead: str | None, claim: DraftClaim) -> None:
     piece.failed.append((claim, verdict))
     piece.dropped.append(Dropped(claim.text, "; ".join(verdict.reasons)))
     passage = _best_passage(piece, claim)
-    if passage is not None:
-        _accept(piece, subhead, _quote_source(piece.desk, passage))
+    source = _accept(piece, subhead, _quote_source(piece.desk, passage)) if passage is not None else None
+    if source is not None:
+        piece.instead[claim.text] = source
 
 
-def _accept(piece: _Piece, subhead: str | None, claim: Claim) -> bool:
-    """Puts the claim in its place, or the framed sentence where it states a disputed figure flatly."""
+def _accept(piece: _Piece, subhead: str | None, claim: Claim) -> Claim | None:
+    """Puts the claim in its place, or the framed sentence where it states a disputed figure flatly. What stands
+    for it in the piece; None when nothing does."""
     claim = cite_originals(_without_offices(piece.desk, claim), piece.desk)
     reason = why_not(claim, piece.desk) or ("it tells the same again" if _is_told(piece, claim) else None)
     if reason:
         piece.dropped.append(Dropped(claim.text, reason))
-        return False
+        return None
     for disagreement, frame in iter_frames(piece.desk):
         if is_flat(claim, disagreement):
             piece.dropped.append(Dropped(claim.text, f"the sources differ on {disagreement.measure}"))
+            piece.instead[claim.text] = frame
             _add_frame(piece, subhead, disagreement, frame)
-            return False
+            return frame
     piece.claims.append((subhead, claim))
-    return True
+    return claim
 
 
 def _add_frame(piece: _Piece, subhead: str | None, disagreement: Disagreement, frame: Claim) -> None:
@@ -344,6 +348,16 @@ def _publish(piece: _Piece, draft: Draft, story: Story, rules: Rules, now: datet
     return None
 
 
+def _name_stand_in(dropped: Dropped, piece: _Piece) -> Dropped:
+    """With the sentence that stands in its place, as published: a name may have been completed in it since."""
+    claim = piece.instead.get(dropped.text)
+    if claim is None:
+        return dropped
+    rests_on = claim.writer, claim.citations[0].passage_id
+    published = (one for _, one in piece.claims if (one.writer, one.citations[0].passage_id) == rests_on)
+    return replace(dropped, replaced_by=next((one.text for one in published), None))
+
+
 def _compose(piece: _Piece, draft: Draft, story: Story, rules: Rules, now: datetime) -> Summary:
     desk = piece.desk
     lede, claims = piece.claims[0][1], [claim for _, claim in piece.claims]
@@ -364,7 +378,7 @@ def _compose(piece: _Piece, draft: Draft, story: Story, rules: Rules, now: datet
         disagreements=desk.disagreements,
         sources=number_sources(desk),
         independent_outlets=count_independent(desk.articles),
-        dropped=tuple(piece.dropped),
+        dropped=tuple(_name_stand_in(one, piece) for one in piece.dropped),
         tokens=draft.tokens,
     )
     cited = [citation for claim in (summary.headline, *claims) for citation in claim.citations]

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from bot.core.language import content_stems, find_numbers
 from bot.core.lengths import choose_length
@@ -23,6 +23,8 @@ from bot.core.types import (
     Disagreement,
     Draft,
     DraftClaim,
+    Dropped,
+    Mended,
     Passage,
     PassageId,
     Prompt,
@@ -97,7 +99,16 @@ def compose_repair(
     return REPAIR.ask("\n".join(lines), 80 + 90 * len(failed))
 
 
-def read_repair(text: str, draft: Draft, failed: Sequence[tuple[DraftClaim, Verdict]]) -> Draft:
+@dataclass(frozen=True, slots=True)
+class Repair:
+    """`draft` as it is after the repair. `rewritten`: each failed claim that the reply speaks of, with what is to
+    stand for it; None where its writer leaves it out."""
+
+    draft: Draft
+    rewritten: Mapping[DraftClaim, DraftClaim | None]
+
+
+def read_repair(text: str, draft: Draft, failed: Sequence[tuple[DraftClaim, Verdict]]) -> Repair:
     """The draft with its failed sentences rewritten or left out. Raises `BadReply`.
 
     A rewritten sentence may cite only what the failed ones cited. What the reply does not mend stays as it
@@ -117,11 +128,30 @@ def read_repair(text: str, draft: Draft, failed: Sequence[tuple[DraftClaim, Verd
     if not rewritten:
         raise BadReply("The LLM mended none of the sentences.", text=text)
     body = tuple((subhead, rewritten.get(claim, claim)) for subhead, claim in draft.body)
-    return replace(
+    mended = replace(
         draft,
         headline=rewritten.get(draft.headline) or draft.headline,
         body=tuple((subhead, claim) for subhead, claim in body if claim is not None),
     )
+    return Repair(mended, rewritten)
+
+
+def record_repair(
+    summary: Summary, first: Sequence[tuple[DraftClaim, Verdict]], repair: Repair, second: Iterable[DraftClaim]
+) -> Summary:
+    """The piece with what its writer did about the claims that failed `first`: wrote them anew, in `mended` where
+    they are not among those that failed the `second` check, or left them out, in `dropped`."""
+    failed_again = frozenset(second)
+    mended: list[Mended] = []
+    left_out: list[Dropped] = []
+    for claim, verdict in first:
+        now = repair.rewritten.get(claim, claim)
+        reason = "; ".join(verdict.reasons)
+        if now is None and claim != repair.draft.headline:
+            left_out.append(Dropped(claim.text, reason))
+        elif now is not None and now != claim and now not in failed_again:
+            mended.append(Mended(claim.text, now.text, reason))
+    return replace(summary, mended=tuple(mended), dropped=(*left_out, *summary.dropped))
 
 
 def judge_edit(draft: Draft, summary: Summary | None, failed: Sequence[tuple[DraftClaim, Verdict]]) -> Summary:

@@ -11,7 +11,15 @@ import structlog
 from bot.core.disagreements import find_disagreements
 from bot.core.editing import Edit, edit_draft
 from bot.core.selection import write_draft
-from bot.core.summaries import compose_prompt, compose_repair, judge_edit, read_repair, read_reply
+from bot.core.summaries import (
+    Repair,
+    compose_prompt,
+    compose_repair,
+    judge_edit,
+    read_repair,
+    read_reply,
+    record_repair,
+)
 from bot.core.types import DESK, Article, Draft, Prompt, Rules, Spender, Story, Summary
 from bot.errors import LlmError
 from bot.ports import Llm
@@ -39,11 +47,14 @@ async def write_piece(
         return await desk.write()
     except LlmError as error:
         log.warning("the built-in writer stands in", story=story.id, reason=str(error))
-        return replace(built_in, note=str(error), tokens=desk.tokens) if built_in is not None else None
+        if built_in is None:
+            return None
+        return replace(built_in, note=str(error), tokens=desk.tokens, prompts=tuple(desk.prompts))
 
 
 class _LlmDesk:
-    """One piece by the LLM: a draft, and at most one mending of what failed. `tokens` are those spent so far."""
+    """One piece by the LLM: a draft, and at most one mending of what failed. `tokens` are those spent so far,
+    `prompts` the versions asked with."""
 
     def __init__(
         self,
@@ -62,28 +73,31 @@ class _LlmDesk:
         self._rules = rules
         self._now = now
         self.tokens = 0
+        self.prompts: list[str] = []
 
     async def write(self) -> Summary:
         """Raises an `LlmError` when the endpoint fails or too much of the piece does not pass the checks."""
         conflicts = find_disagreements(self._present)
         reply = await self._ask(compose_prompt(self._story, self._present, conflicts, self._rules))
         draft = read_reply(reply, self._present, self._llm.name)
-        edit = self._edit(draft)
-        if edit.failed:
-            draft = await self._mend(draft, edit)
-            edit = self._edit(draft)
-        summary = judge_edit(draft, edit.summary, edit.failed)
-        return replace(summary, tokens=self.tokens)
+        edit = first = self._edit(draft)
+        repair = await self._mend(draft, first) if first.failed else Repair(draft, {})
+        if repair.rewritten:
+            edit = self._edit(repair.draft)
+        summary = judge_edit(repair.draft, edit.summary, edit.failed)
+        summary = record_repair(summary, first.failed, repair, [claim for claim, _ in edit.failed])
+        return replace(summary, tokens=self.tokens, prompts=tuple(self.prompts))
 
-    async def _mend(self, draft: Draft, edit: Edit) -> Draft:
+    async def _mend(self, draft: Draft, edit: Edit) -> Repair:
         try:
             reply = await self._ask(compose_repair(draft, edit.failed, self._present))
             return read_repair(reply, draft, edit.failed)
         except LlmError as error:
             log.info("not mended", story=self._story.id, reason=str(error))
-            return draft
+            return Repair(draft, {})
 
     async def _ask(self, prompt: Prompt) -> str:
+        self.prompts.append(prompt.version)
         reply = await self._llm.complete(prompt, self._spender)
         self.tokens += reply.tokens_in + reply.tokens_out
         return reply.text

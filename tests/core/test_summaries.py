@@ -213,7 +213,9 @@ def test_a_repair_asks_only_for_what_failed_with_reasons_and_passages() -> None:
 
 def test_a_mended_sentence_takes_the_place_of_the_failed_one() -> None:
     draft = read_reply(GOOD, ARTICLES, "x")
-    mended = read_repair("R1|2.2,1.1|The mayor said 17 passengers were injured.", draft, (failed(draft, 1),))
+    mended = read_repair(
+        "R1|2.2,1.1|The mayor said 17 passengers were injured.", draft, (failed(draft, 1),)
+    ).draft
     assert mended.body[0] == draft.body[0]
     subhead, claim = mended.body[1]
     assert (subhead, claim.text) == ("Passengers injured", "The mayor said 17 passengers were injured.")
@@ -223,7 +225,7 @@ def test_a_mended_sentence_takes_the_place_of_the_failed_one() -> None:
 def test_drop_leaves_a_sentence_out_but_never_the_headline() -> None:
     draft = read_reply(GOOD, ARTICLES, "x")
     head = (draft.headline, Verdict(Support.UNSUPPORTED, 0.1))
-    mended = read_repair("R1||DROP\nR2||drop.", draft, (head, failed(draft, 1)))
+    mended = read_repair("R1||DROP\nR2||drop.", draft, (head, failed(draft, 1))).draft
     assert mended.headline == draft.headline
     assert mended.body == draft.body[:1]
 

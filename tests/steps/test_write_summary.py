@@ -9,6 +9,7 @@ from datetime import timedelta
 
 import pytest
 
+from bot.core.prompts import REPAIR, WRITING
 from bot.core.types import DeliveryKind, Feed, Placement, Summary, Writer
 from bot.llm import Endpoint, open_llm
 from bot.ports import Llm, Storage
@@ -128,7 +129,32 @@ async def test_a_false_sentence_is_mended_by_one_more_call(storage: Storage, ser
     assert (summary.writer, summary.tokens) == (MODEL, 2040)
     assert "17" not in said(summary)
     assert "At least 10 passengers were injured." in said(summary)
+    (mended,) = summary.mended
+    assert mended.text_before.startswith("At least 17 passengers were injured")
+    assert mended.text_after == "At least 10 passengers were injured."
+    assert "17" in mended.reason
+    assert summary.prompts == (WRITING.version, REPAIR.version)
     assert_whole(summary)
+
+
+async def test_the_record_names_the_sources_sentence_that_stands_for_one_that_failed(
+    storage: Storage, server: ScriptedLlm
+) -> None:
+    server.will(GOOD.replace("At least 10 passengers", "At least 17 passengers"), "R1||")
+    async with connect(server) as llm:
+        summary, _ = await written(storage, llm)
+    dropped = next(one for one in summary.dropped if "17" in one.text)
+    assert dropped.replaced_by in {claim.text for claim in summary.claims if claim.writer is Writer.SOURCE}
+    assert summary.mended == ()
+
+
+async def test_the_record_keeps_what_the_llm_itself_left_out(storage: Storage, server: ScriptedLlm) -> None:
+    server.will(GOOD + "S|1.3|The captain had been drinking.\n", "R1||DROP")
+    async with connect(server) as llm:
+        summary, _ = await written(storage, llm)
+    dropped = next(one for one in summary.dropped if "drinking" in one.text)
+    assert dropped.reason
+    assert dropped.replaced_by is None
 
 
 FALSE_LINES = {
@@ -182,6 +208,7 @@ async def test_whatever_the_endpoint_does_a_checked_piece_says_who_wrote_it_and_
         summary, deliveries = await written(storage, llm)
     assert summary.writer == "built-in"
     assert summary.note
+    assert summary.prompts[0] == WRITING.version
     assert KEY not in summary.note
     assert "drunk" not in said(summary)
     assert_whole(summary)

@@ -138,9 +138,21 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Dropped:
-    """A sentence that was not published, and why, in words a person can read."""
+    """A sentence that was not published, and why, in words a person can read. `replaced_by`: the published one in
+    its place, a source's own or a framed one; None where there is none."""
 
     text: str
+    reason: str
+    replaced_by: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Mended:
+    """A sentence that its writer wrote anew because the first wording did not pass, for the reason given; the
+    second did."""
+
+    text_before: str
+    text_after: str
     reason: str
 
 
@@ -179,7 +191,8 @@ class Summary:
     `writer` is "built-in" or the name of the LLM. `news`: cited passages that tell a turn of the story which no
     earlier article had told, oldest first; none in a story's first reports. `departed`: articles that channels
     were told of under this story and that another story has now: nobody withdrew them. `corrections`: all that
-    the story's pieces had to make, oldest first; they stay visible.
+    the story's pieces had to make, oldest first; they stay visible. `prompts`: the versions of the prompts that
+    went to the LLM for it, also where its piece was not used; `mended`: what the LLM wrote anew.
     """
 
     story_id: int
@@ -201,9 +214,11 @@ class Summary:
     departed: tuple[Departure, ...] = ()
     corrections: tuple[Correction, ...] = ()
     dropped: tuple[Dropped, ...] = ()
+    mended: tuple[Mended, ...] = ()
     warnings: tuple[Warned, ...] = ()
     note: str | None = None  # why the LLM's piece was not used, for the operator
     tokens: int = 0
+    prompts: tuple[str, ...] = ()
 
     @property
     def claims(self) -> tuple[Claim, ...]:
