@@ -7,7 +7,7 @@ from bot.core.types import Message, Request
 from bot.errors import BadArguments, NotFound, StoryNotFound
 from bot.ports import App
 from bot.steps.answer_question import answer_question
-from handlers.channel import open_channel, split_number, story_meant
+from handlers.channel import asking_person, open_channel, split_number, story_meant
 
 
 async def answer(request: Request, arguments: str, app: App) -> Message:
@@ -27,7 +27,7 @@ async def _answer(request: Request, number: int | None, question: str, app: App)
     channel = await open_channel(request, app)
     story_id = number if number is not None else await story_meant(request, app, question)
     try:
-        answered = await answer_question(app, channel.id, story_id, question)
+        answered = await answer_question(app, channel.id, story_id, question, asking_person(request))
     except NotFound as error:
         raise StoryNotFound(
             f"There is no story {story_id}. Stories carry their number in their second line."

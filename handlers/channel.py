@@ -19,6 +19,11 @@ async def open_channel(request: Request, app: App) -> Channel:
     return await app.storage.channels.open(request.address, title, app.clock.now())
 
 
+def asking_person(request: Request) -> str:
+    """Who asks, by a name that no other platform's people have: "telegram:12345"."""
+    return f"{request.address.platform}:{request.person.id}"
+
+
 async def story_named(request: Request, arguments: str, app: App) -> int:
     """The story of the number given, else the one meant. Raises BadArguments, StoryNotFound."""
     if not arguments:

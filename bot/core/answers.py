@@ -89,9 +89,29 @@ def answer_from_sources(
 
     `turns` are those of the same place and story, oldest first; `now` stands for the time of asking.
     """
-    present = tuple(article for article in articles if not article.withdrawn and article.published_at <= now)
-    if present:
-        outcome = _decide(inquire(question, present, summary, turns, now), present, summary)
+    present = list_present(articles, now)
+    inquiry = inquire(question, present, summary, turns, now) if present else None
+    return answer_inquiry(inquiry, question, story_id, articles, summary, now)
+
+
+def list_present(articles: Sequence[Article], now: datetime) -> tuple[Article, ...]:
+    """Those that nobody took back and that were out by then."""
+    return tuple(article for article in articles if not article.withdrawn and article.published_at <= now)
+
+
+def answer_inquiry(
+    inquiry: Inquiry | None,
+    question: str,
+    story_id: int,
+    articles: Sequence[Article],
+    summary: Summary | None,
+    now: datetime,
+) -> Answer:
+    """The built-in answer to a question that was searched for already; `inquiry` is None where nothing is left
+    to search."""
+    present = list_present(articles, now)
+    if inquiry is not None:
+        outcome = _decide(inquiry, present, summary)
     else:
         outcome = Outcome(AnswerKind.REFUSED, note=NOTHING_LEFT)
     passages = [passage for article in present for passage in read_passages(article)]

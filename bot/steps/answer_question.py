@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime
 
 import structlog
 
 from bot.core.answer_prompts import compose_answer_prompt, read_answer
-from bot.core.answers import answer_from_sources, inquire
-from bot.core.types import Answer, Article, Summary, Turn
+from bot.core.answers import Inquiry, answer_inquiry, inquire, list_present
+from bot.core.types import Answer, Spender, Turn
 from bot.errors import BadArguments, LlmError
 from bot.ports import App, Llm
 
@@ -21,9 +19,12 @@ LONGEST_ANSWER = 1_000  # characters of an answer that a later question may lean
 log = structlog.get_logger(__name__)
 
 
-async def answer_question(app: App, channel_id: int, story_id: int, question: str) -> Answer:
-    """The answer, saved as a turn of this channel and story. The LLM, where there is one, is asked once; the
-    built-in answer stands whenever it fails. Raises `BadArguments` for a question that is empty or too long.
+async def answer_question(
+    app: App, channel_id: int, story_id: int, question: str, person: str | None = None
+) -> Answer:
+    """The answer, saved as a turn of this channel and story. The LLM, where there is one, is asked on the account
+    of `person` ("telegram:12345"); the built-in answer stands whenever it fails. Raises `BadArguments` for a
+    question that is empty or too long.
     """
     question = " ".join(question.split())
     if not question:
@@ -37,9 +38,11 @@ async def answer_question(app: App, channel_id: int, story_id: int, question: st
     since = now - app.rules.keep_turns
     turns = await app.storage.turns.list_recent(channel_id, story.id, since, TURNS)
 
-    answer = answer_from_sources(question, story.id, articles, summary, turns, now)
-    if app.llm is not None:
-        answer = await _improve(app.llm, answer, articles, summary, turns, now)
+    present = list_present(articles, now)
+    inquiry = inquire(question, present, summary, turns, now) if present else None
+    answer = answer_inquiry(inquiry, question, story.id, articles, summary, now)
+    if app.llm is not None and inquiry is not None:
+        answer = await _improve(app.llm, answer, inquiry, Spender(channel_id, person))
 
     told = " ".join((answer.note or "", *(claim.text for claim in answer.claims))).strip()
     turn = Turn(
@@ -53,22 +56,13 @@ async def answer_question(app: App, channel_id: int, story_id: int, question: st
     return answer
 
 
-async def _improve(
-    llm: Llm,
-    built_in: Answer,
-    articles: Sequence[Article],
-    summary: Summary | None,
-    turns: Sequence[Turn],
-    now: datetime,
-) -> Answer:
-    present = tuple(article for article in articles if not article.withdrawn)
-    inquiry = inquire(built_in.question, present, summary, turns, now)
+async def _improve(llm: Llm, built_in: Answer, inquiry: Inquiry, spender: Spender) -> Answer:
     prompt = compose_answer_prompt(inquiry)
     if prompt is None:
         return built_in
     tokens = 0
     try:
-        reply = await llm.complete(prompt)
+        reply = await llm.complete(prompt, spender)
         tokens = reply.tokens_in + reply.tokens_out
         answer = read_answer(reply.text, inquiry, built_in, llm.name)
     except LlmError as error:

@@ -7,7 +7,7 @@ from contextlib import AbstractAsyncContextManager
 
 import pytest
 
-from bot.core.types import AnswerKind, Placement
+from bot.core.types import DESK, AnswerKind, Placement, Prompt, Reply, Spender
 from bot.errors import BadArguments, StorageError
 from bot.llm import Endpoint, open_llm
 from bot.ports import App, Llm, Storage
@@ -141,3 +141,26 @@ async def test_no_tokens_are_spent_where_code_alone_answers(
         answer = await answer_question(app, channel, story, question)
     assert answer.tokens == 0
     assert not server.asked
+
+
+class Counting:
+    """An endpoint that notes on whose account each call goes."""
+
+    name = "counting-1"
+
+    def __init__(self) -> None:
+        self.spenders: list[Spender] = []
+
+    async def complete(self, prompt: Prompt, spender: Spender = DESK) -> Reply:
+        self.spenders.append(spender)
+        return Reply("A|1.2|At least 10 passengers were injured.", 900, 20)
+
+    async def check(self) -> str:
+        return "counting-1 answers."
+
+
+async def test_what_a_person_asks_goes_on_that_persons_account(storage: Storage) -> None:
+    llm = Counting()
+    app, channel, story = await open_story(storage, llm)
+    await answer_question(app, channel, story, INJURED, "telegram:12345")
+    assert llm.spenders == [Spender(channel, "telegram:12345")]
