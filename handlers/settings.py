@@ -13,7 +13,7 @@ DETAILS = (
     "/settings rhythm instant — each story as it happens",
     "/settings rhythm digest 8:00 18:30 — bundled, at these hours",
     "/settings timezone Europe/Berlin",
-    "/settings style short, or full — how much of a story is pushed",
+    "/settings style brief, or bullets, or story — a story in short, a sentence a line, or whole",
     "/settings outlets 2 — only what at least two independent outlets report",
 )
 

@@ -208,7 +208,7 @@ def _have_told(pieces: Sequence[Summary], summary: Summary, style: Style) -> boo
 
 
 def _shown_claims(piece: Summary, style: Style) -> tuple[Claim, ...]:
-    return piece.claims if style is Style.FULL else piece.brief
+    return piece.claims if style is Style.STORY else piece.brief
 
 
 def _stems(text: str) -> frozenset[str]:

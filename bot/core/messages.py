@@ -50,14 +50,15 @@ def say(*paragraphs: str, buttons: tuple[tuple[Button, ...], ...] = ()) -> Messa
 
 
 def compose_post(summary: Summary, settings: ChannelSettings = _DEFAULT) -> Message:
-    """What is pushed: the short form, or the whole piece where the channel wants that."""
-    if settings.style is Style.FULL:
+    """What is pushed: the short form in a paragraph or a sentence a line, or the whole piece, as the channel
+    wants it."""
+    if settings.style is Style.STORY:
         return compose_story(summary, settings)
     marks = _Marks(summary.sources, summary.passages)
     blocks: list[Block] = [
         Heading((Span(summary.headline.text),)),
         Paragraph((Span(_byline(summary), italic=True),)),
-        Paragraph(_run_of_claims(summary.brief, marks, lead_in=_dateline(summary))),
+        _short_form(summary, marks, settings.style),
     ]
     blocks += _corrections(summary.corrections[-_CORRECTIONS_SHOWN:], settings)
     blocks += _sources_differ(summary.disagreements, marks)
@@ -295,6 +296,15 @@ def _run_of_claims(claims: Sequence[Claim], marks: _Marks, lead_in: str = "") ->
             spans.append(Span(" "))
         spans += [Span(claim.text), *marks.of(claim.citations)]
     return tuple(spans)
+
+
+def _short_form(summary: Summary, marks: _Marks, style: Style) -> Paragraph | Bullets:
+    """The lede first; under the dateline as one paragraph, or each sentence by itself."""
+    if style is not Style.BULLETS:
+        return Paragraph(_run_of_claims(summary.brief, marks, lead_in=_dateline(summary)))
+    lede, *others = summary.brief
+    items = [_run_of_claims((lede,), marks, lead_in=_dateline(summary))]
+    return Bullets((*items, *(_run_of_claims((claim,), marks) for claim in others)))
 
 
 def _paragraphs(claims: Sequence[Claim], size: int = 4) -> list[tuple[Claim, ...]]:

@@ -57,9 +57,10 @@ def _read_timezone(settings: ChannelSettings, value: str) -> ChannelSettings:
 
 
 def _read_style(settings: ChannelSettings, value: str) -> ChannelSettings:
-    if value.lower() not in set(Style):
-        raise BadArguments("The style is “short” or “full”.")
-    return replace(settings, style=Style(value.lower()))
+    try:
+        return replace(settings, style=Style(value.lower()))
+    except ValueError as error:
+        raise BadArguments(f"The style is one of: {', '.join(Style)}.") from error
 
 
 def _read_outlets(settings: ChannelSettings, value: str) -> ChannelSettings:

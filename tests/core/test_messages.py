@@ -17,6 +17,7 @@ from bot.core.messages import (
 from bot.core.types import (
     Answer,
     AnswerKind,
+    Bullets,
     Change,
     ChangeKind,
     ChannelSettings,
@@ -196,8 +197,17 @@ def test_the_full_piece_has_subheads_a_table_the_sources_and_the_reminder() -> N
 
 
 def test_a_channel_may_want_the_full_piece_pushed() -> None:
-    settings = ChannelSettings(style=Style.FULL)
+    settings = ChannelSettings(style=Style.STORY)
     assert compose_post(make_summary(), settings) == compose_story(make_summary(), settings)
+
+
+def test_a_channel_may_want_a_sentence_a_line() -> None:
+    summary = make_summary(["A ferry ran aground.", "Ten were hurt.", "The mayor opened two schools."])
+    blocks = compose_post(summary, ChannelSettings(style=Style.BULLETS)).blocks
+    bullets = next(block for block in blocks if isinstance(block, Bullets))
+    assert len(bullets.items) == len(summary.brief)
+    assert [item[-3].text for item in bullets.items] == [claim.text for claim in summary.brief]
+    assert all(item[-1].url for item in bullets.items)
 
 
 def test_copies_are_marked_in_the_list_of_sources() -> None:

@@ -20,7 +20,7 @@ async def test_the_settings_are_shown_with_how_to_change_them(newsroom: Newsroom
     told = await newsroom.say("/settings")
     assert "rhythm: instant" in told
     assert "timezone: UTC" in told
-    assert "style: short" in told
+    assert "style: brief" in told
     assert "outlets: at least 1" in told
     assert "/settings timezone Europe/Berlin" in told
 
@@ -46,10 +46,10 @@ async def test_back_to_instant_forgets_the_next_digest_and_keeps_the_hours(newsr
 
 
 async def test_style_and_outlets_are_kept(newsroom: Newsroom) -> None:
-    await newsroom.message("/settings style Full")
+    await newsroom.message("/settings style Story")
     await newsroom.message("/settings outlets 3")
     settings, _ = await stored(newsroom)
-    assert (settings.style, settings.minimum_outlets) == (Style.FULL, 3)
+    assert (settings.style, settings.minimum_outlets) == (Style.STORY, 3)
 
 
 @pytest.mark.parametrize(
@@ -69,8 +69,8 @@ async def test_style_and_outlets_are_kept(newsroom: Newsroom) -> None:
         ("timezone New York", "Did you mean America/New_York?"),
         ("timezone UTC+2", "is not a timezone. Write a region and a city"),
         ("timezone ../../etc/passwd", "is not a timezone"),
-        ("style", "“short” or “full”"),
-        ("style long", "“short” or “full”"),
+        ("style", "one of: brief, story, bullets"),
+        ("style long", "one of: brief, story, bullets"),
         ("outlets", "a number from 1 to 20"),
         ("outlets 0", "a number from 1 to 20"),
         ("outlets 21", "a number from 1 to 20"),
@@ -104,7 +104,12 @@ async def test_a_chat_that_wants_two_outlets_gets_no_story_of_one(newsroom: News
     assert not any("Vellmark" in post for post in newsroom.posts())
 
 
-async def test_a_chat_of_full_style_gets_the_whole_piece(newsroom: Newsroom) -> None:
-    await newsroom.message("/settings style full")
+async def test_a_style_by_its_old_name_is_the_same_style(newsroom: Newsroom) -> None:
+    assert "style: story" in await newsroom.say("/settings style full")
+    assert "style: brief" in await newsroom.say("/settings style short")
+
+
+async def test_a_chat_that_wants_the_story_gets_the_whole_piece(newsroom: Newsroom) -> None:
+    await newsroom.message("/settings style story")
     await newsroom.tell_the_ferry()
     assert any("Double-check" in post and "Nordlys" in post for post in newsroom.posts())

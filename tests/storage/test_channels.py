@@ -73,7 +73,7 @@ async def test_settings_are_saved_whole_with_the_next_digest(storage: Storage) -
         rhythm=Rhythm.DIGEST,
         digest_minutes=(450, 1080),
         timezone="Europe/Vienna",
-        style=Style.FULL,
+        style=Style.STORY,
         minimum_outlets=3,
     )
     await storage.channels.save_settings(channel.id, settings, at(60))

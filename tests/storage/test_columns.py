@@ -30,6 +30,7 @@ from bot.core.types import (
     Section,
     Source,
     Story,
+    Style,
     Subscription,
     Summary,
     Turn,
@@ -82,6 +83,12 @@ def test_every_summary_comes_back_equal(summary: Summary) -> None:
 @given(of(ChannelSettings))
 def test_every_setting_comes_back_equal(settings: ChannelSettings) -> None:
     assert decode(SETTINGS, encode(SETTINGS, settings)) == settings
+
+
+def test_settings_stored_under_the_old_names_of_styles_are_read() -> None:
+    stored = encode(SETTINGS, ChannelSettings(style=Style.STORY))
+    for old, style in (("short", Style.BRIEF), ("full", Style.STORY)):
+        assert decode(SETTINGS, stored.replace('"story"', f'"{old}"')).style is style
 
 
 def test_a_whole_piece_comes_back_equal() -> None:

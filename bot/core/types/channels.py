@@ -22,8 +22,16 @@ class Rhythm(StrEnum):
 
 
 class Style(StrEnum):
-    SHORT = "short"
-    FULL = "full"
+    """How a story is laid out where it is pushed."""
+
+    BRIEF = "brief"  # the short form
+    STORY = "story"  # the whole piece
+    BULLETS = "bullets"  # the short form, a sentence a line
+
+    @classmethod
+    def _missing_(cls, value: object) -> Style | None:
+        """Settings stored, and people who learned them, when two styles had other names."""
+        return {"short": cls.BRIEF, "full": cls.STORY}.get(str(value))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,7 +41,7 @@ class ChannelSettings:
     rhythm: Rhythm = Rhythm.INSTANT
     digest_minutes: tuple[int, ...] = (8 * 60,)
     timezone: str = "UTC"
-    style: Style = Style.SHORT
+    style: Style = Style.BRIEF
     minimum_outlets: int = 1
 
 
