@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import json
+import re
 from collections import deque
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
@@ -18,7 +20,8 @@ MODEL = "scripted-1"
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scripted:
     """One answer. `say` may look at the prompt's text first. `stall` is how many seconds to keep silent;
-    `cut` breaks the connection in the middle of the body."""
+    `cut` breaks the connection in the middle of the body. `trail` is what follows a streamed answer's text in
+    place of its proper end."""
 
     say: str | Callable[[str], str] = ""
     status: int = 200
@@ -30,6 +33,7 @@ class Scripted:
     raw: str | None = None
     stall: float = 0
     cut: bool = False
+    trail: str | None = None
 
 
 @dataclass
@@ -44,6 +48,8 @@ class ScriptedLlm:
     knows_json: bool = True
     knows_temperature: bool = True
     knows_max_tokens: bool = True
+    knows_streams: bool = True
+    counts_streams: bool = True
 
     def will(self, *answers: Scripted | str | Callable[[str], str]) -> None:
         self.script.extend(one if isinstance(one, Scripted) else Scripted(say=one) for one in answers)
@@ -59,7 +65,10 @@ class ScriptedLlm:
         if not self.script:
             self.faults.append("asked more often than scripted")
             return _error(418, "nothing is scripted")
-        return await _play(self.script.popleft(), body, request)
+        scripted = self.script.popleft()
+        if body.get("stream") and self.knows_streams and scripted.status == 200 and scripted.raw is None:
+            return await _stream(scripted, body, request)
+        return await _play(scripted, body, request)
 
     def _complain(self, body: dict[str, Any]) -> web.Response | None:
         roles = [message.get("role") for message in body.get("messages", ())]
@@ -74,6 +83,8 @@ class ScriptedLlm:
             return _error(400, "Unsupported value: 'temperature'", param="temperature")
         if "max_tokens" in body and not self.knows_max_tokens:
             return _error(400, "Unsupported parameter: 'max_tokens'", param="max_tokens")
+        if "stream_options" in body and not self.counts_streams:
+            return _error(400, "Unknown parameter: 'stream_options'", param="stream_options")
         if form == "json_schema":
             _expect_strict(body["response_format"]["json_schema"], self.faults)
         return None
@@ -113,6 +124,43 @@ async def _play(scripted: Scripted, body: dict[str, Any], request: web.Request) 
     return web.json_response(_completion(said, scripted))
 
 
+async def _stream(scripted: Scripted, body: dict[str, Any], request: web.Request) -> web.StreamResponse:
+    """The text word by word; when cut, its second half and its end are missing."""
+    response = web.StreamResponse(headers={"Content-Type": "text/event-stream"})
+    await response.prepare(request)
+    if scripted.stall:
+        await asyncio.sleep(scripted.stall)
+    said = scripted.say if isinstance(scripted.say, str) else scripted.say(body["messages"][1]["content"])
+    pieces = re.findall(r"\S+\s*|\s+", said)
+    for piece in pieces[: len(pieces) // 2] if scripted.cut else pieces:
+        await response.write(_event({"choices": [_choice({"content": piece})]}))
+    if scripted.cut:
+        assert request.transport is not None
+        request.transport.close()
+        return response
+    if scripted.trail is not None:
+        await response.write(scripted.trail.encode())
+        return response
+    await response.write(_event({"choices": [_choice({"refusal": scripted.refusal}, scripted.finish)]}))
+    if scripted.usage is not None and body.get("stream_options", {}).get("include_usage"):
+        await response.write(_event({"choices": [], "usage": _usage(*scripted.usage)}))
+    await response.write(b"data: [DONE]\n\n")
+    return response
+
+
+def _choice(delta: dict[str, Any], finish: str | None = None) -> dict[str, Any]:
+    return {"index": 0, "delta": delta, "finish_reason": finish, "logprobs": None}
+
+
+def _event(chunk: dict[str, Any]) -> bytes:
+    whole = {"id": "chatcmpl-1", "object": "chat.completion.chunk", "created": 1_790_000_000, "model": MODEL}
+    return f"data: {json.dumps(whole | chunk)}\n\n".encode()
+
+
+def _usage(into: int, out: int) -> dict[str, int]:
+    return {"prompt_tokens": into, "completion_tokens": out, "total_tokens": into + out}
+
+
 def _completion(said: str, scripted: Scripted) -> dict[str, Any]:
     message = {"role": "assistant", "content": said, "refusal": scripted.refusal}
     completion: dict[str, Any] = {
@@ -123,8 +171,7 @@ def _completion(said: str, scripted: Scripted) -> dict[str, Any]:
         "choices": [{"index": 0, "message": message, "finish_reason": scripted.finish, "logprobs": None}],
     }
     if scripted.usage is not None:
-        into, out = scripted.usage
-        completion["usage"] = {"prompt_tokens": into, "completion_tokens": out, "total_tokens": into + out}
+        completion["usage"] = _usage(*scripted.usage)
     return completion
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Protocol
 
@@ -46,7 +46,15 @@ class Llm(Protocol):
     @property
     def name(self) -> str: ...
 
-    async def complete(self, prompt: Prompt, spender: Spender = DESK) -> Reply: ...
+    async def complete(
+        self, prompt: Prompt, spender: Spender = DESK, heard: Callable[[str], None] | None = None
+    ) -> Reply:
+        """The reply whole, at the end. `heard` is given its text piece by piece as it arrives, as it is: nothing
+        of it is checked. It only takes note and must not wait, for it is called within the deadline. Once it
+        was given anything, a failure is raised and nobody else is asked; before that, another endpoint may
+        answer in place of the first.
+        """
+        ...
 
     async def check(self) -> str:
         """A sentence saying what answered; raises an `LlmError` saying what to mend."""

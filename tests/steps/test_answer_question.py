@@ -9,7 +9,7 @@ import pytest
 
 from bot.core.types import DESK, AnswerKind, Placement, Prompt, Reply, Spender
 from bot.errors import BadArguments, StorageError
-from bot.llm import Endpoint, open_llm
+from bot.llm import Endpoints, open_llm
 from bot.ports import App, Llm, Storage
 from bot.steps.answer_question import LONGEST_QUESTION, answer_question
 from tests.fakes import make_app
@@ -31,7 +31,7 @@ async def server() -> AsyncIterator[ScriptedLlm]:
         yield scripted
 
 
-def connect(server: ScriptedLlm) -> AbstractAsyncContextManager[Endpoint]:
+def connect(server: ScriptedLlm) -> AbstractAsyncContextManager[Endpoints]:
     return open_llm(base_url=server.base_url, api_key=KEY, model=MODEL)
 
 

@@ -11,7 +11,7 @@ import pytest
 
 from bot.core.prompts import REPAIR, WRITING
 from bot.core.types import DeliveryKind, Feed, Placement, Summary, Writer
-from bot.llm import Endpoint, open_llm
+from bot.llm import Endpoints, open_llm
 from bot.ports import Llm, Storage
 from bot.steps.write_summary import write_summary
 from tests.fakes import FakeClock, make_app
@@ -47,7 +47,7 @@ async def server() -> AsyncIterator[ScriptedLlm]:
         yield scripted
 
 
-def connect(server: ScriptedLlm, seconds: float = 5) -> AbstractAsyncContextManager[Endpoint]:
+def connect(server: ScriptedLlm, seconds: float = 5) -> AbstractAsyncContextManager[Endpoints]:
     return open_llm(base_url=server.base_url, api_key=KEY, model=MODEL, timeout=timedelta(seconds=seconds))
 
 

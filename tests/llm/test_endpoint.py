@@ -16,7 +16,7 @@ import pytest_asyncio
 
 from bot.core.types import Prompt
 from bot.errors import BadReply, BudgetSpent, LlmError, LlmRefused, LlmUnavailable
-from bot.llm import Endpoint, open_llm
+from bot.llm import Endpoints, open_llm
 from tests.make import NOW
 from tests.scripted_llm import KEY, MODEL, Scripted, ScriptedLlm, open_scripted_llm
 
@@ -34,7 +34,7 @@ async def server() -> AsyncIterator[ScriptedLlm]:
         yield scripted
 
 
-def connect(server: ScriptedLlm, **changes: Any) -> AbstractAsyncContextManager[Endpoint]:
+def connect(server: ScriptedLlm, **changes: Any) -> AbstractAsyncContextManager[Endpoints]:
     settings: dict[str, Any] = {
         "base_url": server.base_url,
         "api_key": KEY,
@@ -171,7 +171,7 @@ async def test_waiting_for_a_free_place_counts_towards_the_deadline(server: Scri
     server.will("Ready.", *[Scripted(stall=9)] * 2)
     ended: list[float] = []
 
-    async def give_up(llm: Endpoint) -> None:
+    async def give_up(llm: Endpoints) -> None:
         with pytest.raises(LlmUnavailable):
             await llm.complete(make_prompt())
         ended.append(asyncio.get_running_loop().time())

@@ -1,0 +1,6 @@
+"""EDGE. The LLM endpoints: any OpenAI-compatible servers, several in order of preference."""
+
+from bot.llm.endpoint import EndpointSettings
+from bot.llm.several import Endpoints, open_llm, open_llms
+
+__all__ = ["EndpointSettings", "Endpoints", "open_llm", "open_llms"]

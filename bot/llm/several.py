@@ -1,0 +1,174 @@
+"""The endpoints in order of preference: who is asked, who rests, and what was spent."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import AsyncExitStack, asynccontextmanager
+from datetime import UTC, datetime, timedelta
+
+import structlog
+
+from bot.core.endpoint_health import WELL, Health, Trouble, decide_rest, try_again
+from bot.core.types import DESK, Prompt, Reply, Spender
+from bot.errors import BadReply, LlmError, LlmRefused, LlmUnavailable
+from bot.llm.budget import Budget
+from bot.llm.endpoint import Endpoint, EndpointSettings, estimate_size
+from bot.llm.failures import Failure
+from bot.llm.speaking import Heard, Listening, count_tokens, read_reply
+
+log = structlog.get_logger(__name__)
+
+CHECK_PROMPT = Prompt(
+    purpose="check",
+    version="check 1",
+    fixed='Reply with this JSON and nothing else: {"ready": true}',
+    text="Are you ready?",
+    limit_tokens=256,  # room for servers that think aloud first
+    schema={
+        "type": "object",
+        "properties": {"ready": {"type": "boolean"}},
+        "required": ["ready"],
+        "additionalProperties": False,
+    },
+)
+
+
+@asynccontextmanager
+async def open_llms(
+    settings: Sequence[EndpointSettings],
+    *,
+    daily_tokens: int | None = None,
+    now: Callable[[], datetime] = lambda: datetime.now(UTC),
+) -> AsyncIterator[Endpoints]:
+    """The endpoints as one `bot.ports.Llm`, the first preferred, their connections closed at the end."""
+    import openai
+
+    async with AsyncExitStack() as clients:
+        opened = []
+        for one in settings:
+            client = openai.AsyncOpenAI(
+                base_url=one.base_url,
+                api_key=one.api_key or "none",  # some local servers need none
+                max_retries=0,
+                timeout=one.timeout.total_seconds(),
+            )
+            opened.append(Endpoint(one, await clients.enter_async_context(client), now))
+        yield Endpoints(opened, now, Budget(daily_tokens, lambda: now().astimezone(UTC).date()))
+
+
+@asynccontextmanager
+async def open_llm(
+    *,
+    base_url: str,
+    api_key: str,
+    model: str,
+    timeout: timedelta = timedelta(seconds=30),  # noqa: ASYNC109 - of the calls, not of the opening
+    concurrency: int = 2,
+    daily_tokens: int | None = None,
+    now: Callable[[], datetime] = lambda: datetime.now(UTC),
+) -> AsyncIterator[Endpoints]:
+    """A single endpoint, as `open_llms`."""
+    one = EndpointSettings(
+        name=model, base_url=base_url, model=model, api_key=api_key, timeout=timeout, concurrency=concurrency
+    )
+    async with open_llms([one], daily_tokens=daily_tokens, now=now) as llm:
+        yield llm
+
+
+class Endpoints:
+    """`bot.ports.Llm` over one or several servers. Opened by `open_llms`."""
+
+    def __init__(self, endpoints: Sequence[Endpoint], now: Callable[[], datetime], budget: Budget) -> None:
+        self._endpoints = tuple(endpoints)
+        self._now = now
+        self._budget = budget
+        self._health = {endpoint.name: WELL for endpoint in endpoints}
+
+    @property
+    def name(self) -> str:
+        return self._endpoints[0].settings.model
+
+    async def complete(self, prompt: Prompt, spender: Spender = DESK, heard: Heard | None = None) -> Reply:
+        """The reply of the first endpoint that gives one."""
+        listening = Listening(heard) if heard is not None else None
+        failed: LlmError | None = None
+        for endpoint in self._endpoints:
+            if not self._may_ask(endpoint, prompt):
+                continue
+            try:
+                return await self._ask(endpoint, prompt, listening)
+            except (LlmUnavailable, LlmRefused, BadReply) as error:
+                failed = error
+                if listening is not None and listening.heard_any:
+                    break  # what was heard is a beginning that no other reply goes on from
+        raise failed or self._explain(prompt)
+
+    async def check(self) -> str:
+        started = time.monotonic()
+        await self.complete(CHECK_PROMPT)
+        first = self._endpoints[0]
+        return (
+            f"{first.settings.model} at {first.settings.host} answered in {time.monotonic() - started:.1f} s "
+            f"(form of replies: {first.dialect.form.value})."
+        )
+
+    async def _ask(self, endpoint: Endpoint, prompt: Prompt, listening: Listening | None) -> Reply:
+        reserved = estimate_size(prompt)
+        self._budget.reserve(reserved)
+        spent = 0
+        begun = self._begin(endpoint)
+        try:
+            said = await endpoint.ask(prompt, patient=not self._others(endpoint, prompt), listening=listening)
+            spent = sum(count_tokens(said, prompt))
+            self._recover(endpoint)
+            return read_reply(said, prompt, endpoint.settings.model)
+        except Failure as failure:
+            spent = reserved if failure.billed else 0
+            self._note(endpoint, failure, prompt, begun)
+            raise failure.error from failure.__cause__
+        finally:
+            self._budget.settle(reserved, spent)
+
+    def _may_ask(self, endpoint: Endpoint, prompt: Prompt) -> bool:
+        return endpoint.fits(prompt) and not self._health[endpoint.name].rests(self._now())
+
+    def _others(self, endpoint: Endpoint, prompt: Prompt) -> bool:
+        """Whether an endpoint further down could take the prompt now."""
+        place = self._endpoints.index(endpoint)
+        return any(self._may_ask(other, prompt) for other in self._endpoints[place + 1 :])
+
+    def _begin(self, endpoint: Endpoint) -> Health:
+        """The health with which a call begins. One that failed is tried by one call at a time."""
+        health = self._health[endpoint.name]
+        if health.failures:
+            health = self._health[endpoint.name] = try_again(health, self._now(), endpoint.settings.timeout)
+        return health
+
+    def _recover(self, endpoint: Endpoint) -> None:
+        if self._health[endpoint.name].failures:
+            log.info("an LLM endpoint answers again", endpoint=endpoint.name)
+        self._health[endpoint.name] = WELL
+
+    def _note(self, endpoint: Endpoint, failure: Failure, prompt: Prompt, begun: Health) -> None:
+        """One line for the operator when an endpoint falls ill, not one a call."""
+        words = str(failure.error)
+        if failure.trouble is Trouble.PROMPT:
+            log.warning(
+                "an LLM endpoint took no prompt", endpoint=endpoint.name, purpose=prompt.purpose, reason=words
+            )
+            return
+        if self._health[endpoint.name] is not begun:
+            return  # calls that began together fail together: the first of them told
+        rest = decide_rest(begun, failure.trouble, words, self._now(), failure.asked_for)
+        self._health[endpoint.name] = rest
+        tell = log.debug if begun.problem == words else log.warning
+        tell("an LLM endpoint rests", endpoint=endpoint.name, until=f"{rest.until:%H:%M:%S} UTC", reason=words)
+
+    def _explain(self, prompt: Prompt) -> LlmUnavailable:
+        """Why no endpoint was asked at all."""
+        if not any(endpoint.fits(prompt) for endpoint in self._endpoints):
+            log.warning("no LLM endpoint takes so long a prompt", purpose=prompt.purpose)
+            return LlmUnavailable("The text is too long for every LLM endpoint: see context_tokens.")
+        problems = " ".join(health.problem for health in self._health.values() if health.problem)
+        return LlmUnavailable(f"Every LLM endpoint rests after failures: {problems}")
