@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager
 
 import pytest
@@ -151,7 +151,9 @@ class Counting:
     def __init__(self) -> None:
         self.spenders: list[Spender] = []
 
-    async def complete(self, prompt: Prompt, spender: Spender = DESK) -> Reply:
+    async def complete(
+        self, prompt: Prompt, spender: Spender = DESK, heard: Callable[[str], None] | None = None
+    ) -> Reply:
         self.spenders.append(spender)
         return Reply("A|1.2|At least 10 passengers were injured.", 900, 20)
 
