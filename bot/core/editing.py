@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
@@ -15,10 +15,17 @@ from bot.core.developments import find_developments, is_told, order_ledes
 from bot.core.facts import make_facts
 from bot.core.house_rules import Severity, note_warnings, review
 from bot.core.introductions import introduce
-from bot.core.language import is_furniture, stands_alone
+from bot.core.language import stands_alone
 from bot.core.layout import choose_brief, collect_passages, find_place, lay_sections, number_sources
 from bot.core.originals import cite_originals
-from bot.core.polishing import make_dates_absolute, strip_dateline
+from bot.core.own_words import (
+    best_passage,
+    find_bearing,
+    list_openings,
+    polish,
+    quote_source,
+    sound_lede,
+)
 from bot.core.reconciling import (
     citations_of,
     is_flat,
@@ -31,14 +38,12 @@ from bot.core.supporting import with_support
 from bot.core.titling import choose_headline, cut_lede
 from bot.core.types import (
     Article,
-    Citation,
     Claim,
     Disagreement,
     Draft,
     DraftClaim,
     Dropped,
     Passage,
-    PassageId,
     Rules,
     Story,
     Summary,
@@ -51,7 +56,6 @@ _OPENING = 3  # sentences: the lede and what stands with it
 MOST_NEWS = 2  # developments told besides the newest
 MOST_ROUNDS = 4  # of dropping what a house rule blocks
 _ALIKE = 0.8  # coverage both ways from which two claims tell the same
-_LONGEST_REPLACEMENT = 60  # words
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,14 +111,16 @@ def edit_draft(draft: Draft, story: Story, articles: Sequence[Article], rules: R
 
 def _take(piece: _Piece, subhead: str | None, claim: DraftClaim) -> None:
     verdict = piece.desk.check(claim.text, claim.passage_ids)
+    if verdict.support is not Support.SUPPORTED and claim.writer is Writer.LLM:
+        verdict = find_bearing(claim.text, claim.passage_ids, piece.desk) or verdict
     if verdict.support is Support.SUPPORTED:
-        sound = _polish(piece.desk, Claim(claim.text, verdict.citations, claim.writer))
+        sound = polish(piece.desk, Claim(claim.text, verdict.citations, claim.writer))
         _accept(piece, subhead, sound)
         return
     piece.failed.append((claim, verdict))
     piece.dropped.append(Dropped(claim.text, "; ".join(verdict.reasons)))
-    passage = _best_passage(piece, claim)
-    source = _accept(piece, subhead, _quote_source(piece.desk, passage)) if passage is not None else None
+    passage = best_passage(claim.text, claim.passage_ids, piece.desk)
+    source = _accept(piece, subhead, quote_source(piece.desk, passage)) if passage is not None else None
     if source is not None:
         piece.instead[claim.text] = source
 
@@ -156,7 +162,7 @@ def _tell_news(piece: _Piece) -> None:
     the writer passed it over."""
     newest_first = find_developments(piece.desk.everything)[::-1]
     sound = {
-        one.passage.id: _find_telling(piece, one.passage) or _sound_lede(piece, one.passage)
+        one.passage.id: _find_telling(piece, one.passage) or sound_lede(piece.desk, one.passage)
         for one in newest_first
     }
     piece.newest = next((claim for one in order_ledes(newest_first) if (claim := sound[one.passage.id])), None)
@@ -203,39 +209,7 @@ def _without_offices(desk: Desk, claim: Claim) -> Claim:
     return replace(claim, text=text) if verdict.support is Support.SUPPORTED else claim
 
 
-def _polish(desk: Desk, claim: Claim) -> Claim:
-    """Without dateline and with absolute days, as long as the sources still carry it so."""
-    cited = [citation.passage_id for citation in claim.citations]
-    published = desk.published[desk.passages[cited[0]].article_id]
-    bare = strip_dateline(claim.text)
-    for text in (make_dates_absolute(bare, published), bare):
-        if text == claim.text:
-            continue
-        verdict = desk.check(text, cited)
-        if verdict.support is Support.SUPPORTED:
-            return Claim(text, verdict.citations, claim.writer)
-    return claim
-
-
-# ---------------------------------------------------------------- the source's own words
-
-
-def _best_passage(piece: _Piece, claim: DraftClaim) -> Passage | None:
-    """The cited sentence that tells most of what the claim meant, if it can stand in its place."""
-    cited = [passage for passage in piece.desk.sound(claim.passage_ids) if _can_stand(passage)]
-    ranked = sorted(cited, key=lambda passage: -coverage(claim.text, passage.text))
-    return ranked[0] if ranked else None
-
-
-def _can_stand(passage: Passage) -> bool:
-    words = strip_dateline(passage.text).split()
-    alone = stands_alone(strip_dateline(passage.text)) and not is_furniture(passage.text)
-    whole = passage.text.rstrip()[-1:] in '.!”"’'
-    return alone and whole and passage.start >= 0 and 4 <= len(words) <= _LONGEST_REPLACEMENT
-
-
-def _quote_source(desk: Desk, passage: Passage) -> Claim:
-    return _polish(desk, Claim(passage.text, (Citation(passage.id, passage.text),), Writer.SOURCE))
+# ---------------------------------------------------------------- what leads, what stays
 
 
 def _put_lede_first(piece: _Piece) -> None:
@@ -249,9 +223,9 @@ def _put_lede_first(piece: _Piece) -> None:
     if piece.claims and _makes_lede(piece.claims[0][1]) and _tells(piece.claims[0][1].text, wanted):
         return
     body = list(piece.claims)
-    openings = sorted(_leads(piece.desk), key=lambda passage: -coverage(wanted, passage.text))
+    openings = sorted(list_openings(piece.desk), key=lambda passage: -coverage(wanted, passage.text))
     for passage in openings:
-        lede = _sound_lede(piece, passage)
+        lede = sound_lede(piece.desk, passage)
         if lede is not None:
             piece.claims[:] = [(None, lede), *(pair for pair in body if pair[1].text != lede.text)]
             return
@@ -268,29 +242,14 @@ def _wanted_lede(draft: Draft) -> str:
     return draft.body[0][1].text if draft.body else draft.headline.text
 
 
-def _sound_lede(piece: _Piece, passage: Passage) -> Claim | None:
-    claim = cite_originals(_quote_source(piece.desk, passage), piece.desk)
-    flat = any(is_flat(claim, disagreement) for disagreement, _ in iter_frames(piece.desk))
-    return None if flat or why_not(claim, piece.desk) else claim
-
-
 def _makes_lede(claim: Claim) -> bool:
     return claim.writer is not Writer.FRAME and stands_alone(claim.text)
 
 
-def _leads(desk: Desk) -> Iterable[Passage]:
-    """The openings of the articles: every first sentence, then every second, and so on to the fourth."""
-    for number in (1, 2, 3, 4):
-        for article in desk.articles:
-            passage = desk.passages.get(PassageId(f"{article.id}.{number}"))
-            if passage is not None and _can_stand(passage):
-                yield passage
-
-
 def _fall_back_on_leads(piece: _Piece) -> None:
-    for passage in _leads(piece.desk):
+    for passage in list_openings(piece.desk):
         if len(piece.claims) < 3:
-            _accept(piece, None, _quote_source(piece.desk, passage))
+            _accept(piece, None, quote_source(piece.desk, passage))
 
 
 def _drop_dangling(piece: _Piece) -> None:

@@ -170,9 +170,23 @@ def test_furniture_and_planted_instructions_are_never_published(text: str) -> No
     assert text not in texts(summary)
 
 
-def test_a_passage_that_does_not_exist_supports_nothing() -> None:
-    found = edit(LEDE, claim("Rail fares will rise by 9 per cent on 1 April.", "9.9"))
+@pytest.mark.parametrize("ids", [("9.9",), ("1.1",), ("1.2", "3.1"), ()])
+def test_a_sentence_that_cites_the_wrong_passage_is_published_with_the_one_that_bears_it_out(
+    ids: tuple[str, ...],
+) -> None:
+    found = edit(LEDE, claim("Trains stood still for 50 minutes, Vessmark Rail said.", *ids))
+    assert found.failed == ()
+    assert found.summary is not None
+    told = next(one for one in found.summary.claims if "50 minutes" in one.text)
+    assert [citation.passage_id for citation in told.citations] == ["2.2"]
+
+
+@pytest.mark.parametrize("ids", [("9.9",), ("2.2",), ()])
+def test_no_passage_bears_out_what_none_says(ids: tuple[str, ...]) -> None:
+    found = edit(LEDE, claim("Trains stood still for 15 minutes, Vessmark Rail said.", *ids))
     assert len(found.failed) == 1
+    assert found.summary is not None
+    assert not any("15 minutes" in text for text in texts(found.summary))
 
 
 def test_the_dateline_is_the_sources_place_and_the_day_of_the_newest_article() -> None:
