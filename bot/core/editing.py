@@ -89,7 +89,8 @@ def edit_draft(draft: Draft, story: Story, articles: Sequence[Article], rules: R
     altered quotes go; what a house rule blocks goes.
     """
     desk = open_desk(articles)
-    piece = _Piece(desk)
+    piece = _Piece(desk, dropped=list(draft.left_out))
+    draft = replace(draft, headline=_check_headline(piece, draft.headline))
     for subhead, claim in draft.body:
         _take(piece, subhead, claim)
     _frame_missing(piece)
@@ -109,10 +110,27 @@ def edit_draft(draft: Draft, story: Story, articles: Sequence[Article], rules: R
 # ---------------------------------------------------------------- one claim after the other
 
 
-def _take(piece: _Piece, subhead: str | None, claim: DraftClaim) -> None:
+def _check_headline(piece: _Piece, headline: DraftClaim) -> DraftClaim:
+    """With the passages that bear it out. One that fails is chosen anew when the piece stands."""
+    verdict = _check(piece, headline)
+    if verdict.support is Support.SUPPORTED:
+        return replace(headline, passage_ids=tuple(citation.passage_id for citation in verdict.citations))
+    if headline.text:
+        piece.failed.append((headline, verdict))
+        piece.dropped.append(Dropped(headline.text, "; ".join(verdict.reasons)))
+    return headline
+
+
+def _check(piece: _Piece, claim: DraftClaim) -> Verdict:
+    """By the passages it cites; an LLM names the wrong ones now and then."""
     verdict = piece.desk.check(claim.text, claim.passage_ids)
-    if verdict.support is not Support.SUPPORTED and claim.writer is Writer.LLM:
-        verdict = find_bearing(claim.text, claim.passage_ids, piece.desk) or verdict
+    if verdict.support is Support.SUPPORTED or claim.writer is not Writer.LLM or not claim.text:
+        return verdict
+    return find_bearing(claim.text, claim.passage_ids, piece.desk) or verdict
+
+
+def _take(piece: _Piece, subhead: str | None, claim: DraftClaim) -> None:
+    verdict = _check(piece, claim)
     if verdict.support is Support.SUPPORTED:
         sound = polish(piece.desk, Claim(claim.text, verdict.citations, claim.writer))
         _accept(piece, subhead, sound)
@@ -307,8 +325,10 @@ def _publish(piece: _Piece, draft: Draft, story: Story, rules: Rules, now: datet
     return None
 
 
-def _name_stand_in(dropped: Dropped, piece: _Piece) -> Dropped:
+def _name_stand_in(dropped: Dropped, piece: _Piece, wanted: DraftClaim, headline: Claim) -> Dropped:
     """With the sentence that stands in its place, as published: a name may have been completed in it since."""
+    if dropped.text == wanted.text:
+        return replace(dropped, replaced_by=headline.text)
     claim = piece.instead.get(dropped.text)
     if claim is None:
         return dropped
@@ -337,7 +357,7 @@ def _compose(piece: _Piece, draft: Draft, story: Story, rules: Rules, now: datet
         disagreements=desk.disagreements,
         sources=number_sources(desk),
         independent_outlets=count_independent(desk.articles),
-        dropped=tuple(_name_stand_in(one, piece) for one in piece.dropped),
+        dropped=tuple(_name_stand_in(one, piece, draft.headline, headline) for one in piece.dropped),
         tokens=draft.tokens,
     )
     cited = [citation for claim in (summary.headline, *claims) for citation in claim.citations]

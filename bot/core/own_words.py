@@ -62,12 +62,9 @@ def find_bearing(text: str, cited: Sequence[PassageId], desk: Desk) -> Verdict |
     ones. None when it is not."""
     near = [passage.id for passage in find_near(text, desk) if passage.id not in cited]
     known = [one for one in cited if one in desk.passages]
-    tries = [
-        *([one] for one in near),
-        *([*known, one] for one in near if known),
-        near[:2] if len(near) > 1 else [],
-    ]
-    verdicts = (desk.check(text, ids) for ids in tries if ids)
+    alone = ([one] for one in near)
+    together = ([*known, one] for one in near if known)
+    verdicts = (desk.check(text, ids) for ids in chain(alone, together, [near] if len(near) > 1 else []))
     return next((verdict for verdict in verdicts if verdict.support is Support.SUPPORTED), None)
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import accumulate
 
 from bot.core.language import content_stems, find_numbers
 from bot.core.lengths import choose_length
@@ -38,9 +40,12 @@ from bot.errors import BadReply
 
 HEADLINE_CHARACTERS = 120
 SENTENCE_CHARACTERS = 420
-SENTENCES = 30
 WORDS_PER_SENTENCE = 20
+TIMES_AS_LONG = 1.5  # as asked for, up to which a piece is read
 MOST_FAILED = 0.4  # of the sentences: beyond that the built-in piece is the better one
+LEAST_TOLD = 1 / 3  # of the built-in piece's sentences
+_SENTENCE = re.compile(r"S|C\d+")  # some name the conflict that it tells
+_IN_MARKS = re.compile(r"^[“\"]([^“”\"]+)[”\"]$")  # a headline as some set it
 
 
 def compose_prompt(
@@ -61,26 +66,32 @@ def compose_prompt(
     return WRITING.ask("\n".join(parts), words * 3)  # ids and JSON cost about as much as the words
 
 
-def read_reply(text: str, articles: Sequence[Article], writer: str) -> Draft:
-    """The piece the LLM wrote, not yet checked. Raises `BadReply`.
+def read_reply(text: str, articles: Sequence[Article], rules: Rules, writer: str) -> Draft:
+    """The piece the LLM wrote, not yet checked. Raises `BadReply` when it holds no sentence.
 
-    A sentence is left out when it cites nothing that exists, is far too long or holds more than words
-    (addresses, markup). A subhead is kept only if its words stand in passages its sentences cite.
+    What is far too long or holds more than words (addresses, markup) is left out, and what goes far beyond the
+    length asked for. A subhead is kept only if its words stand in passages its sentences cite.
     """
     lines = read_lines(text)
     passages = {
         passage.id: passage for article in articles if not article.withdrawn for passage in read_passages(article)
     }
     known = frozenset(passages)
-    headline = next((line for line in lines if line.kind == "H"), None)
-    if headline is None or not _is_usable(headline, known, HEADLINE_CHARACTERS):
-        raise BadReply("The LLM's piece has no headline that rests on a passage.", text=text)
-    body = tuple(_read_body(lines, known))
-    if not body:
-        raise BadReply("The LLM's piece has no sentence that rests on a passage.", text=text)
-    if len(body) > SENTENCES:
-        raise BadReply("The LLM's piece is far longer than asked for.", text=text)
-    return Draft(writer=writer, headline=_claim(headline, known), body=_check_subheads(body, passages))
+    left_out: list[Dropped] = []
+    headline = next(
+        _read_headlines(lines, known, left_out), DraftClaim(text="", passage_ids=(), writer=Writer.LLM)
+    )
+    body = tuple(_read_body(lines, known, left_out))
+    kept = _count_fitting([claim for _, claim in body], TIMES_AS_LONG * choose_length(articles, rules))
+    if not kept:
+        raise BadReply("The LLM's piece has no sentence that could be checked.", text=text)
+    left_out += (Dropped(claim.text, "the piece is longer than asked for") for _, claim in body[kept:])
+    return Draft(
+        writer=writer,
+        headline=headline,
+        body=_check_subheads(body[:kept], passages),
+        left_out=tuple(left_out),
+    )
 
 
 def compose_repair(
@@ -123,7 +134,7 @@ def read_repair(text: str, draft: Draft, failed: Sequence[tuple[DraftClaim, Verd
         claim = failed[number - 1][0]
         if line.text.strip(" .").upper() == DROP:
             rewritten[claim] = None
-        elif _is_usable(line, known, SENTENCE_CHARACTERS):
+        elif _is_usable(line, SENTENCE_CHARACTERS, []):
             rewritten[claim] = _claim(line, known)
     if not rewritten:
         raise BadReply("The LLM mended none of the sentences.", text=text)
@@ -137,40 +148,64 @@ def read_repair(text: str, draft: Draft, failed: Sequence[tuple[DraftClaim, Verd
 
 
 def record_repair(
-    summary: Summary, first: Sequence[tuple[DraftClaim, Verdict]], repair: Repair, second: Iterable[DraftClaim]
+    summary: Summary,
+    draft: Draft,
+    first: Sequence[tuple[DraftClaim, Verdict]],
+    repair: Repair,
+    second: Sequence[DraftClaim],
 ) -> Summary:
-    """The piece with what its writer did about the claims that failed `first`: wrote them anew, in `mended` where
-    they are not among those that failed the `second` check, or left them out, in `dropped`."""
-    failed_again = frozenset(second)
+    """The piece with what its writer did about the claims of its draft that failed `first`: wrote them anew, in
+    `mended` where they are not among those that failed the `second` check, or left them out, in `dropped`."""
     mended: list[Mended] = []
     left_out: list[Dropped] = []
     for claim, verdict in first:
         now = repair.rewritten.get(claim, claim)
         reason = "; ".join(verdict.reasons)
-        if now is None and claim != repair.draft.headline:
-            left_out.append(Dropped(claim.text, reason))
-        elif now is not None and now != claim and now not in failed_again:
+        led = bool(draft.body) and claim == draft.body[0][1]
+        if claim == draft.headline and now is None:
+            continue  # it stood as it was, and is among the dropped already
+        if now is None or (led and now in second):
+            text = claim.text if now is None else now.text
+            left_out.append(Dropped(text, reason, summary.lede.text if led else None))
+        elif now != claim and now not in second:
             mended.append(Mended(claim.text, now.text, reason))
     return replace(summary, mended=tuple(mended), dropped=(*left_out, *summary.dropped))
 
 
-def judge_edit(draft: Draft, summary: Summary | None, failed: Sequence[tuple[DraftClaim, Verdict]]) -> Summary:
+def restore_lede(draft: Draft, repair: Repair, failed: Sequence[DraftClaim], built_in: Draft) -> Draft:
+    """The mended draft with the built-in piece's lede where the LLM's own failed for good; else as it is."""
+    if not draft.body or not built_in.body:
+        return repair.draft
+    lede = draft.body[0][1]
+    stands = repair.rewritten.get(lede, lede)
+    if stands is not None and stands not in failed:
+        return repair.draft
+    rest = (pair for pair in repair.draft.body if pair[1] != stands)
+    return replace(repair.draft, body=((None, built_in.body[0][1]), *rest))
+
+
+def judge_edit(
+    draft: Draft, summary: Summary | None, failed: Sequence[tuple[DraftClaim, Verdict]], built_in: Summary | None
+) -> Summary:
     """The edited piece, if enough of what the LLM wrote has passed. Raises `BadReply` with the reasons.
 
-    A piece whose headline or lede failed is not the LLM's any more, nor is one made mostly of replacements.
+    One made mostly of replacements is not the LLM's any more; one that tells a fraction of what the built-in
+    piece does is the poorer one.
     """
-    claims = {claim for claim, _ in failed}
-    lost = len(claims) / (1 + len(draft.body))
-    if summary is not None and lost <= MOST_FAILED and not claims & _opening(draft):
-        return summary
-    reasons = "; ".join(dict.fromkeys(reason for _, verdict in failed for reason in verdict.reasons[:1]))
-    raise BadReply(
-        f"{len(claims)} of the LLM's sentences did not pass the checks: {reasons or 'too little left'}."
-    )
+    claims = {claim for claim, _ in failed} - {draft.headline}
+    lost = len(claims) / max(1, len(draft.body))
+    if summary is None or lost > MOST_FAILED:
+        reasons = "; ".join(dict.fromkeys(reason for _, verdict in failed for reason in verdict.reasons[:1]))
+        raise BadReply(
+            f"{len(claims)} of the LLM's sentences did not pass the checks: {reasons or 'too little left'}."
+        )
+    if built_in is not None and len(summary.claims) < LEAST_TOLD * len(built_in.claims):
+        raise BadReply(f"The LLM's piece tells too little: {_count(summary)} against {_count(built_in)}.")
+    return summary
 
 
-def _opening(draft: Draft) -> set[DraftClaim]:
-    return {draft.headline, *(claim for _, claim in draft.body[:1])}
+def _count(summary: Summary) -> str:
+    return "1 sentence" if len(summary.claims) == 1 else f"{len(summary.claims)} sentences"
 
 
 def _render_conflicts(disagreements: Sequence[Disagreement]) -> Iterator[str]:
@@ -181,17 +216,39 @@ def _render_conflicts(disagreements: Sequence[Disagreement]) -> Iterator[str]:
         yield f"C{number}: {one.relation.value}, {flatten(one.measure)}: {flatten(values)}"
 
 
-def _read_body(lines: Sequence[Line], known: frozenset[PassageId]) -> Iterator[tuple[str | None, DraftClaim]]:
+def _read_headlines(
+    lines: Sequence[Line], known: frozenset[PassageId], left_out: list[Dropped]
+) -> Iterator[DraftClaim]:
+    for line in lines:
+        if line.kind == "H" and _is_usable(line, HEADLINE_CHARACTERS, left_out):
+            text = line.text.removesuffix(".")
+            yield replace(_claim(line, known), text=_IN_MARKS.sub(r"\1", text))
+
+
+def _read_body(
+    lines: Sequence[Line], known: frozenset[PassageId], left_out: list[Dropped]
+) -> Iterator[tuple[str | None, DraftClaim]]:
     subhead: str | None = None
     for line in lines:
         if line.kind == "T":
             subhead = line.text if is_plain(line.text) and len(line.text) <= HEADLINE_CHARACTERS else None
-        elif line.kind == "S" and _is_usable(line, known, SENTENCE_CHARACTERS):
+        elif _SENTENCE.fullmatch(line.kind) and _is_usable(line, SENTENCE_CHARACTERS, left_out):
             yield subhead, _claim(line, known)
 
 
-def _is_usable(line: Line, known: frozenset[PassageId], limit_chars: int) -> bool:
-    return is_plain(line.text) and len(line.text) <= limit_chars and bool(keep_known(line.ids, known))
+def _is_usable(line: Line, limit_chars: int, left_out: list[Dropped]) -> bool:
+    if is_plain(line.text) and len(line.text) <= limit_chars:
+        return True
+    if line.text:
+        reason = "it is far too long" if is_plain(line.text) else "it holds an address or markup"
+        left_out.append(Dropped(line.text, reason))
+    return False
+
+
+def _count_fitting(claims: Sequence[DraftClaim], most_words: float) -> int:
+    """How many of them, from the first on, are within so many words; one at least, of those there are."""
+    totals = accumulate(len(claim.text.split()) for claim in claims)
+    return max(sum(total <= most_words for total in totals), min(1, len(claims)))
 
 
 def _claim(line: Line, known: frozenset[PassageId]) -> DraftClaim:

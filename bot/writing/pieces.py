@@ -19,6 +19,7 @@ from bot.core.summaries import (
     read_repair,
     read_reply,
     record_repair,
+    restore_lede,
 )
 from bot.core.types import DESK, Article, Draft, Prompt, Rules, Spender, Story, Summary
 from bot.errors import LlmError
@@ -39,12 +40,13 @@ async def write_piece(
     can be supported.
     """
     present = tuple(article for article in articles if not article.withdrawn)
-    built_in = edit_draft(write_draft(story, present, rules, now), story, articles, rules, now).summary
+    plain = write_draft(story, present, rules, now)
+    built_in = edit_draft(plain, story, articles, rules, now).summary
     if llm is None:
         return built_in
     desk = _LlmDesk(llm, spender, story, articles, rules, now)
     try:
-        return await desk.write()
+        return await desk.write(plain, built_in)
     except LlmError as error:
         log.warning("the built-in writer stands in", story=story.id, reason=str(error))
         if built_in is None:
@@ -75,17 +77,21 @@ class _LlmDesk:
         self.tokens = 0
         self.prompts: list[str] = []
 
-    async def write(self) -> Summary:
-        """Raises an `LlmError` when the endpoint fails or too much of the piece does not pass the checks."""
+    async def write(self, plain: Draft, built_in: Summary | None) -> Summary:
+        """`plain` is the built-in draft, `built_in` the piece made of it. Raises an `LlmError` when the endpoint
+        fails or too much of the piece does not pass the checks."""
         conflicts = find_disagreements(self._present)
         reply = await self._ask(compose_prompt(self._story, self._present, conflicts, self._rules))
-        draft = read_reply(reply, self._present, self._llm.name)
+        draft = read_reply(reply, self._present, self._rules, self._llm.name)
         edit = first = self._edit(draft)
         repair = await self._mend(draft, first) if first.failed else Repair(draft, {})
         if repair.rewritten:
             edit = self._edit(repair.draft)
-        summary = judge_edit(repair.draft, edit.summary, edit.failed)
-        summary = record_repair(summary, first.failed, repair, [claim for claim, _ in edit.failed])
+        failed = [claim for claim, _ in edit.failed]
+        if first.failed and (led := restore_lede(draft, repair, failed, plain)) != repair.draft:
+            edit = self._edit(led)
+        summary = judge_edit(repair.draft, edit.summary, edit.failed, built_in)
+        summary = record_repair(summary, draft, first.failed, repair, failed)
         return replace(summary, tokens=self.tokens, prompts=tuple(self.prompts))
 
     async def _mend(self, draft: Draft, edit: Edit) -> Repair:

@@ -11,7 +11,6 @@ from bot.core.passages import read_passages
 from bot.core.prompts import REPAIR, WRITING
 from bot.core.protocol import estimate_tokens
 from bot.core.summaries import (
-    SENTENCES,
     compose_prompt,
     compose_repair,
     read_repair,
@@ -147,7 +146,7 @@ def test_names_are_listed_with_their_office() -> None:
 
 
 def test_a_good_reply_becomes_a_draft() -> None:
-    draft = read_reply(GOOD, ARTICLES, "scripted-1")
+    draft = read_reply(GOOD, ARTICLES, Rules(), "scripted-1")
     assert draft.writer == "scripted-1"
     assert draft.headline == DraftClaim(
         text="Ferry runs aground off Port Ansel", passage_ids=(PassageId("1.0"),), writer=Writer.LLM
@@ -159,51 +158,76 @@ def test_a_good_reply_becomes_a_draft() -> None:
 
 
 @pytest.mark.parametrize(
-    "line",
+    ("line", "reason"),
     [
-        "S|9.9|At least 10 passengers were injured.",
-        "S||At least 10 passengers were injured.",
-        "S|1.2|At least 10 passengers were injured, see www.evil.example.",
-        "S|1.2|" + "At least 10 passengers were injured. " * 20,
+        ("S|1.2|At least 10 passengers were injured, see www.evil.example.", "it holds an address or markup"),
+        ("S|1.2|" + "At least 10 passengers were injured. " * 20, "it is far too long"),
     ],
 )
-def test_a_sentence_that_cannot_be_checked_is_left_out(line: str) -> None:
-    assert read_reply(GOOD + line, ARTICLES, "x") == read_reply(GOOD, ARTICLES, "x")
+def test_a_sentence_not_worth_checking_is_left_out_and_recorded(line: str, reason: str) -> None:
+    draft = read_reply(GOOD + line, ARTICLES, Rules(), "x")
+    assert draft.body == read_reply(GOOD, ARTICLES, Rules(), "x").body
+    assert [one.reason for one in draft.left_out] == [reason]
+
+
+@pytest.mark.parametrize("line", ["S|9.9|The mayor spoke.", "S||The mayor spoke.", "S|The mayor spoke."])
+def test_a_sentence_that_cites_nothing_known_is_left_to_the_check(line: str) -> None:
+    draft = read_reply(GOOD + line, ARTICLES, Rules(), "x")
+    assert (draft.body[-1][1].text, draft.body[-1][1].passage_ids) == ("The mayor spoke.", ())
+
+
+def test_a_sentence_under_the_name_of_its_conflict_is_one_of_the_piece() -> None:
+    draft = read_reply(GOOD + "C1|1.2,2.2|One says 10; another 17.", ARTICLES, Rules(), "x")
+    assert draft.body[-1][1].text == "One says 10; another 17."
+
+
+def test_what_goes_far_beyond_the_length_asked_for_is_left_out() -> None:
+    draft = read_reply(GOOD + "S|1.2|At least 10 passengers were injured.\n" * 90, ARTICLES, Rules(), "x")
+    assert sum(len(claim.text.split()) for _, claim in draft.body) <= 1.5 * Rules().story_words
+    assert {one.reason for one in draft.left_out} == {"the piece is longer than asked for"}
+
+
+@pytest.mark.parametrize(
+    "line", ["H|1.0|“Ferry runs aground off Port Ansel”", "H||Ferry runs aground off Port Ansel."]
+)
+def test_a_headline_is_read_without_marks_around_it_or_a_full_stop(line: str) -> None:
+    draft = read_reply(GOOD.replace("H|1.0|Ferry runs aground off Port Ansel", line), ARTICLES, Rules(), "x")
+    assert draft.headline.text == "Ferry runs aground off Port Ansel"
+
+
+@pytest.mark.parametrize("line", ["X|1.0|Ferry", "H|1.0|See https://evil.example: ferry aground"])
+def test_a_piece_without_a_usable_headline_has_an_empty_one(line: str) -> None:
+    draft = read_reply(GOOD.replace("H|1.0|Ferry runs aground off Port Ansel", line), ARTICLES, Rules(), "x")
+    assert draft.headline.text == ""
+    assert draft.body
 
 
 def test_forged_ids_are_left_out_beside_good_ones() -> None:
-    draft = read_reply(GOOD + "S|1.3,7.7,1.3|Said.", ARTICLES, "x")
+    draft = read_reply(GOOD + "S|1.3,7.7,1.3|Said.", ARTICLES, Rules(), "x")
     assert draft.body[-1][1].passage_ids == ("1.3",)
 
 
 def test_a_withdrawn_article_cannot_be_cited() -> None:
     gone = (ARTICLES[0], replace(ARTICLES[1], withdrawn=True))
-    assert read_reply(GOOD, gone, "x").body[-1][1].passage_ids == ("1.2",)
+    assert read_reply(GOOD, gone, Rules(), "x").body[-1][1].passage_ids == ("1.2",)
 
 
 @pytest.mark.parametrize("subhead", ["Praise for the mayor", "Vote now", "At least 12 injured"])
 def test_a_subhead_whose_words_its_passages_do_not_hold_is_left_out(subhead: str) -> None:
-    draft = read_reply(GOOD.replace("Passengers injured", subhead), ARTICLES, "x")
+    draft = read_reply(GOOD.replace("Passengers injured", subhead), ARTICLES, Rules(), "x")
     assert [found for found, _ in draft.body] == [None, None]
 
 
 @pytest.mark.parametrize(
-    "text",
-    [
-        GOOD.replace("H|1.0", "X|1.0"),
-        GOOD.replace("H|1.0", "H|8.0"),
-        GOOD.replace("H|1.0|", "H|1.0|See https://evil.example: "),
-        "H|1.0|Ferry runs aground off Port Ansel",
-        GOOD + "S|1.2|At least 10 passengers were injured.\n" * SENTENCES,
-    ],
+    "text", ["H|1.0|Ferry runs aground off Port Ansel", "S|1.1|See https://evil.example", "T||Passengers"]
 )
-def test_a_piece_without_headline_or_body_or_without_end_is_bad(text: str) -> None:
+def test_a_piece_without_a_sentence_is_bad(text: str) -> None:
     with pytest.raises(BadReply):
-        read_reply(text, ARTICLES, "x")
+        read_reply(text, ARTICLES, Rules(), "x")
 
 
 def test_a_repair_asks_only_for_what_failed_with_reasons_and_passages() -> None:
-    draft = read_reply(GOOD, ARTICLES, "x")
+    draft = read_reply(GOOD, ARTICLES, Rules(), "x")
     prompt = compose_repair(draft, (failed(draft, 1, "10 in the text, 17 in passage 2.2"),), ARTICLES)
     assert prompt.fixed == REPAIR.words
     assert "1⟂10 in the text, 17 in passage 2.2⟂At least 10 passengers were injured." in prompt.text
@@ -212,7 +236,7 @@ def test_a_repair_asks_only_for_what_failed_with_reasons_and_passages() -> None:
 
 
 def test_a_mended_sentence_takes_the_place_of_the_failed_one() -> None:
-    draft = read_reply(GOOD, ARTICLES, "x")
+    draft = read_reply(GOOD, ARTICLES, Rules(), "x")
     mended = read_repair(
         "R1|2.2,1.1|The mayor said 17 passengers were injured.", draft, (failed(draft, 1),)
     ).draft
@@ -223,7 +247,7 @@ def test_a_mended_sentence_takes_the_place_of_the_failed_one() -> None:
 
 
 def test_drop_leaves_a_sentence_out_but_never_the_headline() -> None:
-    draft = read_reply(GOOD, ARTICLES, "x")
+    draft = read_reply(GOOD, ARTICLES, Rules(), "x")
     head = (draft.headline, Verdict(Support.UNSUPPORTED, 0.1))
     mended = read_repair("R1||DROP\nR2||drop.", draft, (head, failed(draft, 1))).draft
     assert mended.headline == draft.headline
@@ -231,9 +255,9 @@ def test_drop_leaves_a_sentence_out_but_never_the_headline() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["R9|1.2|Something.", "R1|7.7|Something.", "R1|1.2|See www.evil.example", "S|1.2|x"]
+    "text", ["R9|1.2|Something.", "R1|1.2|See www.evil.example", "S|1.2|x"]
 )
 def test_a_repair_that_mends_nothing_is_bad(text: str) -> None:
-    draft = read_reply(GOOD, ARTICLES, "x")
+    draft = read_reply(GOOD, ARTICLES, Rules(), "x")
     with pytest.raises(BadReply):
         read_repair(text, draft, (failed(draft, 1),))

@@ -193,7 +193,7 @@ FAILURES: dict[str, list[Scripted]] = {
     "silent": [Scripted(stall=1.2)],
     "empty": [Scripted(say="")],
     "cut off": [Scripted(say=GOOD, finish="length")],
-    "endless": [Scripted(say=GOOD + "S|1.2|At least 10 passengers were injured.\n" * 60)],
+    "a fraction of what there is": [Scripted(say="\n".join(GOOD.splitlines()[:2]))],
     "key refused": [Scripted(status=401, message=f"Incorrect API key provided: {KEY}")],
     "not an API": [Scripted(raw="<html>hello</html>", headers=(("Content-Type", "text/html"),))],
 }
@@ -213,6 +213,62 @@ async def test_whatever_the_endpoint_does_a_checked_piece_says_who_wrote_it_and_
     assert "drunk" not in said(summary)
     assert_whole(summary)
     assert len(deliveries) == 1
+
+
+async def test_a_piece_that_goes_on_without_end_is_published_as_far_as_it_tells_something(
+    storage: Storage, server: ScriptedLlm
+) -> None:
+    server.will(GOOD + "S|1.2|At least 10 passengers were injured.\n" * 60)
+    async with connect(server) as llm:
+        summary, _ = await written(storage, llm)
+    assert summary.writer == MODEL
+    assert said(summary).count("At least 10 passengers were injured") == 1
+    assert any("longer than asked for" in one.reason for one in summary.dropped)
+    assert_whole(summary)
+
+
+FALSE_LEDE = GOOD.replace("S|1.1|The ferry", "S|1.1|The burning ferry")
+
+
+@pytest.mark.parametrize("mending", ["R1||DROP", "R1|1.1|The burning ferry sank.", "I cannot."])
+async def test_a_false_lede_gives_way_to_the_built_in_one_and_the_rest_stays(
+    storage: Storage, server: ScriptedLlm, mending: str
+) -> None:
+    server.will(FALSE_LEDE, mending)
+    async with connect(server) as llm:
+        summary, _ = await written(storage, llm)
+    assert (summary.writer, summary.note) == (MODEL, None)
+    assert "burning" not in said(summary)
+    dropped = next(one for one in summary.dropped if "burning" in one.text)
+    assert dropped.replaced_by == summary.lede.text
+    assert any(claim.writer is Writer.LLM for claim in summary.claims)
+    assert_whole(summary)
+
+
+@pytest.mark.parametrize("line", ["H|1.0|Ferry burns off Port Ansel\n", ""])
+async def test_a_headline_that_is_false_or_missing_gives_way_to_a_title_and_the_rest_stays(
+    storage: Storage, server: ScriptedLlm, line: str
+) -> None:
+    server.will(line + GOOD.partition("\n")[2], "I cannot.")
+    async with connect(server) as llm:
+        summary, _ = await written(storage, llm)
+    assert summary.writer == MODEL
+    assert summary.headline.writer is Writer.SOURCE
+    replaced = [one.replaced_by for one in summary.dropped if one.text == "Ferry burns off Port Ansel"]
+    assert replaced == ([summary.headline.text] if line else [])
+    assert_whole(summary)
+
+
+async def test_a_false_headline_is_mended_with_the_rest(storage: Storage, server: ScriptedLlm) -> None:
+    def mend(prompt: str) -> str:
+        assert "⟂headline: " in prompt
+        return "R1|1.0|Ferry Nordlys runs aground off Port Ansel"
+
+    server.will("H|1.0|Ferry burns off Port Ansel\n" + GOOD.partition("\n")[2], mend)
+    async with connect(server) as llm:
+        summary, _ = await written(storage, llm)
+    assert [one.text_after for one in summary.mended] == ["Ferry Nordlys runs aground off Port Ansel"]
+    assert summary.headline.text == "Ferry Nordlys runs aground off Port Ansel"
 
 
 async def test_a_mending_that_fails_leaves_the_checked_rest(storage: Storage, server: ScriptedLlm) -> None:

@@ -237,11 +237,16 @@ class DraftClaim:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Draft:
-    """A piece before checking: headline, body in order (the lede first), each claim with its subhead."""
+    """A piece before checking: headline, body in order (the lede first), each claim with its subhead.
+
+    The headline's text is empty where its writer gave none. `left_out`: what of its text was not even worth
+    checking, with why.
+    """
 
     writer: str
     headline: DraftClaim
     body: tuple[tuple[str | None, DraftClaim], ...]  # (subhead or None, claim)
+    left_out: tuple[Dropped, ...] = ()
     tokens: int = 0
 
 
