@@ -90,9 +90,11 @@ def find_names(text: str, known: frozenset[str] = frozenset()) -> tuple[Name, ..
 def same_name(a: str, b: str) -> bool:
     """Whether two keys can mean one bearer: equal, one a part of the other, or one the other's initials."""
     a, b = ALIASES.get(a, a), ALIASES.get(b, b)
-    if a == b or a.replace("-", " ") == b.replace("-", " "):
+    if a == b:
         return True
-    first, second = a.replace("-", " ").split(), b.replace("-", " ").split()
+    first, second = (key.replace("-", " ").replace(".", "").split() for key in (a, b))  # "u.s. open", "us open"
+    if first == second:
+        return True
     shorter, longer = sorted((first, second), key=len)
     if len(shorter) < len(longer) and set(shorter) <= set(longer):
         return True
@@ -156,6 +158,11 @@ def _name(text: str, start: int, end: int) -> Name | None:
         if not _is_title_prefix([word for word, _ in words]) and not is_role_at([*title_words, words[0][0]], -1):
             break
         title_words.append(words.pop(0)[0])
+    while title_words and len(words) > 1 and words[0][0] in {"of", "the"}:  # "CEO of Facebook": not its title
+        words.pop(0)
+        start = words[0][1]
+        if words[0][0][0].isupper():
+            title_words.clear()
     first = words[0][1]
     end = first + len(_TAIL.sub("", text[first:end]))
     key = re.sub(r"\s+", " ", text[first:end]).lower().replace("’", "'")

@@ -13,6 +13,7 @@ from bot.core.language import find_names, same_name
     ("text", "expected"),
     [
         ("Interior Minister Ana Vidal spoke.", [("Ana Vidal", "interior minister")]),
+        ("She became CEO of Northbridge in May.", [("Northbridge", "")]),
         ("It was Ana Vidal, the interior minister, who spoke.", [("Ana Vidal", "interior minister")]),
         ("The interior minister Ana Vidal spoke.", [("Ana Vidal", "interior minister")]),
         ("Gen. Michael E. Langley spoke.", [("Michael E. Langley", "general")]),
@@ -54,6 +55,7 @@ def test_a_name_known_from_elsewhere_counts_at_the_opening_and_in_headlines() ->
         ("ana vidal", "ben vidal", False),
         ("port ellory", "port karrow", False),
         ("al-asad", "al asad", True),
+        ("u.s. open", "us open", True),
     ],
 )
 def test_aliases_are_told_from_other_names(a: str, b: str, same: bool) -> None:
