@@ -35,7 +35,8 @@ def compose_answer_prompt(inquiry: Inquiry) -> Prompt | None:
     opinions, and when no passage shares a word with the question.
     """
     premise = inquiry.premise
-    if inquiry.question.asks in _FOR_CODE or inquiry.disputed or premise.note or not inquiry.ranked:
+    disputed = inquiry.disputed or inquiry.rivals
+    if inquiry.question.asks in _FOR_CODE or disputed or premise.note or not inquiry.ranked:
         return None
     lines = [f"QUESTION: {flatten(inquiry.question.text)}"]
     if inquiry.question.soft:

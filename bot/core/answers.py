@@ -17,6 +17,7 @@ from bot.core.premises import Premise, check_premise
 from bot.core.question_words import Asks
 from bot.core.questions import Question, name_outlets, read_question
 from bot.core.retrieval import Found, rank_passages, tell_same
+from bot.core.rival_answers import find_rivals
 from bot.core.statements import asks_for_whole
 from bot.core.types import Answer, AnswerKind, Article, Disagreement, PassageId, Relation, Summary, Turn
 from bot.core.whole_story import Outcome, answer_about_story
@@ -44,13 +45,17 @@ FIGURES_DIFFER = "The sources give different figures."
 
 @dataclass(frozen=True, slots=True)
 class Inquiry:
-    """A question read against a story: what was found for it, what is wrong with it, what is disputed."""
+    """A question read against a story: what was found for it, what is wrong with it, what is disputed.
+
+    `rivals` are passages of several outlets that contradict one another in the very answer.
+    """
 
     question: Question
     ranked: tuple[Found, ...]
     premise: Premise
     disputed: tuple[Disagreement, ...]
     disagreements: tuple[Disagreement, ...]
+    rivals: tuple[Found, ...] = ()
 
 
 def inquire(
@@ -68,12 +73,14 @@ def inquire(
     known = summary.disagreements if summary is not None else find_disagreements(articles)
     present = {article.id for article in articles}
     standing = tuple(one for one in known if _stands(one, present))
+    disputed = _find_disputed(asked, ranked, standing)
     return Inquiry(
         question=asked,
         ranked=ranked,
         premise=check_premise(asked, ranked, articles),
-        disputed=_find_disputed(asked, ranked, standing),
+        disputed=disputed,
         disagreements=standing,
+        rivals=() if disputed else _find_rivals(asked, ranked),
     )
 
 
@@ -148,6 +155,8 @@ def _decide(inquiry: Inquiry, articles: Sequence[Article], summary: Summary | No
     question, premise = inquiry.question, inquiry.premise
     if question.asks is Asks.OPINION:
         return Outcome(AnswerKind.REFUSED, note=NO_OPINION)
+    if inquiry.rivals:
+        return _tell_rivals(inquiry)
     if premise.unknown:
         return Outcome(AnswerKind.REFUSED, note=premise.note)
     whole = answer_about_story(question, inquiry.ranked, articles, summary, inquiry.disagreements)
@@ -188,6 +197,29 @@ def _decide_tier(inquiry: Inquiry) -> Outcome:
         chosen = _choose_distinct(near, SENTENCES)
         return Outcome(AnswerKind.CLOSEST, tuple(quote_source(found, near) for found in chosen), note)
     return Outcome(AnswerKind.REFUSED, note=note)
+
+
+def _find_rivals(question: Question, ranked: Sequence[Found]) -> tuple[Found, ...]:
+    if question.asks in {Asks.OVERVIEW, Asks.CHANGES, Asks.DIFFERENCES, Asks.OUTLETS}:
+        return ()
+    touched = [found for found in ranked if _is_of_named(question, found) and _is_touched(question, found)]
+    return find_rivals(question, touched)
+
+
+def _is_touched(question: Question, found: Found) -> bool:
+    """Whether a passage that others contradict has to do with the question: a third of its words will do."""
+    if found.names < CLOSEST_NAMES or not question.terms:
+        return False
+    return found.wide >= CLOSEST_COVERAGE or len(question.terms & found.terms) >= len(question.terms) / 3
+
+
+def _tell_rivals(inquiry: Inquiry) -> Outcome:
+    """Each side in its own words, with who says it, behind what the sources do not have of the question."""
+    others = [found for found in inquiry.ranked if found not in inquiry.rivals]
+    claims = [quote_source(found, others, named=True) for found in inquiry.rivals]
+    premise = inquiry.premise
+    note = f"{premise.note} {DIFFER}" if premise.note is not None and premise.unknown else DIFFER
+    return Outcome(AnswerKind.ANSWERED, tuple(claims), note)
 
 
 def _without_titles(found: list[Found]) -> list[Found]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -25,6 +26,9 @@ SENTENCE_WEIGHT, CONTEXT_WEIGHT, TITLE_WEIGHT = 1.0, 0.4, 0.5
 SOFT_SHARE = 0.5  # what a word of the question before counts beside a word of this one
 SAME_WORDS = 0.6
 COMPARED = 30  # the best passages, among which those that tell the same are looked for
+
+FEWEST_WORDS = 6  # of a sentence that was cut off
+_CUT_OFF = re.compile(r"\s*(?:\.\.\.|…)[\])]*\s*$")
 
 # What each sign is worth. What words give is parted by the root of what the question's words weigh: with more
 # words a match says more, but not as much more. Chosen on half of the weeks of realtimeqa-2026.
@@ -128,7 +132,7 @@ def _read_units(articles: Sequence[Article]) -> Iterator[_Unit]:
 
 
 def _read_article(article: Article) -> Iterator[_Unit]:
-    passages = [p for p in read_passages(article) if not is_furniture(p.text)]
+    passages = [p for p in read_passages(article) if _is_citable(p.text)]
     terms = {p.id: read_terms(p.text) for p in passages}
     title = frozenset(read_terms(article.title))
     for place, passage in enumerate(passages):
@@ -143,6 +147,12 @@ def _read_article(article: Article) -> Iterator[_Unit]:
             title=title,
             nearby=" ".join((passage.text, *(p.text for p in neighbours), article.title)),
         )
+
+
+def _is_citable(text: str) -> bool:
+    """As for a piece, and the beginning of a sentence that a feed cut off where it is long enough to tell."""
+    begun = _CUT_OFF.sub(".", text)
+    return not is_furniture(text if begun == text or len(begun.split()) < FEWEST_WORDS else begun)
 
 
 def _measure_rarity(units: Sequence[_Unit]) -> Mapping[str, float]:
