@@ -12,6 +12,7 @@ import typer
 from rich.console import Console
 
 from benchmarks.answers import measure_answers
+from benchmarks.asking import measure_asking
 from benchmarks.checking import measure_checking
 from benchmarks.copied import OWN_COPIES, read_copied
 from benchmarks.copies import measure_copies
@@ -181,6 +182,18 @@ def answers(
 ) -> None:
     """Other people's questions, answered from articles (realtimeqa-2026, multihop-rag-500, rgb)."""
     _judge(lambda folder: measure_answers(folder, limit), data, predictions, json)
+
+
+@app.command()
+def asking(
+    half: Annotated[
+        Half, typer.Option("--half", help="Stories that rules were made on, or those kept aside.")
+    ] = Half.ALL,
+    predictions: PredictionsOption = None,
+    json: JsonOption = None,
+) -> None:
+    """Our own questions, as readers ask them in a chat: answered, corrected, refused."""
+    _finish(measure_asking(half), Console(), predictions, json)
 
 
 @app.command()

@@ -186,7 +186,7 @@ class Play:
         starts = batches[0][0].at
         for revision, batch in enumerate(batches, start=1):
             for telling in batch:
-                self._take(telling)
+                self.take(telling)
             now = max(one.at for one in batch) + self._rules.settle
             if revision == 1 and count_independent(tuple(self._articles.values())) < self._rules.enough_outlets:
                 now = max(now, starts + self._rules.hold)
@@ -204,7 +204,13 @@ class Play:
             planned = self._write(story, now)
             yield self._deliver(planned)
 
-    def _take(self, telling: Telling) -> None:
+    @property
+    def articles(self) -> tuple[Article, ...]:
+        """As they stand by now, those taken back among them."""
+        return tuple(self._articles.values())
+
+    def take(self, telling: Telling) -> None:
+        """The article, or its next version."""
         domain = f"{telling.outlet.lower().replace(' ', '')}.example"
         stored = self._articles.get(telling.key)
         if stored is None:

@@ -1,0 +1,166 @@
+"""Our own questions, as readers ask them: answered, corrected or refused, with an LLM and without."""
+
+from __future__ import annotations
+
+import re
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from statistics import mean
+
+from benchmarks.asked import Asked, AskedStory, Kind, read_asked
+from benchmarks.labelled_pairs import Half
+from benchmarks.report import Figure, Measured, Report
+from benchmarks.resampling import interval
+from bot.core.answers import Inquiry, answer_inquiry, inquire, list_present
+from bot.core.checking import check_claim, find_faults
+from bot.core.language import content_stems
+from bot.core.passages import read_passages
+from bot.core.question_words import Asks, find_kind
+from bot.core.types import Answer, AnswerKind, Claim, Passage, Support, Writer
+
+_FRAME = re.compile(r"^According to [^:]{3,160}: ")
+
+
+@dataclass(frozen=True, slots=True)
+class Put:
+    """A question and what came of it."""
+
+    story: AskedStory
+    asked: Asked
+    inquiry: Inquiry
+    answer: Answer
+
+    @property
+    def told(self) -> str:
+        """What the reader is shown: the note, and the sentences."""
+        return " ".join(filter(None, [self.answer.note, *(claim.text for claim in self.answer.claims)]))
+
+    @property
+    def shows(self) -> bool:
+        """Whether a right wording stands in the sentences, the note, or the passages cited."""
+        return _names(" ".join([self.told, *(one.text for one in self.answer.passages)]), self.asked.right)
+
+
+Answerer = Callable[[AskedStory, Asked, Inquiry, Answer], Answer]
+"""What becomes of the built-in answer; it is that answer itself where no LLM takes part."""
+
+
+def measure_asking(half: Half = Half.ALL) -> Report:
+    """The built-in answerer on every question of the half."""
+    started = time.process_time()
+    put = put_questions(read_asked(half), lambda _story, _asked, _inquiry, built_in: built_in)
+    figures = dict(list_figures(put))
+    figures["CPU a question, ms (mean)"] = (time.process_time() - started) * 1_000 / len(put)
+    return Report(f"own questions, {half}", figures, tuple(map(_row, put)))
+
+
+def put_questions(stories: Sequence[AskedStory], answerer: Answerer) -> list[Put]:
+    return [_put(story, asked, answerer) for story in stories for asked in story.asked]
+
+
+def _put(story: AskedStory, asked: Asked, answerer: Answerer) -> Put:
+    present = list_present(story.articles, story.asked_at)
+    inquiry = inquire(asked.question, present, story.summary, (), story.asked_at)
+    built_in = answer_inquiry(inquiry, asked.question, 1, story.articles, story.summary, story.asked_at)
+    return Put(story, asked, inquiry, answerer(story, asked, inquiry, built_in))
+
+
+def list_figures(put: Sequence[Put]) -> Mapping[str, Figure]:
+    """The measures of one answerer. A sample is drawn anew by stories."""
+    answerable, off, absent, premises = ([one for one in put if one.asked.kind is kind] for kind in Kind)
+    claims = [(one, claim) for one in put for claim in one.answer.claims]
+    return {
+        "off-story, refused": _share(off, is_refused, "≥ .98"),
+        "absent, refused or named as the closest only": _share(absent, lambda one: not is_answered(one), "≥ .80"),
+        "absent, refused": _share(absent, is_refused),
+        "false premise, told what the sources say, marked": _share(premises, corrects, "≥ .80"),
+        "false premise, what the sources say is shown": _share(premises, lambda one: one.shows),
+        "false premise, accepted": _share(premises, lambda one: is_answered(one) and not corrects(one)),
+        "answerable, gold in the cited sentences": _share(answerable, lambda one: one.shows),
+        "answerable, answered, gold in them": _share(answerable, lambda one: is_answered(one) and one.shows),
+        "answerable, refused": _share(answerable, is_refused),
+        "answerable, answered otherwise": _share(answerable, lambda one: is_answered(one) and not one.shows),
+        "citations that carry their sentence": mean(carried(*one) for one in claims) if claims else "none",
+    }
+
+
+def is_refused(one: Put) -> bool:
+    return one.answer.kind is AnswerKind.REFUSED
+
+
+def is_answered(one: Put) -> bool:
+    return one.answer.kind is AnswerKind.ANSWERED
+
+
+def corrects(one: Put) -> bool:
+    """Whether the reader learns that the question is mistaken: what the sources say is shown and said to be
+    something else (a note, the closest, or the answer to a yes-or-no question), or the note names the mistake."""
+    note = one.answer.note or ""
+    if set(content_stems(one.asked.wrong)) & set(content_stems(note)):
+        return True
+    marked = note or one.answer.kind is AnswerKind.CLOSEST or find_kind(one.asked.question) is Asks.YES_NO
+    return bool(marked) and one.shows
+
+
+def carried(one: Put, claim: Claim) -> float:
+    """The share of a claim's citations that bear it out; what code framed is compared by what is typed in it."""
+    published = {article.id: article.published_at for article in one.story.articles}
+    passages = {p.id: p for p in one.answer.passages}
+    cited = [passages[citation.passage_id] for citation in claim.citations]
+    if not cited:
+        return 0.0
+    before = {
+        p.id: told[:at] for a in one.story.articles for told in [read_passages(a)] for at, p in enumerate(told)
+    }
+
+    def earlier(passage: Passage) -> Sequence[Passage]:
+        return before.get(passage.id, ())
+
+    if claim.writer is Writer.FRAME:
+        return float(not find_faults(claim.text, cited, published, earlier))
+    if claim.writer is Writer.LLM:
+        return float(check_claim(claim.text, cited, published, earlier).support is Support.SUPPORTED)
+    said = _FRAME.sub("", claim.text)
+    whole = check_claim(said, cited, published, earlier).support is Support.SUPPORTED
+    return mean(whole or _is_part(said, passage) for passage in cited)
+
+
+def _is_part(said: str, passage: Passage) -> bool:
+    return _plain(passage.text) in _plain(said)
+
+
+def _share(put: Sequence[Put], judge: Callable[[Put], bool], goal: str = "") -> Figure:
+    if not put:
+        return "not given: none was asked"
+    by_story = [
+        [float(judge(one)) for one in put if one.story.name == name] for name in {o.story.name: 0 for o in put}
+    ]
+
+    def share(stories: Sequence[Sequence[float]]) -> float:
+        return mean(value for story in stories for value in story)
+
+    return Measured(share(by_story), n=len(put), interval=interval(by_story, share), goal=goal)
+
+
+def _names(text: str, wordings: Sequence[str]) -> bool:
+    there = f" {_plain(text)}"
+    return any(f" {_plain(one)}" in there for one in wordings)
+
+
+def _plain(text: str) -> str:
+    return " ".join(re.sub(r"[^\w.,%-]+", " ", text.lower()).split())
+
+
+def _row(one: Put) -> Mapping[str, object]:
+    return {
+        "story": one.story.name,
+        "sign": one.asked.kind.value,
+        "question": one.asked.question,
+        "right": list(one.asked.right),
+        "kind": one.answer.kind.value,
+        "shows": one.shows,
+        "corrects": corrects(one),
+        "note": one.answer.note,
+        "text": " ".join(claim.text for claim in one.answer.claims),
+    }
