@@ -11,7 +11,7 @@ from bot.core.addresses import holds_only_addresses
 from bot.core.messages import say
 from bot.core.types import Address, Message, Post, Request
 from bot.errors import AiBotError, NotAllowed, SourceError, UnknownCommand, UserError
-from bot.ports import App
+from bot.ports import SILENCE, App, Progress
 from handlers import COMMANDS, Command, ask, summarize
 
 _log = structlog.get_logger(__name__)
@@ -27,9 +27,9 @@ class NewsDesk:
     def __init__(self, app: App) -> None:
         self._app = app
 
-    async def answer(self, request: Request) -> Message | None:
+    async def answer(self, request: Request, progress: Progress = SILENCE) -> Message | None:
         try:
-            return await self._answer(request)
+            return await self._answer(request, replace(self._app, progress=progress))
         except UserError as error:
             return say(str(error))
         except SourceError as error:
@@ -40,26 +40,21 @@ class NewsDesk:
             _log.exception("a request failed unexpectedly", platform=request.address.platform)
         return say("Something went wrong on AiBot's side. It has been noted; please try again in a moment.")
 
-    async def _answer(self, request: Request) -> Message | None:
+    async def _answer(self, request: Request, app: App) -> Message | None:
         if request.action is not None:
             name, _, argument = request.action.partition(":")
             if name not in ACTIONS:
                 raise UnknownCommand("This button belongs to an older AiBot. /help lists what there is.")
-            return await self._run(_BY_NAME[name], request, argument)
+            return await _run(_BY_NAME[name], request, argument, app)
         text = request.text.strip()
         if text.startswith("/"):
             name, *arguments = text[1:].split(maxsplit=1) or [""]
-            return await self._run(_command(name), request, " ".join(arguments))
+            return await _run(_command(name), request, " ".join(arguments), app)
         if not (request.addressed or await self._is_about_a_post(request)):
             return None
         if holds_only_addresses(text):
-            return await summarize.answer(request, text, self._app)
-        return await ask.answer_words(request, text, self._app)
-
-    async def _run(self, command: Command, request: Request, arguments: str) -> Message:
-        if command.manages and arguments and not request.person.manages:
-            raise NotAllowed(f"Only administrators of this chat may use /{command.name} to change it.")
-        return await command.handler(request, arguments, self._app)
+            return await summarize.answer(request, text, app)
+        return await ask.answer_words(request, text, app)
 
     async def _is_about_a_post(self, request: Request) -> bool:
         channel = await self._app.storage.channels.find(request.address) if request.reply_to else None
@@ -92,6 +87,12 @@ class NewsDesk:
         channel = await self._app.storage.channels.find(address)
         if channel is not None:
             await self._app.storage.channels.save_moved(channel.id, replace(to, thread=address.thread))
+
+
+async def _run(command: Command, request: Request, arguments: str, app: App) -> Message:
+    if command.manages and arguments and not request.person.manages:
+        raise NotAllowed(f"Only administrators of this chat may use /{command.name} to change it.")
+    return await command.handler(request, arguments, app)
 
 
 def _command(name: str) -> Command:

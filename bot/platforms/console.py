@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import re
 import sys
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -18,6 +18,7 @@ from bot.errors import MessageMissing
 from bot.platforms.cleaning import clean_text
 from bot.platforms.console_journal import Journal, Record
 from bot.platforms.console_lines import read_lines
+from bot.platforms.console_progress import ConsoleProgress
 from bot.platforms.console_render import render_message, render_note, render_rule
 from bot.platforms.markup import plain_text
 from bot.ports import Desk, Platform
@@ -103,7 +104,7 @@ class ConsolePlatform:
             self._show(f"There is no post {reply_to} here. Every post carries its number in the line above it.")
             return
         request = Request(address=ADDRESS, person=PERSON, text=text, reply_to=reply_to, chat_title="console")
-        message = await self._wait_for(desk.answer(request))
+        message = await self._wait_for(desk, request)
         if message is not None:
             async with self._writing:
                 message_id = await self._post(ADDRESS, message, None, reply_to)
@@ -115,11 +116,11 @@ class ConsolePlatform:
             return about[2], str(int(about[1]))
         return line, None if line.startswith("/") else self._journal.last_about_story()
 
-    async def _wait_for(self, answering: Awaitable[Message | None]) -> Message | None:
+    async def _wait_for(self, desk: Desk, request: Request) -> Message | None:
         if not self._typed_at:
-            return await answering
-        with self._console.status("Looking into it …"):
-            return await answering
+            return await desk.answer(request)
+        with ConsoleProgress(self._console) as progress:
+            return await desk.answer(request, progress)
 
     async def _post(self, to: Address, part: Message, key: str | None, reply_to: str | None) -> str:
         message_id = self._journal.next_id()

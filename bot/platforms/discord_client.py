@@ -13,10 +13,10 @@ from bot.core.messages import say
 from bot.core.types import Address, Message, Request
 from bot.errors import DeliveryError
 from bot.platforms.discord_commands import CommandSpec, build_commands
-from bot.platforms.discord_errors import our_errors
 from bot.platforms.discord_render import ACTION_PREFIX, split_for_discord
 from bot.platforms.discord_requests import PLATFORM, read_interaction, read_message, replies_to
-from bot.platforms.discord_sending import fill_promise, follow_up, send_part
+from bot.platforms.discord_surfaces import Promised, Replying
+from bot.platforms.live import LiveAnswer, Tempo, open_live_answer
 from bot.ports import Desk
 
 log = logging.getLogger(__name__)
@@ -28,7 +28,7 @@ UNREADABLE = "Discord shows me the words of a reply only when its mention is on.
 class DeskClient(discord.Client):
     """discord.py's client, giving every event that is meant for us to the desk. No privileged intent."""
 
-    def __init__(self, commands: Sequence[CommandSpec]) -> None:
+    def __init__(self, commands: Sequence[CommandSpec], tempo: Tempo | None = None) -> None:
         intents = discord.Intents(guilds=True, guild_messages=True, dm_messages=True)
         super().__init__(
             intents=intents,
@@ -39,6 +39,7 @@ class DeskClient(discord.Client):
             max_ratelimit_timeout=30.0,
         )
         self._desk: Desk | None = None
+        self._tempo = tempo or Tempo()
         self.tree = app_commands.CommandTree(self)
         for command in build_commands(commands, self._answer_command):
             self.tree.add_command(command)
@@ -65,29 +66,28 @@ class DeskClient(discord.Client):
     async def _answer_interaction(self, interaction: discord.Interaction, request: Request) -> None:
         # Discord waits three seconds for a sign of life, then fifteen minutes for the answer.
         await interaction.response.defer(thinking=True)
-        desk = self._desk
-        if desk is None:
+        if self._desk is None:
             return
-        try:
-            message = await desk.answer(request)
-        except Exception:
-            await self._follow_up(interaction, request, say(SORRY))
-            raise
-        if message is None:
-            await interaction.delete_original_response()
-        else:
-            await self._follow_up(interaction, request, message)
+        async with open_live_answer(Promised(interaction), split_for_discord, self._tempo) as live:
+            try:
+                message = await self._desk.answer(request, live)
+            except Exception:
+                await self._deliver(request, say(SORRY), live)
+                raise
+            if message is None:
+                await live.close()
+                await interaction.delete_original_response()
+            else:
+                await self._deliver(request, message, live)
 
-    async def _follow_up(self, interaction: discord.Interaction, request: Request, message: Message) -> None:
+    async def _deliver(self, request: Request, message: Message, live: LiveAnswer) -> None:
         ids: list[str] = []
         try:
-            async with our_errors(repeatable=False):
-                for part in split_for_discord(message):
-                    sent = await (follow_up if ids else fill_promise)(interaction, part)
-                    ids.append(sent)
+            await live.deliver(message, ids)
         except DeliveryError as error:
             note_failure(request, error)
-        await self._tell_posted(request, message, ids)
+        if ids and self._desk is not None:
+            await self._desk.posted(request, message, tuple(ids))
 
     # ------------------------------------------------------------ words
 
@@ -98,35 +98,20 @@ class DeskClient(discord.Client):
         if request is None:
             return
         reference = message.to_reference(fail_if_not_exists=False)
-        if not message.content and replies_to(message, self.user):
-            await self._reply(message, request, say(UNREADABLE), reference)
-            return
-        try:
-            async with typing_shown(message.channel):
-                answer = await self._desk.answer(request)
-        except Exception:
-            await self._reply(message, request, say(SORRY), reference)
-            raise
-        if answer is not None:
-            await self._reply(message, request, answer, reference)
-
-    async def _reply(
-        self, asked: discord.Message, request: Request, answer: Message, reference: discord.MessageReference
-    ) -> None:
-        """The first part replies, the others follow it."""
-        ids: list[str] = []
-        try:
-            async with our_errors(repeatable=False):
-                for part in split_for_discord(answer):
-                    sent = await send_part(asked.channel, part, reply_to=None if ids else reference)
-                    ids.append(str(sent.id))
-        except DeliveryError as error:
-            note_failure(request, error)
-        await self._tell_posted(request, answer, ids)
-
-    async def _tell_posted(self, request: Request, answer: Message, ids: Sequence[str]) -> None:
-        if ids and self._desk is not None:
-            await self._desk.posted(request, answer, tuple(ids))
+        async with open_live_answer(Replying(message.channel, reference), split_for_discord, self._tempo) as live:
+            if not message.content and replies_to(message, self.user):
+                await self._deliver(request, say(UNREADABLE), live)
+                return
+            try:
+                async with typing_shown(message.channel):
+                    answer = await self._desk.answer(request, live)
+            except Exception:
+                await self._deliver(request, say(SORRY), live)
+                raise
+            if answer is None:
+                await live.withdraw()
+            else:
+                await self._deliver(request, answer, live)
 
     # ------------------------------------------------------------ leaving
 

@@ -6,7 +6,6 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from dataclasses import replace
-from datetime import timedelta
 
 import structlog
 from telegram import Bot, CallbackQuery, ChatMember, Update, User
@@ -14,7 +13,8 @@ from telegram.constants import ChatAction
 from telegram.error import TelegramError
 
 from bot.core.types import Address, Message, Paragraph, Request, Span
-from bot.errors import ChannelGone, ChannelMoved, DeliveryError, TryLater
+from bot.errors import ChannelGone, ChannelMoved, DeliveryError
+from bot.platforms.live import LiveAnswer, open_live_answer
 from bot.platforms.telegram_requests import (
     Heard,
     address_of,
@@ -32,9 +32,7 @@ SORRY = Message(
     blocks=(Paragraph((Span("Something went wrong on my side. Please try again in a minute."),)),),
 )
 
-_TYPING_SHOWN_FOR = 5.0  # seconds; Telegram hides it again by itself
-_WORTH_WAITING_FOR = timedelta(seconds=60)
-_ATTEMPTS = 3
+_TYPING_EVERY = 4.5  # seconds; Telegram hides it again after five
 
 
 class Conversation:
@@ -75,15 +73,23 @@ class Conversation:
         if heard is None:
             return
         request = await self._with_rights(heard)
+        surface = _Surface(self._telegram, self._desk, request.address, reply_to or request.reply_to)
+        tempo = self._waits.live_to_a_person if request.private else self._waits.live_to_a_group
+        async with open_live_answer(surface, self._telegram.split, tempo) as live:
+            message = await self._ask(request, live)
+            if message is None:
+                await live.withdraw()
+            else:
+                await self._post(request, message, live)
+
+    async def _ask(self, request: Request, live: LiveAnswer) -> Message | None:
         try:
             limit = self._waits.longest_answer.total_seconds()
             async with self._typing(request.address), asyncio.timeout(limit):
-                message = await self._desk.answer(request)
+                return await self._desk.answer(request, live)
         except Exception:
             log.exception("telegram_answer_failed", chat=request.address.chat)
-            message = SORRY
-        if message is not None:
-            await self._post(request, message, reply_to or request.reply_to)
+            return SORRY
 
     async def _with_rights(self, heard: Heard) -> Request:
         request = heard.request
@@ -97,32 +103,16 @@ class Conversation:
         manages = member.status in (ChatMember.OWNER, ChatMember.ADMINISTRATOR)
         return replace(request, person=replace(request.person, manages=manages))
 
-    async def _post(self, request: Request, message: Message, reply_to: str | None) -> None:
+    async def _post(self, request: Request, message: Message, live: LiveAnswer) -> None:
         message_ids: list[str] = []
         try:
-            for part in self._telegram.split(message):
-                message_ids.append(await self._send(request.address, part, reply_to))
-                reply_to = None
+            await live.deliver(message, message_ids)
         except ChannelGone:
             await self._desk.gone(request.address)
         except DeliveryError as error:
             log.warning("telegram_answer_not_sent", chat=request.address.chat, problem=str(error))
         if message_ids:
             await self._desk.posted(request, message, message_ids)
-
-    async def _send(self, to: Address, part: Message, reply_to: str | None) -> str:
-        for _ in range(_ATTEMPTS - 1):
-            try:
-                return await self._telegram.send(to, part, key="", reply_to=reply_to)
-            except ChannelMoved as moved:
-                new = replace(to, chat=moved.to)
-                await self._desk.moved(to, new)
-                to = new
-            except TryLater as later:
-                if later.after > _WORTH_WAITING_FOR:
-                    raise
-                await asyncio.sleep(later.after.total_seconds())
-        return await self._telegram.send(to, part, key="", reply_to=reply_to)
 
     @asynccontextmanager
     async def _typing(self, to: Address) -> AsyncIterator[None]:
@@ -135,8 +125,34 @@ class Conversation:
 
     async def _show_typing(self, to: Address) -> None:
         thread = int(to.thread) if to.thread else None
-        await asyncio.sleep(self._waits.typing.total_seconds())  # a quick answer needs no sign of life
         while True:
             with suppress(TelegramError):
                 await self._bot.send_chat_action(chat_id_of(to), ChatAction.TYPING, message_thread_id=thread)
-            await asyncio.sleep(_TYPING_SHOWN_FOR)
+            await asyncio.sleep(_TYPING_EVERY)
+
+
+class _Surface:
+    """The chat of one question. Only the first message is a reply to it. Follows a group to its new id."""
+
+    def __init__(self, telegram: Platform, desk: Desk, to: Address, reply_to: str | None) -> None:
+        self._telegram = telegram
+        self._desk = desk
+        self._to = to
+        self._reply_to = reply_to
+
+    async def send(self, part: Message) -> str:
+        try:
+            sent = await self._telegram.send(self._to, part, key="", reply_to=self._reply_to)
+        except ChannelMoved as moved:
+            new = replace(self._to, chat=moved.to)
+            await self._desk.moved(self._to, new)
+            self._to = new
+            sent = await self._telegram.send(self._to, part, key="", reply_to=self._reply_to)
+        self._reply_to = None
+        return sent
+
+    async def edit(self, message_id: str, part: Message) -> None:
+        await self._telegram.edit(self._to, message_id, part)
+
+    async def delete(self, message_id: str) -> None:
+        await self._telegram.delete(self._to, message_id)

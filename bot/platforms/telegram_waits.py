@@ -6,12 +6,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
+from bot.platforms.live import Tempo
 from bot.platforms.pacing import Window
 
 # The FAQ's advice (one message a second to a chat, 20 a minute to a group), with a little room: what
 # leaves us a second apart may arrive a little closer.
 TO_A_PERSON = (Window(1, timedelta(seconds=1.05)),)
 TO_A_GROUP = (*TO_A_PERSON, Window(20, timedelta(seconds=61)))
+LIVE_TO_A_PERSON = Tempo()
+LIVE_TO_A_GROUP = Tempo(between=timedelta(seconds=6))  # leaves half of a minute's messages to others
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,8 +24,8 @@ class Waits:
     handling may go on when we are to stop; `farewell`: for telling Telegram then what was handled
     (both together below the ten seconds that Docker leaves; what is cut off comes again after a restart).
     `first_pause`, `longest_pause`: between attempts while Telegram cannot be reached. `longest_answer`:
-    what the desk may take before the person is told that it went wrong. `typing`: how long an answer may
-    take before "typing" is shown."""
+    what the desk may take before the person is told that it went wrong. `live_…`: how often an answer in the
+    making is shown."""
 
     answer: timedelta = timedelta(seconds=20)
     poll: timedelta = timedelta(seconds=30)
@@ -32,6 +35,7 @@ class Waits:
     first_pause: timedelta = timedelta(seconds=1)
     longest_pause: timedelta = timedelta(seconds=30)
     longest_answer: timedelta = timedelta(minutes=4)
-    typing: timedelta = timedelta(milliseconds=500)
+    live_to_a_person: Tempo = LIVE_TO_A_PERSON
+    live_to_a_group: Tempo = LIVE_TO_A_GROUP
     to_a_person: Sequence[Window] = TO_A_PERSON
     to_a_group: Sequence[Window] = TO_A_GROUP

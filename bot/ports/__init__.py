@@ -2,6 +2,7 @@
 
 from bot.ports.app import App
 from bot.ports.outside import Broker, Clock, Desk, Llm, Platform, Web
+from bot.ports.progress import SILENCE, Progress
 from bot.ports.storing import (
     ArticleStore,
     ChannelStore,
@@ -14,6 +15,7 @@ from bot.ports.storing import (
 )
 
 __all__ = [
+    "SILENCE",
     "App",
     "ArticleStore",
     "Broker",
@@ -25,6 +27,7 @@ __all__ = [
     "FeedStore",
     "Llm",
     "Platform",
+    "Progress",
     "Storage",
     "StoryStore",
     "TurnStore",

@@ -8,12 +8,16 @@ from dataclasses import dataclass, field
 from bot.core.kept_index import KeptIndex
 from bot.core.types import Rules
 from bot.ports.outside import Broker, Clock, Llm, Platform, Web
+from bot.ports.progress import SILENCE, Progress
 from bot.ports.storing import Storage
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class App:
-    """Everything the steps and handlers work with. Built by `bot.app.open_app`, closed in reverse order."""
+    """Everything the steps and handlers work with. Built by `bot.app.open_app`, closed in reverse order.
+
+    `progress`: in the desk's copy for one request, where whoever asked sees how the answer comes along.
+    """
 
     storage: Storage
     web: Web
@@ -23,3 +27,4 @@ class App:
     clock: Clock
     rules: Rules
     live: KeptIndex = field(default_factory=KeptIndex)
+    progress: Progress = SILENCE

@@ -18,6 +18,7 @@ from bot.core.types import (
     Request,
     Spender,
 )
+from bot.ports.progress import SILENCE, Progress
 
 
 class Clock(Protocol):
@@ -74,8 +75,9 @@ class Broker(Protocol):
 class Desk(Protocol):
     """What a platform is given: the one who answers."""
 
-    async def answer(self, request: Request) -> Message | None:
-        """What goes back; None when the words were not meant for AiBot. Never raises for a person's mistake."""
+    async def answer(self, request: Request, progress: Progress = SILENCE) -> Message | None:
+        """What goes back; None when the words were not meant for AiBot. Never raises for a person's mistake.
+        `progress` is told how it comes along."""
         ...
 
     async def posted(self, request: Request, message: Message, message_ids: Sequence[str]) -> None:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import asyncio
+from collections.abc import Awaitable, Callable, Sequence
 
 from bot.core.types import Address, Button, Heading, Message, Paragraph, Request, Span
+from bot.ports import SILENCE, Progress
 
 
 def say(text: str, *buttons: Button, story_id: int | None = None, headline: str | None = None) -> Message:
@@ -20,17 +22,22 @@ def echo(request: Request) -> Message | None:
 class ScriptedDesk:
     def __init__(self, reply: Callable[[Request], Message | None] = echo) -> None:
         self._reply = reply
+        self.live: Callable[[Request, Progress], Awaitable[Message | None]] | None = None  # in its place
         self.asked: list[Request] = []
         self.stands: list[tuple[Request, Message, tuple[str, ...]]] = []
+        self.told = asyncio.Event()
         self.lost: list[Address] = []
         self.went: list[tuple[Address, Address]] = []
 
-    async def answer(self, request: Request) -> Message | None:
+    async def answer(self, request: Request, progress: Progress = SILENCE) -> Message | None:
         self.asked.append(request)
+        if self.live is not None:
+            return await self.live(request, progress)
         return self._reply(request)
 
     async def posted(self, request: Request, message: Message, message_ids: Sequence[str]) -> None:
         self.stands.append((request, message, tuple(message_ids)))
+        self.told.set()
 
     async def gone(self, address: Address) -> None:
         self.lost.append(address)

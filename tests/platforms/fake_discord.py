@@ -46,6 +46,7 @@ class FakeDiscord:
         self.intents = 0
         self.resumes = 0
         self._nonces: dict[tuple[str, str], str] = {}
+        self._promises: dict[str, str] = {}  # an interaction's token -> the message that its promise became
         self._faults: deque[tuple[int, float]] = deque()
         self._ids = 1000
         self._events: list[dict[str, Any]] = []
@@ -64,6 +65,9 @@ class FakeDiscord:
     def shown(self) -> list[str]:
         return [message["embeds"][0]["description"] for message in self.messages.values()]
 
+    def shows(self, words: str) -> bool:
+        return any(words in shown for shown in self.shown)
+
     # ------------------------------------------------------------ HTTP
 
     def application(self) -> web.Application:
@@ -75,7 +79,11 @@ class FakeDiscord:
         app.router.add_post(f"{api}/channels/{{channel}}/messages", self._send)
         app.router.add_post(f"{api}/channels/{{channel}}/typing", self._nothing)
         app.router.add_post(f"{api}/interactions/{{id}}/{{token}}/callback", self._callback)
+        app.router.add_patch(f"{api}/channels/{{channel}}/messages/{{id}}", self._edit)
+        app.router.add_delete(f"{api}/channels/{{channel}}/messages/{{id}}", self._delete)
         app.router.add_patch(f"{api}/webhooks/100/{{token}}/messages/@original", self._fill)
+        app.router.add_delete(f"{api}/webhooks/100/{{token}}/messages/@original", self._unfill)
+        app.router.add_post(f"{api}/webhooks/100/{{token}}", self._follow_up)
         app.router.add_get("/gateway/", self._gateway)
         return app
 
@@ -145,6 +153,7 @@ class FakeDiscord:
             return self.messages[self._nonces[nonce]]
         self._ids += 1
         message = build_message(str(self._ids), channel, BOT, embeds=body["embeds"])
+        message["components"] = body.get("components") or []
         self.messages[message["id"]] = message
         if body.get("enforce_nonce"):
             self._nonces[nonce] = message["id"]
@@ -157,7 +166,35 @@ class FakeDiscord:
         return answer({"interaction": interaction, "resource": {"type": 5}})
 
     async def _fill(self, request: web.Request) -> web.Response:
-        return answer(self._store(CHANNEL, await request.json()))
+        """The promise becomes a message at the first time, which is edited from then on."""
+        token, body = request.match_info["token"], await request.json()
+        self._judge(body)
+        if token not in self._promises:
+            self._promises[token] = self._store(CHANNEL, body)["id"]
+        message = self.messages[self._promises[token]]
+        message |= {"embeds": body["embeds"], "components": body.get("components") or []}
+        return answer(message)
+
+    async def _unfill(self, request: web.Request) -> web.Response:
+        self.messages.pop(self._promises.get(request.match_info["token"], ""), None)
+        return web.Response(status=204)
+
+    async def _follow_up(self, request: web.Request) -> web.Response:
+        body = await request.json()
+        self._judge(body)
+        return answer(self._store(CHANNEL, body))
+
+    async def _edit(self, request: web.Request) -> web.Response:
+        message, body = self.messages.get(request.match_info["id"]), await request.json()
+        if message is None:
+            return answer({"message": "Unknown Message", "code": 10008}, 404)
+        self._judge(body)
+        message |= {"embeds": body["embeds"], "components": body.get("components") or []}
+        return answer(message)
+
+    async def _delete(self, request: web.Request) -> web.Response:
+        self.messages.pop(request.match_info["id"], None)
+        return web.Response(status=204)
 
     # ------------------------------------------------------------ gateway
 

@@ -9,9 +9,10 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 
 from bot.core.types import Address, Message, Paragraph, Request, Span
+from bot.platforms.live import Tempo
 from bot.platforms.telegram import open_telegram
 from bot.platforms.telegram_waits import Waits
-from bot.ports import Platform
+from bot.ports import SILENCE, Platform, Progress
 from tests.platforms.bot_api import TOKEN, BotApi, serve_bot_api
 
 QUICK = Waits(
@@ -21,7 +22,8 @@ QUICK = Waits(
     grace=timedelta(seconds=3),
     first_pause=timedelta(milliseconds=10),
     longest_pause=timedelta(milliseconds=20),
-    typing=timedelta(),
+    live_to_a_person=Tempo(first=timedelta(), between=timedelta(milliseconds=20)),
+    live_to_a_group=Tempo(first=timedelta(), between=timedelta(milliseconds=20)),
     to_a_person=(),
     to_a_group=(),
 )
@@ -41,15 +43,18 @@ class ScriptedDesk:
     """Answers by `script`, and remembers what it was told."""
 
     script: Callable[[Request], Awaitable[Message | None]] = echo
+    live: Callable[[Request, Progress], Awaitable[Message | None]] | None = None  # in place of the script
     asked: list[Request] = field(default_factory=list)
     posts: list[tuple[Request, Message, tuple[str, ...]]] = field(default_factory=list)
     lost: list[Address] = field(default_factory=list)
     moves: list[tuple[Address, Address]] = field(default_factory=list)
     _told: asyncio.Condition = field(default_factory=asyncio.Condition)
 
-    async def answer(self, request: Request) -> Message | None:
+    async def answer(self, request: Request, progress: Progress = SILENCE) -> Message | None:
         self.asked.append(request)
         await self._tell()
+        if self.live is not None:
+            return await self.live(request, progress)
         return await self.script(request)
 
     async def posted(self, request: Request, message: Message, message_ids: Sequence[str]) -> None:

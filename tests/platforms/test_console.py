@@ -13,10 +13,10 @@ from pathlib import Path
 import pytest
 from rich.console import Console
 
-from bot.core.types import Bullets, Button, Heading, Message, Paragraph, Span, Table
+from bot.core.types import Bullets, Button, Heading, Message, Paragraph, Request, Span, Table
 from bot.errors import ConfigError, MessageMissing
 from bot.platforms.console import ADDRESS, open_console
-from bot.ports import Platform
+from bot.ports import Platform, Progress
 from tests.platforms.desk import ScriptedDesk, say
 
 STORY = Message(
@@ -250,3 +250,39 @@ async def test_on_a_terminal_the_prompt_comes_back_after_a_post_and_cancelling_l
         with pytest.raises(asyncio.CancelledError):
             await running
     assert screen.getvalue().endswith("› \n")
+
+
+async def slow(request: Request, progress: Progress) -> Message | None:
+    progress.say("Reading 2 pages \x1b[2J…")
+    await asyncio.sleep(0.2)  # the foot of the terminal is drawn eight times a second
+    progress.show(say("The first sentence."))
+    await asyncio.sleep(0.2)
+    return say("The piece.")
+
+
+async def test_on_a_terminal_an_answer_in_the_making_is_shown_and_gone_once_it_stands() -> None:
+    screen, (master, slave) = io.StringIO(), pty.openpty()
+    async with AsyncExitStack() as stack:
+        lines = stack.enter_context(os.fdopen(slave))
+        stack.callback(os.close, master)
+        console = Console(file=screen, width=72, force_terminal=True, legacy_windows=False)
+        platform = await stack.enter_async_context(open_console(console, lines=lines))
+        desk = ScriptedDesk()
+        desk.live = slow
+        os.write(master, b"/summarize\n/quit\n")
+        await platform.run(desk)
+    drawn = screen.getvalue()
+    assert drawn.index("Reading 2 pages …") < drawn.index("The first sentence.") < drawn.index("The piece.")
+    assert "2J" not in drawn
+    assert desk.stands[0][2] == ("1",)
+    standing = drawn[drawn.index("post 1") :]
+    assert "The first sentence." not in standing
+
+
+async def test_without_a_terminal_nothing_is_shown_before_the_answer() -> None:
+    async with shown("/summarize\n") as (platform, screen):
+        desk = ScriptedDesk()
+        desk.live = slow
+        await platform.run(desk)
+    assert "Reading" not in screen.getvalue()
+    assert "The piece." in screen.getvalue()

@@ -7,24 +7,28 @@ import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from datetime import timedelta
+from functools import partial
 
 import pytest
 from discord.http import Route
 
-from bot.core.types import Address
+from bot.core.types import Address, Button, Message, Request
 from bot.errors import ConfigError, OutcomeUnknown, TryLater
 from bot.platforms.discord import open_discord
-from bot.ports import Platform
+from bot.platforms.discord_render import render_card
+from bot.platforms.live import Tempo
+from bot.ports import Platform, Progress
 from tests.platforms.desk import ScriptedDesk, say
 from tests.platforms.fake_discord import ANSWER_LOST, CHANNEL, TOKEN, FakeDiscord, fake_discord
 from tests.platforms.test_discord import TABLE
 
 NEWS = Address("discord", CHANNEL)
+LIVE = Tempo(first=timedelta(), between=timedelta(milliseconds=1))
 
 
 @asynccontextmanager
 async def connected(token: str = TOKEN) -> AsyncIterator[tuple[Platform, FakeDiscord]]:
-    async with fake_discord() as fake, open_discord(token, commands=TABLE) as platform:
+    async with fake_discord() as fake, open_discord(token, commands=TABLE, tempo=LIVE) as platform:
         yield platform, fake
 
 
@@ -128,3 +132,34 @@ async def test_it_listens_without_privileged_intents_and_resumes_where_it_was_cu
     assert fake.intents & privileged == 0
     assert fake.resumes == 1
     assert [request.person.manages for request in desk.asked] == [True, True]
+
+
+@pytest.mark.parametrize("way", ["slash", "mention"])
+@pytest.mark.parametrize("answered", [True, False])
+async def test_an_answer_in_the_making_is_one_message_that_becomes_the_answer(way: str, answered: bool) -> None:
+    long = say("A sentence of some length. " * 400, Button("Sources", "sources:3"))
+    async with connected() as (platform, fake):
+
+        async def slowly(request: Request, progress: Progress) -> Message | None:
+            for words in ("Reading 2 pages …", "Checking …"):
+                progress.say(words)
+                await fake.until(partial(fake.shows, words))
+            assert len(fake.messages) == 1
+            return long if answered else None
+
+        desk = ScriptedDesk()
+        desk.live = slowly
+        running = asyncio.create_task(platform.run(desk))
+        await fake.until(lambda: fake.intents)
+        await (fake.slash("help") if way == "slash" else fake.mention("/help"))
+        if answered:
+            await asyncio.wait_for(desk.told.wait(), 10)
+        else:
+            await fake.until(lambda: any(method == "DELETE" for method, _ in fake.calls) and not fake.messages)
+        running.cancel()
+        with suppress(asyncio.CancelledError):
+            await running
+    if answered:
+        assert fake.shown == [render_card(part).description for part in platform.split(long)]
+        assert desk.stands[0][2] == tuple(fake.messages)
+        assert [bool(message["components"]) for message in fake.messages.values()] == [False, False, True]
