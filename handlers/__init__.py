@@ -65,10 +65,15 @@ COMMANDS: tuple[Command, ...] = (
     Command("digest", "", "The newest stories of your subscriptions, now", digest.answer),
     Command(
         "summarize",
-        "URL… | words",
-        "One piece from one or several pages, or about words",
+        "URL… | words | topic WORDS | today",
+        "One piece from pages, about words, or a topic's last day",
         summarize.answer,
-        details=("Several addresses make one piece. Words find the newest story that holds them.",),
+        details=(
+            "Several addresses make one piece; PDF files count too. Words find the newest story that holds them.",
+            "As a reply to a message: the pages it links to. On Discord also from a message's menu, under Apps.",
+            "/summarize topic climate, or today's election news — the stories of the last day about it; "
+            "/summarize today — those of every kind. A bundle's name is a topic as well.",
+        ),
     ),
     Command("story", "[NUMBER]", "A story in full", story.answer),
     Command("sources", "[NUMBER]", "A story's sources and the words relied on", sources.answer),

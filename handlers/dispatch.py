@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -17,6 +18,7 @@ from handlers import COMMANDS, Command, ask, summarize
 _log = structlog.get_logger(__name__)
 
 _BY_NAME = {command.name: command for command in COMMANDS}
+_SUMMARIZE = re.compile(r"(?:please )?(?:summari[sz]e(?: (?:this|it|that))?|tl;?dr)[.?!]?", re.IGNORECASE)
 ACTIONS = {"story", "sources", "why"}
 """Commands that buttons may press: "story:12" is /story 12."""
 
@@ -54,6 +56,8 @@ class NewsDesk:
             return None
         if holds_only_addresses(text):
             return await summarize.answer(request, text, app)
+        if request.replied_links and _SUMMARIZE.fullmatch(text):
+            return await summarize.answer(request, "", app)
         return await ask.answer_words(request, text, app)
 
     async def _is_about_a_post(self, request: Request) -> bool:

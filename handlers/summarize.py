@@ -1,4 +1,4 @@
-"""/summarize: one piece from one or several pages, or the newest story about words."""
+"""/summarize: one piece from pages, from a message's links, about words; or the last day of a topic."""
 
 from __future__ import annotations
 
@@ -6,16 +6,18 @@ import asyncio
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.core.addresses import read_address
 from bot.core.finding import find_stories
 from bot.core.messages import compose_story, say
-from bot.core.types import Message, Request, Summary
+from bot.core.overviews import compose_overview
+from bot.core.types import Channel, Message, Request, Summary
+from bot.core.wishes import OneStory, Pages, Topic, read_links, read_wish
 from bot.errors import BadArguments, LimitReached, SourceError, StoryNotFound
 from bot.ports import App
 from bot.steps.adopt_page import adopt_page
+from bot.steps.gather_topic import gather_topic
 from bot.steps.group_articles import group_articles
-from bot.steps.write_pages import write_pages
-from handlers.channel import open_channel
+from bot.steps.write_pages import write_pages, write_story
+from handlers.channel import open_channel, story_meant
 
 _SEARCHED = 500
 """How many of the newest stories words are looked for in."""
@@ -23,53 +25,93 @@ _SEARCHED = 500
 
 async def answer(request: Request, arguments: str, app: App) -> Message:
     """The piece, in full: somebody waits for it. Pages that could not be read are named under it."""
-    words = arguments.split()
-    if not words:
-        raise BadArguments("Summarize what? Name one or several web addresses, or words of a story.")
     channel = await open_channel(request, app)
-    urls = _read_addresses(words)
-    summary, problems = await _from_pages(urls, app) if urls else (await _about_words(arguments, app), ())
+    match read_wish(arguments):
+        case Pages(urls):
+            if len(urls) > app.rules.summarize_urls:
+                raise LimitReached(f"At most {app.rules.summarize_urls} pages at once, please.")
+            return await _tell_pages(urls, {}, channel, app)
+        case OneStory(words):
+            return compose_story(await _about_words(words, app), channel.settings)
+        case Topic(words):
+            return await _tell_topic(words, app)
+        case None:
+            return await _tell_replied(request, channel, app)
+
+
+async def _tell_replied(request: Request, channel: Channel, app: App) -> Message:
+    """What a message that is replied to holds: the story that it tells, else its links, else its words."""
+    if request.reply_to is None:
+        raise BadArguments(
+            "Summarize what? Name one or several web addresses, or words of a story; or reply to a message that "
+            "holds links. “/summarize today” tells the last day, “/summarize topic climate” a topic of it."
+        )
+    if await app.storage.deliveries.find_post_by_message(channel.id, request.reply_to) is not None:
+        return compose_story(await write_story(app, await story_meant(request, app)), channel.settings)
+    urls = read_links(request.replied_links)
+    if urls:
+        most = app.rules.summarize_urls
+        left = dict.fromkeys(urls[most:], f"only the first {most} links are read")
+        return await _tell_pages(urls[:most], left, channel, app)
+    if request.replied_text.strip():
+        return compose_story(await _about_words(request.replied_text, app), channel.settings)
+    raise BadArguments("I can see no web address in that message. Name it behind /summarize.")
+
+
+async def _tell_topic(words: str, app: App) -> Message:
+    overview = await gather_topic(app, words)
+    return compose_overview(overview)
+
+
+async def _tell_pages(urls: Sequence[str], unread: dict[str, str], channel: Channel, app: App) -> Message:
+    """The piece, and under it what kept other pages out of it; `unread`: those known from the start."""
+    summary, problems = await _from_pages(urls, app)
     message = compose_story(summary, channel.settings)
-    if problems:
-        message = replace(message, blocks=message.blocks + say("Not used:", *problems).blocks)
+    lines = [f"{url} — {problem}" for url, problem in {**problems, **unread}.items()]
+    if lines:
+        message = replace(message, blocks=message.blocks + say("Not used:", *lines).blocks)
     # A piece made of unrelated pages is not kept, so nothing can refer to it later.
     return message if summary.story_id else replace(message, story_id=None, revision=None, buttons=())
 
 
-def _read_addresses(words: Sequence[str]) -> tuple[str, ...]:
-    """Each once, in order; none when these are words. A lone "site.example/page" is an address too."""
-    if len(words) > 1 and not any("://" in word for word in words):
-        return ()
-    found = [read_address(word) for word in words]
-    addresses = tuple(dict.fromkeys(address for address in found if address is not None))
-    if addresses and None in found:
-        raise BadArguments("Either web addresses or words, please, not both at once.")
-    return addresses
-
-
-async def _from_pages(urls: Sequence[str], app: App) -> tuple[Summary, tuple[str, ...]]:
+async def _from_pages(urls: Sequence[str], app: App) -> tuple[Summary, dict[str, str]]:
     """The piece, and what kept the other pages out of it. Raises the SourceError when none could be read."""
-    if len(urls) > app.rules.summarize_urls:
-        raise LimitReached(f"At most {app.rules.summarize_urls} pages at once, please.")
-    read = await asyncio.gather(*(_adopt(app, url) for url in urls))
+    read = await _read_all(urls, app)
     article_ids = [one for one in read if isinstance(one, int)]
     problems = {url: one for url, one in zip(urls, read, strict=True) if isinstance(one, SourceError)}
     if not article_ids:
         raise next(iter(problems.values()))
     await group_articles(app, at_once=True)
-    return await write_pages(app, article_ids), tuple(f"{url} — {error}" for url, error in problems.items())
+    app.progress.say("Writing and checking …")
+    return await write_pages(app, article_ids), {url: str(error) for url, error in problems.items()}
 
 
-async def _adopt(app: App, url: str) -> int | SourceError:
-    try:
-        return await adopt_page(app, url)
-    except SourceError as error:
-        return error
+async def _read_all(urls: Sequence[str], app: App) -> list[int | SourceError]:
+    """Every page's article, or why there is none, in order; whoever asked is told how many are still to come."""
+    done = 0
+
+    async def adopt(url: str) -> int | SourceError:
+        nonlocal done
+        try:
+            return await adopt_page(app, url)
+        except SourceError as error:
+            return error
+        finally:
+            done += 1
+            if done < len(urls):
+                app.progress.say(_reading(done, len(urls)))
+
+    app.progress.say(_reading(0, len(urls)))
+    return await asyncio.gather(*map(adopt, urls))
+
+
+def _reading(done: int, pages: int) -> str:
+    return "Reading the page …" if pages == 1 else f"Reading page {done + 1} of {pages} …"
 
 
 async def _about_words(words: str, app: App) -> Summary:
     since = app.clock.now() - app.rules.story_window
-    found = find_stories(words.strip(' "“”'), await app.storage.stories.list_summaries(since, _SEARCHED))
+    found = find_stories(words, await app.storage.stories.list_summaries(since, _SEARCHED))
     if not found:
         raise StoryNotFound(f"No recent story holds the words “{words[:200]}”. Fewer words find more.")
     return found[0]

@@ -8,6 +8,8 @@ from bot.errors import BadArguments
 
 _BARE = re.compile(r"(?:[\w-]+\.)+[^\W\d_]{2,}(?::\d{1,5})?(?:[/?#]\S*)?")
 """A host with a dot and a top-level domain, and what may follow it: "site.example/news"."""
+_WITHIN = re.compile(r"https?://[^\s<>\[\]\"“”|]+", re.IGNORECASE)
+_ENDS = frozenset(".,;:!?'*_~’")
 
 
 def read_address(word: str) -> str | None:
@@ -24,6 +26,18 @@ def read_address(word: str) -> str | None:
             raise BadArguments(f"“{word[:200]}” is not a web address: it should begin with https://.")
         return word
     return f"https://{word}" if _BARE.fullmatch(word) else None
+
+
+def find_addresses(text: str) -> tuple[str, ...]:
+    """Every http(s) address that stands in a text, without the signs that end a sentence behind it."""
+    return tuple(_without_end(found[0]) for found in _WITHIN.finditer(text))
+
+
+def _without_end(address: str) -> str:
+    """A closing bracket belongs to the address only where it was opened in it: ".../Reef_(film)"."""
+    while address[-1:] in _ENDS or (address.endswith(")") and address.count("(") < address.count(")")):
+        address = address[:-1]
+    return address
 
 
 def holds_only_addresses(text: str) -> bool:

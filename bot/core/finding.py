@@ -23,6 +23,17 @@ def find_stories(words: str, summaries: Sequence[Summary]) -> tuple[Summary, ...
     return tuple(sorted(holding, key=lambda summary: not wanted <= _stems_on_top(summary)))
 
 
+def find_about(topic: str, summaries: Sequence[Summary]) -> tuple[Summary, ...]:
+    """The summaries about a topic, in the order given: all its words (by stem) occur in them, one at least in
+    headline or lede. All of them for a topic without content."""
+    wanted = set(content_stems(topic))
+    return tuple(
+        summary
+        for summary in summaries
+        if wanted <= _stems_of(summary) and (not wanted or wanted & _stems_on_top(summary))
+    )
+
+
 def choose_story(question: str, summaries: Sequence[Summary]) -> int | None:
     """The id of the one story that shares the most words with the question; None where that is open."""
     if len(summaries) == 1:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
 from bot.core.links import link_to_words
+from bot.core.marks import Marks, run_of_claims
 from bot.core.measures import MEASURES
 from bot.core.types import (
     Answer,
@@ -17,14 +18,12 @@ from bot.core.types import (
     ChangeKind,
     Channel,
     ChannelSettings,
-    Citation,
     Claim,
     Correction,
     Disagreement,
     Heading,
     Message,
     Paragraph,
-    Passage,
     Relation,
     Source,
     Span,
@@ -54,7 +53,7 @@ def compose_post(summary: Summary, settings: ChannelSettings = _DEFAULT) -> Mess
     wants it."""
     if settings.style is Style.STORY:
         return compose_story(summary, settings)
-    marks = _Marks(summary.sources, summary.passages)
+    marks = Marks(summary.sources, summary.passages)
     blocks: list[Block] = [
         Heading((Span(summary.headline.text),)),
         Paragraph((Span(_byline(summary), italic=True),)),
@@ -68,16 +67,16 @@ def compose_post(summary: Summary, settings: ChannelSettings = _DEFAULT) -> Mess
 
 def compose_story(summary: Summary, settings: ChannelSettings = _DEFAULT) -> Message:
     """The long form: the whole piece with its table, what the sources differ on, and the sources."""
-    marks = _Marks(summary.sources, summary.passages)
+    marks = Marks(summary.sources, summary.passages)
     blocks: list[Block] = [
         Heading((Span(summary.headline.text),)),
         Paragraph((Span(_byline(summary), italic=True),)),
-        Paragraph(_run_of_claims((summary.lede,), marks, lead_in=_dateline(summary))),
+        Paragraph(run_of_claims((summary.lede,), marks, lead_in=_dateline(summary))),
     ]
     for section in summary.sections:
         if section.subhead:
             blocks.append(Heading((Span(section.subhead),), level=2))
-        blocks += [Paragraph(_run_of_claims(claims, marks)) for claims in _paragraphs(section.claims)]
+        blocks += [Paragraph(run_of_claims(claims, marks)) for claims in _paragraphs(section.claims)]
     if summary.facts:
         blocks.append(Heading((Span(_figures_heading(summary, settings)),), level=2))
         blocks.append(_facts_table(summary, marks))
@@ -107,7 +106,7 @@ def compose_update(
     after: Summary, update: Update, since: datetime, settings: ChannelSettings = _DEFAULT
 ) -> Message:
     """What goes under a post when the story moved on. `since`: when the channel last heard of it."""
-    marks = _Marks(after.sources, after.passages)
+    marks = Marks(after.sources, after.passages)
     word = "Correction" if update.correction else "What changed"
     heading = f"{word} since {_clock_time(since, settings)}: {after.headline.text}"
     items = tuple((Span(change.text), *marks.of(change.citations)) for change in update.changes[:_CHANGES_TOLD])
@@ -133,10 +132,10 @@ def compose_digest(summaries: Sequence[Summary], channel: Channel, due_at: datet
     if not summaries:
         blocks.append(Paragraph((Span("No new stories since the last one."),)))
     for place, summary in enumerate(summaries, start=1):
-        marks = _Marks(summary.sources, summary.passages)
+        marks = Marks(summary.sources, summary.passages)
         lead = (Span(f"{place}. {summary.headline.text}", bold=True), Span(f" (story {summary.story_id})"))
         blocks.append(Paragraph(lead))
-        blocks.append(Paragraph(_run_of_claims(summary.brief[:2], marks)))
+        blocks.append(Paragraph(run_of_claims(summary.brief[:2], marks)))
         blocks += _sources_differ(summary.disagreements, marks)
     rows = tuple(
         (Button(f"{place}. Full story", f"story:{summary.story_id}"),)
@@ -150,7 +149,7 @@ def compose_digest(summaries: Sequence[Summary], channel: Channel, due_at: datet
 
 def compose_answer(answer: Answer, settings: ChannelSettings = _DEFAULT) -> Message:
     """A cited answer, the closest the sources say, or a refusal with what they do cover."""
-    marks = _Marks(answer.sources, answer.passages)
+    marks = Marks(answer.sources, answer.passages)
     blocks: list[Block] = []
     if answer.note:
         blocks.append(Paragraph((Span(answer.note),)))
@@ -159,7 +158,7 @@ def compose_answer(answer: Answer, settings: ChannelSettings = _DEFAULT) -> Mess
     if answer.kind is AnswerKind.CLOSEST:
         blocks.append(Paragraph((Span("The sources do not state that directly. The closest they say:"),)))
     if answer.claims:
-        blocks.append(Paragraph(_run_of_claims(answer.claims, marks)))
+        blocks.append(Paragraph(run_of_claims(answer.claims, marks)))
     if answer.covers:
         blocks.append(Paragraph((Span("What they do cover:"),)))
         blocks.append(Bullets(tuple((Span(topic),) for topic in answer.covers)))
@@ -177,28 +176,6 @@ def compose_answer(answer: Answer, settings: ChannelSettings = _DEFAULT) -> Mess
 
 
 # ---------------------------------------------------------------- the parts
-
-
-class _Marks:
-    """Citation marks: "[2]" linking to source 2 at the words relied on."""
-
-    def __init__(self, sources: Iterable[Source], passages: Iterable[Passage]) -> None:
-        self._sources: Mapping[int, Source] = {source.article_id: source for source in sources}
-        self._articles = {passage.id: passage.article_id for passage in passages}
-
-    def number_of(self, citation: Citation) -> int:
-        return self._sources[self._articles[citation.passage_id]].number
-
-    def of(self, citations: Sequence[Citation]) -> tuple[Span, ...]:
-        """One mark per source, in the order of their numbers."""
-        by_source: dict[int, tuple[Source, Citation]] = {}
-        for citation in citations:
-            source = self._sources[self._articles[citation.passage_id]]
-            by_source.setdefault(source.number, (source, citation))
-        spans: list[Span] = []
-        for number, (source, citation) in sorted(by_source.items()):
-            spans += [Span(" "), Span(f"[{number}]", url=link_to_words(source.url, citation.words))]
-        return tuple(spans)
 
 
 def _about(summary: Summary, blocks: Sequence[Block], buttons: tuple[tuple[Button, ...], ...]) -> Message:
@@ -289,22 +266,13 @@ def _clock_time(at: datetime, settings: ChannelSettings) -> str:
     return f"{local:%H:%M} {zone}".strip()
 
 
-def _run_of_claims(claims: Sequence[Claim], marks: _Marks, lead_in: str = "") -> tuple[Span, ...]:
-    spans: list[Span] = [Span(lead_in, bold=True)] if lead_in else []
-    for place, claim in enumerate(claims):
-        if place:
-            spans.append(Span(" "))
-        spans += [Span(claim.text), *marks.of(claim.citations)]
-    return tuple(spans)
-
-
-def _short_form(summary: Summary, marks: _Marks, style: Style) -> Paragraph | Bullets:
+def _short_form(summary: Summary, marks: Marks, style: Style) -> Paragraph | Bullets:
     """The lede first; under the dateline as one paragraph, or each sentence by itself."""
     if style is not Style.BULLETS:
-        return Paragraph(_run_of_claims(summary.brief, marks, lead_in=_dateline(summary)))
+        return Paragraph(run_of_claims(summary.brief, marks, lead_in=_dateline(summary)))
     lede, *others = summary.brief
-    items = [_run_of_claims((lede,), marks, lead_in=_dateline(summary))]
-    return Bullets((*items, *(_run_of_claims((claim,), marks) for claim in others)))
+    items = [run_of_claims((lede,), marks, lead_in=_dateline(summary))]
+    return Bullets((*items, *(run_of_claims((claim,), marks) for claim in others)))
 
 
 def _paragraphs(claims: Sequence[Claim], size: int = 4) -> list[tuple[Claim, ...]]:
@@ -312,7 +280,7 @@ def _paragraphs(claims: Sequence[Claim], size: int = 4) -> list[tuple[Claim, ...
     return [tuple(claims[start : start + size]) for start in range(0, len(claims), size)]
 
 
-def _sources_differ(disagreements: Sequence[Disagreement], marks: _Marks) -> list[Block]:
+def _sources_differ(disagreements: Sequence[Disagreement], marks: Marks) -> list[Block]:
     open_ones = [d for d in disagreements if d.relation in {Relation.CONFLICT, Relation.IDENTITY}]
     if not open_ones:
         return []
@@ -326,7 +294,7 @@ def _corrections(corrections: Sequence[Correction], settings: ChannelSettings) -
     ]
 
 
-def _positions(disagreement: Disagreement, marks: _Marks) -> tuple[Span, ...]:
+def _positions(disagreement: Disagreement, marks: Marks) -> tuple[Span, ...]:
     measure = disagreement.measure[:1].upper() + disagreement.measure[1:]
     spans = [Span(f"{measure}: ", bold=True)]
     quoted = disagreement.measure.startswith("words of ")
@@ -347,7 +315,7 @@ def _figures_heading(summary: Summary, settings: ChannelSettings) -> str:
     return f"In figures, as of {_clock_time(summary.written_at, settings)}{day}"
 
 
-def _facts_table(summary: Summary, marks: _Marks) -> Table:
+def _facts_table(summary: Summary, marks: Marks) -> Table:
     rows = [("What", "Figure", "Source")]
     for fact in summary.facts:
         numbers = sorted({marks.number_of(citation) for citation in fact.citations})

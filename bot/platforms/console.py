@@ -13,6 +13,7 @@ from typing import TextIO
 
 from rich.console import Console
 
+from bot.core.addresses import find_addresses
 from bot.core.types import Address, Message, Person, Request
 from bot.errors import MessageMissing
 from bot.platforms.cleaning import clean_text
@@ -103,7 +104,17 @@ class ConsolePlatform:
         if reply_to is not None and self._journal.find(reply_to) is None:
             self._show(f"There is no post {reply_to} here. Every post carries its number in the line above it.")
             return
-        request = Request(address=ADDRESS, person=PERSON, text=text, reply_to=reply_to, chat_title="console")
+        replied = self._journal.find(reply_to) if reply_to is not None else None
+        words = (replied.text if replied is not None else None) or ""
+        request = Request(
+            address=ADDRESS,
+            person=PERSON,
+            text=text,
+            reply_to=reply_to,
+            replied_text=words,
+            replied_links=find_addresses(words),
+            chat_title="console",
+        )
         message = await self._wait_for(desk, request)
         if message is not None:
             async with self._writing:

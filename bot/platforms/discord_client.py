@@ -12,7 +12,7 @@ from discord import app_commands
 from bot.core.messages import say
 from bot.core.types import Address, Message, Request
 from bot.errors import DeliveryError
-from bot.platforms.discord_commands import CommandSpec, build_commands
+from bot.platforms.discord_commands import CommandSpec, build_commands, build_menu
 from bot.platforms.discord_render import ACTION_PREFIX, split_for_discord
 from bot.platforms.discord_requests import PLATFORM, read_interaction, read_message, replies_to
 from bot.platforms.discord_surfaces import Promised, Replying
@@ -43,6 +43,8 @@ class DeskClient(discord.Client):
         self.tree = app_commands.CommandTree(self)
         for command in build_commands(commands, self._answer_command):
             self.tree.add_command(command)
+        for entry in build_menu(commands, self._answer_about):
+            self.tree.add_command(entry)
 
     async def listen(self, desk: Desk) -> None:
         """From now on the desk answers. Makes Discord's list of our commands the table's."""
@@ -53,6 +55,9 @@ class DeskClient(discord.Client):
 
     async def _answer_command(self, interaction: discord.Interaction, text: str) -> None:
         await self._answer_interaction(interaction, read_interaction(interaction, text))
+
+    async def _answer_about(self, interaction: discord.Interaction, text: str, about: discord.Message) -> None:
+        await self._answer_interaction(interaction, read_interaction(interaction, text, chosen=about))
 
     async def on_interaction(self, interaction: discord.Interaction) -> None:
         """A press is known by its id alone, so buttons of messages sent before a restart work too."""

@@ -11,6 +11,7 @@ from discord import app_commands
 
 DESCRIPTION_LIMIT = 100
 OPTION_NAME_LIMIT = 32
+ABOUT_A_MESSAGE = frozenset({"summarize"})
 
 Answering = Callable[[discord.Interaction, str], Awaitable[None]]
 """Answers an interaction as if the text given had been typed."""
@@ -25,6 +26,22 @@ class CommandSpec(Protocol):
     def usage(self) -> str: ...
     @property
     def help(self) -> str: ...
+
+
+def build_menu(
+    table: Sequence[CommandSpec], answer: Callable[[discord.Interaction, str, discord.Message], Awaitable[None]]
+) -> list[app_commands.ContextMenu]:
+    """The commands that may be called from a message's menu, about that message."""
+    return [_build_entry(spec.name, answer) for spec in table if spec.name in ABOUT_A_MESSAGE]
+
+
+def _build_entry(
+    name: str, answer: Callable[[discord.Interaction, str, discord.Message], Awaitable[None]]
+) -> app_commands.ContextMenu:
+    async def run(interaction: discord.Interaction, message: discord.Message) -> None:
+        await answer(interaction, f"/{name}", message)
+
+    return app_commands.ContextMenu(name=name.capitalize(), callback=run)
 
 
 def build_commands(table: Sequence[CommandSpec], answer: Answering) -> list[app_commands.Command]:  # type: ignore[type-arg]

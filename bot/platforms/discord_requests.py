@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 import discord
 
+from bot.core.addresses import find_addresses
 from bot.core.types import Address, Person, Request
 
 PLATFORM = "discord"
@@ -29,15 +31,23 @@ def may_manage(permissions: discord.Permissions) -> bool:
     return permissions.administrator or permissions.manage_channels or permissions.manage_guild
 
 
-def read_interaction(interaction: discord.Interaction, text: str, action: str | None = None) -> Request:
+def read_interaction(
+    interaction: discord.Interaction,
+    text: str,
+    action: str | None = None,
+    chosen: discord.Message | None = None,
+) -> Request:
+    """`chosen`: the message from whose menu the command was called; Discord shows us its words in any case."""
     private = interaction.guild_id is None
     manages = private or may_manage(interaction.permissions)
-    message = interaction.message
+    message = chosen or interaction.message
     return Request(
         address=read_address(interaction.channel, interaction.channel_id or 0),
         person=Person(str(interaction.user.id), interaction.user.display_name, manages),
         text=text,
         reply_to=str(message.id) if message is not None else None,
+        replied_text=read_words(chosen) if chosen is not None else "",
+        replied_links=read_links(chosen) if chosen is not None else (),
         private=private,
         action=action,
         chat_title=read_title(interaction.channel, interaction.guild),
@@ -57,11 +67,14 @@ def read_message(message: discord.Message, me: discord.abc.User) -> Request | No
     mentioned = any(user.id == me.id for user in message.mentions)
     if not (private or mentioned or replies_to(message, me)):
         return None
+    replied = _replied(message)
     return Request(
         address=read_address(message.channel, message.channel.id),
         person=Person(str(message.author.id), message.author.display_name, private or _manages(message)),
         text=_without_mention(message.content, me.id),
         reply_to=_replied_id(message),
+        replied_text=read_words(replied) if replied is not None else "",
+        replied_links=read_links(replied) if replied is not None else (),
         private=private,
         chat_title=read_title(message.channel, message.guild),
     )
@@ -70,6 +83,29 @@ def read_message(message: discord.Message, me: discord.abc.User) -> Request | No
 def replies_to(message: discord.Message, me: discord.abc.User) -> bool:
     replied = message.reference.resolved if message.reference is not None else None
     return isinstance(replied, discord.Message) and replied.author.id == me.id
+
+
+def read_words(message: discord.Message) -> str:
+    return "\n".join(filter(None, (message.content, *_words_of_cards(message))))
+
+
+def read_links(message: discord.Message) -> tuple[str, ...]:
+    """As written and behind words, in the message and in its cards."""
+    cards = [card.url for card in message.embeds if card.url]
+    return tuple(dict.fromkeys([*find_addresses(read_words(message)), *cards]))
+
+
+def _words_of_cards(message: discord.Message) -> Iterator[str]:
+    """Of cards that were sent, not of those that Discord draws for a link."""
+    for card in message.embeds:
+        if card.type == "rich":
+            yield "\n".join(filter(None, (card.title, card.description)))
+
+
+def _replied(message: discord.Message) -> discord.Message | None:
+    reference = message.reference
+    replied = reference.resolved if reference is not None else None
+    return replied if isinstance(replied, discord.Message) else None
 
 
 def _replied_id(message: discord.Message) -> str | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from telegram import CallbackQuery, Chat, ChatMember, ChatMemberUpdated, Message, User
+from telegram import CallbackQuery, Chat, ChatMember, ChatMemberUpdated, Message, MessageEntity, User
 from telegram.constants import ChatType
 
 from bot.core.types import Address, Person, Request
@@ -44,6 +44,8 @@ def hear_message(message: Message, me: User) -> Heard | None:
         person=person,
         text=text,
         reply_to=_replied_to(message),
+        replied_text=_replied_text(message),
+        replied_links=_replied_links(message),
         private=message.chat.type == ChatType.PRIVATE,
         chat_title=_title(message.chat),
     )
@@ -114,6 +116,29 @@ def _replied_to(message: Message) -> str | None:
     if replied is None or (message.is_topic_message and replied.message_id == message.message_thread_id):
         return None
     return str(replied.message_id)
+
+
+def _replied_text(message: Message) -> str:
+    """Of the part that the reply quotes, where it quotes one."""
+    replied = message.reply_to_message
+    if replied is None or _replied_to(message) is None:
+        return ""
+    return (message.quote.text if message.quote is not None else None) or replied.text or replied.caption or ""
+
+
+def _replied_links(message: Message) -> tuple[str, ...]:
+    """As written and behind words, of text, caption and preview."""
+    replied = message.reply_to_message
+    if replied is None or _replied_to(message) is None:
+        return ()
+    kinds: list[str | None] = [MessageEntity.URL, MessageEntity.TEXT_LINK]
+    marked = {**replied.parse_entities(kinds), **replied.parse_caption_entities(kinds)}
+    in_order = sorted(marked.items(), key=lambda pair: pair[0].offset)
+    links = [entity.url or words for entity, words in in_order]
+    preview = replied.link_preview_options.url if replied.link_preview_options is not None else None
+    if isinstance(preview, str):
+        links.append(preview)
+    return tuple(dict.fromkeys(links))
 
 
 def _is_reply_to(message: Message, me: User) -> bool:

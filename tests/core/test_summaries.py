@@ -254,9 +254,7 @@ def test_drop_leaves_a_sentence_out_but_never_the_headline() -> None:
     assert mended.body == draft.body[:1]
 
 
-@pytest.mark.parametrize(
-    "text", ["R9|1.2|Something.", "R1|1.2|See www.evil.example", "S|1.2|x"]
-)
+@pytest.mark.parametrize("text", ["R9|1.2|Something.", "R1|1.2|See www.evil.example", "S|1.2|x"])
 def test_a_repair_that_mends_nothing_is_bad(text: str) -> None:
     draft = read_reply(GOOD, ARTICLES, Rules(), "x")
     with pytest.raises(BadReply):

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from bot.core.types import Message
 from bot.errors import ArticleUnreadable, FetchFailed
 from tests.fakes import plain
 from tests.handlers.newsroom import ELSEWHERE, FERRY, FERRY_AGAIN, HERE, STRIKE, Newsroom
-from tests.make import at
+from tests.make import at, make_request
 
 FERRY_PAGE = "https://harbourpost.example/ferry"
 AGAIN_PAGE = "https://coastradio.example/rescue"
@@ -105,6 +106,106 @@ async def test_words_find_the_newest_story_that_holds_them(newsroom: Newsroom) -
 async def test_words_of_no_story_say_so(newsroom: Newsroom, words: str) -> None:
     await newsroom.tell_the_ferry()
     assert f"No recent story holds the words “{words}”" in await newsroom.say(f"/summarize {words}")
+
+
+# ---------------------------------------------------------------- a message that is replied to
+
+
+async def test_a_reply_to_a_message_summarizes_its_links(pages: Newsroom) -> None:
+    links = (FERRY_PAGE, "tg://user?id=7", f"{AGAIN_PAGE}#comments")
+    told = await pages.say("/summarize", reply_to="m77", replied_text="Two links", replied_links=links)
+    assert "from 2 independent outlets" in told
+    assert [url for url, _ in pages.web.asked] == [FERRY_PAGE, AGAIN_PAGE]
+
+
+@pytest.mark.parametrize("words", ["summarize", "Summarise this", "TL;DR", "please summarize it."])
+async def test_plain_words_may_ask_for_it_too(pages: Newsroom, words: str) -> None:
+    told = await pages.say(words, reply_to="m77", replied_links=(FERRY_PAGE,), private=False)
+    assert "from a single source, Harbour Post" in told
+
+
+async def test_of_many_links_the_first_are_read_and_the_others_named(pages: Newsroom) -> None:
+    links = (FERRY_PAGE, *(f"https://harbourpost.example/{number}" for number in range(9)))
+    told = await pages.say("/summarize", reply_to="m77", replied_links=links)
+    assert len(pages.web.asked) == 8
+    assert "https://harbourpost.example/8 — only the first 8 links are read" in told
+
+
+async def test_a_reply_to_words_finds_their_story(newsroom: Newsroom) -> None:
+    number = await newsroom.tell_the_ferry()
+    told = await newsroom.say("/summarize", reply_to="m77", replied_text="injured ferry passengers?")
+    assert f"Story {number} " in told
+
+
+async def test_a_reply_to_a_post_of_ours_is_that_story_in_full_and_visits_no_link(newsroom: Newsroom) -> None:
+    number = await newsroom.tell_the_ferry()
+    posted = next(key for (address, key) in newsroom.chat.shown if address == HERE and key != "m1")
+    asked = len(newsroom.web.asked)
+    told = await newsroom.say("/summarize", reply_to=posted, replied_links=("https://harbourpost.example/x",))
+    assert f"Story {number} " in told
+    assert "Double-check" in told
+    assert len(newsroom.web.asked) == asked
+
+
+async def test_a_message_that_shows_nothing_says_so(pages: Newsroom) -> None:
+    assert "no web address in that message" in await pages.say("/summarize", reply_to="m77")
+
+
+# ---------------------------------------------------------------- a topic of the last day
+
+
+async def test_a_topic_is_told_as_the_stories_of_the_last_day_about_it(newsroom: Newsroom) -> None:
+    ferry = await newsroom.tell_the_ferry()
+    strike = await newsroom.tell_the_strike()
+    message = await newsroom.message("/summarize today's ferry news")
+    assert message.story_ids == (ferry,)
+    assert plain(message).startswith("Ferry: one story of the last day, from 2 outlets")
+    assert "[1]" in plain(message)
+    everything = await newsroom.message("/summarize today")
+    assert everything.story_ids == (ferry, strike)
+    overview = list(newsroom.chat.shown)[-1][1]
+    assert "injured" in await newsroom.say("How many ferry passengers were injured?", reply_to=overview)
+
+
+async def test_a_bundles_name_is_a_topic(newsroom: Newsroom) -> None:
+    await newsroom.tell_the_ferry()
+    message = await newsroom.message("/summarize topic The Coast")
+    assert len(message.story_ids) == 1
+    assert plain(message).startswith("Coast: one story")
+
+
+async def test_a_topic_without_news_offers_the_newest_older_story(newsroom: Newsroom) -> None:
+    number = await newsroom.tell_the_ferry()
+    await newsroom.pass_time(60 * 26, step=60)
+    message = await newsroom.message("/summarize topic ferry")
+    assert "Nothing about “ferry” came in during the last day. The newest from before" in plain(message)
+    assert message.story_ids == (number,)
+    assert (
+        await newsroom.say("/summarize topic volcano") == "Nothing about “volcano” came in during the last day."
+    )
+
+
+# ---------------------------------------------------------------- what is shown meanwhile
+
+
+class Shown:
+    """A progress that remembers."""
+
+    def __init__(self) -> None:
+        self.said: list[str] = []
+
+    def say(self, words: str) -> None:
+        self.said.append(words)
+
+    def show(self, message: Message) -> None:
+        self.said.append(plain(message))
+
+
+async def test_who_waits_is_told_how_many_pages_are_read(pages: Newsroom) -> None:
+    shown = Shown()
+    request = make_request(f"/summarize {FERRY_PAGE} {AGAIN_PAGE}", address=HERE)
+    assert await pages.desk.answer(request, shown) is not None
+    assert shown.said == ["Reading page 1 of 2 …", "Reading page 2 of 2 …", "Writing and checking …"]
 
 
 async def test_nothing_to_summarize_asks_what(newsroom: Newsroom) -> None:

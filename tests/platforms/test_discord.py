@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import Any
@@ -79,8 +79,10 @@ class Chat:
 
 
 @asynccontextmanager
-async def opened(reply: Callable[[Request], Message | None] = echo, **options: Any) -> AsyncIterator[Chat]:
-    client, desk = DeskClient(TABLE), ScriptedDesk(reply)
+async def opened(
+    reply: Callable[[Request], Message | None] = echo, *, table: Sequence[Spec] = TABLE, **options: Any
+) -> AsyncIterator[Chat]:
+    client, desk = DeskClient(table), ScriptedDesk(reply)
     async with simcord.run(client, approved_intents=discord.Intents.default(), **options) as env:
         chat = Chat(env, client, desk)
         await client.listen(desk)

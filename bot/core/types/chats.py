@@ -58,7 +58,9 @@ class Person:
 class Request:
     """What a person asked in a chat. `text` as typed, a command with its slash.
 
-    `reply_to` is the platform's id of the message replied to. `private`: a chat with one person.
+    `reply_to` is the platform's id of the message replied to; `replied_text` and `replied_links` are what it says
+    and every address in it or behind its words, as far as the platform lets us see them. `private`: a chat with
+    one person.
     `addressed`: the words are meant for AiBot (private chat, command, mention, reply to it).
     `action` is set instead of text when a button was pressed: the button's action.
     """
@@ -67,6 +69,8 @@ class Request:
     person: Person
     text: str = ""
     reply_to: str | None = None
+    replied_text: str = ""
+    replied_links: tuple[str, ...] = ()
     private: bool = True
     addressed: bool = True
     action: str | None = None
