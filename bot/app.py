@@ -55,7 +55,7 @@ async def open_app(
         await prepare_database(config)
         storage = await edges.enter_async_context(open_storage(config.storage_url, config.owner_of))
         web = await edges.enter_async_context(open_web(web_settings(config, allowed), clock))
-        llm = await open_llm_of(config, edges)
+        llm = await open_llm_of(config, storage, clock, edges)
         platforms = await open_platforms(config, edges=edges, commands=commands, console=console, clock=clock)
         broker = await edges.enter_async_context(open_broker())
         app = App(
@@ -110,21 +110,28 @@ def web_settings(config: Config, allowed: frozenset[tuple[str, int]] = frozenset
     )
 
 
-async def open_llm_of(config: Config, edges: AsyncExitStack) -> Llm | None:
-    """The endpoint of the settings, None when they name none."""
-    if not config.llm.base_url:
+async def open_llm_of(config: Config, storage: Storage, clock: Clock, edges: AsyncExitStack) -> Llm | None:
+    """The endpoints of the settings, None when they name none."""
+    if not config.llm.in_order:
         return None
-    from bot.llm import open_llm
+    from bot.llm import EndpointSettings, open_llms
 
-    return await edges.enter_async_context(
-        open_llm(
-            base_url=config.llm.base_url,
-            api_key=config.llm_api_key.get_secret_value() if config.llm_api_key else "",
-            model=config.llm.model,
-            timeout=timedelta(seconds=config.llm.timeout_seconds),
-            concurrency=config.llm.concurrency,
-            daily_tokens=config.llm.daily_tokens or None,
+    endpoints = [
+        EndpointSettings(
+            name=one.name,
+            base_url=one.base_url,
+            model=one.model,
+            api_key=config.find_key(one.key_env),
+            timeout=timedelta(seconds=one.timeout_seconds),
+            concurrency=one.concurrency,
+            context_tokens=one.context_tokens or None,
+            price=one.price,
         )
+        for one in config.llm.in_order
+    ]
+    limits, currency = config.llm.limits, config.llm.currency
+    return await edges.enter_async_context(
+        open_llms(endpoints, storage=storage, limits=limits, currency=currency, now=clock.now)
     )
 
 

@@ -13,7 +13,9 @@ from rich.text import Text
 
 from bot.app import SystemClock, counts_line, open_llm_of, open_platforms, prepare_database, web_settings
 from bot.config import Config, ConsoleConfig
-from bot.errors import AiBotError, LlmError, LlmUnavailable
+from bot.config_llm import EndpointConfig
+from bot.core.types import EndpointCheck
+from bot.errors import AiBotError
 from bot.ports import Web
 from bot.storage import open_storage
 from bot.web import open_web
@@ -27,7 +29,7 @@ async def check_everything(config: Config, console: Console) -> bool:
     console.print(_line(True, "Settings", "read, no mistakes."))
     results = [
         await _try(console, "Database", lambda: _check_database(config)),
-        await _try(console, "LLM", lambda: _check_llm(config)),
+        *await _check_llms(config, console),
         *await _check_platforms(config, console),
         await _check_feeds(config, console),
     ]
@@ -63,15 +65,29 @@ async def _check_database(config: Config) -> str:
         return f"up to date; it holds {await counts_line(storage)}."
 
 
-async def _check_llm(config: Config) -> str:
-    async with AsyncExitStack() as edges:
-        llm = await open_llm_of(config, edges)
-        if llm is None:
-            return "none set; the built-in writer does the work."
-        try:
-            return await llm.check()
-        except LlmError as error:
-            raise LlmUnavailable(f"{error} The address in the settings is {config.llm.base_url}.") from error
+async def _check_llms(config: Config, console: Console) -> list[bool]:
+    """A line for each endpoint, the preferred first; what it understands is remembered for the bot."""
+    if not config.llm.in_order:
+        console.print(_line(True, "LLM", "none set; the built-in writer does the work."))
+        return [True]
+    try:
+        async with AsyncExitStack() as edges:
+            storage = await edges.enter_async_context(open_storage(config.storage_url))
+            llm = await open_llm_of(config, storage, SystemClock(), edges)
+            checks = await llm.check() if llm is not None else ()
+    except AiBotError as error:
+        checks = (EndpointCheck("LLM", False, str(error)),)
+    for check, endpoint in zip(checks, config.llm.in_order, strict=False):
+        words = f"{check.words} {_price(endpoint, config.llm.currency)}" if check.good else check.words
+        where = "" if check.good else f" The address in the settings is {endpoint.base_url}."
+        console.print(_line(check.good, f"LLM {check.name}" if config.llm.endpoints else "LLM", words + where))
+    return [check.good for check in checks]
+
+
+def _price(endpoint: EndpointConfig, currency: str) -> str:
+    if not (endpoint.price_in or endpoint.price_out):
+        return "No price is set."
+    return f"{endpoint.price_in:g} {currency} a million tokens in, {endpoint.price_out:g} out."
 
 
 async def _check_platforms(config: Config, console: Console) -> list[bool]:

@@ -9,17 +9,14 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, SecretStr, ValidationError, field_validator
+from pydantic import AfterValidator, Field, PrivateAttr, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, EnvSettingsSource, PydanticBaseSettingsSource, SettingsConfigDict
-from yarl import URL
 
+from bot.config_llm import KEY_ENV, LlmConfig, list_mistakes
+from bot.config_parts import Count, NotNegative, Part, Positive, require_http, require_http_if_any
 from bot.core.domains import read_domain
 from bot.core.types import Bundle, Rules
 from bot.errors import ConfigError
-
-Positive = Annotated[float, Field(gt=0)]
-NotNegative = Annotated[float, Field(ge=0)]
-Count = Annotated[int, Field(ge=1)]
 
 SECRETS = {
     "TELEGRAM_TOKEN": "telegram_token",
@@ -40,29 +37,25 @@ def _read_domains(domains: tuple[str, ...]) -> tuple[str, ...]:
 Domains = Annotated[tuple[str, ...], Field(min_length=1), AfterValidator(_read_domains)]
 
 
-class _Part(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class StorageConfig(_Part):
+class StorageConfig(Part):
     url: str = "sqlite+aiosqlite:///data/aibot.db"
 
 
-class ScheduleConfig(_Part):
+class ScheduleConfig(Part):
     tick_seconds: Positive = 5
     lease_minutes: Positive = 5
     feeds_per_tick: Count = 100
     heartbeat_file: str = "data/heartbeat"
 
 
-class FeedsConfig(_Part):
+class FeedsConfig(Part):
     check_every_minutes: Positive = 10
     check_at_least_every_minutes: Positive = 60
     look_again_hours: Annotated[tuple[Positive, ...], Field(max_length=6)] = (2, 12)
     first_entries: Annotated[int, Field(ge=0)] = 10
 
 
-class StoriesConfig(_Part):
+class StoriesConfig(Part):
     gather_seconds: NotNegative = 15
     enough_outlets: Count = 2
     hold_minutes: NotNegative = 20
@@ -75,17 +68,21 @@ class StoriesConfig(_Part):
     pushes_per_day: Annotated[int, Field(ge=0)] = 4
 
 
-class DigestsConfig(_Part):
+class DigestsConfig(Part):
     stories: Count = 8
 
 
-class ChatConfig(_Part):
+Operator = Annotated[str, Field(pattern=r"^(telegram|discord|console):\S+$")]
+
+
+class ChatConfig(Part):
+    operators: tuple[Operator, ...] = ()
     keep_turns_hours: NotNegative = 6
     summarize_urls: Count = 8
     delivery_attempts: Count = 8
 
 
-class WebConfig(_Part):
+class WebConfig(Part):
     user_agent: Annotated[str, Field(min_length=1, pattern=r"^[^\r\n]*$")] = "AiBot/0.1 (news reader)"
     timeout_seconds: Positive = 20
     concurrency: Count = 50
@@ -95,45 +92,27 @@ class WebConfig(_Part):
     robots: bool = True
 
 
-class LlmConfig(_Part):
-    base_url: str = ""
-    model: str = ""
-    timeout_seconds: Positive = 45
-    concurrency: Count = 4
-    daily_tokens: Annotated[int, Field(ge=0)] = 0
-
-    @field_validator("base_url")
-    @classmethod
-    def _is_an_address(cls, value: str) -> str:
-        return _require_http(value) if value else value
+class TelegramConfig(Part):
+    base_url: Annotated[str, AfterValidator(require_http_if_any)] = ""
 
 
-class TelegramConfig(_Part):
-    base_url: str = ""
-
-    @field_validator("base_url")
-    @classmethod
-    def _is_an_address(cls, value: str) -> str:
-        return _require_http(value) if value else value
-
-
-class ConsoleConfig(_Part):
+class ConsoleConfig(Part):
     use: Literal["auto", "on", "off"] = "auto"
 
 
-class LogConfig(_Part):
+class LogConfig(Part):
     level: Literal["debug", "info", "warning", "error"] = "info"
     format: Literal["text", "json"] = "text"
 
 
-class BundleConfig(_Part):
+class BundleConfig(Part):
     title: str
     feeds: Annotated[tuple[str, ...], Field(min_length=1)]
 
     @field_validator("feeds")
     @classmethod
     def _are_addresses(cls, value: tuple[str, ...]) -> tuple[str, ...]:
-        return tuple(_require_http(url) for url in value)
+        return tuple(require_http(url) for url in value)
 
 
 class Config(BaseSettings):
@@ -161,6 +140,7 @@ class Config(BaseSettings):
     discord_token: SecretStr | None = None
     llm_api_key: SecretStr | None = None
     database_url: SecretStr | None = None
+    _keys: dict[str, SecretStr] = PrivateAttr(default_factory=dict)
 
     @classmethod
     def settings_customise_sources(
@@ -178,6 +158,11 @@ class Config(BaseSettings):
     def storage_url(self) -> str:
         """The database address, with its password: never log it."""
         return self.database_url.get_secret_value() if self.database_url else self.storage.url
+
+    def find_key(self, key_env: str) -> str:
+        """The key that the environment holds under this name, "" for none: never log it."""
+        key = self.llm_api_key if key_env == KEY_ENV else self._keys.get(key_env)
+        return key.get_secret_value() if key else ""
 
     @property
     def owner_of(self) -> Mapping[str, str]:
@@ -214,6 +199,9 @@ class Config(BaseSettings):
             summarize_urls=chat.summarize_urls,
             digest_stories=self.digests.stories,
             delivery_attempts=chat.delivery_attempts,
+            operators=frozenset(chat.operators),
+            limits=self.llm.limits,
+            currency=self.llm.currency,
         )
 
 
@@ -235,7 +223,9 @@ def load(path: Path | None, environ: Mapping[str, str]) -> Config:
         settings[name] = _laid_over(settings.get(name), value)
     secrets = {field: environ[name] for name, field in SECRETS.items() if environ.get(name, "").strip()}
     config, mistakes = _validate({**settings, **secrets})
-    mistakes += _disagreeing(config)
+    mistakes += _disagreeing(config) + list_mistakes(config.llm, environ)
+    wanted = {one.key_env for one in config.llm.endpoints} | {config.llm.embeddings.key_env}
+    config._keys.update({name: SecretStr(environ[name].strip()) for name in wanted & environ.keys()})
     if mistakes:
         raise ConfigError(*mistakes)
     return config
@@ -299,8 +289,6 @@ def _in_words(mistake: dict[str, Any]) -> str:
 def _disagreeing(config: Config) -> list[str]:
     """Settings that are right one by one and wrong together."""
     mistakes = []
-    if bool(config.llm.base_url) != bool(config.llm.model):
-        mistakes.append("llm: base_url and model go together; set both, or neither for the built-in writer.")
     if config.feeds.check_at_least_every_minutes < config.feeds.check_every_minutes:
         mistakes.append("feeds.check_at_least_every_minutes: must not be smaller than feeds.check_every_minutes.")
     if config.stories.brief_words > config.stories.story_words:
@@ -312,13 +300,3 @@ def _disagreeing(config: Config) -> list[str]:
     if not config.uses_console and not (config.telegram_token or config.discord_token):
         mistakes.append('console.use is "off" and no token is set: set TELEGRAM_TOKEN or DISCORD_TOKEN.')
     return mistakes
-
-
-def _require_http(url: str) -> str:
-    try:
-        address = URL(url)
-    except ValueError:
-        raise ValueError(f"{url!r} is not a web address") from None
-    if address.scheme not in {"http", "https"} or not address.host:
-        raise ValueError(f"{url!r} is not a web address; it should begin with https://")
-    return url

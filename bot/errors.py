@@ -79,11 +79,18 @@ class ArticleUnreadable(SourceError):
 
 
 class LlmError(AiBotError):
-    """The LLM endpoint did not help; the built-in writer does the work instead."""
+    """The LLM endpoint did not help; the built-in writer does the work instead.
+
+    `told`: the operator has heard of it already, from the edge, which may say one thing once for many calls.
+    """
+
+    told: bool = False
 
 
 class LlmUnavailable(LlmError):
     """Unreachable, overloaded, too slow, or the key is refused."""
+
+    told = True
 
 
 class LlmRefused(LlmError):
@@ -99,7 +106,13 @@ class BadReply(LlmError):
 
 
 class BudgetSpent(LlmError):
-    """The operator's token budget is used up."""
+    """The operator's budget is used up; `personal`: only what one person or channel may take of it in a day."""
+
+    told = True
+
+    def __init__(self, message: str, *, personal: bool = False) -> None:
+        super().__init__(message)
+        self.personal = personal
 
 
 class DeliveryError(AiBotError):

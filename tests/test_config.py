@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from bot.config import Config, load
+from bot.core.types import Limits, Price
 from bot.errors import ConfigError
 
 SHIPPED = Path(__file__).parent.parent / "config.toml"
@@ -32,7 +33,9 @@ def test_the_shipped_file_names_every_setting_with_a_comment_above_it() -> None:
     for section, settings in Config().model_dump().items():
         if not isinstance(settings, dict) or section in {"bundles", "owners"}:
             continue
-        assert set(told[section]) == set(settings), section
+        assert set(told[section]) == set(settings) - {"endpoints"}, (
+            section
+        )  # a list: it stands there as an example
     for section in re.split(r"^\[", text, flags=re.MULTILINE)[1:]:
         if not section.startswith("bundles."):
             assert section.splitlines()[1].startswith("#"), section.splitlines()[0]
@@ -146,3 +149,94 @@ def test_a_secret_in_the_file_shows_in_no_message(tmp_path: Path) -> None:
     file = tmp_path / "config.toml"
     file.write_text('[telegram]\ntoken = "s3cret"\n')
     assert "s3cret" not in " ".join(mistakes(file))
+
+
+def test_the_example_of_several_endpoints_in_the_shipped_file_is_valid(tmp_path: Path) -> None:
+    example = "\n".join(
+        re.findall(r"^# ((?:\[\[|\w+ = ).*)$", SHIPPED.read_text().partition("Several endp")[2], re.MULTILINE)
+    )
+    file = tmp_path / "config.toml"
+    file.write_text(example)
+    config = load(file, {"OPENAI_API_KEY": "sk-1"})
+    assert [(one.name, one.context_tokens) for one in config.llm.in_order] == [
+        ("hosted", 128000),
+        ("local", 8192),
+    ]
+    assert config.llm.in_order[0].price == Price(150_000, 600_000)
+    assert config.find_key("OPENAI_API_KEY") == "sk-1"
+    assert "sk-1" not in repr(config) + config.model_dump_json()
+
+
+def test_one_endpoint_by_address_and_name_is_a_list_of_one() -> None:
+    config = load(None, {"AIBOT_LLM__BASE_URL": "http://here.example/v1", "AIBOT_LLM__MODEL": "small"})
+    (only,) = config.llm.in_order
+    assert (only.name, only.base_url, only.model, only.key_env) == (
+        "small",
+        "http://here.example/v1",
+        "small",
+        "LLM_API_KEY",
+    )
+
+
+TWO = """
+[[llm.endpoints]]
+name = "a"
+base_url = "http://a.example/v1"
+model = "m"
+
+[[llm.endpoints]]
+name = "{name}"
+base_url = "{base_url}"
+model = "m"
+{more}
+"""
+
+
+@pytest.mark.parametrize(
+    ("changes", "words"),
+    [
+        ({"name": "a"}, "llm.endpoints: two are called 'a'"),
+        ({"base_url": "here"}, "'here' is not a web address"),
+        ({"more": 'key_env = "NO_SUCH_KEY"'}, "NO_SUCH_KEY, which is not set in the environment"),
+        ({"more": 'key_env = "sk-pasted-by-mistake"'}, "llm.endpoints.1.key_env"),
+        ({"more": 'key = "sk-1"'}, "llm.endpoints.1.key: there is no such setting"),
+        ({"more": "price_in = -1"}, "llm.endpoints.1.price_in: should be greater than or equal to 0"),
+        ({"more": "concurrency = 0"}, "llm.endpoints.1.concurrency"),
+        ({"more": "context_tokens = 1.5"}, "llm.endpoints.1.context_tokens"),
+        ({"more": "[llm]\nbase_url = 'http://c.example/v1'\nmodel = 'c'"}, "not by both"),
+        ({"more": "[llm]\ndaily_cost = 2.5"}, "a budget in money needs prices"),
+        ({"more": "[llm]\ndaily_tokens = -5"}, "llm.daily_tokens"),
+        ({"more": "[llm]\ncurrency = ''"}, "llm.currency"),
+        ({"more": "[llm.embeddings]\nmodel = 'e'"}, "llm.embeddings: base_url and model go together"),
+        ({"more": "[chat]\noperators = ['12345']"}, "chat.operators.0"),
+        ({"more": "[chat]\noperators = ['matrix:12345']"}, "chat.operators.0"),
+    ],
+)
+def test_nonsense_about_endpoints_and_budgets_is_refused_in_clear_words(
+    tmp_path: Path, changes: dict[str, str], words: str
+) -> None:
+    settings = {"name": "b", "base_url": "http://b.example/v1", "more": ""} | changes
+    more = settings.pop("more")
+    section = more if more.startswith("[") else ""
+    text = TWO.format(**settings, more="" if section else more)
+    file = tmp_path / "config.toml"
+    file.write_text(section + "\n" + text if section.startswith("[llm]") else text + section)
+    found = mistakes(file)
+    assert any(words in mistake for mistake in found), found
+    assert not any("sk-" in mistake for mistake in found)
+
+
+def test_budgets_are_none_where_nothing_is_set_and_exact_where_it_is() -> None:
+    assert load(None, {}).rules.limits == Limits()
+    config = load(
+        None,
+        {
+            "AIBOT_LLM__BASE_URL": "http://here.example/v1",
+            "AIBOT_LLM__MODEL": "small",
+            "AIBOT_LLM__PRICE_IN": "0.1",
+            "AIBOT_LLM__DAILY_COST": "0.7",
+            "AIBOT_LLM__PERSON_DAILY_TOKENS": "3000",
+        },
+    )
+    assert config.rules.limits == Limits(daily_cost=700_000, person_daily_tokens=3000)
+    assert config.llm.in_order[0].price == Price(100_000, 0)

@@ -89,3 +89,13 @@ def obeys(schema: dict[str, object], text: str) -> bool:
         return False
     required = schema.get("required", [])
     return isinstance(document, dict) and isinstance(required, list) and all(key in document for key in required)
+
+
+def describe_dialect(dialect: Dialect) -> str:
+    """For the operator: how replies are asked for, and what the server does not know."""
+    words = [f"form of replies: {dialect.form.value}"]
+    if not dialect.temperature:
+        words.append("no temperature")
+    if dialect.limit_key != "max_tokens":
+        words.append(dialect.limit_key)
+    return ", ".join(words)

@@ -14,7 +14,7 @@ import structlog
 from bot.core.dialects import Dialect, ReplyForm, obeys
 from bot.core.endpoint_health import Trouble
 from bot.core.protocol import estimate_tokens
-from bot.core.types import Prompt
+from bot.core.types import Price, Prompt
 from bot.errors import LlmUnavailable
 from bot.llm.failures import Failure, complaint_of, read_failure
 from bot.llm.speaking import Listening, Said, ask, listen
@@ -26,6 +26,7 @@ log = structlog.get_logger(__name__)
 
 ATTEMPTS = 3  # where the server says when to come back; where it is out of order, one fewer
 BACK_OFF = timedelta(seconds=0.5)
+FREE = Price()
 IGNORED = 2  # replies in a row without the agreed form, after which a server is taken to ignore it
 
 
@@ -43,6 +44,7 @@ class EndpointSettings:
     timeout: timedelta = timedelta(seconds=45)
     concurrency: int = 4
     context_tokens: int | None = None
+    price: Price = FREE
 
     @property
     def host(self) -> str:
@@ -87,16 +89,17 @@ class Endpoint:
         self._notice(prompt, said)
         return said
 
-    async def learn(self, prompt: Prompt) -> Said:
-        """Finds out anew what the server understands; `prompt` has a schema, by which obedience shows."""
-        self.dialect = Dialect()
-        said = await self.ask(prompt, patient=True)
+    async def learn(self, prompt: Prompt) -> list[Said]:
+        """Finds out anew what the server understands, and what it said meanwhile, the last in the form it obeys.
+        `prompt` has a schema, by which obedience shows."""
+        self.dialect, self._ignored = Dialect(), 0
+        heard = [await self.ask(prompt, patient=True)]
         while prompt.schema is not None and self.dialect.form is not ReplyForm.LINES:
-            if obeys(prompt.schema, said.text):
-                return said
-            self.dialect = self.dialect.with_simpler_form()
-            said = await self.ask(prompt, patient=True)
-        return said
+            if obeys(prompt.schema, heard[-1].text):
+                break
+            self.dialect, self._ignored = self.dialect.with_simpler_form(), 0
+            heard.append(await self.ask(prompt, patient=True))
+        return heard
 
     async def _insist(self, prompt: Prompt, deadline: float, attempts: int, listening: Listening | None) -> Said:
         """Its answer, asked for again where asking again can help and nothing of a reply was heard yet."""

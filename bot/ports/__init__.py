@@ -3,6 +3,7 @@
 from bot.ports.app import App
 from bot.ports.outside import Broker, Clock, Desk, Llm, Platform, Web
 from bot.ports.progress import SILENCE, Progress
+from bot.ports.spending import DialectStore, SpendingStore
 from bot.ports.storing import (
     ArticleStore,
     ChannelStore,
@@ -24,10 +25,12 @@ __all__ = [
     "Counts",
     "DeliveryStore",
     "Desk",
+    "DialectStore",
     "FeedStore",
     "Llm",
     "Platform",
     "Progress",
+    "SpendingStore",
     "Storage",
     "StoryStore",
     "TurnStore",

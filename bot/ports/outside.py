@@ -9,6 +9,8 @@ from typing import Protocol
 from bot.core.types import (
     DESK,
     Address,
+    EndpointCheck,
+    EndpointState,
     FeedFetch,
     FoundFeed,
     Message,
@@ -42,10 +44,17 @@ class Web(Protocol):
 
 
 class Llm(Protocol):
-    """An OpenAI-compatible endpoint. Raises an `LlmError`; never waits longer than its deadline."""
+    """OpenAI-compatible endpoints. Raises an `LlmError`; never waits longer than their deadlines."""
 
     @property
-    def name(self) -> str: ...
+    def name(self) -> str:
+        """Of the LLM that is preferred; who answered stands in each reply."""
+        ...
+
+    @property
+    def endpoints(self) -> tuple[EndpointState, ...]:
+        """As they are now, the preferred first."""
+        ...
 
     async def complete(
         self, prompt: Prompt, spender: Spender = DESK, heard: Callable[[str], None] | None = None
@@ -57,8 +66,8 @@ class Llm(Protocol):
         """
         ...
 
-    async def check(self) -> str:
-        """A sentence saying what answered; raises an `LlmError` saying what to mend."""
+    async def check(self) -> tuple[EndpointCheck, ...]:
+        """Tries every endpoint, the preferred first; never raises an `LlmError`."""
         ...
 
 

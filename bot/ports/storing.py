@@ -31,6 +31,7 @@ from bot.core.types import (
     Summary,
     Turn,
 )
+from bot.ports.spending import DialectStore, SpendingStore
 
 
 class FeedStore(Protocol):
@@ -355,6 +356,10 @@ class Storage(Protocol):
     def deliveries(self) -> DeliveryStore: ...
     @property
     def turns(self) -> TurnStore: ...
+    @property
+    def spending(self) -> SpendingStore: ...
+    @property
+    def dialects(self) -> DialectStore: ...
 
     async def lease(self, name: str, now: datetime, length: timedelta) -> bool:
         """True if nobody holds the named lease, this very storage included; it is then ours until

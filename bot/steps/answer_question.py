@@ -8,8 +8,9 @@ import structlog
 
 from bot.core.answer_prompts import compose_answer_prompt, read_answer
 from bot.core.answers import Inquiry, answer_inquiry, inquire, list_present
+from bot.core.shares import note_share
 from bot.core.types import Answer, Spender, Turn
-from bot.errors import BadArguments, LlmError
+from bot.errors import BadArguments, BudgetSpent, LlmError
 from bot.ports import App, Llm
 
 LONGEST_QUESTION = 500
@@ -41,8 +42,12 @@ async def answer_question(
     present = list_present(articles, now)
     inquiry = inquire(question, present, summary, turns, now) if present else None
     answer = answer_inquiry(inquiry, question, story.id, articles, summary, now)
+    share_spent = False
     if app.llm is not None and inquiry is not None:
-        answer = await _improve(app.llm, answer, inquiry, Spender(channel_id, person))
+        try:
+            answer = await _improve(app.llm, answer, inquiry, Spender(channel_id, person, story.id))
+        except BudgetSpent as error:
+            share_spent = error.personal
 
     told = " ".join((answer.note or "", *(claim.text for claim in answer.claims))).strip()
     turn = Turn(
@@ -53,10 +58,11 @@ async def answer_question(
         at=now,
     )
     await app.storage.turns.add(turn)
-    return answer
+    return note_share(answer) if share_spent else answer
 
 
 async def _improve(llm: Llm, built_in: Answer, inquiry: Inquiry, spender: Spender) -> Answer:
+    """Raises `BudgetSpent`; whatever else fails leaves the built-in answer."""
     prompt = compose_answer_prompt(inquiry)
     if prompt is None:
         return built_in
@@ -64,8 +70,11 @@ async def _improve(llm: Llm, built_in: Answer, inquiry: Inquiry, spender: Spende
     try:
         reply = await llm.complete(prompt, spender)
         tokens = reply.tokens_in + reply.tokens_out
-        answer = read_answer(reply.text, inquiry, built_in, llm.name)
+        answer = read_answer(reply.text, inquiry, built_in, reply.writer)
+    except BudgetSpent:
+        raise
     except LlmError as error:
-        log.warning("the built-in answer stands", story=built_in.story_id, reason=str(error))
+        tell = log.debug if error.told else log.warning
+        tell("the built-in answer stands", story=built_in.story_id, reason=str(error))
         answer = built_in
     return replace(answer, tokens=tokens)

@@ -15,9 +15,11 @@ from bot.storage.articles import Articles
 from bot.storage.channels import Channels
 from bot.storage.database import Database, is_memory, open_engine, read_url, translated
 from bot.storage.deliveries import Deliveries
+from bot.storage.dialects import Dialects
 from bot.storage.feeds import Feeds
 from bot.storage.outbox import is_held
 from bot.storage.rows import insert_into
+from bot.storage.spending import Spending
 from bot.storage.stories import Stories
 from bot.storage.tables import (
     articles,
@@ -65,6 +67,8 @@ class _SqlStorage:
         self._channels = Channels(database)
         self._deliveries = Deliveries(database)
         self._turns = Turns(database)
+        self._spending = Spending(database)
+        self._dialects = Dialects(database)
 
     @property
     def feeds(self) -> Feeds:
@@ -89,6 +93,14 @@ class _SqlStorage:
     @property
     def turns(self) -> Turns:
         return self._turns
+
+    @property
+    def spending(self) -> Spending:
+        return self._spending
+
+    @property
+    def dialects(self) -> Dialects:
+        return self._dialects
 
     async def lease(self, name: str, now: datetime, length: timedelta) -> bool:
         ours = {"holder": self._holder, "until": now + length}

@@ -6,11 +6,13 @@
 from __future__ import annotations
 
 from sqlalchemy import (
+    BigInteger,
     Boolean,
     Column,
     ForeignKey,
     Index,
     Integer,
+    LargeBinary,
     MetaData,
     PrimaryKeyConstraint,
     String,
@@ -18,11 +20,13 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
+from bot.core.dialects import Dialect
 from bot.core.types import (
     ChannelSettings,
     DeliveryKind,
     DeliveryState,
     EntryState,
+    ExpenseState,
     SubscriptionKind,
     Summary,
 )
@@ -242,4 +246,38 @@ leases = Table(
     Column("name", Words, primary_key=True),
     Column("holder", String(32), nullable=False),
     Column("until", UtcDateTime, nullable=False),
+)
+
+# Story, channel and person are named as they were then; the row outlives them.
+spending = _table(
+    "spending",
+    Column("id", Id, primary_key=True),
+    Column("at", UtcDateTime, nullable=False, index=True),
+    Column("purpose", Words, nullable=False),
+    Column("version", Words, nullable=False),
+    Column("endpoint", Words, nullable=False),
+    Column("writer", Words, nullable=False),
+    Column("tokens_in", Integer, nullable=False),
+    Column("tokens_out", Integer, nullable=False),
+    Column("cost", BigInteger, nullable=False),
+    Column("story_id", Id),
+    Column("channel_id", Id),
+    Column("person", Words),
+    Column("state", choice(ExpenseState), nullable=False),
+)
+
+dialects = Table(
+    "dialects",
+    metadata,
+    Column("base_url", Words, primary_key=True),
+    Column("model", Words, primary_key=True),
+    Column("dialect", Json(Dialect), nullable=False),
+)
+
+vectors = Table(
+    "vectors",
+    metadata,
+    Column("embedder", Words, primary_key=True),
+    Column("digest", String(64), primary_key=True),
+    Column("vector", LargeBinary, nullable=False),
 )

@@ -21,7 +21,7 @@ from bot.core.summaries import (
     record_repair,
     restore_lede,
 )
-from bot.core.types import DESK, Article, Draft, Prompt, Rules, Spender, Story, Summary
+from bot.core.types import DESK, Article, Draft, Prompt, Reply, Rules, Spender, Story, Summary
 from bot.errors import LlmError
 from bot.ports import Llm
 
@@ -48,7 +48,8 @@ async def write_piece(
     try:
         return await desk.write(plain, built_in)
     except LlmError as error:
-        log.warning("the built-in writer stands in", story=story.id, reason=str(error))
+        tell = log.debug if error.told else log.warning
+        tell("the built-in writer stands in", story=story.id, reason=str(error))
         if built_in is None:
             return None
         return replace(built_in, note=str(error), tokens=desk.tokens, prompts=tuple(desk.prompts))
@@ -68,7 +69,7 @@ class _LlmDesk:
         now: datetime,
     ) -> None:
         self._llm = llm
-        self._spender = spender
+        self._spender = replace(spender, story_id=story.id or None)
         self._story = story
         self._articles = articles
         self._present = tuple(article for article in articles if not article.withdrawn)
@@ -82,7 +83,7 @@ class _LlmDesk:
         fails or too much of the piece does not pass the checks."""
         conflicts = find_disagreements(self._present)
         reply = await self._ask(compose_prompt(self._story, self._present, conflicts, self._rules))
-        draft = read_reply(reply, self._present, self._rules, self._llm.name)
+        draft = read_reply(reply.text, self._present, self._rules, reply.writer)
         edit = first = self._edit(draft)
         repair = await self._mend(draft, first) if first.failed else Repair(draft, {})
         if repair.rewritten:
@@ -97,16 +98,16 @@ class _LlmDesk:
     async def _mend(self, draft: Draft, edit: Edit) -> Repair:
         try:
             reply = await self._ask(compose_repair(draft, edit.failed, self._present))
-            return read_repair(reply, draft, edit.failed)
+            return read_repair(reply.text, draft, edit.failed)
         except LlmError as error:
             log.info("not mended", story=self._story.id, reason=str(error))
             return Repair(draft, {})
 
-    async def _ask(self, prompt: Prompt) -> str:
+    async def _ask(self, prompt: Prompt) -> Reply:
         self.prompts.append(prompt.version)
         reply = await self._llm.complete(prompt, self._spender)
         self.tokens += reply.tokens_in + reply.tokens_out
-        return reply.text
+        return reply
 
     def _edit(self, draft: Draft) -> Edit:
         return edit_draft(draft, self._story, self._articles, self._rules, self._now)

@@ -15,9 +15,8 @@ import pytest
 import pytest_asyncio
 
 from bot.core.types import Prompt
-from bot.errors import BadReply, BudgetSpent, LlmError, LlmRefused, LlmUnavailable
+from bot.errors import BadReply, LlmError, LlmRefused, LlmUnavailable
 from bot.llm import Endpoints, open_llm
-from tests.make import NOW
 from tests.scripted_llm import KEY, MODEL, Scripted, ScriptedLlm, open_scripted_llm
 
 SCHEMA: dict[str, object] = {
@@ -229,23 +228,40 @@ async def test_a_wrong_key_is_named_as_the_trouble_and_never_shown(
     assert "sk-wrong" not in shown
 
 
-async def test_the_days_budget_is_kept_and_begins_anew_at_midnight(server: ScriptedLlm) -> None:
-    clock = [NOW]
-    server.will(Scripted(say="one", usage=(300, 100)), "two")
-    async with connect(server, daily_tokens=450, now=lambda: clock[0]) as llm:
-        await llm.complete(make_prompt())
-        with pytest.raises(BudgetSpent, match="450"):
-            await llm.complete(make_prompt())
-        clock[0] += timedelta(days=1)
-        assert (await llm.complete(make_prompt())).text == "two"
-
-
-async def test_the_check_says_what_answered(server: ScriptedLlm) -> None:
-    server.knows_schema = False
+async def test_the_check_says_what_answered_and_what_it_understands(server: ScriptedLlm) -> None:
+    server.knows_schema = server.knows_max_tokens = False
     server.will('{"ready": true}')
     async with connect(server) as llm:
         assert llm.name == MODEL
-        words = await llm.check()
-    assert MODEL in words
-    assert "127.0.0.1" in words
-    assert "json_object" in words
+        (check,) = await llm.check()
+    assert check.good
+    for words in (MODEL, "127.0.0.1", "json_object", "max_completion_tokens"):
+        assert words in check.words
+
+
+async def test_the_check_says_what_to_mend(server: ScriptedLlm) -> None:
+    async with connect(server, api_key="sk-wrong-secret-0815") as llm:
+        (check,) = await llm.check()
+    assert not check.good
+    assert "refuses the key" in check.words
+
+
+@pytest.mark.parametrize(("ignored", "form"), [(1, "json_object"), (2, "plain text")])
+async def test_the_check_notices_a_server_that_takes_a_form_and_ignores_it(
+    server: ScriptedLlm, ignored: int, form: str
+) -> None:
+    server.will(*["Yes, I am ready."] * ignored, '{"ready": true}')
+    async with connect(server) as llm:
+        (check,) = await llm.check()
+    assert form in check.words
+
+
+async def test_a_form_that_is_ignored_twice_is_no_longer_asked_for_and_the_lines_are_read(
+    server: ScriptedLlm,
+) -> None:
+    server.will(*["H|1.0|Ferry aground"] * 3)
+    async with connect(server) as llm:
+        replies = [await llm.complete(make_prompt(schema=SCHEMA)) for _ in range(3)]
+    assert {reply.text for reply in replies} == {"H|1.0|Ferry aground"}
+    forms = [asked.get("response_format", {}).get("type") for asked in server.asked]
+    assert forms == ["json_schema", "json_schema", "json_object"]

@@ -7,9 +7,20 @@ from contextlib import AbstractAsyncContextManager
 
 import pytest
 
-from bot.core.types import DESK, AnswerKind, Placement, Prompt, Reply, Spender
+from bot.core.shares import SHARE_SPENT
+from bot.core.types import (
+    DESK,
+    AnswerKind,
+    EndpointCheck,
+    EndpointState,
+    Limits,
+    Placement,
+    Prompt,
+    Reply,
+    Spender,
+)
 from bot.errors import BadArguments, StorageError
-from bot.llm import Endpoints, open_llm
+from bot.llm import Endpoints, EndpointSettings, open_llm, open_llms
 from bot.ports import App, Llm, Storage
 from bot.steps.answer_question import LONGEST_QUESTION, answer_question
 from tests.fakes import make_app
@@ -23,6 +34,7 @@ TEXT = (
     "The service will resume on 23 November."
 )
 INJURED = "How many people were injured?"
+RESIGNED = "When did the captain of the Nordlys resign?"
 
 
 @pytest.fixture
@@ -147,6 +159,7 @@ class Counting:
     """An endpoint that notes on whose account each call goes."""
 
     name = "counting-1"
+    endpoints: tuple[EndpointState, ...] = ()
 
     def __init__(self) -> None:
         self.spenders: list[Spender] = []
@@ -155,14 +168,38 @@ class Counting:
         self, prompt: Prompt, spender: Spender = DESK, heard: Callable[[str], None] | None = None
     ) -> Reply:
         self.spenders.append(spender)
-        return Reply("A|1.2|At least 10 passengers were injured.", 900, 20)
+        return Reply("A|1.2|At least 10 passengers were injured.", 900, 20, self.name)
 
-    async def check(self) -> str:
-        return "counting-1 answers."
+    async def check(self) -> tuple[EndpointCheck, ...]:
+        return ()
 
 
 async def test_what_a_person_asks_goes_on_that_persons_account(storage: Storage) -> None:
     llm = Counting()
     app, channel, story = await open_story(storage, llm)
     await answer_question(app, channel, story, INJURED, "telegram:12345")
-    assert llm.spenders == [Spender(channel, "telegram:12345")]
+    assert llm.spenders == [Spender(channel, "telegram:12345", story)]
+
+
+async def test_whose_share_is_spent_gets_the_built_in_answer_and_is_told_only_where_it_helps(
+    storage: Storage, server: ScriptedLlm
+) -> None:
+    server.will(Scripted(say="A|1.2|At least 10 passengers were injured.", usage=(700, 40)))
+    endpoint = EndpointSettings(name="one", base_url=server.base_url, model=MODEL, api_key=KEY)
+    limits = Limits(person_daily_tokens=1_200)
+    async with open_llms([endpoint], storage=storage, limits=limits, now=lambda: NOW) as llm:
+        app, channel, story = await open_story(storage, llm)
+        first = await answer_question(app, channel, story, INJURED, "telegram:7")
+        second = await answer_question(app, channel, story, INJURED, "telegram:7")
+        third = await answer_question(
+            app, channel, story, "When did the captain resign from Nordlys?", "telegram:7"
+        )
+    assert (first.writer, second.writer, third.writer) == (MODEL, "built-in", "built-in")
+    assert (second.kind, second.note) == (AnswerKind.ANSWERED, None)
+    assert third.kind is not AnswerKind.ANSWERED
+    assert third.note is not None
+    assert SHARE_SPENT in third.note
+    turns = await storage.turns.list_recent(channel, story, at(-1), 9)
+    assert not any(SHARE_SPENT in turn.answer for turn in turns)
+    sums = await storage.spending.read_sums(NOW, channel, "telegram:7")
+    assert (sums.person_tokens, sums.channel_tokens) == (740, 740)

@@ -10,8 +10,8 @@ from datetime import timedelta
 import pytest
 
 from bot.core.prompts import REPAIR, WRITING
-from bot.core.types import DeliveryKind, Feed, Placement, Summary, Writer
-from bot.llm import Endpoints, open_llm
+from bot.core.types import DeliveryKind, Feed, Limits, Placement, Summary, Writer
+from bot.llm import Endpoints, EndpointSettings, open_llm, open_llms
 from bot.ports import Llm, Storage
 from bot.steps.write_summary import write_summary
 from tests.fakes import FakeClock, make_app
@@ -281,7 +281,8 @@ async def test_a_mending_that_fails_leaves_the_checked_rest(storage: Storage, se
 
 
 async def test_the_daily_budget_spent_means_the_built_in_writer(storage: Storage, server: ScriptedLlm) -> None:
-    async with open_llm(base_url=server.base_url, api_key=KEY, model=MODEL, daily_tokens=50) as llm:
+    endpoint = EndpointSettings(name="one", base_url=server.base_url, model=MODEL, api_key=KEY)
+    async with open_llms([endpoint], storage=storage, limits=Limits(daily_tokens=50)) as llm:
         summary, _ = await written(storage, llm)
     assert summary.writer == "built-in"
     assert summary.note is not None

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import timedelta
 
+from bot.core.types.money import NO_LIMITS, Limits
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Prompt:
@@ -34,10 +36,12 @@ class Reply:
 
 @dataclass(frozen=True, slots=True)
 class Spender:
-    """On whose account a call goes: the channel and person that asked. None of them for the desk's own work."""
+    """On whose account a call goes: the channel and person that asked. None of them for the desk's own work.
+    `story_id`: what it is about, for the record."""
 
     channel_id: int | None = None
     person: str | None = None  # "telegram:12345"
+    story_id: int | None = None
 
 
 DESK = Spender()
@@ -76,4 +80,7 @@ class Rules:
     summarize_urls: int = 8
     digest_stories: int = 8
     delivery_attempts: int = 8
+    operators: frozenset[str] = frozenset()  # "telegram:12345"; the console's person is one in any case
+    limits: Limits = NO_LIMITS
+    currency: str = "USD"
     sending_lease: timedelta = timedelta(minutes=5)  # when a delivery cut off by a crash is taken up again
