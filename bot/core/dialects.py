@@ -55,7 +55,7 @@ class Dialect:
         Servers word this freely or not at all, so whatever does not name another cause is taken to be
         about the form of the reply.
         """
-        if is_too_long(complaint):
+        if is_too_long(complaint) or is_filtered(complaint):
             return None
         if "stream_options" in complaint and streamed and self.counts_streams:
             return replace(self, counts_streams=False)
@@ -76,6 +76,11 @@ class Dialect:
 def is_too_long(complaint: str) -> bool:
     """Whether a server's 400, in lower case, is about a text longer than its LLM can read."""
     return "context" in complaint and ("length" in complaint or "size" in complaint or "window" in complaint)
+
+
+def is_filtered(complaint: str) -> bool:
+    """Whether a server's 400, in lower case, is about what a text says."""
+    return "content_filter" in complaint or "content management policy" in complaint
 
 
 def obeys(schema: dict[str, object], text: str) -> bool:

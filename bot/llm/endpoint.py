@@ -146,7 +146,9 @@ class Endpoint:
             return
         self._ignored = 0 if obeys(prompt.schema, said.text) else self._ignored + 1
         if self._ignored >= IGNORED:
-            log.info("an LLM endpoint ignores the form of replies", endpoint=self.name, form=self.dialect.form)
+            log.info(
+                "an LLM endpoint ignores the form of replies", endpoint=self.name, form=self.dialect.form.value
+            )
             self.dialect, self._ignored = self.dialect.with_simpler_form(), 0
 
 

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING
 
-from bot.core.dialects import is_too_long
+from bot.core.dialects import is_filtered, is_too_long
 from bot.core.endpoint_health import Trouble
 from bot.errors import LlmError, LlmRefused, LlmUnavailable
 
@@ -80,7 +80,7 @@ def complaint_of(error: openai.APIError) -> str:
 def _read_complaint(status: int, complaint: str) -> Failure:
     if is_too_long(complaint):
         return _unavailable("cannot read so long a text: set its context_tokens", status, Trouble.PROMPT)
-    if "content_filter" in complaint or "content management policy" in complaint:
+    if is_filtered(complaint):
         return Failure(LlmRefused("The LLM endpoint's filter declined the text."), Trouble.PROMPT)
     words = "does not take the request: check llm.model and how long a text it can read"
     return _unavailable(words, status, Trouble.PASSING)

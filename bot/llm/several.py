@@ -214,6 +214,7 @@ class Endpoints:
         """One line for the operator when an endpoint falls ill, not one a call."""
         words = str(failure.error)
         if failure.trouble is Trouble.PROMPT:
+            failure.error.told = True
             log.warning(
                 "an LLM endpoint took no prompt", endpoint=endpoint.name, purpose=prompt.purpose, reason=words
             )

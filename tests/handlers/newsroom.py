@@ -11,7 +11,7 @@ from typing import Any
 from bot import tasks
 from bot.broker import open_broker
 from bot.core.types import Address, Bundle, Message, Rules
-from bot.ports import App, Storage, Web
+from bot.ports import App, Llm, Storage, Web
 from bot.schedule import Pace, tick
 from handlers.dispatch import NewsDesk
 from tests.fakes import FakeClock, FakePlatform, FakeWeb, plain
@@ -109,15 +109,20 @@ class Newsroom:
 
 @asynccontextmanager
 async def open_newsroom(
-    storage: Storage, *, web: Web | None = None, rules: Rules = RULES
+    storage: Storage,
+    *,
+    web: Web | None = None,
+    rules: Rules = RULES,
+    llm: Llm | None = None,
+    clock: FakeClock | None = None,
 ) -> AsyncIterator[Newsroom]:
     """With the web given in place of the one in memory, `Newsroom.web` is not asked."""
-    fake, chat, clock = FakeWeb(), FakePlatform(), FakeClock()
+    fake, chat, clock = FakeWeb(), FakePlatform(), clock or FakeClock()
     async with open_broker(concurrency=4) as broker:
         app = App(
             storage=storage,
             web=web or fake,
-            llm=None,
+            llm=llm,
             broker=broker,
             platforms={chat.name: chat},
             clock=clock,
