@@ -19,6 +19,7 @@ from handlers import (
     subscriptions,
     summarize,
     unsubscribe,
+    usage,
     why,
 )
 
@@ -96,6 +97,16 @@ COMMANDS: tuple[Command, ...] = (
         details=(
             "Without a number the question is about the last story shown here. "
             "If the sources do not answer it, AiBot says so and does not guess.",
+        ),
+    ),
+    Command(
+        "usage",
+        "",
+        "What the LLM costs, and what is left of its budgets; for operators",
+        usage.answer,
+        details=(
+            "Calls, tokens and cost of today and this month, by work and endpoint; how the endpoints are; which "
+            "chats asked for most. Operators stand in the settings, under [chat].",
         ),
     ),
 )

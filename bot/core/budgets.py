@@ -60,7 +60,7 @@ def describe_spent(level: Level, currency: str) -> str:
 
 
 def format_cost(cost: int, currency: str) -> str:
-    """Millionths as an amount: cents for what is large, more digits for what would vanish otherwise."""
+    """Millionths as an amount: whole cents, or four digits for what would vanish otherwise."""
     amount = cost / MILLION
-    digits = 2 if cost == 0 or amount >= 1 else 4
+    digits = 2 if amount >= 1 or cost % 10_000 == 0 else 4
     return f"{amount:,.{digits}f} {currency}"

@@ -1,0 +1,34 @@
+"""/usage: what the LLM costs and what is left of its budgets, for the operators."""
+
+from __future__ import annotations
+
+from bot.core.budgets import begin_day, begin_month
+from bot.core.types import Message, Request
+from bot.core.usage import compose_usage
+from bot.errors import NotAllowed
+from bot.ports import App
+from handlers.channel import asking_person
+
+
+async def answer(request: Request, arguments: str, app: App) -> Message:
+    """Today and this month (UTC): amounts, budgets, endpoints, and who asked for most."""
+    _require_operator(request, app)
+    now, spending = app.clock.now(), app.storage.spending
+    return compose_usage(
+        await spending.read_account(begin_day(now)),
+        await spending.read_account(begin_month(now)),
+        await spending.read_sums(now),
+        app.llm.endpoints if app.llm is not None else (),
+        app.rules.limits,
+        app.rules.currency,
+    )
+
+
+def _require_operator(request: Request, app: App) -> None:
+    """Whoever sits at the console runs the program. Raises NotAllowed."""
+    person = asking_person(request)
+    if request.address.platform != "console" and person not in app.rules.operators:
+        raise NotAllowed(
+            "This shows what AiBot's LLM costs, so it is for those who run AiBot. If you do, add "
+            f'"{person}" to operators under [chat] in the settings.'
+        )
