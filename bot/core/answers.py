@@ -10,6 +10,7 @@ from datetime import datetime
 from bot.core.aspects import LABELS
 from bot.core.disagreements import find_disagreements
 from bot.core.framing import list_cited, list_sources, quote_source, tell_growth, tell_position
+from bot.core.gathering import gather_passages, share_told
 from bot.core.language import content_stems, find_numbers, is_furniture
 from bot.core.light_edits import cut_title
 from bot.core.passages import read_passages
@@ -29,6 +30,10 @@ LOOSE_COVERAGE = 0.7  # where any sentence could be the kind of answer asked for
 LOOSE_WEIGHT = 1.0  # rarity of a word that about a third of the passages hold
 RUNNER_UP = 0.9  # of the best score: a second sentence this good is told too
 SENTENCES = 2
+REPORTS, TOGETHER = (
+    4,
+    0.3,
+)  # sentences of the outlets that a question names, the share of it they must tell together
 FIGURES = 3
 TOPICS = 3
 TOPIC_WORDS = 14
@@ -187,6 +192,10 @@ def _note_on(inquiry: Inquiry, opening: str = DIFFER) -> str | None:
 def _decide_tier(inquiry: Inquiry) -> Outcome:
     note = inquiry.premise.note
     ranked = [found for found in inquiry.ranked if _is_of_named(inquiry.question, found)]
+    reports = _gather_reports(inquiry.question, ranked)
+    together = tuple(quote_source(one, named=True) for one in reports)
+    if len(inquiry.question.outlets) > 1 and reports:
+        return Outcome(AnswerKind.CLOSEST, together, note)
     good = _without_titles([found for found in ranked if _answers(inquiry.question, found)])
     if good and note is None:
         chosen = _choose_told(inquiry.question, good)
@@ -196,7 +205,16 @@ def _decide_tier(inquiry: Inquiry) -> Outcome:
     if near:
         chosen = _choose_distinct(near, SENTENCES)
         return Outcome(AnswerKind.CLOSEST, tuple(quote_source(found, near) for found in chosen), note)
-    return Outcome(AnswerKind.REFUSED, note=note)
+    return Outcome(AnswerKind.CLOSEST if together else AnswerKind.REFUSED, together, note)
+
+
+def _gather_reports(question: Question, ranked: Sequence[Found]) -> tuple[Found, ...]:
+    """What the outlets that a question names report of it, where only several of their sentences together tell
+    enough; () where they do not, or where it names none."""
+    if not question.outlets:
+        return ()
+    chosen = gather_passages(question, [found for found in ranked if found.passage.start >= 0], REPORTS)
+    return chosen if share_told(question, chosen) >= TOGETHER else ()
 
 
 def _find_rivals(question: Question, ranked: Sequence[Found]) -> tuple[Found, ...]:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from bot.core.questions import Question
 from bot.core.retrieval import Found
 
 LOOKED_AT = 80  # passages, the best first
-TOLD_AGAIN = 0.6  # what a word still counts for each time a chosen passage holds it
+TOLD_AGAIN = 0.5  # what a word still counts for each time a chosen passage holds it
 NOT_HEARD = 2.0  # for an outlet that the question names, until a passage of it is chosen
 
 
@@ -32,6 +32,12 @@ def gather_passages(question: Question, ranked: Sequence[Found], limit: int) -> 
             if term in left:
                 left[term] *= TOLD_AGAIN
     return tuple(chosen)
+
+
+def share_told(question: Question, chosen: Iterable[Found]) -> float:
+    """The share of the question's words that the passages hold together, each word counted alike, 0 to 1."""
+    told = frozenset().union(*(found.terms for found in chosen))
+    return len(question.terms & told) / len(question.terms) if question.terms else 0.0
 
 
 def _worth(found: Found, left: dict[str, float], unheard: set[str]) -> float:

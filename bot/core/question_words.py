@@ -156,6 +156,20 @@ GENERAL = frozenset(
     for word in line.split()
 )
 
+# Words of a question about reports, where it names whose: they tell how it is asked, not of what.
+REPORTING = frozenset(
+    stem(word)
+    for line in (
+        "publish discuss suggest indicate mention describe portray feature cover coverage regard concern focus",
+        "consider information base accord attribute detail highlight imply claim characterize identify refer",
+        "compare comparison contrast differ different difference consistent consistency inconsistent change",
+        "similar same both between earlier previous previously subsequent later respective respectively separate",
+        "individual entity narrative portrayal topic subject aspect issue remain align agree disagree while",
+        "piece write journalist author reader latest recent recently provide present explanation",
+    )
+    for word in line.split()
+)
+
 _CLASSES = (
     "kill killed kills die died dies dead death deaths fatal fatality fatalities deadly perish perished",
     "injure injured injury injuries injuring hurt wound wounded wounds casualty casualties",

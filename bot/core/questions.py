@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from bot.core.language import find_dates, find_names, find_numbers, tokenize
 from bot.core.language.mentions import Name, Number, NumberKind
-from bot.core.question_words import GENERAL, Asks, find_kind, read_term
+from bot.core.question_words import GENERAL, REPORTING, Asks, find_kind, read_term
 from bot.core.types import Article, Turn
 
 
@@ -34,6 +34,7 @@ class Question:
     recent: bool = False
     outlets: frozenset[str] = frozenset()
     pairs: frozenset[tuple[str, str]] = frozenset()
+    dated: tuple[str, ...] = ()
 
 
 _IDENTITY = re.compile(
@@ -68,9 +69,9 @@ def read_question(
     question = _resolve(text, turns, outlets)
     if asked_at is None:
         return question
-    dated = (found for found in find_dates(question.text, asked_at) if not found.relative)
+    dated = [found for found in find_dates(question.text, asked_at) if not found.relative]
     days = tuple((found.first, found.last) for found in dated if found.first and found.last)
-    return replace(question, days=days)
+    return replace(question, days=days, dated=tuple(found.text for found in dated))
 
 
 def _resolve(text: str, turns: Sequence[Turn], outlets: Sequence[str]) -> Question:
@@ -106,7 +107,8 @@ def name_outlets(question: Question, articles: Iterable[Article]) -> Question:
     }
     if not named:
         return question
-    words = frozenset(term for outlet in named for term in read_terms(outlet.name))
+    words = frozenset(term for outlet in named for term in read_terms(outlet.name)) | REPORTING
+    words |= frozenset(term for found in question.dated for term in read_terms(found))
     return replace(
         question,
         asks=Asks.WHAT if question.asks is Asks.SAID else question.asks,

@@ -74,3 +74,41 @@ def test_few_passages_are_gathered_that_cover_the_question_together() -> None:
     gathered = gather_passages(question, rank_passages(question, articles), 2)
     assert {found.article.id for found in gathered} & {3}
     assert len(gathered) == 2
+
+
+REPORTS = (
+    make_article(
+        id=1,
+        outlet="Tide",
+        title="Budget passed",
+        text="The council of Karrow passed a budget that spends more on schools and less on roads.",
+    ),
+    make_article(
+        id=2,
+        outlet="Dune",
+        title="Ferry line to close",
+        text="The ferry line that the operator Tolna runs will close for lack of passengers in spring.",
+    ),
+    make_article(id=3, outlet="Cove", title="Clock", text="The clock of the town hall stopped at noon."),
+)
+COMPARED = (
+    "Does the article by Tide on the budget of Karrow suggest more money for schools, while the report by Dune "
+    "on the ferry line that Tolna runs indicates a lack of passengers?"
+)
+
+
+def test_a_question_that_compares_two_outlets_is_told_what_each_reports() -> None:
+    answer = ask(COMPARED, REPORTS)
+    assert answer.kind is AnswerKind.CLOSEST
+    assert {passage.article_id for passage in answer.passages} == {1, 2}
+    assert "According to Tide" in words(answer)
+    assert "According to Dune" in words(answer)
+
+
+def test_a_question_that_compares_what_the_outlets_do_not_report_is_refused() -> None:
+    answer = ask(
+        "Does the article by Tide on the price of copper suggest higher tariffs, while the report by Dune on "
+        "lorry drivers indicates a strike at the border?",
+        REPORTS,
+    )
+    assert answer.kind is AnswerKind.REFUSED
