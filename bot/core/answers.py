@@ -7,6 +7,7 @@ from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from datetime import datetime
 
+from bot.core.asked_for import holds_sort
 from bot.core.aspects import LABELS
 from bot.core.disagreements import find_disagreements
 from bot.core.framing import list_cited, list_sources, quote_source, tell_growth, tell_position
@@ -15,6 +16,7 @@ from bot.core.language import content_stems, find_numbers, is_furniture
 from bot.core.light_edits import cut_title
 from bot.core.passages import read_passages
 from bot.core.premises import Premise, check_premise
+from bot.core.presumed import is_of_asker
 from bot.core.question_words import Asks
 from bot.core.questions import Question, name_outlets, read_question
 from bot.core.retrieval import Found, rank_passages, tell_same
@@ -202,7 +204,7 @@ def _decide_tier(inquiry: Inquiry) -> Outcome:
         note = FIGURES_DIFFER if len(chosen) > 1 and _figures_differ(inquiry.question, chosen) else None
         return Outcome(AnswerKind.ANSWERED, tuple(quote_source(found, good) for found in chosen), note)
     near = _without_titles([found for found in ranked if _is_close(found)])
-    if near:
+    if near and not is_of_asker(inquiry.question.text):
         chosen = _choose_distinct(near, SENTENCES)
         return Outcome(AnswerKind.CLOSEST, tuple(quote_source(found, near) for found in chosen), note)
     return Outcome(AnswerKind.CLOSEST if together else AnswerKind.REFUSED, together, note)
@@ -254,7 +256,8 @@ def _answers(question: Question, found: Found) -> bool:
     loose = question.asks in {Asks.WHAT, Asks.YES_NO} and not question.identity
     if loose and (found.coverage < LOOSE_COVERAGE or found.weight < LOOSE_WEIGHT):
         return False
-    return found.typed and found.names == 1 and found.coverage >= ANSWER_COVERAGE and found.wide >= ANSWER_WIDE
+    enough = found.names == 1 and found.coverage >= ANSWER_COVERAGE and found.wide >= ANSWER_WIDE
+    return found.typed and enough and holds_sort(question, found.passage.text, found.article.published_at)
 
 
 def _is_close(found: Found) -> bool:

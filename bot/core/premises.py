@@ -1,20 +1,31 @@
-"""What a question takes for granted: names and figures that the sources do not give, or give otherwise."""
+"""What is wrong with a question: it takes for granted what the sources do not say, or tell otherwise."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from bot.core.language import read_mentions
+from bot.core.exchanged import find_turned
+from bot.core.language import content_stems, find_names, read_mentions
 from bot.core.language.mentions import Number, NumberKind
 from bot.core.language.names import same_name
 from bot.core.passages import read_passages
+from bot.core.presumed import is_of_asker, is_presuming, is_sure, list_deeds
 from bot.core.questions import Question
-from bot.core.retrieval import Found
+from bot.core.retrieval import Found, list_unsearched
 from bot.core.types import Article
+from bot.core.unheard import (
+    find_denied,
+    find_only_asked,
+    find_opposed,
+    find_unheard,
+    read_vocabulary,
+)
 
 ABOUT_IT = 0.5  # share of the question's words that makes a passage speak of the same thing
 LOOKED_AT = 6  # passages, the best first
+LOOKED_AT_WIDE = 20
+OTHERWISE = "The sources tell it otherwise."
 
 _COMPARED = {NumberKind.QUANTITY, NumberKind.MONEY, NumberKind.PERCENT, NumberKind.AGE}
 
@@ -32,7 +43,11 @@ class Premise:
 
 
 def check_premise(question: Question, ranked: Sequence[Found], articles: Sequence[Article]) -> Premise:
-    """The first thing wrong with what the question takes for granted. `ranked` as `rank_passages` gave it."""
+    """The first thing wrong with what the question takes for granted. `ranked` as `rank_passages` gave it.
+
+    Names and figures are looked at in every question; what happened, who did it and to whom only in those that
+    make no sense unless it did: whether something is so may be asked of anything.
+    """
     missing = _find_missing_name(question, articles)
     if missing is not None:
         sources = (
@@ -45,7 +60,58 @@ def check_premise(question: Question, ranked: Sequence[Found], articles: Sequenc
         premise = _check_figure(question, number, ranked, articles)
         if premise.note is not None:
             return premise
-    return Premise()
+    return _check_title(question, articles) or _check_event(question, ranked, articles) or Premise()
+
+
+def _check_title(question: Question, articles: Sequence[Article]) -> Premise | None:
+    """Somebody called by an office that no source gives them, or fewer than give another."""
+    # A short question has so many capitals that they are taken for a headline's: words behind it help.
+    for asked in find_names(
+        f"{question.text[:1].lower()}{question.text[1:].rstrip('?')} as it was told in the end"
+    ):
+        if not asked.title:
+            continue
+        held = [
+            (name.title, found)
+            for found in list_unsearched(articles)
+            for name in find_names(found.passage.text)
+            if name.title and same_name(name.key, asked.key)
+        ]
+        outlets = [
+            {found.article.outlet.domain for title, found in held if _same_office(title, asked.title) is same}
+            for same in (True, False)
+        ]
+        if held and len(outlets[0]) < len(outlets[1]):
+            title, found = next(one for one in held if not _same_office(one[0], asked.title))
+            note = f"The sources call {asked.text} {title}, not {asked.title}."
+            return Premise(note, shown=(found,))
+    return None
+
+
+def _same_office(one: str, other: str) -> bool:
+    ours, theirs = set(content_stems(one)), set(content_stems(other))
+    return bool(ours) and (ours <= theirs or theirs <= ours or not ours & theirs)
+
+
+def _check_event(question: Question, ranked: Sequence[Found], articles: Sequence[Article]) -> Premise | None:
+    text = question.text
+    passages = tuple(list_unsearched(articles))
+    if is_of_asker(text):  # about life: the story has it only where it has every word of it
+        return Premise(unknown=True) if find_unheard(text, read_vocabulary(passages)) else None
+    if not is_presuming(text):
+        return None
+    words = read_vocabulary(passages)
+    told = find_turned(question, tuple(list_deeds(text)), passages)
+    if told is None and is_sure(text):
+        told = find_opposed(text, ranked[:LOOKED_AT_WIDE]) or find_denied(text, words)
+    if told is not None:
+        return Premise(OTHERWISE, shown=(told,))
+    if unheard := find_unheard(text, words):
+        said = " or ".join(f"“{token.text}”" for token in unheard[:2])
+        several = f"None of the {len(articles)} sources speaks" if len(articles) > 1 else ""
+        return Premise(f"{several or 'The source does not speak'} of {said}.")
+    asked = find_only_asked(text, words) if is_sure(text) else None
+    return Premise(f"No source says that it is so: “{asked.text}” is only asked about.") if asked else None
 
 
 def _find_missing_name(question: Question, articles: Sequence[Article]) -> str | None:

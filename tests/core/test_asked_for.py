@@ -1,0 +1,39 @@
+"""The very sort of value a question asks for is in a sentence, or is not."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.core.asked_for import holds_sort
+from bot.core.questions import read_question
+from tests.make import NOW
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "held"),
+    [
+        ("How fast was the ferry?", "The ferry was making less than three knots.", True),
+        ("How fast was the ferry?", "Shares fell 7.4 per cent.", False),
+        ("What did the rocket cost?", "The rocket was lost four minutes after its launch.", False),
+        ("What did the rocket cost?", "The rocket cost 12 million euros.", True),
+        ("How much does it cost?", "Entry is free.", True),
+        ("How old is the reef?", "The reef is 38 kilometres long.", False),
+        ("How old is the reef?", "It has grown there for 5,500 years.", True),
+        ("How long is the tunnel?", "The tunnel is 18 metres long.", True),
+        ("How long will it last?", "It will last six weeks.", True),
+        ("How heavy is it?", "It weighs 640 kilograms.", True),
+        ("What time did it happen?", "It happened at 16:35.", True),
+        ("What time did it happen?", "It happened on Tuesday afternoon.", False),
+        ("What is the student's name?", "The tenant, a student, confirmed the sums.", False),
+        ("What is the student's name?", "The tenant, the student Ebba Lyng, confirmed the sums.", True),
+        ("How many members does the union have?", "Members voted by 61 to 39 per cent for the offer.", False),
+        ("How many people were hurt?", "At least 10 passengers were injured.", True),
+        ("How many boats are there?", "There are 26 boats.", True),
+        ("How many boats are there?", "The zone has 410 square kilometres.", False),
+        ("How many of the 26 boats sank?", "All 26 boats are safe.", True),
+        ("How big is the loss?", "The loss is put at 9 million crowns.", True),
+        ("Why did it sink?", "Nobody knows.", True),
+    ],
+)
+def test_a_sentence_holds_the_sort_of_value_or_not(question: str, sentence: str, held: bool) -> None:
+    assert holds_sort(read_question(question), sentence, NOW) is held
