@@ -13,8 +13,8 @@ from benchmarks.labelled_pairs import Half
 from benchmarks.report import Figure, Measured, Report
 from benchmarks.resampling import interval
 from bot.core.answers import Inquiry, answer_inquiry, inquire, list_present
-from bot.core.checking import check_claim, find_faults
-from bot.core.language import content_stems
+from bot.core.checking import check_claim
+from bot.core.language import content_stems, find_names, find_numbers, split_sentences
 from bot.core.passages import read_passages
 from bot.core.question_words import Asks, find_kind
 from bot.core.types import Answer, AnswerKind, Claim, Passage, Support, Writer
@@ -104,7 +104,8 @@ def corrects(one: Put) -> bool:
 
 
 def carried(one: Put, claim: Claim) -> float:
-    """The share of a claim's citations that bear it out; what code framed is compared by what is typed in it."""
+    """The share of a claim's citations that bear it out: every sentence of it by what it cites, and no passage is
+    cited for nothing. What code framed is compared by its figures and names."""
     published = {article.id: article.published_at for article in one.story.articles}
     passages = {p.id: p for p in one.answer.passages}
     cited = [passages[citation.passage_id] for citation in claim.citations]
@@ -117,17 +118,27 @@ def carried(one: Put, claim: Claim) -> float:
     def earlier(passage: Passage) -> Sequence[Passage]:
         return before.get(passage.id, ())
 
+    def bears(said: str, by: Sequence[Passage]) -> bool:
+        return check_claim(said, by, published, earlier).support is Support.SUPPORTED
+
     if claim.writer is Writer.FRAME:
-        return float(not find_faults(claim.text, cited, published, earlier))
-    if claim.writer is Writer.LLM:
-        return float(check_claim(claim.text, cited, published, earlier).support is Support.SUPPORTED)
+        return _frames(claim.text, cited, {a.id: a.outlet.name for a in one.story.articles})
     said = _FRAME.sub("", claim.text)
-    whole = check_claim(said, cited, published, earlier).support is Support.SUPPORTED
-    return mean(whole or _is_part(said, passage) for passage in cited)
+    sentences = [sentence.text for sentence in split_sentences(said)]
+    if not all(bears(sentence, cited) for sentence in sentences):
+        return 0.0
+    if claim.writer is Writer.LLM:
+        return 1.0
+    return mean(any(bears(sentence, [passage]) for sentence in sentences) for passage in cited)
 
 
-def _is_part(said: str, passage: Passage) -> bool:
-    return _plain(passage.text) in _plain(said)
+def _frames(text: str, cited: Sequence[Passage], outlets: Mapping[int, str]) -> float:
+    """Whether every figure and name of a sentence framed by code ("Earlier counts were four (Radio Sund)") stands
+    in a passage it cites, or is the outlet of one."""
+    there = " ".join(f"{passage.text} {outlets[passage.article_id]}" for passage in cited)
+    figures = {number.value for number in find_numbers(there)}
+    known = all(name.text.lower() in there.lower() for name in find_names(text))
+    return float(known and all(number.value in figures for number in find_numbers(text)))
 
 
 def _share(put: Sequence[Put], judge: Callable[[Put], bool], goal: str = "") -> Figure:
