@@ -1,33 +1,33 @@
-"""Which passages of a story an LLM is given to write from: the best supported and the first, within a cap."""
+"""Which passages of a story an LLM is given to write from: what the piece must tell, then what weighs most."""
 
 from __future__ import annotations
 
-import math
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 
+from bot.core.candidates import covered, is_plain
 from bot.core.copies import group_texts
-from bot.core.language import content_stems, find_numbers, read_mentions
-from bot.core.language.furniture import is_furniture
+from bot.core.desk import Desk
+from bot.core.developments import find_developments
+from bot.core.disputes import framed
+from bot.core.headlines import is_bait
+from bot.core.language import is_furniture
+from bot.core.light_edits import cut_title
+from bot.core.opinion import is_opinion
 from bot.core.passages import read_passages
-from bot.core.protocol import estimate_tokens, render_passage
-from bot.core.types import Article, Disagreement, Passage
+from bot.core.protocol import estimate_tokens, render_passages
+from bot.core.reconciling import is_flat, iter_frames, why_not
+from bot.core.selection import Pool, is_worth_telling, read_pool, weigh
+from bot.core.told import stems_of
+from bot.core.types import Article, Citation, Claim, Passage, PassageId, Summary, Writer
 
 PASSAGES = 36
-PASSAGE_TOKENS = 1_150  # leaves room for the rules, the conflicts and the names within 1,500 a call
-SENTENCES_READ = 14  # of each article: news tells what matters first
-SAME_WORDS = 0.6  # this share of the shorter sentence's words makes two sentences tell the same
-VERSIONS = 2  # of one thing told, so that it can be cited to two outlets and no more
-NAMES = 20
+TOKENS_A_WORD = 4  # of passages for each word of the piece: about three times what it can tell
+MOST_TOKENS = 1_150  # leaves room for the rules and the conflicts within 1,700 a call
+FEWEST_TOKENS = 300
+SAME = 0.6  # of a sentence's words, by rarity, from which another one tells it
+MOST_TITLES = 4
 
-
-@dataclass(frozen=True, slots=True)
-class _Candidate:
-    passage: Passage
-    article: Article
-    stems: frozenset[str]
-    score: float
+Picked = tuple[Passage, Article]
 
 
 def list_originals(articles: Sequence[Article]) -> tuple[Article, ...]:
@@ -39,77 +39,81 @@ def list_originals(articles: Sequence[Article]) -> tuple[Article, ...]:
     return tuple(article for article in articles if article.id in firsts and not article.withdrawn)
 
 
-def pick_passages(
-    articles: Sequence[Article], disagreements: Sequence[Disagreement] = (), *, limit: int = PASSAGES
-) -> tuple[tuple[Passage, Article], ...]:
-    """The passages worth their tokens, in the order of the articles, then of the text.
+def pick_passages(articles: Sequence[Article], built_in: Summary, words: int) -> tuple[Picked, ...]:
+    """The passages worth their tokens for a piece of so many words, by article, the oldest first, then in the
+    order of the text; titles (number 0) among them.
 
-    What a disagreement rests on is always among them. A sentence scores by how early it stands, how many
-    other outlets tell the same, and whether it holds a figure.
+    Always among them: what the built-in piece tells, what is new of the story, and what its conflicts rest on.
+    The others by `selection.weigh`, none that only tells what another one does: further outlets that tell a
+    sentence are found when it is edited.
     """
-    ranked = sorted(_score(list_originals(articles)), key=lambda one: -one.score)
-    wanted = {position.citation.passage_id for one in disagreements for position in one.positions}
-    ranked.sort(key=lambda one: one.passage.id not in wanted)
-    chosen: list[_Candidate] = []
-    tokens = 0
-    for candidate in ranked:
-        needed = candidate.passage.id in wanted
-        if not needed and sum(_tells_same(candidate, other) for other in chosen) >= VERSIONS:
+    present = tuple(article for article in articles if not article.withdrawn)
+    pool = read_pool(present)
+    left = min(MOST_TOKENS, max(FEWEST_TOKENS, TOKENS_A_WORD * words))
+    chosen: dict[PassageId, Passage] = {}
+    wanted = [*_list_wanted(built_in, pool), *(one.id for one in _pick_titles(present, pool))]
+    for passage in pool.desk.sound(tuple(dict.fromkeys(wanted))):
+        chosen[passage.id] = passage
+        left -= _cost(passage)
+    others = (candidate for candidate in pool.candidates if is_worth_telling(candidate, pool))
+    for candidate in sorted(others, key=lambda one: -weigh(one, pool)):
+        passage, cost = candidate.passage, _cost(candidate.passage)
+        if len(chosen) >= PASSAGES or passage.id in chosen or cost > left or _is_told(passage, chosen.values()):
             continue
-        cost = estimate_tokens(_render(candidate))
-        if tokens + cost > PASSAGE_TOKENS:
-            continue
-        chosen.append(candidate)
-        tokens += cost
-        if len(chosen) == limit:
-            break
-    place = {article.id: number for number, article in enumerate(articles)}
-    chosen.sort(key=lambda one: (place[one.article.id], one.passage.start))
-    return tuple((one.passage, one.article) for one in chosen)
+        chosen[passage.id] = passage
+        left -= cost
+    return tuple(_in_order(chosen.values(), pool.desk.articles))
 
 
-def list_names(passages: Iterable[tuple[Passage, Article]]) -> tuple[str, ...]:
-    """The names in the passages as the sources write them, with their office, the most frequent first."""
-    counts: Counter[str] = Counter()
-    titles: dict[str, str] = {}
-    words: dict[str, str] = {}
-    for passage, article in passages:
-        for name in read_mentions(passage.text, article.published_at).names:
-            counts[name.key] += 1
-            words.setdefault(name.key, name.text)
-            if name.title:
-                titles.setdefault(name.key, name.title)
-    return tuple(
-        f"{words[key]} ({titles[key]})" if key in titles else words[key] for key, _ in counts.most_common(NAMES)
-    )
+def _list_wanted(built_in: Summary, pool: Pool) -> Iterator[PassageId]:
+    for claim in built_in.claims:
+        shown = claim.citations if claim.writer is Writer.FRAME else claim.citations[:1]
+        yield from (citation.passage_id for citation in shown)
+    for one, _ in framed(built_in.disagreements):
+        yield from (position.citation.passage_id for position in one.positions)
+    sound = {candidate.passage.id for candidate in pool.candidates}
+    news = (one.passage.id for one in find_developments(pool.desk.everything))
+    yield from (one for one in news if one in sound)
 
 
-def _score(originals: Sequence[Article]) -> Iterator[_Candidate]:
-    read = [(article, tuple(_read(article))) for article in originals]
-    for article, passages in read:
-        others = [told for other, told in read if other.id != article.id]
-        for position, (passage, stems) in enumerate(passages):
-            support = sum(any(_overlap(stems, theirs) >= SAME_WORDS for _, theirs in told) for told in others)
-            figure = 0.1 if find_numbers(passage.text) else 0.0
-            score = (1 + position) ** -0.5 + 0.4 * math.log1p(support) + figure
-            yield _Candidate(passage, article, stems, score)
+def _pick_titles(articles: Sequence[Article], pool: Pool) -> tuple[Passage, ...]:
+    """Those that tell most of what all outlets tell; none that asks or excites, none of a column, and none with
+    an overtaken count or one side of a dispute."""
+    titles: list[tuple[float, Passage]] = []
+    for article in list_originals(articles):
+        passage = read_passages(article)[0]
+        plain = is_plain(passage.text) and not is_bait(passage.text) and not is_opinion(article)
+        if passage.start < 0 and plain and _may_stand(passage, pool.desk):
+            titles.append((pool.shared.share(stems_of(cut_title(passage.text, article.outlet.name))), passage))
+    best = sorted(titles, key=lambda one: -one[0])
+    return tuple(passage for _, passage in best[:MOST_TITLES])
 
 
-def _read(article: Article) -> Iterator[tuple[Passage, frozenset[str]]]:
-    for passage in read_passages(article)[: SENTENCES_READ + 1]:
-        stems = frozenset(content_stems(passage.text))
-        if len(stems) >= 3 and not is_furniture(passage.text):
-            yield passage, stems
+def _may_stand(passage: Passage, desk: Desk) -> bool:
+    claim = Claim(passage.text, (Citation(passage.id, passage.text),), Writer.SOURCE)
+    flat = any(is_flat(claim, disagreement) for disagreement, _ in iter_frames(desk))
+    return not flat and why_not(claim, desk) is None
 
 
-def _overlap(one: frozenset[str], other: frozenset[str]) -> float:
-    shorter = min(len(one), len(other))
-    return len(one & other) / shorter if shorter else 0.0
+def _is_told(passage: Passage, chosen: Iterable[Passage]) -> bool:
+    stems = stems_of(passage.text)
+    return is_furniture(passage.text) or any(covered(stems, stems_of(one.text)) >= SAME for one in chosen)
 
 
-def _tells_same(one: _Candidate, other: _Candidate) -> bool:
-    return _overlap(one.stems, other.stems) >= SAME_WORDS
+def _cost(passage: Passage) -> int:
+    return estimate_tokens(f"{passage.id}⟂{passage.text}")
 
 
-def _render(candidate: _Candidate) -> str:
-    return render_passage(candidate.passage, candidate.article.outlet.name, candidate.article.published_at)
+def _in_order(passages: Iterable[Passage], articles: Sequence[Article]) -> Iterator[Picked]:
+    """Oldest article first, which is the desk's order."""
+    there = list(passages)
+    for article in articles:
+        ours = (one for one in there if one.article_id == article.id)
+        yield from ((one, article) for one in sorted(ours, key=lambda one: one.start))
+
+
+def render_picked(picked: Sequence[Picked]) -> Iterator[str]:
+    """Each article's number, outlet and time on a line, its passages below it."""
+    for article in dict.fromkeys(article for _, article in picked):
+        texts = tuple(passage for passage, of in picked if of is article)
+        yield from render_passages(texts, article.id, article.outlet.name, article.published_at)

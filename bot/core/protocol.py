@@ -88,6 +88,14 @@ def render_passage(passage: Passage, outlet: str, published_at: datetime) -> str
     return MARK.join(flatten(part) for part in parts)
 
 
+def render_passages(
+    passages: Sequence[Passage], number: int, outlet: str, published_at: datetime
+) -> Iterator[str]:
+    """`number⟂outlet⟂UTC time` of their article, then `id⟂text` of each, every one on its line."""
+    yield MARK.join((str(number), flatten(outlet), f"{published_at:%d %b %H:%M}"))
+    yield from (f"{passage.id}{MARK}{flatten(passage.text)}" for passage in passages)
+
+
 def flatten(text: str) -> str:
     """The text on one line, without our mark and without invisible characters."""
     return " ".join(_CONTROL.sub(" ", text.translate(_PLAIN).replace(MARK, " ")).split())

@@ -10,6 +10,7 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 
 from bot.core.agreeing import find_support
 from bot.core.candidates import Candidate, covered, read_candidates, unit
@@ -65,7 +66,7 @@ def write_draft(story: Story, articles: Sequence[Article], rules: Rules, now: da
     sentence the body is empty, without any article the headline cites nothing.
     """
     present = tuple(article for article in articles if not article.withdrawn and article.published_at <= now)
-    pool = _read_pool(present or tuple(article for article in articles if not article.withdrawn))
+    pool = read_pool(present or tuple(article for article in articles if not article.withdrawn))
     opening = choose_opening(pool)
     chosen = _choose(pool, opening, _budget(pool, rules)) if opening else ()
     sections = order_sections(chosen, len(opening), pool.support, pool.shared) if chosen else ()
@@ -74,6 +75,11 @@ def write_draft(story: Story, articles: Sequence[Article], rules: Rules, now: da
     )
     headline = choose_headline(story, present, chosen, pool.shared)
     return Draft(writer=Writer.BUILT_IN.value, headline=headline, body=body)
+
+
+def plan_words(articles: Sequence[Article], rules: Rules) -> int:
+    """How long a piece of these articles may be, whoever writes it: see `write_draft`."""
+    return _budget(read_pool(tuple(article for article in articles if not article.withdrawn)), rules)
 
 
 def choose_opening(pool: Pool) -> tuple[Candidate, ...]:
@@ -120,7 +126,9 @@ def _lede_score(candidate: Candidate, pool: Pool) -> float:
     return score - 0.3 * (candidate.words < 10)
 
 
-def _read_pool(articles: Sequence[Article]) -> Pool:
+@lru_cache(maxsize=4)  # a draft and what is sent to an LLM are chosen from the same articles
+def read_pool(articles: tuple[Article, ...]) -> Pool:
+    """What a piece of them could be made of: nothing overtaken or outvoted, no side of a dispute alone."""
     candidates = read_candidates(articles)
     desk = open_desk(articles)
     outdated = find_outdated(articles, candidates)
@@ -183,11 +191,7 @@ class _Piece:
         self._pool = pool
         self._budget = budget
         self._likeness = {each.passage.id: _likeness(each.weights, pool.centroid) for each in pool.candidates}
-        self._open = [
-            each
-            for each in pool.candidates
-            if not each.loaded and self._likeness[each.passage.id] >= LEAST_CENTRAL
-        ]
+        self._open = [each for each in pool.candidates if is_worth_telling(each, pool)]
         self._own_square = {
             each.passage.id: sum(weight * weight for weight in each.weights.values()) for each in pool.candidates
         }
@@ -304,6 +308,24 @@ def _rivals(candidate: Candidate, other: Candidate) -> bool:
 
 def _voices(candidate: Candidate, pool: Pool) -> tuple[Candidate, ...]:
     return pool.support[candidate.passage.id]
+
+
+def is_worth_telling(candidate: Candidate, pool: Pool) -> bool:
+    """Whether it is on the story at all, and not worded to excite."""
+    return not candidate.loaded and _likeness(candidate.weights, pool.centroid) >= LEAST_CENTRAL
+
+
+def weigh(candidate: Candidate, pool: Pool) -> float:
+    """How much a reader would miss it, by itself: how central it is to all articles, what of it all outlets tell,
+    how early it stands, how many other voices tell the same."""
+    return (
+        _likeness(candidate.weights, pool.centroid)
+        + SHARED_BONUS * pool.shared.share(candidate.stems)
+        + EARLY_BONUS * _early(candidate)
+        + SUPPORT_BONUS * math.log(1 + len(_voices(candidate, pool)))
+        - 0.05 * candidate.background
+        - OPINION * candidate.opinion
+    )
 
 
 def _likeness(weights: Mapping[str, float], centroid: Mapping[str, float]) -> float:

@@ -7,19 +7,22 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate
 
-from bot.core.language import content_stems, find_numbers
-from bot.core.lengths import choose_length
-from bot.core.packing import list_names, pick_passages
+from bot.core.desk import open_desk
+from bot.core.disputes import framed
+from bot.core.language import content_stems, find_numbers, is_furniture
+from bot.core.own_words import find_near
+from bot.core.packing import pick_passages, render_picked
 from bot.core.passages import read_passages
 from bot.core.prompts import DROP, REPAIR, WRITING
 from bot.core.protocol import (
+    MARK,
     Line,
     flatten,
     is_plain,
     keep_known,
     read_lines,
-    render_passage,
 )
+from bot.core.selection import plan_words
 from bot.core.types import (
     Article,
     Disagreement,
@@ -31,7 +34,6 @@ from bot.core.types import (
     PassageId,
     Prompt,
     Rules,
-    Story,
     Summary,
     Verdict,
     Writer,
@@ -41,29 +43,31 @@ from bot.errors import BadReply
 HEADLINE_CHARACTERS = 120
 SENTENCE_CHARACTERS = 420
 WORDS_PER_SENTENCE = 20
-TIMES_AS_LONG = 1.5  # as asked for, up to which a piece is read
+SUBHEADS_FROM = 220  # words
+REPLY_BASE, REPLY_PER_WORD, REPAIR_PER_SENTENCE = 80, 3, 90  # tokens; ids and JSON cost about as much as words
+MOST_REASONS = 2
+TIMES_AS_LONG = 1.25  # as asked for, up to which a piece is read
 MOST_FAILED = 0.4  # of the sentences: beyond that the built-in piece is the better one
 LEAST_TOLD = 1 / 3  # of the built-in piece's sentences
 _SENTENCE = re.compile(r"S|C\d+")  # some name the conflict that it tells
 _IN_MARKS = re.compile(r"^[“\"]([^“”\"]+)[”\"]$")  # a headline as some set it
 
 
-def compose_prompt(
-    story: Story, articles: Sequence[Article], disagreements: Sequence[Disagreement], rules: Rules
-) -> Prompt:
-    """The one call that has the piece written: about 1,500 tokens in, the chosen passages marked as data."""
-    picked = pick_passages(articles, disagreements)
-    words = choose_length(articles, rules)
-    sentences = max(3, words // WORDS_PER_SENTENCE)
-    parts = [
-        f"STORY: {flatten(story.title)}",
-        f"LENGTH: at most {sentences} sentences, {words} words; T lines only from 7 sentences on.",
-        "NAMES: " + "; ".join(list_names(picked)),
-        *_render_conflicts(disagreements),
+def compose_prompt(articles: Sequence[Article], rules: Rules, built_in: Summary) -> Prompt:
+    """The one call that has the piece written: about 1,200 tokens in, the chosen passages marked as data.
+
+    `built_in`: the built-in piece of the same articles; all that it tells is among the passages.
+    """
+    words = plan_words(articles, rules)
+    sentences = max(1, round(words / WORDS_PER_SENTENCE))
+    lines = [
+        f"LENGTH: at most {sentences} sentences, {words} words{'' if words > SUBHEADS_FROM else ', no T'}.",
+        f"LEAD: {built_in.lede.citations[0].passage_id}",
+        *_render_conflicts(built_in.disagreements),
         "PASSAGES:",
-        *(render_passage(passage, article.outlet.name, article.published_at) for passage, article in picked),
+        *render_picked(pick_passages(articles, built_in, words)),
     ]
-    return WRITING.ask("\n".join(parts), words * 3)  # ids and JSON cost about as much as the words
+    return WRITING.ask("\n".join(lines), REPLY_BASE + REPLY_PER_WORD * words)
 
 
 def read_reply(text: str, articles: Sequence[Article], rules: Rules, writer: str) -> Draft:
@@ -82,7 +86,7 @@ def read_reply(text: str, articles: Sequence[Article], rules: Rules, writer: str
         _read_headlines(lines, known, left_out), DraftClaim(text="", passage_ids=(), writer=Writer.LLM)
     )
     body = tuple(_read_body(lines, known, left_out))
-    kept = _count_fitting([claim for _, claim in body], TIMES_AS_LONG * choose_length(articles, rules))
+    kept = _count_fitting([claim for _, claim in body], TIMES_AS_LONG * plan_words(articles, rules))
     if not kept:
         raise BadReply("The LLM's piece has no sentence that could be checked.", text=text)
     left_out += (Dropped(claim.text, "the piece is longer than asked for") for _, claim in body[kept:])
@@ -97,17 +101,25 @@ def read_reply(text: str, articles: Sequence[Article], rules: Rules, writer: str
 def compose_repair(
     draft: Draft, failed: Sequence[tuple[DraftClaim, Verdict]], articles: Sequence[Article]
 ) -> Prompt:
-    """The one call that has the sentences mended that failed, each with its reasons and its passages."""
-    passages = {p.id: (p, article) for article in articles for p in read_passages(article)}
-    lines = ["SENTENCES:"]
+    """The one call that has the sentences mended that failed, each with its reasons; below them what they cite
+    and what is nearest to them in the sources."""
+    desk = open_desk(articles)
+    lines, wanted = ["SENTENCES:"], set[PassageId]()
     for number, (claim, verdict) in enumerate(failed, 1):
+        near = [passage.id for passage in find_near(claim.text, desk)]
+        ids = keep_known((*claim.passage_ids, *near), frozenset(desk.passages))
         kind = "headline: " if claim == draft.headline else ""
-        reasons = "; ".join(verdict.reasons) or "the passages do not carry it"
-        lines.append(f"{number}⟂{kind}{flatten(reasons)}⟂{flatten(claim.text)}")
-        for one in keep_known(claim.passage_ids, frozenset(passages)):
-            passage, article = passages[one]
-            lines.append(render_passage(passage, article.outlet.name, article.published_at))
-    return REPAIR.ask("\n".join(lines), 80 + 90 * len(failed))
+        reasons = "; ".join(verdict.reasons[:MOST_REASONS]) or "the passages do not carry it"
+        lines.append(MARK.join((str(number), kind + flatten(reasons), ", ".join(ids), flatten(claim.text))))
+        wanted.update(ids)
+    picked = [
+        (passage, article)
+        for article in desk.articles
+        for passage in read_passages(article)
+        if passage.id in wanted and not is_furniture(passage.text)
+    ]
+    lines += ("PASSAGES:", *render_picked(picked))
+    return REPAIR.ask("\n".join(lines), REPLY_BASE + REPAIR_PER_SENTENCE * len(failed))
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,10 +134,8 @@ class Repair:
 def read_repair(text: str, draft: Draft, failed: Sequence[tuple[DraftClaim, Verdict]]) -> Repair:
     """The draft with its failed sentences rewritten or left out. Raises `BadReply`.
 
-    A rewritten sentence may cite only what the failed ones cited. What the reply does not mend stays as it
-    was: the check will find it again. A headline is never left out.
+    What the reply does not mend stays as it was: the check will find it again. A headline is never left out.
     """
-    known = frozenset(one for claim, _ in failed for one in claim.passage_ids)
     rewritten: dict[DraftClaim, DraftClaim | None] = {}
     for line in read_lines(text):
         number = int(line.kind[1:]) if line.kind[:1] == "R" and line.kind[1:].isdecimal() else 0
@@ -135,7 +145,7 @@ def read_repair(text: str, draft: Draft, failed: Sequence[tuple[DraftClaim, Verd
         if line.text.strip(" .").upper() == DROP:
             rewritten[claim] = None
         elif _is_usable(line, SENTENCE_CHARACTERS, []):
-            rewritten[claim] = _claim(line, known)
+            rewritten[claim] = DraftClaim(text=line.text, passage_ids=line.ids, writer=Writer.LLM)
     if not rewritten:
         raise BadReply("The LLM mended none of the sentences.", text=text)
     body = tuple((subhead, rewritten.get(claim, claim)) for subhead, claim in draft.body)
@@ -185,7 +195,7 @@ def restore_lede(draft: Draft, repair: Repair, failed: Sequence[DraftClaim], bui
 
 
 def judge_edit(
-    draft: Draft, summary: Summary | None, failed: Sequence[tuple[DraftClaim, Verdict]], built_in: Summary | None
+    draft: Draft, summary: Summary | None, failed: Sequence[tuple[DraftClaim, Verdict]], built_in: Summary
 ) -> Summary:
     """The edited piece, if enough of what the LLM wrote has passed. Raises `BadReply` with the reasons.
 
@@ -199,7 +209,7 @@ def judge_edit(
         raise BadReply(
             f"{len(claims)} of the LLM's sentences did not pass the checks: {reasons or 'too little left'}."
         )
-    if built_in is not None and len(summary.claims) < LEAST_TOLD * len(built_in.claims):
+    if len(summary.claims) < LEAST_TOLD * len(built_in.claims):
         raise BadReply(f"The LLM's piece tells too little: {_count(summary)} against {_count(built_in)}.")
     return summary
 
@@ -209,11 +219,13 @@ def _count(summary: Summary) -> str:
 
 
 def _render_conflicts(disagreements: Sequence[Disagreement]) -> Iterator[str]:
-    if disagreements:
+    """Those that the piece must tell; the passages of overtaken counts and outvoted offices are not even sent."""
+    told = [one for one, _ in framed(disagreements)]
+    if told:
         yield "CONFLICTS:"
-    for number, one in enumerate(disagreements, 1):
+    for one in told:
         values = " | ".join(f"{p.value} ({p.said_by}; {p.citation.passage_id})" for p in one.positions)
-        yield f"C{number}: {one.relation.value}, {flatten(one.measure)}: {flatten(values)}"
+        yield f"{flatten(one.measure)}: {flatten(values)}"
 
 
 def _read_headlines(

@@ -8,7 +8,6 @@ from datetime import datetime
 
 import structlog
 
-from bot.core.disagreements import find_disagreements
 from bot.core.editing import Edit, edit_draft
 from bot.core.selection import write_draft
 from bot.core.summaries import (
@@ -42,7 +41,7 @@ async def write_piece(
     present = tuple(article for article in articles if not article.withdrawn)
     plain = write_draft(story, present, rules, now)
     built_in = edit_draft(plain, story, articles, rules, now).summary
-    if llm is None:
+    if llm is None or built_in is None:
         return built_in
     desk = _LlmDesk(llm, spender, story, articles, rules, now)
     try:
@@ -50,8 +49,6 @@ async def write_piece(
     except LlmError as error:
         tell = log.debug if error.told else log.warning
         tell("the built-in writer stands in", story=story.id, reason=str(error))
-        if built_in is None:
-            return None
         return replace(built_in, note=str(error), tokens=desk.tokens, prompts=tuple(desk.prompts))
 
 
@@ -78,11 +75,10 @@ class _LlmDesk:
         self.tokens = 0
         self.prompts: list[str] = []
 
-    async def write(self, plain: Draft, built_in: Summary | None) -> Summary:
+    async def write(self, plain: Draft, built_in: Summary) -> Summary:
         """`plain` is the built-in draft, `built_in` the piece made of it. Raises an `LlmError` when the endpoint
         fails or too much of the piece does not pass the checks."""
-        conflicts = find_disagreements(self._present)
-        reply = await self._ask(compose_prompt(self._story, self._present, conflicts, self._rules))
+        reply = await self._ask(compose_prompt(self._present, self._rules, built_in))
         draft = read_reply(reply.text, self._present, self._rules, reply.writer)
         edit = first = self._edit(draft)
         repair = await self._mend(draft, first) if first.failed else Repair(draft, {})

@@ -7,8 +7,8 @@ import pytest
 from bot.core.prompts import ALL, Instructions
 
 KNOWN = {
-    "writing 1": "8eeb4947f5b83acf",
-    "repair 1": "e740d64171ba339a",
+    "writing 2": "4c78d123d7f6ac2f",
+    "repair 2": "75aae5827864cc1c",
     "answering 1": "d91cde46c0f257cb",
 }
 

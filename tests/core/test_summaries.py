@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 import pytest
 
-from bot.core.packing import PASSAGES, list_names, pick_passages
+from bot.core.editing import edit_draft
+from bot.core.packing import PASSAGES, pick_passages
 from bot.core.passages import read_passages
 from bot.core.prompts import REPAIR, WRITING
 from bot.core.protocol import estimate_tokens
+from bot.core.selection import write_draft
 from bot.core.summaries import (
     compose_prompt,
     compose_repair,
@@ -22,16 +25,19 @@ from bot.core.types import (
     Disagreement,
     Draft,
     DraftClaim,
+    Passage,
     PassageId,
     Position,
+    Prompt,
     Relation,
     Rules,
+    Summary,
     Support,
     Verdict,
     Writer,
 )
 from bot.errors import BadReply
-from tests.make import at, make_article, make_story
+from tests.make import NOW, at, make_article, make_story
 
 ARTICLES = (
     make_article(id=1, outlet="Harbour Post"),
@@ -68,25 +74,57 @@ def failed(draft: Draft, number: int, *reasons: str) -> tuple[DraftClaim, Verdic
     return draft.body[number][1], Verdict(Support.UNSUPPORTED, 0.4, reasons)
 
 
-def test_the_prompt_gives_passages_as_marked_lines_and_conflicts_as_facts() -> None:
-    prompt = compose_prompt(make_story(), ARTICLES, (conflict(),), Rules())
-    lines = prompt.text.splitlines()
-    assert "1.2⟂Harbour Post⟂16 Nov 08:30⟂At least 10 passengers were injured." in lines
-    assert "C1: conflict, people injured: at least 10 (Harbour Post; 1.2) | 17 (the mayor; 2.2)" in lines
-    assert any(line.startswith("NAMES: ") and "Mara Lindqvist" in line for line in lines)
+def piece(articles: tuple[Article, ...], *conflicts: Disagreement, rules: Rules) -> Summary:
+    story = make_story()
+    found = edit_draft(write_draft(story, articles, rules, NOW), story, articles, rules, NOW).summary
+    assert found is not None
+    return replace(found, disagreements=conflicts or found.disagreements)
+
+
+def ask(articles: tuple[Article, ...] = ARTICLES, *conflicts: Disagreement, rules: Rules | None = None) -> Prompt:
+    rules = rules or Rules()
+    return compose_prompt(articles, rules, piece(articles, *conflicts, rules=rules))
+
+
+def pick(articles: tuple[Article, ...], *conflicts: Disagreement) -> tuple[tuple[Passage, Article], ...]:
+    return pick_passages(articles, piece(articles, *conflicts, rules=Rules()), 220)
+
+
+def test_the_prompt_gives_passages_under_their_outlets_and_conflicts_as_facts() -> None:
+    lines = ask(ARTICLES, conflict()).text.splitlines()
+    place = lines.index("1⟂Harbour Post⟂16 Nov 08:30")
+    assert lines[place + 1 : place + 4] == [
+        "1.0⟂Ferry runs aground off Port Ansel",
+        "1.1⟂A ferry ran aground off Port Ansel on Monday, the coast guard said.",
+        "1.2⟂At least 10 passengers were injured.",
+    ]
+    assert "people injured: at least 10 (Harbour Post; 1.2) | 17 (the mayor; 2.2)" in lines
+
+
+def test_the_lede_is_told_which_passage_it_rests_on() -> None:
+    assert "LEAD: 1.1" in ask(ARTICLES[:1]).text.splitlines()
+
+
+def test_an_overtaken_count_is_no_conflict_to_tell() -> None:
+    assert "CONFLICTS" not in ask(ARTICLES, replace(conflict(), relation=Relation.UPDATE)).text
 
 
 def test_the_fixed_part_stays_the_same_whatever_the_story() -> None:
-    one = compose_prompt(make_story(), ARTICLES, (), Rules())
-    other = compose_prompt(
-        make_story(title="Strike in Vellmark"), ARTICLES[:1], (conflict(),), Rules(story_words=90)
-    )
+    one = ask()
+    other = ask(ARTICLES[:1], conflict(), rules=Rules(story_words=90))
     assert one.fixed == other.fixed == WRITING.words
     assert one.text != other.text
 
 
+def test_the_length_asked_for_is_no_reprint_of_a_short_article() -> None:
+    words = len(ARTICLES[0].text.split())
+    found = re.search(r"at most \d+ sentences?, (\d+) words", ask(ARTICLES[:1]).text)
+    assert found is not None
+    assert int(found[1]) <= 0.4 * words
+
+
 def test_text_addressed_to_software_and_furniture_are_not_sent() -> None:
-    text = compose_prompt(make_story(), ARTICLES, (), Rules()).text
+    text = ask().text
     assert "Ignore all" not in text
     assert "newsletter" not in text
 
@@ -110,10 +148,10 @@ def make_long_articles(count: int) -> tuple[Article, ...]:
 
 def test_a_call_stays_within_its_tokens_however_long_the_articles() -> None:
     articles = make_long_articles(9)
-    prompt = compose_prompt(make_story(), articles, (), Rules())
-    assert len(pick_passages(articles)) <= PASSAGES
-    assert estimate_tokens(prompt.text) <= 1_500
-    assert estimate_tokens(prompt.fixed) <= 900
+    prompt = ask(articles, rules=Rules(story_words=420))
+    assert len(pick(articles)) <= PASSAGES
+    assert estimate_tokens(prompt.text) <= 1_300
+    assert estimate_tokens(prompt.fixed) <= 600
 
 
 def test_what_a_conflict_rests_on_is_always_sent() -> None:
@@ -121,14 +159,15 @@ def test_what_a_conflict_rests_on_is_always_sent() -> None:
     last = read_passages(articles[5])[14]
     place = Citation(last.id, last.text)
     one = Position("1", "x", ("Outlet 6",), place, at(0))
-    picked = pick_passages(articles, (Disagreement("faults", Relation.CONFLICT, (one, one)),))
+    other = Position("2", "y", ("Outlet 5",), Citation(PassageId("5.12"), "2"), at(0))
+    picked = pick(articles, Disagreement("faults", Relation.CONFLICT, (one, other)))
     assert last.id in {passage.id for passage, _ in picked}
 
 
 def test_withdrawn_articles_and_copies_are_not_sent() -> None:
     copy = replace(ARTICLES[0], id=3, outlet=replace(ARTICLES[0].outlet, name="Echo", domain="echo.example"))
     gone = replace(ARTICLES[1], withdrawn=True)
-    picked = pick_passages((ARTICLES[0], gone, copy))
+    picked = pick((ARTICLES[0], gone, copy))
     assert {article.id for _, article in picked} == {1}
 
 
@@ -137,12 +176,22 @@ def test_what_an_outlet_wrote_later_is_sent_too() -> None:
         id=3, outlet=ARTICLES[0].outlet.name, text="Divers found a tear of six metres in the hull."
     )
     assert later.outlet.domain == ARTICLES[0].outlet.domain
-    assert {article.id for _, article in pick_passages((*ARTICLES, later))} == {1, 2, 3}
+    assert {article.id for _, article in pick((*ARTICLES, later))} == {1, 2, 3}
 
 
-def test_names_are_listed_with_their_office() -> None:
-    article = make_article(id=1, text="Harbour Master Mara Lindqvist said so. Lindqvist left on Monday.")
-    assert any("Mara Lindqvist" in name for name in list_names(pick_passages((article,))))
+def test_what_the_built_in_piece_tells_is_sent_and_no_sentence_that_only_tells_the_same() -> None:
+    told = "Lifeboats rescued 143 people from a ferry off Port Ansel on Monday."
+    same = make_article(
+        id=3,
+        outlet="Sund Bulletin",
+        text=f"On Monday, lifeboats rescued 143 people from a ferry off Port Ansel. {ARTICLES[0].text}",
+        published_at=at(-5),
+    )
+    articles = (*ARTICLES, same)
+    sent = [passage for passage, _ in pick(articles)]
+    told_too = piece(articles, rules=Rules()).claims
+    assert {claim.citations[0].passage_id for claim in told_too} <= {passage.id for passage in sent}
+    assert sum("143" in passage.text for passage in sent) == 1, told
 
 
 def test_a_good_reply_becomes_a_draft() -> None:
@@ -209,7 +258,7 @@ def test_forged_ids_are_left_out_beside_good_ones() -> None:
 
 def test_a_withdrawn_article_cannot_be_cited() -> None:
     gone = (ARTICLES[0], replace(ARTICLES[1], withdrawn=True))
-    assert read_reply(GOOD, gone, Rules(), "x").body[-1][1].passage_ids == ("1.2",)
+    assert read_reply("S|1.2,2.2|At least 10 were hurt.", gone, Rules(), "x").body[0][1].passage_ids == ("1.2",)
 
 
 @pytest.mark.parametrize("subhead", ["Praise for the mayor", "Vote now", "At least 12 injured"])
@@ -230,9 +279,15 @@ def test_a_repair_asks_only_for_what_failed_with_reasons_and_passages() -> None:
     draft = read_reply(GOOD, ARTICLES, Rules(), "x")
     prompt = compose_repair(draft, (failed(draft, 1, "10 in the text, 17 in passage 2.2"),), ARTICLES)
     assert prompt.fixed == REPAIR.words
-    assert "1⟂10 in the text, 17 in passage 2.2⟂At least 10 passengers were injured." in prompt.text
-    assert "2.2⟂Coast Radio⟂" in prompt.text
+    assert "1⟂10 in the text, 17 in passage 2.2⟂1.2, 2.2⟂At least 10 passengers were injured." in prompt.text
+    assert "2⟂Coast Radio⟂16 Nov 08:50\n2.2⟂" in prompt.text
     assert "1.1⟂" not in prompt.text
+
+
+def test_a_repair_shows_the_passage_nearest_to_a_sentence_that_cites_another() -> None:
+    draft = read_reply("S|1.2|Lifeboats rescued 134 people from a ferry.", ARTICLES, Rules(), "x")
+    prompt = compose_repair(draft, (failed(draft, 0),), ARTICLES)
+    assert "2.1⟂Lifeboats rescued 143 people" in prompt.text
 
 
 def test_a_mended_sentence_takes_the_place_of_the_failed_one() -> None:
@@ -243,7 +298,7 @@ def test_a_mended_sentence_takes_the_place_of_the_failed_one() -> None:
     assert mended.body[0] == draft.body[0]
     subhead, claim = mended.body[1]
     assert (subhead, claim.text) == ("Passengers injured", "The mayor said 17 passengers were injured.")
-    assert claim.passage_ids == ("2.2",)
+    assert claim.passage_ids == ("2.2", "1.1")
 
 
 def test_drop_leaves_a_sentence_out_but_never_the_headline() -> None:
