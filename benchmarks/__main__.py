@@ -25,6 +25,7 @@ from benchmarks.grouping import measure_grouping
 from benchmarks.labelled_pairs import LONGER_SET, OWN_SET, Half, read_pairs
 from benchmarks.mutants import measure_mutants
 from benchmarks.parsing import measure_parsing
+from benchmarks.renditions import measure_renditions
 from benchmarks.repetition import measure_repetition
 from benchmarks.replay import replay_demo, replay_set
 from benchmarks.report import Report
@@ -126,6 +127,18 @@ def drafts(
 ) -> None:
     """Sentences as an LLM would write them of the demo's articles, right and wrong: what checking finds."""
     _finish(measure_drafts(half), Console(), predictions, json)
+
+
+@app.command()
+def renditions(
+    half: Annotated[
+        Half, typer.Option("--half", help="Sentences that rules were made on, or those kept aside.")
+    ] = Half.ALL,
+    predictions: PredictionsOption = None,
+    json: JsonOption = None,
+) -> None:
+    """Translations into three languages, right ones and the same broken by code: which are lost, which pass."""
+    _finish(measure_renditions(half), Console(), predictions, json)
 
 
 @app.command()
