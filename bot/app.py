@@ -16,7 +16,7 @@ from bot import tasks
 from bot.broker import open_broker
 from bot.config import Config
 from bot.errors import ConfigError
-from bot.ports import App, Clock, Llm, Platform, Storage
+from bot.ports import App, Clock, Embedder, Llm, Platform, Storage
 from bot.storage import is_current, migrate, open_storage
 from bot.web import WebSettings, open_web
 
@@ -62,6 +62,7 @@ async def open_app(
             storage=storage,
             web=web,
             llm=llm,
+            embedder=await open_embedder_of(config, storage, clock, edges),
             broker=broker,
             platforms=platforms,
             clock=clock,
@@ -132,6 +133,29 @@ async def open_llm_of(config: Config, storage: Storage, clock: Clock, edges: Asy
     limits, currency = config.llm.limits, config.llm.currency
     return await edges.enter_async_context(
         open_llms(endpoints, storage=storage, limits=limits, currency=currency, now=clock.now)
+    )
+
+
+async def open_embedder_of(
+    config: Config, storage: Storage, clock: Clock, edges: AsyncExitStack
+) -> Embedder | None:
+    """The embeddings endpoint of the settings, None when they name none."""
+    chosen = config.llm.embeddings
+    if not chosen.base_url:
+        return None
+    from bot.llm import EndpointSettings, open_embedder
+
+    endpoint = EndpointSettings(
+        name="embeddings",
+        base_url=chosen.base_url,
+        model=chosen.model,
+        api_key=config.find_key(chosen.key_env),
+        timeout=timedelta(seconds=chosen.timeout_seconds),
+        price=chosen.price,
+    )
+    limits, currency = config.llm.limits, config.llm.currency
+    return await edges.enter_async_context(
+        open_embedder(endpoint, storage, limits=limits, currency=currency, now=clock.now)
     )
 
 

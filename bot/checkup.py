@@ -11,7 +11,15 @@ from rich.console import Console
 from rich.progress import Progress
 from rich.text import Text
 
-from bot.app import SystemClock, counts_line, open_llm_of, open_platforms, prepare_database, web_settings
+from bot.app import (
+    SystemClock,
+    counts_line,
+    open_embedder_of,
+    open_llm_of,
+    open_platforms,
+    prepare_database,
+    web_settings,
+)
 from bot.config import Config, ConsoleConfig
 from bot.config_llm import EndpointConfig
 from bot.core.types import EndpointCheck
@@ -30,6 +38,7 @@ async def check_everything(config: Config, console: Console) -> bool:
     results = [
         await _try(console, "Database", lambda: _check_database(config)),
         *await _check_llms(config, console),
+        *await _check_embedder(config, console),
         *await _check_platforms(config, console),
         await _check_feeds(config, console),
     ]
@@ -82,6 +91,17 @@ async def _check_llms(config: Config, console: Console) -> list[bool]:
         where = "" if check.good else f" The address in the settings is {endpoint.base_url}."
         console.print(_line(check.good, f"LLM {check.name}" if config.llm.endpoints else "LLM", words + where))
     return [check.good for check in checks]
+
+
+async def _check_embedder(config: Config, console: Console) -> list[bool]:
+    async with AsyncExitStack() as edges:
+        storage = await edges.enter_async_context(open_storage(config.storage_url))
+        embedder = await open_embedder_of(config, storage, SystemClock(), edges)
+        if embedder is None:
+            return []
+        check = await embedder.check()
+    console.print(_line(check.good, "Embeddings", check.words))
+    return [check.good]
 
 
 def _price(endpoint: EndpointConfig, currency: str) -> str:

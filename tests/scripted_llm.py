@@ -44,6 +44,8 @@ class ScriptedLlm:
     script: deque[Scripted] = field(default_factory=deque)
     asked: list[dict[str, Any]] = field(default_factory=list)
     faults: list[str] = field(default_factory=list)
+    vectors: Callable[[str], list[float]] = lambda _: [1.0]
+    embedded: list[list[str]] = field(default_factory=list)
     knows_schema: bool = True
     knows_json: bool = True
     knows_temperature: bool = True
@@ -70,6 +72,20 @@ class ScriptedLlm:
             return await _stream(scripted, body, request)
         return await _play(scripted, body, request)
 
+    async def embed(self, request: web.Request) -> web.StreamResponse:
+        """`vectors` gives each text its numbers; what is scripted for failing comes first."""
+        body = await request.json()
+        self.embedded.append(list(body["input"]))
+        if self.script:
+            return await _play(self.script.popleft(), {"messages": [{}, {"content": ""}]}, request)
+        rows = [
+            {"object": "embedding", "index": number, "embedding": self.vectors(text)}
+            for number, text in enumerate(body["input"])
+        ]
+        used = sum(len(text.split()) for text in body["input"])
+        usage = {"prompt_tokens": used, "total_tokens": used}
+        return web.json_response({"object": "list", "data": rows[::-1], "model": MODEL, "usage": usage})
+
     def _complain(self, body: dict[str, Any]) -> web.Response | None:
         roles = [message.get("role") for message in body.get("messages", ())]
         if body.get("model") != MODEL or roles != ["system", "user"]:
@@ -95,6 +111,7 @@ async def open_scripted_llm() -> AsyncIterator[ScriptedLlm]:
     server = ScriptedLlm()
     app = web.Application()
     app.router.add_post("/v1/chat/completions", server.answer)
+    app.router.add_post("/v1/embeddings", server.embed)
     runner = web.AppRunner(app, shutdown_timeout=0.1)
     await runner.setup()
     try:

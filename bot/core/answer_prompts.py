@@ -28,15 +28,17 @@ SENTENCE_CHARACTERS = 420
 _FOR_CODE = {Asks.OPINION, Asks.DIFFERENCES, Asks.CHANGES, Asks.OVERVIEW, Asks.OUTLETS}
 
 
-def compose_answer_prompt(inquiry: Inquiry) -> Prompt | None:
-    """The one call that has the question answered; None when code alone answers it better.
-
-    That is the case for what is disputed, for a wrong premise, for questions about the story as a whole, for
-    opinions, and when no passage shares a word with the question.
-    """
-    premise = inquiry.premise
+def is_for_code(inquiry: Inquiry) -> bool:
+    """Whether code alone answers it better than an LLM: what is disputed, a wrong premise, questions about the
+    story as a whole, opinions."""
     disputed = inquiry.disputed or inquiry.rivals
-    if inquiry.question.asks in _FOR_CODE or disputed or premise.note or not inquiry.ranked:
+    return bool(inquiry.question.asks in _FOR_CODE or disputed or inquiry.premise.note)
+
+
+def compose_answer_prompt(inquiry: Inquiry) -> Prompt | None:
+    """The one call that has the question answered; None when code alone answers it better, or when no passage
+    shares a word with the question."""
+    if is_for_code(inquiry) or not inquiry.ranked:
         return None
     lines = [f"QUESTION: {flatten(inquiry.question.text)}"]
     if inquiry.question.soft:

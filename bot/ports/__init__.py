@@ -1,9 +1,9 @@
 """What the steps may ask of the outside, as Protocols, and App: the record of them all."""
 
 from bot.ports.app import App
-from bot.ports.outside import Broker, Clock, Desk, Llm, Platform, Web
+from bot.ports.outside import Broker, Clock, Desk, Embedder, Llm, Platform, Web
 from bot.ports.progress import SILENCE, Progress
-from bot.ports.spending import DialectStore, SpendingStore
+from bot.ports.spending import DialectStore, SpendingStore, VectorStore
 from bot.ports.storing import (
     ArticleStore,
     ChannelStore,
@@ -26,6 +26,7 @@ __all__ = [
     "DeliveryStore",
     "Desk",
     "DialectStore",
+    "Embedder",
     "FeedStore",
     "Llm",
     "Platform",
@@ -34,5 +35,6 @@ __all__ = [
     "Storage",
     "StoryStore",
     "TurnStore",
+    "VectorStore",
     "Web",
 ]

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from bot.core.kept_index import KeptIndex
 from bot.core.types import Rules
-from bot.ports.outside import Broker, Clock, Llm, Platform, Web
+from bot.ports.outside import Broker, Clock, Embedder, Llm, Platform, Web
 from bot.ports.progress import SILENCE, Progress
 from bot.ports.storing import Storage
 
@@ -26,5 +26,6 @@ class App:
     platforms: Mapping[str, Platform]
     clock: Clock
     rules: Rules
+    embedder: Embedder | None = None
     live: KeptIndex = field(default_factory=KeptIndex)
     progress: Progress = SILENCE

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Protocol
 
+from bot.core.meaning import Vector
 from bot.core.types import (
     DESK,
     Address,
@@ -69,6 +70,16 @@ class Llm(Protocol):
     async def check(self) -> tuple[EndpointCheck, ...]:
         """Tries every endpoint, the preferred first; never raises an `LlmError`."""
         ...
+
+
+class Embedder(Protocol):
+    """An embeddings endpoint. It improves what works without it: whoever asks goes on when it fails."""
+
+    async def embed(self, texts: Sequence[str], spender: Spender = DESK) -> tuple[Vector, ...]:
+        """A unit vector for each text, in their order. Raises an `LlmError`."""
+        ...
+
+    async def check(self) -> EndpointCheck: ...
 
 
 class Broker(Protocol):

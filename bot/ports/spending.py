@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Protocol
 
 from bot.core.dialects import Dialect
+from bot.core.meaning import Vector
 from bot.core.types import Account, Expense, Level, Limits, Sums
 
 
@@ -35,3 +37,11 @@ class DialectStore(Protocol):
     async def find(self, base_url: str, model: str) -> Dialect | None: ...
 
     async def save(self, base_url: str, model: str, dialect: Dialect) -> None: ...
+
+
+class VectorStore(Protocol):
+    """Vectors that were paid for, by the LLM that made them (`embedder`) and a digest of the text."""
+
+    async def find(self, embedder: str, digests: Sequence[str]) -> Mapping[str, Vector]: ...
+
+    async def save(self, embedder: str, vectors: Mapping[str, Vector]) -> None: ...

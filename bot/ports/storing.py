@@ -31,7 +31,7 @@ from bot.core.types import (
     Summary,
     Turn,
 )
-from bot.ports.spending import DialectStore, SpendingStore
+from bot.ports.spending import DialectStore, SpendingStore, VectorStore
 
 
 class FeedStore(Protocol):
@@ -360,6 +360,8 @@ class Storage(Protocol):
     def spending(self) -> SpendingStore: ...
     @property
     def dialects(self) -> DialectStore: ...
+    @property
+    def vectors(self) -> VectorStore: ...
 
     async def lease(self, name: str, now: datetime, length: timedelta) -> bool:
         """True if nobody holds the named lease, this very storage included; it is then ours until

@@ -6,12 +6,13 @@ from dataclasses import replace
 
 import structlog
 
-from bot.core.answer_prompts import compose_answer_prompt, read_answer
+from bot.core.answer_prompts import compose_answer_prompt, is_for_code, read_answer
 from bot.core.answers import Inquiry, answer_inquiry, inquire, list_present
 from bot.core.shares import note_share
 from bot.core.types import Answer, Spender, Turn
 from bot.errors import BadArguments, BudgetSpent, LlmError
 from bot.ports import App, Llm
+from bot.writing.nearness import sort_by_meaning
 
 LONGEST_QUESTION = 500
 TURNS = 4
@@ -43,9 +44,12 @@ async def answer_question(
     inquiry = inquire(question, present, summary, turns, now) if present else None
     answer = answer_inquiry(inquiry, question, story.id, articles, summary, now)
     share_spent = False
-    if app.llm is not None and inquiry is not None:
+    if app.llm is not None and inquiry is not None and not is_for_code(inquiry):
+        spender = Spender(channel_id, person, story.id)
+        if app.embedder is not None:
+            inquiry = await sort_by_meaning(app.embedder, inquiry, present, spender)
         try:
-            answer = await _improve(app.llm, answer, inquiry, Spender(channel_id, person, story.id))
+            answer = await _improve(app.llm, answer, inquiry, spender)
         except BudgetSpent as error:
             share_spent = error.personal
 

@@ -33,6 +33,7 @@ from bot.storage.tables import (
     summaries,
 )
 from bot.storage.turns import Turns
+from bot.storage.vectors import Vectors
 
 NO_OWNERS: Mapping[str, str] = {}
 
@@ -69,6 +70,7 @@ class _SqlStorage:
         self._turns = Turns(database)
         self._spending = Spending(database)
         self._dialects = Dialects(database)
+        self._vectors = Vectors(database)
 
     @property
     def feeds(self) -> Feeds:
@@ -101,6 +103,10 @@ class _SqlStorage:
     @property
     def dialects(self) -> Dialects:
         return self._dialects
+
+    @property
+    def vectors(self) -> Vectors:
+        return self._vectors
 
     async def lease(self, name: str, now: datetime, length: timedelta) -> bool:
         ours = {"holder": self._holder, "until": now + length}
