@@ -14,7 +14,7 @@ from bot.core.framing import list_cited, list_sources, quote_source, tell_growth
 from bot.core.gathering import gather_passages, share_told
 from bot.core.language import content_stems, find_numbers, is_furniture
 from bot.core.light_edits import cut_title
-from bot.core.passages import read_passages
+from bot.core.passages import read_passages, read_title
 from bot.core.premises import Premise, check_premise
 from bot.core.presumed import is_of_asker
 from bot.core.question_words import Asks
@@ -144,8 +144,8 @@ def answer_inquiry(
 
 def list_topics(articles: Sequence[Article], summary: Summary | None) -> tuple[str, ...]:
     """Up to three things the story does cover, a few words each: the headline, other titles, then sentences."""
-    heads = [cut_title(article.title, article.outlet.name) for article in articles]
-    heads = [title for title in heads if not is_furniture(title) and not _OUTLETS_MANNER.search(title)]
+    heads = [cut_title(read_title(article), article.outlet.name) for article in articles]
+    heads = [title for title in heads if title and not is_furniture(title) and not _OUTLETS_MANNER.search(title)]
     if summary is not None and articles:
         named = (section.subhead for section in summary.sections if section.subhead)
         subheads = [subhead for subhead in named if subhead not in LABELS]  # "Money" tells nobody what is covered

@@ -9,7 +9,7 @@ from bot.core.candidates import Candidate, covered
 from bot.core.language import content_stems, find_numbers, find_quotes, is_furniture
 from bot.core.light_edits import cut_title
 from bot.core.opinion import is_opinion
-from bot.core.passages import read_passages
+from bot.core.passages import read_passages, read_title
 from bot.core.shared import Shared
 from bot.core.types import Article, DraftClaim, PassageId, Story, Writer
 
@@ -42,9 +42,9 @@ def choose_headline(
     A title with a figure that the piece does not hold comes last; so do questions, bait and quotations.
     """
     titles = [
-        (cut_title(article.title, article.outlet.name), article)
+        (cut_title(title, article.outlet.name), article)
         for article in articles
-        if article.title.strip() and not article.withdrawn
+        if (title := read_title(article)).strip() and not article.withdrawn
     ]
     if not titles:
         return DraftClaim(text=story.title, passage_ids=(), writer=Writer.BUILT_IN)

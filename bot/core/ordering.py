@@ -10,6 +10,7 @@ from bot.core.aspects import BACKGROUND, LATER, VICTIMS, find_label, looks_ahead
 from bot.core.candidates import Candidate, unit
 from bot.core.language import content_stems, find_numbers
 from bot.core.light_edits import cut_title
+from bot.core.passages import read_title
 from bot.core.shared import Shared
 from bot.core.types import PassageId
 
@@ -205,7 +206,7 @@ def _subhead(block: Block, taken: set[str]) -> str | None:
     stems = frozenset(stem for candidate in block for stem in candidate.stems)
     figures = {number.value for candidate in block for number in find_numbers(candidate.text)}
     for article in {candidate.article.id: candidate.article for candidate in block}.values():
-        title = cut_title(article.title, article.outlet.name)
+        title = cut_title(read_title(article), article.outlet.name)
         words = frozenset(content_stems(title))
         told = words <= stems and all(number.value in figures for number in find_numbers(title))
         if words and told and len(title) <= SUBHEAD_CHARACTERS and title not in taken and "?" not in title:

@@ -22,6 +22,7 @@ from bot.core.lengths import choose_length
 from bot.core.light_edits import cut_title
 from bot.core.ordering import order_sections
 from bot.core.outdated import find_outdated
+from bot.core.passages import read_title
 from bot.core.reconciling import is_flat, iter_frames
 from bot.core.retelling import TOLD_AGAIN, Clause, Figure, find_retold, tells_again, weigh_retold
 from bot.core.shared import Shared, read_shared
@@ -152,7 +153,7 @@ def _takes_a_side(candidate: Candidate, disputed: Sequence[Disagreement]) -> boo
 
 def _titles(candidates: Sequence[Candidate]) -> tuple[frozenset[str], ...]:
     articles = {candidate.article.id: candidate.article for candidate in candidates}.values()
-    titles = (cut_title(article.title, article.outlet.name) for article in articles)
+    titles = (cut_title(read_title(article), article.outlet.name) for article in articles)
     return tuple(stems for title in titles if (stems := frozenset(content_stems(title))))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from bot.core.copies import Groups, group_copies, group_texts
+from bot.core.passages import read_title
 from bot.core.types import Article, Source
 
 
@@ -16,7 +17,7 @@ def make_sources(articles: Sequence[Article], numbers: Mapping[int, int]) -> tup
             number=numbers[article.id],
             article_id=article.id,
             outlet=article.outlet.name,
-            title=article.title,
+            title=read_title(article),
             url=article.url,
             published_at=article.published_at,
             copy_of=numbers.get(texts.get(article.id, 0)),

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from bot.core.framing import join_words
-from bot.core.passages import read_passages
+from bot.core.passages import read_passages, read_title
 from bot.core.types import (
     Article,
     Change,
@@ -73,7 +73,9 @@ def compose_withdrawal(story: Story, articles: Sequence[Article], now: datetime)
         sections=(),
         brief=(lede,),
         sources=tuple(
-            Source(number, article.id, article.outlet.name, article.title, article.url, article.published_at)
+            Source(
+                number, article.id, article.outlet.name, read_title(article), article.url, article.published_at
+            )
             for number, article in enumerate(articles, 1)
         ),
         passages=tuple(titles.values()),

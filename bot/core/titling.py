@@ -123,8 +123,8 @@ def _names_a_speaker(kicker: re.Match[str], claims: Sequence[Claim], desk: Desk)
 
 def _titles(desk: Desk, claims: Sequence[Claim]) -> Iterator[Claim]:
     for article in desk.articles:
-        passage = read_passages(article)[0]
-        if passage.start < 0 and not is_furniture(passage.text):
+        passage = next(iter(read_passages(article)), None)
+        if passage is not None and passage.start < 0 and not is_furniture(passage.text):
             kicker = _find_kicker(passage.text, claims, desk)
             plain = cut_title(passage.text, article.outlet.name)
             bare = plain[kicker.end() :] if kicker and plain.startswith(kicker.group()) else ""

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from bot.core.language.machine_talk import Talk, read_talk
+
 # The long ones are read against the text in lower case: letters of both cases take three times as long.
 _BOILERPLATE = re.compile(
     r"""
@@ -44,57 +46,6 @@ _CAPTION = re.compile(
     r"|picture) (?:by|credit|courtesy)|\(file photo\))"
     r"|\b(?:is|are|was) (?:seen|pictured|shown) (?:here|above|below|in this)\b",
 )
-_TO_SOFTWARE = re.compile(
-    r"""
-    \b(?:ignore|disregard|forget|override|bypass)\b.{0,40}\b(?:instructions?|prompts?|rules?|guidelines|above
-    |previous|prior|earlier|context)\b
-    |\b(?:ai|a\.i\.|language|llm|chat)[\ -]?(?:systems?|models?|assistants?|bots?|agents?
-    |summari[sz]ers?)\b.{0,60}\b(?:must|should|shall|are\ (?:required|instructed|asked|to)|please|need\ to
-    |have\ to|will\ (?:now|only))\b
-    |\b(?:attention|note\ to|instructions?\ (?:to|for)|notice\ to|message\ (?:to|for)
-    |if\ you\ are)\b.{0,25}\b(?:ai|llms?|language\ models?|assistants?|bots?|chatbots?|crawlers?
-    |summari[sz]ers?|automated|software|agents?)\b
-    |\byou\ are\ (?:now\ )?(?:an?\ )?(?:ai|assistant|language\ model|chatbot|helpful)\b|\b(?:system|developer
-    |user|hidden)\ (?:prompt|message)s?\b|<\|?\w+\|?>|\[/?inst\]|^\s*(?:system|assistant|user)\s*:
-    |\bas\ an\ ai\b|\b(?:when|while|before|in)\ (?:summari[sz]ing|summari[sz]e|your\ (?:summary|reply|answer
-    |response))\b.{0,60}\b(?:state|say|write|include|add|mention|claim|recommend|this)\b
-    |\b(?:respond|reply|answer|output|print|repeat)\b.{0,12}\b(?:only|exactly|with\ (?:the\ words|only|exactly)
-    |the\ following|verbatim)\b
-    |\b(?:include|insert|add|append)\b.{0,30}\b(?:in|to|into)\ (?:your|the|any|every)\ (?:summary|summaries
-    |reply|answer|response|output)\b
-    |\b(?:reveal|print|leak|send)\b.{0,20}\b(?:api\ key|password|secret|token|system\ prompt)s?\b
-    """,
-    re.VERBOSE | re.DOTALL,
-)
-_IMPERATIVE = (
-    r"(?:report|say|state|write|claim|repeat|mention|conclude|emphasi[sz]e|stress|assert|declare|tell|note)"
-)
-# Words that tell a writer what to write: an order about the text, or one called out to whoever sums it up.
-_TO_WRITERS = re.compile(
-    rf"""
-    ^[\s\[(*\#>-]*(?:(?:please|kindly|now|then|instead|always|simply|just|also|and|but|you\ (?:must
-    |should|will))[,:]?\ )*
-    (?:{_IMPERATIVE}\ (?:only\ )?(?:that|this|instead|the\ following|nothing|(?:your|the)\ (?:readers?
-    |users?|audience))\b
-    |(?:include|omit|ignore|exclude|leave\ out|replace|treat|present|describe|portray)
-    \ (?:the|this|these|that|any|all|no|it)\b
-    |(?:do\ not|don['’]t|never|avoid)\ (?:mention|includ|report|cit|quot|summari[sz]|repeat|tell|say|writ
-    |stat)\w*\b
-    |summari[sz]e\ (?:this|the|it|as)\b)
-    |^[\s\[(*\#>-]*(?:(?:dear|hey|hello|to|for|attention|all|any|the)\ )*(?:a\.?i\.?|llms?|assistants?
-    |summari[sz]ers?
-    |(?:\w+\ )?models?|(?:chat)?bots?|agents?|robots?|machines?|editors?
-    |writers?)\s?[,:;–—-]+\s?(?:please\ |you\ |now\ )?
-    (?:must|should|{_IMPERATIVE}|include|omit|ignore|treat|describe|present|call|use|summari[sz]e|do\ not
-    |don['’]t|never)\b
-    |\b(?:your|any|every|each|the)\ (?:summar(?:y|ies)|write-?up|recap|output|repl(?:y|ies)
-    |digest)\ (?:of\ this\ \w+\ )?
-    (?:must|should|shall|needs?\ to|ha(?:s|ve)\ to|ought\ to)\b
-    |\bin\ (?:any|every|your|all)\ (?:summar(?:y|ies)|digests?|recaps?|write-?ups?)\b
-    |\b(?:when|if|whoever|anyone|those|systems?|software|models?)\ (?:you\ )?summari[sz](?:ing|es?)\b
-    """,
-    re.VERBOSE,
-)
 # An outlet about itself: what it will bring, what it alone has, whom it spoke to.
 _SELF_TALK = re.compile(
     r"\b(?:can|could) (?:now )?(?:exclusively )?reveal\b|\bexclusively (?:reveal|report|learn|obtain|told)"
@@ -130,11 +81,10 @@ _TABLE_ROW = re.compile(r"\S \| .*\S \| \S")
 def is_furniture(sentence: str) -> bool:
     """True for boilerplate, captions, bylines, first-person asides, cut-off sentences, words to software.
 
-    First person inside quotation marks is what somebody said, and stays; an instruction to software is
-    furniture even when quoted.
+    First person inside quotation marks is what somebody said, and stays. Whether an order to a machine that
+    somebody is quoted with is news, the whole article decides (`planted`).
     """
-    lower = sentence.lower()
-    if _TO_SOFTWARE.search(lower) or _TO_WRITERS.search(lower) or len(_LETTERS.findall(sentence)) < 2:
+    if read_talk(sentence) is Talk.ADDRESSES or len(_LETTERS.findall(sentence)) < 2:
         return True
     plain = _QUOTED.sub(" ", sentence)
     lower = plain.lower()

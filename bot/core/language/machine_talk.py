@@ -1,0 +1,103 @@
+"""Whether a sentence talks to a machine that reads it, or orders a text, instead of telling the news."""
+
+from __future__ import annotations
+
+import re
+from enum import IntEnum
+from functools import lru_cache
+
+from bot.core.language.machine_cues import (
+    CUES_ABROAD,
+    FORGED_SIGNS,
+    INSTRUCTION_CUES,
+    MACHINE_CUES,
+    OUTPUT_CUES,
+    WRITER_CUES,
+)
+from bot.core.language.machine_words import (
+    ABOUT_INSTRUCTIONS,
+    FORGED,
+    IN_CODES,
+    ORDERS_TEXT,
+    QUESTION_TO_WRITER,
+    SPEAKS_OF_MACHINES,
+    TO_MACHINES,
+    TO_MACHINES_ABROAD,
+    TO_WRITERS,
+    TO_WRITERS_IN_PASSING,
+    YOUR_OUTPUT,
+)
+from bot.core.language.unmasking import has_masked_words, holds_cipher, unmask
+
+_QUOTE = re.compile("[“\"«„‘']")
+_LATIN_WORD = re.compile(r"[a-z]+")
+_QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"|«[^»]*»|„[^“”]*[“”]|(?<!\w)‘[^’]{12,}’(?!\w)|(?<!\w)'[^']{12,}'(?!\w)")
+_TELLS = re.compile(  # somebody outside the quotation, or a thing, that carries it
+    r"\b(?:sa(?:id|ys?|ying)|told|tells|read(?:s|ing)?|wrote|written|writes|asked|asks|added|adds|called|calls"
+    r"|shouted|warned|warns|instruct(?:ed|s|ing)|order(?:ed|s|ing)|urg(?:ed|es|ing)|contain(?:ed|s|ing)"
+    r"|includ(?:ed|es|ing)|phrases?|words?|words|text|texts|message|messages|line|lines|comment|prompts?|sign"
+    r"|known|dubbed|titled|headed|entitled|found|showed|shows|typed|posted|tweeted|hid|hidden|telling|so-called)\b"
+)
+_FEWEST_DIGITS = 6  # in letters written as numbers
+_SHORTEST_FRAME = 3  # words outside a quotation that can say who said it
+
+
+class Talk(IntEnum):
+    """What a sentence does, from telling to ordering."""
+
+    TELLS = 0
+    ORDERS = 1  # asks for a text, or speaks of "your" answer: in advice it may have a human in mind
+    QUOTES = 2  # tells that somebody said or wrote such an order
+    ADDRESSES = 3  # an order to the machine that reads the page, or a forged part of its input
+
+
+@lru_cache(maxsize=16_384)
+def read_talk(sentence: str) -> Talk:
+    """What one sentence does, whatever stands around it; letters in disguise are read as what they look like."""
+    plain = unmask(sentence)
+    if _is_forged(plain) or has_masked_words(sentence) or holds_cipher(sentence):
+        return Talk.ADDRESSES
+    words = frozenset(_LATIN_WORD.findall(plain))
+    outside = _QUOTED.sub(" “…” ", plain) if _QUOTE.search(plain) else plain
+    if _is_addressed(outside, words):
+        return Talk.ADDRESSES
+    if outside != plain and any(_is_addressed(one.group()[1:-1], words) for one in _QUOTED.finditer(plain)):
+        return Talk.QUOTES if not _asks_for_text(outside, words) and _is_told(outside) else Talk.ADDRESSES
+    return Talk.ORDERS if _asks_for_text(outside, words) else Talk.TELLS
+
+
+def speaks_of_machines(text: str) -> bool:
+    """Whether it tells of AI, its makers or its users: there an order to a machine may be the news itself."""
+    return SPEAKS_OF_MACHINES.search(text.lower()) is not None
+
+
+def _is_forged(plain: str) -> bool:
+    signed = any(sign in plain for sign in FORGED_SIGNS)
+    if signed and FORGED.search(plain):
+        return True
+    return sum(map(plain.count, "0123456789")) >= _FEWEST_DIGITS and IN_CODES.search(plain) is not None
+
+
+def _is_addressed(plain: str, words: frozenset[str]) -> bool:
+    return (
+        TO_WRITERS.search(plain) is not None
+        or (not words.isdisjoint(INSTRUCTION_CUES) and ABOUT_INSTRUCTIONS.search(plain) is not None)
+        or (_may_call_machines(plain, words) and TO_MACHINES.search(plain) is not None)
+        or (not words.isdisjoint(WRITER_CUES) and TO_WRITERS_IN_PASSING.search(plain) is not None)
+        or (any(cue in plain for cue in CUES_ABROAD) and TO_MACHINES_ABROAD.search(plain) is not None)
+    )
+
+
+def _may_call_machines(plain: str, words: frozenset[str]) -> bool:
+    return not words.isdisjoint(MACHINE_CUES) or "a.i" in plain or "from now" in plain or "from this" in plain
+
+
+def _asks_for_text(outside: str, words: frozenset[str]) -> bool:
+    if ORDERS_TEXT.search(outside) or QUESTION_TO_WRITER.search(outside):
+        return True
+    return not words.isdisjoint(OUTPUT_CUES) and YOUR_OUTPUT.search(outside) is not None
+
+
+def _is_told(outside: str) -> bool:
+    words = re.findall(r"[^\W\d_]+", outside)
+    return len(words) >= _SHORTEST_FRAME and _TELLS.search(outside) is not None
