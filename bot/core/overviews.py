@@ -85,7 +85,8 @@ def _lede(summary: Summary) -> tuple[Span, ...]:
 
 
 def _origin(summary: Summary) -> str:
-    names = list(dict.fromkeys(source.outlet for source in summary.sources))
+    own = [source for source in summary.sources if source.copy_of is None and source.counts_with is None]
+    names = list(dict.fromkeys(source.outlet for source in own))
     named = ", ".join(names[:_OUTLETS_NAMED]) + (" …" if len(names) > _OUTLETS_NAMED else "")
     count = summary.independent_outlets
     return f"{'One outlet' if count == 1 else f'{count} independent outlets'}: {named}"

@@ -9,6 +9,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
+from types import MappingProxyType
 
 import aiohttp
 from yarl import URL
@@ -65,10 +66,12 @@ class Fetcher:
         headers: Mapping[str, str] | None = None,
         permit: Permit | None = None,
         cut: bool = False,
+        larger: Mapping[str, int] = MappingProxyType({}),
     ) -> Answer:
         """The answer with status 200 or 304. Raises AddressForbidden, FetchFailed, FeedGone (410), TooLarge.
 
-        With `cut`, a body past the limit ends at the limit instead of failing.
+        With `cut`, a body past the limit ends at the limit instead of failing. `larger`: the limits of content
+        types that have another one.
         """
         left = self._settings.deadline.total_seconds()
         url, permanent = self._guard.check_url(address), True
@@ -79,7 +82,7 @@ class Fetcher:
                 await permit(url)
             async with self._pacing.turn(url.host or ""):
                 started = clock()
-                hop = await self._visit(url, headers or {}, limit_bytes, left, cut)
+                hop = await self._visit(url, headers or {}, {"": limit_bytes, **larger}, left, cut)
                 left -= clock() - started
             if hop.redirect is None:
                 return _finish(hop.answer, moved_to)
@@ -89,7 +92,7 @@ class Fetcher:
         raise FetchFailed(f"{URL(address).host} keeps redirecting: more than {MAX_REDIRECTS} times in a row.")
 
     async def _visit(
-        self, url: URL, headers: Mapping[str, str], limit_bytes: int, seconds: float, cut: bool
+        self, url: URL, headers: Mapping[str, str], limits: Mapping[str, int], seconds: float, cut: bool
     ) -> _Hop:
         async with (
             _plain_words(url, self._settings.deadline),
@@ -99,7 +102,8 @@ class Fetcher:
             target = response.headers.get("Location") if response.status in _REDIRECTS else None
             body = b""
             if response.status == 200:
-                body = await _read_body(response, url, limit_bytes, cut)
+                limit = limits.get(response.content_type.lower(), limits[""])
+                body = await _read_body(response, url, limit, cut)
             answer = Answer(
                 url=str(url),
                 status=response.status,

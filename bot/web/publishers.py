@@ -15,6 +15,7 @@ from bot.web.article import read_article
 from bot.web.discovery import USUAL_PATHS, find_linked_feeds
 from bot.web.feed_format import ReadFeed, read_feed
 from bot.web.fetch import Answer, Fetcher, open_fetcher, read_http_date
+from bot.web.pdf import looks_like_pdf, read_pdf
 from bot.web.robots import Robots
 from bot.web.settings import WebSettings
 from bot.web.workers import TooCostly, Workers
@@ -23,7 +24,8 @@ _FEED_ACCEPT = (
     "application/rss+xml, application/atom+xml, application/feed+json, application/xml;q=0.9, "
     "text/xml;q=0.9, application/json;q=0.8, text/html;q=0.5, */*;q=0.3"
 )
-_PAGE_ACCEPT = "text/html, application/xhtml+xml, */*;q=0.2"
+PDF = "application/pdf"
+_PAGE_ACCEPT = f"text/html, application/xhtml+xml, {PDF};q=0.5, */*;q=0.2"
 _MARK_CHARS = 1000
 
 
@@ -68,14 +70,18 @@ class Publishers:
             limit_bytes=self._settings.page_bytes,
             headers={"Accept": _PAGE_ACCEPT},
             permit=self._robots.permit,
+            larger={PDF: self._settings.pdf_bytes},
         )
         host = urlsplit(answer.url).hostname
-        if not _may_be_html(answer):
-            raise ArticleUnreadable(f"What {host} has at this address is no web page ({answer.content_type}).")
+        now = self._clock.now()
         try:
-            return await self._workers.run(
-                read_article, answer.body, answer.charset, answer.url, self._clock.now()
-            )
+            if _may_be_pdf(answer):
+                return await self._workers.run(read_pdf, answer.body, answer.url, now)
+            if not _may_be_html(answer):
+                raise ArticleUnreadable(
+                    f"What {host} has at this address is no web page ({answer.content_type})."
+                )
+            return await self._workers.run(read_article, answer.body, answer.charset, answer.url, now)
         except TooCostly as error:
             # A busy machine reads slowly too: the page is tried again later, as one that did not answer.
             raise FetchFailed(f"This page of {host} cannot be read: {error}.") from error
@@ -127,6 +133,13 @@ async def open_web(settings: WebSettings, clock: Clock) -> AsyncIterator[Web]:
     """Publishers, until the block ends. `clock` tells which dates in feeds and pages are absurd."""
     async with open_fetcher(settings) as fetcher:
         yield Publishers(fetcher, settings, clock)
+
+
+def _may_be_pdf(answer: Answer) -> bool:
+    return answer.content_type == PDF or (
+        answer.content_type in ("", "application/octet-stream", "application/x-pdf")
+        and looks_like_pdf(answer.body)
+    )
 
 
 def _may_be_html(answer: Answer) -> bool:

@@ -18,6 +18,7 @@ class WebSettings:
     deadline: timedelta = timedelta(seconds=20)  # for one visit with all its redirects, waiting in line apart
     feed_bytes: int = 8 * 1024 * 1024
     page_bytes: int = 2 * 1024 * 1024
+    pdf_bytes: int = 16 * 1024 * 1024  # with its pictures
     robots_bytes: int = 512 * 1024
     visits_at_once: int = 16
     visits_per_host: int = 2
