@@ -108,9 +108,9 @@ async def test_the_operator_may_leave_robots_out(publisher: Publisher, settings:
 
 
 async def test_what_is_no_web_page_is_named(publisher: Publisher, the_web: Web) -> None:
-    publisher.put("/report.pdf", b"%PDF-1.7", "application/pdf")
-    with pytest.raises(ArticleUnreadable, match="application/pdf"):
-        await the_web.read_page(publisher.url("/report.pdf"))
+    publisher.put("/report.zip", b"PK", "application/zip")
+    with pytest.raises(ArticleUnreadable, match="application/zip"):
+        await the_web.read_page(publisher.url("/report.zip"))
 
 
 # ---------------------------------------------------------------- finding feeds
