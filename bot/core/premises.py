@@ -108,8 +108,9 @@ def _check_event(question: Question, ranked: Sequence[Found], articles: Sequence
         return Premise(OTHERWISE, shown=(told,))
     if unheard := find_unheard(text, words):
         said = " or ".join(f"“{token.text}”" for token in unheard[:2])
-        several = f"None of the {len(articles)} sources speaks" if len(articles) > 1 else ""
-        return Premise(f"{several or 'The source does not speak'} of {said}.")
+        if len(articles) > 1:
+            return Premise(f"None of the {len(articles)} sources speaks of {said}.")
+        return Premise(f"The sources do not say: there is nothing on {said} in them.")
     asked = find_only_asked(text, words) if is_sure(text) else None
     return Premise(f"No source says that it is so: “{asked.text}” is only asked about.") if asked else None
 

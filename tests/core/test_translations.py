@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from bot.core.language.lexicon_figures import is_same_figure, read_figures
+from bot.core.language.lexicon_rows import LANGUAGES
 from bot.core.language.lexicons import (
-    LANGUAGES,
     find_language,
     may_be,
     name_language,
