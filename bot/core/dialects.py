@@ -75,7 +75,8 @@ class Dialect:
 
 def is_too_long(complaint: str) -> bool:
     """Whether a server's 400, in lower case, is about a text longer than its LLM can read."""
-    return "context" in complaint and ("length" in complaint or "size" in complaint or "window" in complaint)
+    of_context = "context" in complaint and any(word in complaint for word in ("length", "size", "window"))
+    return of_context or "too long" in complaint
 
 
 def is_filtered(complaint: str) -> bool:

@@ -78,7 +78,7 @@ def complaint_of(error: openai.APIError) -> str:
 
 
 def _read_complaint(status: int, complaint: str) -> Failure:
-    if is_too_long(complaint):
+    if status == 413 or is_too_long(complaint):
         return _unavailable("cannot read so long a text: set its context_tokens", status, Trouble.PROMPT)
     if is_filtered(complaint):
         return Failure(LlmRefused("The LLM endpoint's filter declined the text."), Trouble.PROMPT)

@@ -215,9 +215,8 @@ class Endpoints:
         words = str(failure.error)
         if failure.trouble is Trouble.PROMPT:
             failure.error.told = True
-            log.warning(
-                "an LLM endpoint took no prompt", endpoint=endpoint.name, purpose=prompt.purpose, reason=words
-            )
+            event = "an LLM endpoint did not take a prompt"
+            log.warning(event, endpoint=endpoint.name, purpose=prompt.purpose, reason=words)
             return
         if self._health[endpoint.name] is not begun:
             return  # calls that began together fail together: the first of them told

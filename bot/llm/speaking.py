@@ -144,7 +144,7 @@ def read_reply(said: Said, prompt: Prompt, writer: str) -> Reply:
 
 
 def count_tokens(said: Said, prompt: Prompt) -> tuple[int, int]:
-    """Of the prompt and of the reply."""
-    if said.usage is not None:
-        return said.usage.prompt_tokens or 0, said.usage.completion_tokens or 0
+    """Of the prompt and of the reply; estimated where the server counts nothing, or says that it was nothing."""
+    if said.usage is not None and said.usage.prompt_tokens:
+        return said.usage.prompt_tokens, said.usage.completion_tokens or 0
     return estimate_tokens(prompt.fixed + prompt.text), estimate_tokens(said.text)

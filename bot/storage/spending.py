@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.core.budgets import begin_day, begin_month, find_spent, list_levels
 from bot.core.types import Account, Expense, ExpenseState, Level, Limits, Sums, Total
+from bot.core.types.money import NO_LIMITS
 from bot.storage.database import Database
 from bot.storage.rows import to_values
 from bot.storage.tables import channels, spending
@@ -30,11 +31,14 @@ class Spending:
         async with self._database.write() as connection:
             if connection.dialect.name == "postgresql":  # SQLite has one writer at a time
                 await connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
-            sums = await _read_sums(connection, expense.at, expense.channel_id, expense.person)
-            tokens = expense.tokens_in + expense.tokens_out
-            spent = find_spent(list_levels(sums, limits), tokens, expense.cost)
-            if spent is not None:
-                return spent
+            if limits != NO_LIMITS:
+                monthly = limits.monthly_tokens is not None or limits.monthly_cost is not None
+                since = begin_month(expense.at) if monthly else begin_day(expense.at)
+                sums = await _read_sums(connection, expense.at, since, expense.channel_id, expense.person)
+                tokens = expense.tokens_in + expense.tokens_out
+                spent = find_spent(list_levels(sums, limits), tokens, expense.cost)
+                if spent is not None:
+                    return spent
             added = insert(spending).values(to_values(expense)).returning(spending.c.id)
             return int(await connection.scalar(added) or 0)
 
@@ -52,7 +56,7 @@ class Spending:
 
     async def read_sums(self, now: datetime, channel_id: int | None = None, person: str | None = None) -> Sums:
         async with self._database.look() as connection:
-            return await _read_sums(connection, now, channel_id, person)
+            return await _read_sums(connection, now, begin_month(now), channel_id, person)
 
     async def read_account(self, since: datetime) -> Account:
         async with self._database.read() as connection:
@@ -66,8 +70,9 @@ class Spending:
 
 
 async def _read_sums(
-    connection: AsyncConnection, now: datetime, channel_id: int | None, person: str | None
+    connection: AsyncConnection, now: datetime, since: datetime, channel_id: int | None, person: str | None
 ) -> Sums:
+    """`since`: where the month begins, or later where nothing of the month is asked: fewer rows are read."""
     today = spending.c.at >= begin_day(now)
     wanted: dict[str, ColumnElement[Any]] = {
         "day_tokens": _sum(_TOKENS, today),
@@ -80,7 +85,7 @@ async def _read_sums(
     if person is not None:
         wanted["person_tokens"] = _sum(_TOKENS, and_(today, spending.c.person == person))
     statement = select(*(value.label(name) for name, value in wanted.items()))
-    row = (await connection.execute(statement.where(spending.c.at >= begin_month(now)))).mappings().one()
+    row = (await connection.execute(statement.where(spending.c.at >= since))).mappings().one()
     return Sums(**{name: int(row[name]) for name in wanted})
 
 

@@ -60,8 +60,11 @@ async def test_a_reply_comes_back_with_its_tokens(server: ScriptedLlm) -> None:
     assert "response_format" not in server.asked[0]
 
 
-async def test_a_server_that_counts_no_tokens_gets_them_estimated(server: ScriptedLlm) -> None:
-    server.will(Scripted(say="Done and dusted.", usage=None))
+@pytest.mark.parametrize("usage", [None, (0, 0)])
+async def test_a_server_that_counts_no_tokens_gets_them_estimated(
+    server: ScriptedLlm, usage: tuple[int, int] | None
+) -> None:
+    server.will(Scripted(say="Done and dusted.", usage=usage))
     async with connect(server) as llm:
         reply = await llm.complete(make_prompt(text="x" * 700))
     assert 150 < reply.tokens_in < 300
