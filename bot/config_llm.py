@@ -71,7 +71,7 @@ class LlmConfig(Part):
     @property
     def in_order(self) -> tuple[EndpointConfig, ...]:
         """The endpoints, the preferred first; empty for the built-in writer alone."""
-        if self.endpoints or not self.base_url:
+        if self.endpoints or not (self.base_url and self.model):
             return self.endpoints
         only = EndpointConfig(
             name=self.model[:40],

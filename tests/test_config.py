@@ -117,6 +117,7 @@ def test_a_missing_file_and_broken_toml_are_said_in_words(tmp_path: Path) -> Non
 
 def test_settings_that_disagree_are_named() -> None:
     assert "base_url and model go together" in mistakes(AIBOT_LLM__MODEL="some")[0]
+    assert "base_url and model go together" in mistakes(AIBOT_LLM__BASE_URL="http://here.example/v1")[0]
     assert "no token is set" in mistakes(AIBOT_CONSOLE__USE="off")[0]
     assert (
         "must not be larger than stories.story_words"

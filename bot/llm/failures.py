@@ -48,13 +48,15 @@ _NO_CREDIT = ("insufficient_quota", "billing", "credit", "exceeded your current 
 
 def read_failure(error: openai.APIError, model: str, now: datetime) -> Failure:
     """Our failure for the library's error. Never the server's own words: some servers repeat the key in them."""
+    import httpx2
     import openai
 
     if isinstance(error, openai.APITimeoutError):
         return Failure(LlmUnavailable("The LLM endpoint did not answer in time."), Trouble.PASSING, billed=True)
     if not isinstance(error, openai.APIStatusError):
         words = "The LLM endpoint could not be reached, or the connection broke off."
-        return Failure(LlmUnavailable(words), Trouble.PASSING, again=True)
+        reached = not isinstance(error.__cause__, httpx2.ConnectError)
+        return Failure(LlmUnavailable(words), Trouble.PASSING, again=True, billed=reached)
     status, complaint = error.status_code, complaint_of(error)
     if status == 429 and any(word in complaint for word in _NO_CREDIT):
         return _unavailable(_WORDS[402], status, Trouble.LASTING)

@@ -224,14 +224,39 @@ async def test_every_call_is_in_the_ledger_with_who_answered_whom(room: Room) ->
     assert (sums.day_tokens, sums.channel_tokens, sums.person_tokens) == (1020, 1020, 1020)
 
 
-async def test_what_may_be_billed_all_the_same_counts_as_reserved(room: Room) -> None:
-    room.changes = {"first": {"timeout": timedelta(seconds=0.3)}}
-    room.first.will(Scripted(stall=1))
+@pytest.mark.parametrize(
+    ("answer", "billed"),
+    [
+        (Scripted(stall=1), True),
+        (Scripted(cut=True), True),
+        (Scripted(status=500), False),
+        (Scripted(status=401), False),
+        (None, False),
+    ],
+    ids=["time-out", "cut", "500", "401", "refused connection"],
+)
+async def test_what_may_be_billed_all_the_same_counts_as_reserved(
+    room: Room, answer: Scripted | None, billed: bool
+) -> None:
+    room.changes = {"first": {"timeout": timedelta(seconds=0.6)}}
+    if answer is None:
+        room.changes["first"]["base_url"] = "http://127.0.0.1:9/v1"
+    else:
+        room.first.will(answer)
     room.second.will(Scripted(say="here", usage=(10, 5)))
     async with room.connect() as llm:
         await llm.complete(PROMPT)
-    silent, _ = (await room.storage.spending.read_account(NOW)).totals
-    assert (silent.failed, silent.tokens_out) == (1, PROMPT.limit_tokens)
+    failed, _ = (await room.storage.spending.read_account(NOW)).totals
+    assert (failed.failed, failed.tokens_out) == (1, PROMPT.limit_tokens if billed else 0)
+
+
+async def test_a_stream_that_breaks_off_counts_as_reserved(room: Room) -> None:
+    room.first.will(Scripted(say="one two three four", cut=True))
+    async with room.connect() as llm:
+        with pytest.raises(LlmUnavailable):
+            await llm.complete(PROMPT, heard=lambda _: None)
+    (failed,) = (await room.storage.spending.read_account(NOW)).totals
+    assert (failed.failed, failed.tokens_out) == (1, PROMPT.limit_tokens)
 
 
 async def test_the_days_budget_is_kept_and_begins_anew_at_midnight(room: Room) -> None:
