@@ -56,7 +56,7 @@ def compose_usage(
     blocks.append(_amounts(today.totals, month.totals, currency))
     levels = list_levels(sums, limits)
     blocks += _list("Budgets", [_level_line(level, currency) for level in levels] or ["No budget is set."])
-    blocks.append(_by_work(today.totals, month.totals, currency))
+    blocks += _list("By work and endpoint", _work_lines(today.totals, month.totals, currency))
     blocks += _list("On average this month", _averages(month))
     blocks += _list(
         "The chats that asked for most this month",
@@ -111,14 +111,16 @@ def _sums(totals: Sequence[Total], currency: str) -> tuple[str, ...]:
     return (*(f"{count:,}" for count in counts), format_cost(sum(total.cost for total in totals), currency))
 
 
-def _by_work(today: Iterable[Total], month: Iterable[Total], currency: str) -> Table:
+def _work_lines(today: Iterable[Total], month: Iterable[Total], currency: str) -> list[str]:
+    """The dearest first. Lines and no table: on a phone they wrap."""
     now = {(total.purpose, total.endpoint): total for total in today}
-    rows = [("Work", "Endpoint", "Today", "This month")]
+    lines = []
     for total in sorted(month, key=lambda total: (-total.cost, -total.tokens_in - total.tokens_out)):
         of_day = now.get((total.purpose, total.endpoint))
         work = WORK.get(total.purpose, total.purpose.replace("_", " "))
-        rows.append((work, total.endpoint, _cell(of_day, currency) if of_day else "–", _cell(total, currency)))
-    return Table(tuple(rows))
+        day = _cell(of_day, currency) if of_day else "nothing"
+        lines.append(f"{work} at {total.endpoint}: {day} today; {_cell(total, currency)} this month")
+    return lines
 
 
 def _cell(total: Total, currency: str) -> str:

@@ -49,8 +49,8 @@ async def test_an_operator_sees_what_was_spent_and_what_is_left(storage: Storage
     assert spent.day_tokens > 0
     assert f"{50_000 - spent.day_tokens:,} of 50,000 tokens left" in told
     assert "of 2.00 EUR left" in told
-    assert "writing stories | hosted | 1 call, 0 tokens" in told
-    assert "writing stories | local | " in told
+    assert "writing stories at hosted: 1 call, 0 tokens today; 1 call, 0 tokens this month" in told
+    assert "writing stories at local: " in told
     assert "hosted (scripted-1), 0.15 EUR a million tokens in and 0.60 EUR out: " in told
     assert "out of order" in told
     assert "tokens a story, all its revisions together (1 story)" in told
