@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 
 from bot.core.accounts import Account, read_accounts
 from bot.core.comparing import COULD_BE_ALIKE, LEAST_ALIKE, alike, days_in, knows
@@ -18,6 +19,8 @@ from bot.core.scopes import Modality
 from bot.core.speakers import same_speaker
 from bot.core.statements import Statement, name_measure
 from bot.core.types import Article, Claim, Passage, PassageId, Writer
+
+HOURS_LATER = timedelta(hours=6)  # from which the later of two reports knows better
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,9 +119,12 @@ def _against(told: _Told, before: _Told) -> str:
 
 
 def _overtakes(new: _Told, old: _Told) -> bool:
-    """Whether a figure of the old sentence is the earlier one of what grows, or of what the new says moved on."""
+    """Whether a figure of the old sentence is the earlier one of what grows, of what the new says moved on, or of
+    what was so hours before: one in hospital in the evening, two in the morning."""
     return any(
-        a.at < b.at and (_grows(a) or moved_on(b, [a])) and _clash(a, b, COULD_BE_ALIKE)
+        a.at < b.at
+        and (_grows(a) or b.at - a.at >= HOURS_LATER or moved_on(b, [a]))
+        and _clash(a, b, COULD_BE_ALIKE)
         for a in old.statements
         for b in new.statements
     )

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from bot.core.alignment import coverage
+from bot.core.alignment import coverage, words_of
 from bot.core.blocking_rules import as_claim
 from bot.core.continuity import find_gap, is_dangling
 from bot.core.copies import count_independent
@@ -130,6 +130,10 @@ def _check(piece: _Piece, claim: DraftClaim) -> Verdict:
 
 
 def _take(piece: _Piece, subhead: str | None, claim: DraftClaim) -> None:
+    for disagreement, frame in iter_frames(piece.desk):
+        if words_of(claim.text) == words_of(frame.text):  # it was given to be copied
+            _add_frame(piece, subhead, disagreement, frame)
+            return
     verdict = _check(piece, claim)
     if verdict.support is Support.SUPPORTED:
         sound = polish(piece.desk, Claim(claim.text, verdict.citations, claim.writer))

@@ -62,8 +62,8 @@ guilty.
 4. Quotation marks only around words copied without any change, with their speaker.
 5. The first S rests on the passage under LEAD: who did what, where or when. No quotation, no pronoun.
 6. Then what weighs most, background last, each thing once. No pronoun without its name in the sentence before.
-7. For each line under CONFLICTS one S with every value and who gives it, citing all its ids; no other line gives
-any of these values.
+7. Copy each line under CONFLICTS (ids⟂sentence) as an S, word for word, where it belongs; no other S gives any of
+its values.
 8. Neutral words; no judgement, outlook or closing line; no links, no markup.
 9. Stop when the passages are told. Shorter is better than filled.""",
 )

@@ -20,7 +20,8 @@ def find_repeats(claims: Sequence[Claim], desk: Desk) -> tuple[Claim, ...]:
     does one telling of each dispute: a source's own where it says what was counted, else the framed one."""
     repeats = tuple(_second_disputes(claims, desk))
     kept = [claim for claim in claims if claim not in repeats]
-    return (*repeats, *_told_before(kept, desk))
+    tellers = [claim for claim in kept if any(tells_dispute(claim, one) for one, _ in iter_frames(desk))]
+    return (*repeats, *(claim for claim in _told_before(kept, desk) if claim not in tellers))
 
 
 def tells_dispute(claim: Claim, disagreement: Disagreement) -> bool:

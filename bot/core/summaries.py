@@ -219,13 +219,14 @@ def _count(summary: Summary) -> str:
 
 
 def _render_conflicts(disagreements: Sequence[Disagreement]) -> Iterator[str]:
-    """Those that the piece must tell; the passages of overtaken counts and outvoted offices are not even sent."""
-    told = [one for one, _ in framed(disagreements)]
+    """The framed sentences of those that the piece must tell, to be copied; the passages of overtaken counts and
+    outvoted offices are not even sent."""
+    told = framed(disagreements)
     if told:
         yield "CONFLICTS:"
-    for one in told:
-        values = " | ".join(f"{p.value} ({p.said_by}; {p.citation.passage_id})" for p in one.positions)
-        yield f"{flatten(one.measure)}: {flatten(values)}"
+    for _, frame in told:
+        ids = dict.fromkeys(citation.passage_id for citation in frame.citations)
+        yield f"{', '.join(ids)}{MARK}{flatten(frame.text)}"
 
 
 def _read_headlines(

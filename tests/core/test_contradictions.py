@@ -18,7 +18,7 @@ from bot.core.types import Article, Citation, Claim, Draft, DraftClaim, PassageI
 from bot.demo.expected import load_expected
 from tests.core.test_demo_pieces import events, piece
 from tests.core.test_open_measures import tell
-from tests.make import at, make_story
+from tests.make import at, make_article, make_claim, make_story
 
 COUNTED = st.sampled_from(
     ["missiles were fired at the base", "homes were flooded", "people were injured", "shops burned"]
@@ -180,3 +180,28 @@ def test_the_claims_order_does_not_hide_a_contradiction() -> None:
     for a, b in combinations(claims, 2):
         assert len(list(find_contradictions([a, b], open_desk(articles)))) == 1
         assert len(list(find_contradictions([b, a], open_desk(articles)))) == 1
+
+
+@pytest.mark.parametrize("order", [(0, 1), (1, 0)])
+def test_of_two_counts_hours_apart_the_later_stands_in_whatever_order_they_are_told(
+    order: tuple[int, int],
+) -> None:
+    early, late = (
+        make_article(
+            id=number,
+            outlet=outlet,
+            title="Measles at Tarn Cross",
+            text=f"The school at Tarn Cross stays open. {count} in hospital with measles.",
+            published_at=at(minutes),
+        )
+        for number, outlet, count, minutes in (
+            (1, "Harbour Post", "One child is", 0),
+            (2, "Arle Echo", "Two children are", 14 * 60),
+        )
+    )
+    claims = [
+        make_claim("One child is in hospital with measles.", "1.2"),
+        make_claim("Two children are in hospital with measles.", "2.2"),
+    ]
+    found = find_contradictions([claims[one] for one in order], open_desk([early, late]))
+    assert [claim.text for claim, _ in found] == ["One child is in hospital with measles."]

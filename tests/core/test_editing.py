@@ -125,6 +125,18 @@ def test_a_dispute_the_writer_left_out_is_put_behind_the_lede() -> None:
     assert summary.claims[1].writer is Writer.FRAME
 
 
+def test_a_framed_sentence_that_the_writer_copied_stands_where_he_put_it() -> None:
+    frame = (
+        "Police put the number of people arrested at 12, Meridian Press reports; the Fair Fares Alliance said "
+        "31, according to Coast Wire."
+    )
+    more = claim("Trains stood still for 50 minutes, the operator Vessmark Rail said.", "2.2")
+    found = edit(LEDE, more, claim(frame.replace(";", ","), "1.2", "2.1"))
+    assert found.failed == ()
+    assert found.summary is not None
+    assert [(one.text, one.writer) for one in found.summary.claims][2] == (frame, Writer.FRAME)
+
+
 def test_the_office_most_sources_give_is_the_only_one_published() -> None:
     summary = published(LEDE, claim("Interior Minister Oskar Dorrell spoke of a minority.", "2.3"))
     assert not any("Interior Minister" in text for text in texts(summary))

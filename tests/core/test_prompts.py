@@ -7,7 +7,7 @@ import pytest
 from bot.core.prompts import ALL, Instructions
 
 KNOWN = {
-    "writing 2": "4c78d123d7f6ac2f",
+    "writing 2": "9c02f3af2d61efa1",
     "repair 2": "75aae5827864cc1c",
     "answering 1": "d91cde46c0f257cb",
 }

@@ -98,3 +98,24 @@ def test_the_lede_and_what_is_new_stay_whatever_they_repeat() -> None:
     assert find_repeats([old, new, again], desk) == (again,)
     assert find_repeats([again, new], desk) == ()
     assert find_repeats([old, replace(again, writer=Writer.FRAME)], desk) == ()
+
+
+def test_the_only_sentence_with_all_sides_stays_though_the_lede_tells_half_of_it() -> None:
+    lede = (
+        "At least three people died in the fire that destroyed the paint works in Brannick on Tuesday night, "
+        "Brannick General Hospital said."
+    )
+    both = (
+        "Three people died according to Brannick General Hospital; the Health Ministry puts the number at five."
+    )
+    first = replace(MARCH, text=lede, title="Three dead in Brannick fire")
+    second = replace(
+        ECHO,
+        title="Five dead in Brannick fire",
+        text=f"Five people died in the fire at the paint works in Brannick, the Health Ministry said. {both}",
+    )
+    desk = open_desk([first, second])
+    ((_, frame),) = iter_frames(desk)
+
+    assert tells_again(both, [lede])
+    assert find_repeats([_claim(first, 1, lede), frame, _claim(second, 2, both)], desk) == (frame,)

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import pytest
 
+from bot.core.disputes import framed
 from bot.core.editing import edit_draft
 from bot.core.packing import PASSAGES, pick_passages
 from bot.core.passages import read_passages
@@ -90,7 +91,7 @@ def pick(articles: tuple[Article, ...], *conflicts: Disagreement) -> tuple[tuple
     return pick_passages(articles, piece(articles, *conflicts, rules=Rules()), 220)
 
 
-def test_the_prompt_gives_passages_under_their_outlets_and_conflicts_as_facts() -> None:
+def test_the_prompt_gives_passages_under_their_outlets_and_conflicts_as_sentences_to_copy() -> None:
     lines = ask(ARTICLES, conflict()).text.splitlines()
     place = lines.index("1⟂Harbour Post⟂16 Nov 08:30")
     assert lines[place + 1 : place + 4] == [
@@ -98,7 +99,8 @@ def test_the_prompt_gives_passages_under_their_outlets_and_conflicts_as_facts() 
         "1.1⟂A ferry ran aground off Port Ansel on Monday, the coast guard said.",
         "1.2⟂At least 10 passengers were injured.",
     ]
-    assert "people injured: at least 10 (Harbour Post; 1.2) | 17 (the mayor; 2.2)" in lines
+    conflicts = lines[lines.index("CONFLICTS:") + 1 : lines.index("PASSAGES:")]
+    assert conflicts == ["1.2, 2.2⟂" + frame.text for _, frame in framed((conflict(),))]
 
 
 def test_the_lede_is_told_which_passage_it_rests_on() -> None:
