@@ -112,6 +112,7 @@ def test_the_only_sentence_with_all_sides_stays_though_the_lede_tells_half_of_it
     second = replace(
         ECHO,
         title="Five dead in Brannick fire",
+        published_at=MARCH.published_at,
         text=f"Five people died in the fire at the paint works in Brannick, the Health Ministry said. {both}",
     )
     desk = open_desk([first, second])
