@@ -11,8 +11,9 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
+from benchmarks.answerers import SCRIPTS
 from benchmarks.answers import measure_answers
-from benchmarks.asking import measure_asking
+from benchmarks.asking import measure_asking, measure_asking_llm
 from benchmarks.checking import measure_checking
 from benchmarks.copied import OWN_COPIES, read_copied
 from benchmarks.copies import measure_copies
@@ -202,11 +203,14 @@ def asking(
     half: Annotated[
         Half, typer.Option("--half", help="Stories that rules were made on, or those kept aside.")
     ] = Half.ALL,
+    llm: Annotated[str | None, typer.Option("--llm", help="An LLM by script: obeys, never refuses …")] = None,
     predictions: PredictionsOption = None,
     json: JsonOption = None,
 ) -> None:
     """Our own questions, as readers ask them in a chat: answered, corrected, refused."""
-    _finish(measure_asking(half), Console(), predictions, json)
+    if llm is not None and llm not in SCRIPTS:
+        raise typer.BadParameter(f"--llm is one of: {', '.join(SCRIPTS)}.")
+    _finish(measure_asking_llm(llm, half) if llm else measure_asking(half), Console(), predictions, json)
 
 
 @app.command()

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
+from itertools import pairwise
 
 from bot.core.answers import Inquiry
 from bot.core.checking import check_claim
 from bot.core.framing import list_cited
-from bot.core.prompts import ANSWER_SENTENCES, ANSWERING
+from bot.core.gathering import gather_passages
+from bot.core.prompts import ANSWER_REPAIR, ANSWER_SENTENCES, ANSWERING
 from bot.core.protocol import (
+    estimate_tokens,
     flatten,
     is_plain,
     keep_known,
@@ -18,11 +21,16 @@ from bot.core.protocol import (
     render_passage,
 )
 from bot.core.question_words import Asks
+from bot.core.responding import judge_claims
 from bot.core.retrieval import Found
-from bot.core.types import Answer, AnswerKind, Claim, Passage, Prompt, Support, Writer
+from bot.core.types import Answer, AnswerKind, Claim, PassageId, Prompt, Support, Writer
 from bot.errors import BadReply
 
 PASSAGES = 12
+MATERIAL_TOKENS = 640  # for the passages: with instructions and reply an answer stays under 1,100 tokens
+REPLY_TOKENS = 300
+MOST_TOKENS = 1_500  # of an answer with its repair; nothing is mended beyond it
+LEAST_WIDE = 0.2  # of the question's words, near a passage: below that nothing is about the question
 SENTENCE_CHARACTERS = 420
 
 _FOR_CODE = {Asks.OPINION, Asks.DIFFERENCES, Asks.CHANGES, Asks.OVERVIEW, Asks.OUTLETS}
@@ -32,65 +40,150 @@ def is_for_code(inquiry: Inquiry) -> bool:
     """Whether code alone answers it better than an LLM: what is disputed, a wrong premise, questions about the
     story as a whole, opinions."""
     disputed = inquiry.disputed or inquiry.rivals
-    return bool(inquiry.question.asks in _FOR_CODE or disputed or inquiry.premise.note)
+    premise = inquiry.premise.note or inquiry.premise.unknown
+    return bool(inquiry.question.asks in _FOR_CODE or disputed or premise)
+
+
+@dataclass(frozen=True, slots=True)
+class Failed:
+    """A sentence that did not pass, the ids it gave, and why."""
+
+    text: str
+    ids: tuple[PassageId, ...]
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """What became of a reply's sentences, in order: claims that passed, sentences that failed."""
+
+    lines: tuple[Claim | Failed, ...]
+
+    @property
+    def claims(self) -> tuple[Claim, ...]:
+        return tuple(line for line in self.lines if isinstance(line, Claim))
+
+    @property
+    def failed(self) -> tuple[Failed, ...]:
+        return tuple(line for line in self.lines if isinstance(line, Failed))
 
 
 def compose_answer_prompt(inquiry: Inquiry) -> Prompt | None:
-    """The one call that has the question answered; None when code alone answers it better, or when no passage
-    shares a word with the question."""
-    if is_for_code(inquiry) or not inquiry.ranked:
+    """The call that has the question answered; None when code alone answers it better, or when nothing that was
+    found is about the question."""
+    about = any(map(_is_about, inquiry.ranked)) or not is_by_words(inquiry)
+    if is_for_code(inquiry) or not inquiry.ranked or not about:
         return None
     lines = [f"QUESTION: {flatten(inquiry.question.text)}"]
     if inquiry.question.soft:
         lines.append("ABOUT: " + ", ".join(sorted(inquiry.question.soft)))
     lines.append("PASSAGES:")
-    lines += (
-        render_passage(found.passage, found.article.outlet.name, found.article.published_at)
-        for found in inquiry.ranked[:PASSAGES]
+    lines += map(_render, list_sent(inquiry))
+    return ANSWERING.ask("\n".join(lines), REPLY_TOKENS)
+
+
+def list_sent(inquiry: Inquiry) -> tuple[Found, ...]:
+    """The passages that go out: those that together tell most of what is asked, or that are nearest by meaning,
+    as many as the budget allows."""
+    by_words = is_by_words(inquiry)
+    chosen = (
+        gather_passages(inquiry.question, inquiry.ranked, PASSAGES) if by_words else inquiry.ranked[:PASSAGES]
     )
-    return ANSWERING.ask("\n".join(lines), 300)
+    sent: list[Found] = []
+    left = MATERIAL_TOKENS
+    for found in chosen:
+        left -= estimate_tokens(_render(found))
+        if left < 0 and sent:
+            break
+        sent.append(found)
+    return tuple(sent)
 
 
-def read_answer(text: str, inquiry: Inquiry, built_in: Answer, writer: str) -> Answer:
-    """The LLM's answer with every sentence checked against the passages it cites. Raises `BadReply`.
+def read_answer(text: str, inquiry: Inquiry) -> Attempt:
+    """Every sentence of the reply checked against the passages it cites; none where the LLM refused.
 
-    Only passages that were sent can be cited. A sentence that fails is left out; when the first one fails, or
-    none is left, the reply is bad as a whole, for what is left may tell something else. An answer to what the
-    built-in search found nothing on is offered as the closest only, and a refusal turns a built-in answer
-    into the closest.
+    Only passages that were sent can be cited. Raises `BadReply` when the LLM neither answered nor refused.
     """
     lines = read_lines(text)
-    if not any(line.kind == "A" for line in lines):
-        if not any(line.kind == "REFUSE" for line in lines):
-            raise BadReply("The LLM neither answered nor refused.", text=text)
+    answers = [line for line in lines if line.kind == "A"][:ANSWER_SENTENCES]
+    if not answers and not any(line.kind == "REFUSE" for line in lines):
+        raise BadReply("The LLM neither answered nor refused.", text=text)
+    sent = {found.passage.id: found for found in list_sent(inquiry)}
+    return Attempt(tuple(_check(line.text, keep_known(line.ids, frozenset(sent)), sent) for line in answers))
+
+
+def compose_answer_repair(attempt: Attempt, inquiry: Inquiry, spent: int) -> Prompt | None:
+    """The one call that has the failed sentences rewritten; None when there are none, when they cite nothing that
+    was sent, or when it would cost too much. `spent`: tokens so far."""
+    if not attempt.failed:
+        return None
+    sent = {found.passage.id: found for found in list_sent(inquiry)}
+    lines = [f"QUESTION: {flatten(inquiry.question.text)}", "SENTENCES:"]
+    lines += [f"{flatten(one.reason)}⟂{flatten(one.text)}" for one in attempt.failed]
+    cited = dict.fromkeys(one_id for one in attempt.failed for one_id in one.ids) or dict.fromkeys(list(sent)[:3])
+    lines += ["PASSAGES:", *(_render(sent[one_id]) for one_id in cited)]
+    prompt = ANSWER_REPAIR.ask("\n".join(lines), REPLY_TOKENS)
+    cost = estimate_tokens(prompt.fixed) + estimate_tokens(prompt.text)
+    return prompt if spent + cost <= MOST_TOKENS else None
+
+
+def mend_answer(attempt: Attempt, repair: Attempt) -> Attempt:
+    """The rewritten sentences that pass, in the places of those that failed."""
+    mended = list(repair.claims)
+    lines = [mended.pop(0) if isinstance(line, Failed) and mended else line for line in attempt.lines]
+    return Attempt(tuple(lines))
+
+
+def settle_answer(attempt: Attempt, inquiry: Inquiry, built_in: Answer, writer: str) -> Answer:
+    """The answer as it is given: what passed, as far as it answers the question.
+
+    Where the LLM refuses, a built-in answer is offered as the closest only. Where the first sentence fails, or
+    none is left, the built-in answer stands, for what is left may tell something else. Sentences that are true
+    but answer something else are the closest only; those about something else are not shown.
+    """
+    if not attempt.lines:
         closest = built_in.kind is AnswerKind.ANSWERED
         return replace(built_in, kind=AnswerKind.CLOSEST) if closest else built_in
-    sent = {found.passage.id: found for found in inquiry.ranked[:PASSAGES]}
-    published = {found.article.id: found.article.published_at for found in sent.values()}
-    claims: list[Claim] = []
-    for number, line in enumerate([line for line in lines if line.kind == "A"][:ANSWER_SENTENCES]):
-        cited = [sent[one] for one in keep_known(line.ids, frozenset(sent))]
-        claim = _check(line.text, cited, published)
-        if claim is not None:
-            claims.append(claim)
-        elif number == 0:
-            raise BadReply("The LLM's answer is not what the passages it cites say.", text=text)
-    passages: list[Passage] = [found.passage for found in sent.values()]
+    if not isinstance(attempt.lines[0], Claim):
+        return built_in
+    kind = judge_claims(inquiry, attempt.claims)
+    if kind is AnswerKind.REFUSED and not is_by_words(inquiry):
+        kind = AnswerKind.CLOSEST  # found by meaning, which comparing words cannot judge
+    if kind is AnswerKind.REFUSED or (kind is AnswerKind.CLOSEST and built_in.kind is AnswerKind.ANSWERED):
+        return built_in
+    passages = [found.passage for found in list_sent(inquiry)]
+    passages += [found.before for found in list_sent(inquiry) if found.before is not None]
     return replace(
         built_in,
-        kind=AnswerKind.CLOSEST if built_in.kind is AnswerKind.REFUSED else AnswerKind.ANSWERED,
-        claims=tuple(claims),
-        passages=list_cited(claims, passages),
+        kind=kind,
+        claims=attempt.claims,
+        passages=list_cited(attempt.claims, passages),
         covers=(),
         writer=writer,
     )
 
 
-def _check(text: str, cited: Sequence[Found], published: dict[int, datetime]) -> Claim | None:
+def _check(text: str, ids: Sequence[PassageId], sent: Mapping[PassageId, Found]) -> Claim | Failed:
     if not is_plain(text) or len(text) > SENTENCE_CHARACTERS:
-        return None
+        return Failed("", tuple(ids), "no plain sentence of at most 420 characters")
+    cited = [sent[one_id] for one_id in ids]
+    published: dict[int, datetime] = {found.article.id: found.article.published_at for found in cited}
     before = {found.passage.id: (found.before,) if found.before else () for found in cited}
     verdict = check_claim(text, [found.passage for found in cited], published, lambda one: before[one.id])
     if verdict.support is not Support.SUPPORTED or not verdict.citations:
-        return None
+        return Failed(text, tuple(ids), "; ".join(verdict.reasons[:2]) or "no passage that was sent is cited")
     return Claim(text, verdict.citations, Writer.LLM)
+
+
+def is_by_words(inquiry: Inquiry) -> bool:
+    """Whether the passages stand in the order of their scores; not so where an embeddings endpoint has sorted
+    them."""
+    return all(one.score >= other.score for one, other in pairwise(inquiry.ranked[:PASSAGES]))
+
+
+def _is_about(found: Found) -> bool:
+    return found.wide >= LEAST_WIDE and found.names > 0
+
+
+def _render(found: Found) -> str:
+    return render_passage(found.passage, found.article.outlet.name, found.article.published_at)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.core.asked_for import holds_sort
@@ -18,7 +18,7 @@ from bot.core.passages import read_passages, read_title
 from bot.core.premises import Premise, check_premise
 from bot.core.presumed import is_of_asker
 from bot.core.question_words import Asks
-from bot.core.questions import Question, name_outlets, read_question
+from bot.core.questions import Question, name_outlets, open_talk, read_question
 from bot.core.retrieval import Found, rank_passages, tell_same
 from bot.core.rival_answers import find_rivals
 from bot.core.statements import asks_for_whole
@@ -75,7 +75,9 @@ def inquire(
     """The question resolved and searched for. `articles` without those that were withdrawn; `now` is when it was
     asked, by which "12 March" gets its year."""
     outlets = [article.outlet.name for article in articles]
-    asked = name_outlets(read_question(question, turns, outlets, now), articles)
+    opening = () if turns else open_talk(question, summary, now)
+    read = replace(read_question(question, turns or opening, outlets, now), guessed=bool(opening))
+    asked = name_outlets(read, articles)
     ranked = rank_passages(asked, articles)
     known = summary.disagreements if summary is not None else find_disagreements(articles)
     present = {article.id for article in articles}
@@ -198,12 +200,12 @@ def _decide_tier(inquiry: Inquiry) -> Outcome:
     together = tuple(quote_source(one, named=True) for one in reports)
     if len(inquiry.question.outlets) > 1 and reports:
         return Outcome(AnswerKind.CLOSEST, together, note)
-    good = _without_titles([found for found in ranked if _answers(inquiry.question, found)])
+    good = _without_titles([found for found in ranked if carries_answer(inquiry.question, found)])
     if good and note is None:
         chosen = _choose_told(inquiry.question, good)
         note = FIGURES_DIFFER if len(chosen) > 1 and _figures_differ(inquiry.question, chosen) else None
         return Outcome(AnswerKind.ANSWERED, tuple(quote_source(found, good) for found in chosen), note)
-    near = _without_titles([found for found in ranked if _is_close(found)])
+    near = _without_titles([found for found in ranked if is_close(found)])
     if near and not is_of_asker(inquiry.question.text):
         chosen = _choose_distinct(near, SENTENCES)
         return Outcome(AnswerKind.CLOSEST, tuple(quote_source(found, near) for found in chosen), note)
@@ -252,15 +254,22 @@ def _is_of_named(question: Question, found: Found) -> bool:
     return not question.outlets or found.article.outlet.domain in question.outlets
 
 
-def _answers(question: Question, found: Found) -> bool:
+def carries_answer(question: Question, found: Found) -> bool:
+    """Whether the passage may be told as the answer."""
     loose = question.asks in {Asks.WHAT, Asks.YES_NO} and not question.identity
     if loose and (found.coverage < LOOSE_COVERAGE or found.weight < LOOSE_WEIGHT):
         return False
     enough = found.names == 1 and found.coverage >= ANSWER_COVERAGE and found.wide >= ANSWER_WIDE
-    return found.typed and enough and holds_sort(question, found.passage.text, found.article.published_at)
+    return (
+        not question.guessed
+        and found.typed
+        and enough
+        and holds_sort(question, found.passage.text, found.article.published_at)
+    )
 
 
-def _is_close(found: Found) -> bool:
+def is_close(found: Found) -> bool:
+    """Whether the passage may be offered as the closest."""
     return found.names >= CLOSEST_NAMES and found.coverage >= CLOSEST_COVERAGE and found.wide >= CLOSEST_WIDE
 
 
@@ -298,7 +307,7 @@ def _find_disputed(
     question: Question, ranked: Sequence[Found], disagreements: Sequence[Disagreement]
 ) -> tuple[Disagreement, ...]:
     """The disagreements the question is about: their measure is asked for, or the best answer is part of one."""
-    best = {found.passage.id for found in ranked[:SENTENCES] if _answers(question, found)}
+    best = {found.passage.id for found in ranked[:SENTENCES] if carries_answer(question, found)}
     return tuple(one for one in disagreements if _is_about(question, one, best))
 
 

@@ -61,7 +61,9 @@ def holds_sort(question: Question, text: str, published_at: datetime) -> bool:
         if not any(n.value == given.value and n.unit == given.unit for given in question.numbers)
     ]
     if _AGE.search(asked):
-        return any(n.kind is NumberKind.AGE or n.unit in _TIME or _is_bare(n) for n in numbers)
+        return any(
+            n.kind is NumberKind.AGE or n.unit in _TIME or (_is_bare(n) and not n.counted) for n in numbers
+        )
     if _CLOCK.search(asked):
         return any(n.kind is NumberKind.TIME for n in numbers) or bool(_DAYTIME.search(text))
     for wording, units in _MEASURES:

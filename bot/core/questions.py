@@ -11,7 +11,7 @@ from itertools import pairwise
 from bot.core.language import find_dates, find_names, find_numbers, tokenize
 from bot.core.language.mentions import Name, Number, NumberKind
 from bot.core.question_words import GENERAL, REPORTING, Asks, find_kind, read_term
-from bot.core.types import Article, Turn
+from bot.core.types import Article, Summary, Turn
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +20,8 @@ class Question:
 
     `identity` is true for "who is the harbour master": a name and an office are to be matched. `days` are those
     it names, first and last; `recent` is true where it asks of these days ("this week", "now"); `outlets` are
-    the domains of those it names, `pairs` its terms as they follow one another.
+    the domains of those it names, `pairs` its terms as they follow one another. `guessed`: it has no word of its
+    own, and `soft` is what the story was opened with.
     """
 
     text: str
@@ -35,6 +36,7 @@ class Question:
     outlets: frozenset[str] = frozenset()
     pairs: frozenset[tuple[str, str]] = frozenset()
     dated: tuple[str, ...] = ()
+    guessed: bool = False
 
 
 _IDENTITY = re.compile(
@@ -72,6 +74,16 @@ def read_question(
     dated = [found for found in find_dates(question.text, asked_at) if not found.relative]
     days = tuple((found.first, found.last) for found in dated if found.first and found.last)
     return replace(question, days=days, dated=tuple(found.text for found in dated))
+
+
+def open_talk(question: str, summary: Summary | None, now: datetime | None) -> tuple[Turn, ...]:
+    """What the story was opened with, for a first question without a word of its own: "How deep is it?" """
+    if summary is None or now is None or _read(question).terms:
+        return ()
+    if not (_PERSON.search(question) or _POINTS_BACK.search(question)):
+        return ()
+    told = summary.headline.text
+    return (Turn(channel_id=0, story_id=summary.story_id, question=told, answer=summary.lede.text, at=now),)
 
 
 def _resolve(text: str, turns: Sequence[Turn], outlets: Sequence[str]) -> Question:

@@ -6,7 +6,15 @@ from dataclasses import replace
 
 import structlog
 
-from bot.core.answer_prompts import compose_answer_prompt, is_for_code, read_answer
+from bot.core.answer_prompts import (
+    Attempt,
+    compose_answer_prompt,
+    compose_answer_repair,
+    is_for_code,
+    mend_answer,
+    read_answer,
+    settle_answer,
+)
 from bot.core.answers import Inquiry, answer_inquiry, inquire, list_present
 from bot.core.shares import note_share
 from bot.core.types import Answer, Spender, Turn
@@ -49,7 +57,7 @@ async def answer_question(
         if app.embedder is not None:
             inquiry = await sort_by_meaning(app.embedder, inquiry, present, spender)
         try:
-            answer = await _improve(app.llm, answer, inquiry, spender)
+            answer = await improve_answer(app.llm, answer, inquiry, spender)
         except BudgetSpent as error:
             share_spent = error.personal
 
@@ -65,8 +73,9 @@ async def answer_question(
     return note_share(answer) if share_spent else answer
 
 
-async def _improve(llm: Llm, built_in: Answer, inquiry: Inquiry, spender: Spender) -> Answer:
-    """Raises `BudgetSpent`; whatever else fails leaves the built-in answer."""
+async def improve_answer(llm: Llm, built_in: Answer, inquiry: Inquiry, spender: Spender) -> Answer:
+    """The LLM's answer where it passes the checks, its failed sentences mended once; else the built-in one.
+    Raises `BudgetSpent`; whatever else fails leaves the built-in answer."""
     prompt = compose_answer_prompt(inquiry)
     if prompt is None:
         return built_in
@@ -74,7 +83,10 @@ async def _improve(llm: Llm, built_in: Answer, inquiry: Inquiry, spender: Spende
     try:
         reply = await llm.complete(prompt, spender)
         tokens = reply.tokens_in + reply.tokens_out
-        answer = read_answer(reply.text, inquiry, built_in, reply.writer)
+        attempt = read_answer(reply.text, inquiry)
+        attempt, spent = await _mend(llm, attempt, inquiry, tokens, spender)
+        tokens += spent
+        answer = settle_answer(attempt, inquiry, built_in, reply.writer or llm.name)
     except BudgetSpent:
         raise
     except LlmError as error:
@@ -82,3 +94,20 @@ async def _improve(llm: Llm, built_in: Answer, inquiry: Inquiry, spender: Spende
         tell("the built-in answer stands", story=built_in.story_id, reason=str(error))
         answer = built_in
     return replace(answer, tokens=tokens)
+
+
+async def _mend(
+    llm: Llm, attempt: Attempt, inquiry: Inquiry, spent: int, spender: Spender
+) -> tuple[Attempt, int]:
+    """The attempt with what could be mended, and the tokens that it took; the same attempt where that fails."""
+    prompt = compose_answer_repair(attempt, inquiry, spent)
+    if prompt is None:
+        return attempt, 0
+    tokens = 0
+    try:
+        reply = await llm.complete(prompt, spender)
+        tokens = reply.tokens_in + reply.tokens_out
+        return mend_answer(attempt, read_answer(reply.text, inquiry)), tokens
+    except LlmError as error:
+        log.info("not mended", reason=str(error))
+        return attempt, tokens

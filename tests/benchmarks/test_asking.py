@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import asyncio
 from pathlib import Path
 
 import pytest
 
-from benchmarks.asked import AskedStory, Kind, read_asked
+from benchmarks.answerers import SCRIPTS, ScriptedAnswerer
+from benchmarks.asked import Asked, AskedStory, Kind, read_asked
 from benchmarks.asking import Put, carried, corrects, list_figures, put_questions
 from benchmarks.labelled_pairs import Half
 from benchmarks.report import Measured
 from benchmarks.sets import SetAbsent
-from bot.core.types import Answer, AnswerKind, Claim
+from bot.core.answers import Inquiry
+from bot.core.types import DESK, Answer, AnswerKind, Claim
+from bot.steps.answer_question import improve_answer
 
 
 @pytest.fixture(scope="module")
@@ -84,3 +88,23 @@ def test_every_citation_of_the_built_in_answers_is_put_to_the_check(stories: tup
     swapped = told[0]
     false = Claim("The reef is 17 metres long.", swapped.answer.claims[0].citations)
     assert carried(swapped, false) == 0
+
+
+def test_an_llm_that_knows_better_than_the_sources_is_never_published(stories: tuple[AskedStory, ...]) -> None:
+    put = put_by_script("answers from world knowledge", stories[0])
+    assert all(one.answer.writer == "built-in" for one in put)
+
+
+def test_an_llm_that_obeys_is_published_in_the_sources_words(stories: tuple[AskedStory, ...]) -> None:
+    put = put_by_script("obeys", next(one for one in stories if one.name == "missing-hiker"))
+    told = [one for one in put if one.answer.writer != "built-in"]
+    assert told
+    assert all(carried(one, claim) == 1 for one in told for claim in one.answer.claims)
+    assert all(one.shows for one in told if one.asked.kind is Kind.ANSWERABLE)
+
+
+def put_by_script(name: str, story: AskedStory) -> list[Put]:
+    def answer(_story: AskedStory, asked: Asked, inquiry: Inquiry, built_in: Answer) -> Answer:
+        return asyncio.run(improve_answer(ScriptedAnswerer(asked, SCRIPTS[name]), built_in, inquiry, DESK))
+
+    return put_questions([story], answer)

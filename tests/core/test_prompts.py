@@ -10,6 +10,8 @@ KNOWN = {
     "writing 2": "9c02f3af2d61efa1",
     "repair 2": "75aae5827864cc1c",
     "answering 1": "d91cde46c0f257cb",
+    "answer repair 1": "2fdf42d36cf84507",
+    "answering 2": "bc67eb7417c50294",
 }
 
 

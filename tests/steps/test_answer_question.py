@@ -126,7 +126,7 @@ async def test_a_json_answer_is_read_as_well(storage: Storage, server: ScriptedL
 async def test_whatever_goes_wrong_with_the_llm_the_built_in_answer_stands(
     storage: Storage, server: ScriptedLlm, scripted: Scripted
 ) -> None:
-    server.will(scripted)
+    server.will(scripted, scripted)  # it insists when asked to mend
     async with connect(server) as llm:
         app, channel, story = await open_story(storage, llm)
         answer = await answer_question(app, channel, story, INJURED)
@@ -201,3 +201,35 @@ async def test_whose_share_is_spent_gets_the_built_in_answer_and_is_told_only_wh
     assert not any(SHARE_SPENT in turn.answer for turn in turns)
     sums = await storage.spending.read_sums(NOW, channel, "telegram:7")
     assert (sums.person_tokens, sums.channel_tokens) == (740, 740)
+
+
+async def test_a_sentence_that_fails_is_mended_once_in_one_call(storage: Storage, server: ScriptedLlm) -> None:
+    server.will("A|1.2|At least 17 passengers were injured.", "A|1.2|At least 10 passengers were injured.")
+    async with connect(server) as llm:
+        app, channel, story = await open_story(storage, llm)
+        answer = await answer_question(app, channel, story, INJURED)
+    assert (answer.writer, answer.tokens) == (MODEL, 2040)
+    assert [claim.text for claim in answer.claims] == ["At least 10 passengers were injured."]
+    repair = server.asked[1]["messages"][1]["content"]
+    assert "At least 17 in the text, At least 10 in passage 1.2" in repair
+    assert "1.2⟂Harbour Post⟂" in repair
+    assert "1.4⟂" not in repair  # only what the sentence cites
+
+
+async def test_a_true_sentence_that_does_not_answer_is_not_passed_off_as_an_answer(
+    storage: Storage, server: ScriptedLlm
+) -> None:
+    server.will("A|1.2|At least 10 passengers were injured.")
+    async with connect(server) as llm:
+        app, channel, story = await open_story(storage, llm)
+        answer = await answer_question(app, channel, story, "How old were the passengers who were injured?")
+    assert answer.kind is not AnswerKind.ANSWERED
+
+
+async def test_a_repair_that_fails_costs_only_the_sentence(storage: Storage, server: ScriptedLlm) -> None:
+    server.will("A|1.2|At least 10 passengers were injured.\nA|1.4|It sank.", Scripted(status=401))
+    async with connect(server) as llm:
+        app, channel, story = await open_story(storage, llm)
+        answer = await answer_question(app, channel, story, INJURED)
+    assert [claim.text for claim in answer.claims] == ["At least 10 passengers were injured."]
+    assert answer.writer == MODEL
