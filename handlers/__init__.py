@@ -95,7 +95,8 @@ COMMANDS: tuple[Command, ...] = (
         "A question about a story, answered from its sources",
         ask.answer,
         details=(
-            "Without a number the question is about the last story shown here. "
+            "Without a number the question is about the last story shown here, or about another recent one that "
+            "fits it far better; the answer then names it. "
             "If the sources do not answer it, AiBot says so and does not guess.",
         ),
     ),

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from bot.core.messages import compose_answer
-from bot.core.types import Message, Request
+from dataclasses import replace
+
+from bot.core.messages import compose_answer, say
+from bot.core.small_talk import answer_small_talk
+from bot.core.types import Message, Paragraph, Request, Span
 from bot.errors import BadArguments, NotFound, StoryNotFound
 from bot.ports import App
 from bot.steps.answer_question import answer_question
-from handlers.channel import asking_person, open_channel, split_number, story_meant
+from handlers.channel import asking_person, open_channel, split_number
+from handlers.finding_story import find_story
 
 
 async def answer(request: Request, arguments: str, app: App) -> Message:
@@ -24,12 +28,20 @@ async def answer_words(request: Request, words: str, app: App) -> Message:
 async def _answer(request: Request, number: int | None, question: str, app: App) -> Message:
     if not question:
         raise BadArguments("What would you like to know? Write /ask and your question, or reply to a story.")
+    if (reply := answer_small_talk(question)) is not None:
+        return say(reply)
     channel = await open_channel(request, app)
-    story_id = number if number is not None else await story_meant(request, app, question)
+    headline = ""
+    if number is None:
+        number, headline = await find_story(request, app, question)
     try:
-        answered = await answer_question(app, channel.id, story_id, question, asking_person(request))
+        answered = await answer_question(app, channel.id, number, question, asking_person(request))
     except NotFound as error:
         raise StoryNotFound(
-            f"There is no story {story_id}. Stories carry their number in their second line."
+            f"There is no story {number}. Stories carry their number in their second line."
         ) from error
-    return compose_answer(answered, channel.settings)
+    message = compose_answer(answered, channel.settings)
+    if not headline:
+        return message
+    named = Paragraph((Span(f"Story {number}: "), Span(headline, bold=True)))
+    return replace(message, blocks=(named, *message.blocks))

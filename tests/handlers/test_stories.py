@@ -203,3 +203,48 @@ async def test_a_chat_that_moved_keeps_its_subscriptions(newsroom: Newsroom) -> 
     await newsroom.desk.moved(HERE, ELSEWHERE)
     assert "coast" in await newsroom.say("/subscriptions", address=ELSEWHERE)
     assert "no subscriptions" in await newsroom.say("/subscriptions")
+
+
+async def test_a_question_without_a_story_is_answered_from_the_recent_story_that_tells_of_it(
+    newsroom: Newsroom,
+) -> None:
+    number = await newsroom.tell_the_ferry()
+    told = await newsroom.say("/ask How many passengers of the Nordlys were injured?", address=ELSEWHERE)
+    assert told.startswith(f"Story {number}: ")
+    assert "passengers were injured" in told
+
+
+async def test_a_question_that_plainly_fits_another_story_is_not_answered_from_the_last_post(
+    newsroom: Newsroom,
+) -> None:
+    ferry = await newsroom.tell_the_ferry()
+    await newsroom.tell_the_strike()
+    told = await newsroom.say("How many passengers of the ferry Nordlys were injured?")
+    assert told.startswith(f"Story {ferry}: ")
+    assert "passengers were injured" in told
+
+
+async def test_a_reply_is_about_what_it_replies_to_whatever_fits_better(newsroom: Newsroom) -> None:
+    await newsroom.tell_the_ferry()
+    strike = await newsroom.tell_the_strike()
+    post = await newsroom.app.storage.deliveries.find_last_post(1)
+    assert post is not None
+    assert post.story_id == strike
+    told = await newsroom.say(
+        "How many passengers of the ferry Nordlys were injured?", reply_to=post.message_ids[0]
+    )
+    assert not told.startswith("Story ")
+    assert "passengers were injured" not in told
+
+
+async def test_what_no_recent_story_tells_is_refused_and_nothing_invented(newsroom: Newsroom) -> None:
+    await newsroom.tell_the_ferry()
+    told = await newsroom.say("/ask Who won the chess tournament in Pell?", address=ELSEWHERE)
+    assert told.startswith("No recent story tells of that.")
+
+
+@pytest.mark.parametrize("words", ["hello", "thank you!", "/ask hi there"])
+async def test_small_talk_is_answered_kindly_without_any_story(newsroom: Newsroom, words: str) -> None:
+    told = await newsroom.say(words)
+    assert "sk" in told
+    assert "\n" not in told

@@ -1,0 +1,80 @@
+"""Which of many recent stories a question is about: words weighed by how few stories have them."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from bot.core.language import content_stems
+from bot.core.question_words import GENERAL, read_term
+from bot.core.questions import read_question
+from bot.core.types import Summary
+
+LEAST_SHARE = 0.5  # of the question's words, weighed, that make a story one it may be about
+NEAR = 0.85  # of the best share: another story this good may be meant as well
+FAR_BETTER = 0.3  # by so much another story must fit better than the one that was just shown
+ON_TOP = 0.25  # what a word in headline or lede counts more than one further down
+RIVALS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """`share`: of the question's words, weighed by rarity, that the story tells; those on top count more."""
+
+    story_id: int
+    share: float
+    worth: float
+
+
+def has_words(question: str) -> bool:
+    """Whether the question has words of its own to look for: "Why?" and "And then?" have none."""
+    return bool(read_question(question).terms)
+
+
+def rank_stories(question: str, summaries: Sequence[Summary]) -> tuple[Fit, ...]:
+    """The stories that share a word with the question, best first; of equals the newer, as the list has them."""
+    asked = frozenset(read_question(question).terms)
+    if not asked:
+        return ()
+    told = [_words_of(summary) for summary in summaries]
+    holders = Counter(term for words, _ in told for term in asked & words)
+    total = len(summaries)
+    rarity = {term: math.log(1 + (total - holders[term] + 0.5) / (holders[term] + 0.5)) for term in asked}
+    whole = sum(rarity.values())
+    fits = []
+    for summary, (words, top) in zip(summaries, told, strict=True):
+        share = sum(rarity[term] for term in asked & words) / whole
+        if share:
+            worth = share + ON_TOP * sum(rarity[term] for term in asked & top) / whole
+            fits.append(Fit(summary.story_id, share, worth))
+    return tuple(sorted(fits, key=lambda fit: -fit.worth))
+
+
+def choose_stories(ranked: Sequence[Fit]) -> tuple[int, ...]:
+    """The story that is meant; several where they fit about as well; none where nothing fits."""
+    good = [fit for fit in ranked if fit.share >= LEAST_SHARE]
+    return tuple(fit.story_id for fit in good if fit.worth >= NEAR * good[0].worth)[:RIVALS] if good else ()
+
+
+def fits_better(question: str, shown: int, ranked: Sequence[Fit]) -> bool:
+    """Whether the question is plainly about another story than the one shown last: it has words of its own, and
+    the best story tells far more of them."""
+    if not ranked or len(read_question(question).terms) < 2:
+        return False
+    ours = next((fit.share for fit in ranked if fit.story_id == shown), 0.0)
+    return ranked[0].story_id != shown and ranked[0].share >= max(LEAST_SHARE, ours + FAR_BETTER)
+
+
+def _words_of(summary: Summary) -> tuple[frozenset[str], frozenset[str]]:
+    """All that the piece and the passages it cites tell, and what stands on top of it."""
+    top = _terms(f"{summary.headline.text}\n{summary.lede.text}")
+    rest = (*(claim.text for claim in summary.claims), *(passage.text for passage in summary.passages))
+    return top.union(*(_terms(text) for text in rest)), top
+
+
+@lru_cache(maxsize=65_536)
+def _terms(text: str) -> frozenset[str]:
+    return frozenset(read_term(one) for one in content_stems(text) if one not in GENERAL)

@@ -1,0 +1,46 @@
+"""The story that a question is about: the one replied to, the one shown last, or the best of all recent ones."""
+
+from __future__ import annotations
+
+from bot.core.story_search import choose_stories, fits_better, has_words, rank_stories
+from bot.core.types import Request
+from bot.errors import BadArguments, StoryNotFound, UserError
+from bot.ports import App
+from handlers.channel import story_meant
+
+SEARCHED = 2_000
+"""How many of the newest stories a question is looked for in."""
+
+
+async def find_story(request: Request, app: App, question: str) -> tuple[int, str]:
+    """Its number; and its headline where it was searched for, so that the answer names it.
+
+    A reply is about what it replies to. Otherwise the story shown last is meant, unless the question plainly fits
+    another far better. Raises StoryNotFound, and BadArguments where several stories fit as well.
+    """
+    if request.reply_to is not None:
+        return await story_meant(request, app, question), ""
+    shown: int | None = None
+    unclear: UserError | None = None
+    try:
+        shown = await story_meant(request, app, question)
+    except (StoryNotFound, BadArguments) as error:  # nothing was shown, or a digest of which several fit
+        unclear = error
+    since = app.clock.now() - app.rules.story_window
+    summaries = await app.storage.stories.list_summaries(since, SEARCHED) if has_words(question) else ()
+    ranked = rank_stories(question, summaries)
+    if shown is not None and not fits_better(question, shown, ranked):
+        return shown, ""
+    found = choose_stories(ranked)
+    headlines = {summary.story_id: summary.headline.text for summary in summaries}
+    if len(found) == 1:
+        return found[0], headlines[found[0]]
+    if isinstance(unclear, BadArguments) or (unclear is not None and not summaries):
+        raise unclear
+    if not found:
+        raise StoryNotFound(
+            "No recent story tells of that. /summarize with a web address or words brings one, /subscribe keeps "
+            "them coming, /help lists everything."
+        )
+    several = ", ".join(f"{one} “{headlines[one]}”" for one in found)
+    raise BadArguments(f"Several stories fit: {several}. Name one, such as /ask {found[0]} {question[:80]}")
