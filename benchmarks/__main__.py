@@ -29,6 +29,7 @@ from benchmarks.parsing import measure_parsing
 from benchmarks.renditions import measure_renditions
 from benchmarks.repetition import measure_repetition
 from benchmarks.replay import replay_demo, replay_set
+from benchmarks.replayed import measure_replayed
 from benchmarks.report import Report
 from benchmarks.rewritten import measure_rewritten
 from benchmarks.river import measure_river
@@ -211,6 +212,19 @@ def asking(
     if llm is not None and llm not in SCRIPTS:
         raise typer.BadParameter(f"--llm is one of: {', '.join(SCRIPTS)}.")
     _finish(measure_asking_llm(llm, half) if llm else measure_asking(half), Console(), predictions, json)
+
+
+@app.command()
+def replayed(
+    data: DataOption,
+    half: Annotated[
+        Half, typer.Option("--half", help="The weeks a threshold was chosen on, or others.")
+    ] = Half.ALL,
+    predictions: PredictionsOption = None,
+    json: JsonOption = None,
+) -> None:
+    """The released answers of 13 LLMs to a news quiz (realtimeqa-2026), as if the endpoint had said them."""
+    _judge(lambda folder: measure_replayed(folder, half), data, predictions, json)
 
 
 @app.command()

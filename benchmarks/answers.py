@@ -81,7 +81,7 @@ def _quiz_figures(told: Sequence[Told]) -> dict[str, Figure]:
     return {
         "gold in the cited sentences, where present": _share(
             held,
-            lambda one: _names(one.words, one.quiz.right),
+            lambda one: holds_one(one.words, one.quiz.right),
             "≥ .55",
             {"BM25, best sentence": mean(map(_finds_plainly, held))} if held else {},
         ),
@@ -91,7 +91,7 @@ def _quiz_figures(told: Sequence[Told]) -> dict[str, Figure]:
 
 
 def _finds_plainly(one: Told) -> bool:
-    return bool(one.plain) and _names(one.plain[0][1], one.quiz.right)
+    return bool(one.plain) and holds_one(one.plain[0][1], one.quiz.right)
 
 
 def _evidence_figures(told: Sequence[Told]) -> dict[str, Figure]:
@@ -120,7 +120,7 @@ def _conflict_figures(told: Sequence[Told]) -> dict[str, Figure]:
 
     def sides(one: Told) -> int:
         said = " ".join(claim.text for claim in one.answer.claims)
-        return _names(said, one.quiz.right) + _names(said, (one.quiz.wrong,))
+        return holds_one(said, one.quiz.right) + holds_one(said, (one.quiz.wrong,))
 
     return {
         "conflict shown": _share(told, lambda one: sides(one) == 2, "≥ .90"),
@@ -152,7 +152,8 @@ def _found(quiz: Quiz, ranked: Sequence[int]) -> float:
     return len(quiz.evidence.intersection(ranked)) / len(quiz.evidence)
 
 
-def _names(text: str, answers: Sequence[str]) -> bool:
+def holds_one(text: str, answers: Sequence[str]) -> bool:
+    """Whether the text names one of the answers, as SQuAD compares them."""
     there = f" {_plain(text)} "
     return any(f" {_plain(answer)} " in there for answer in answers if _plain(answer))
 

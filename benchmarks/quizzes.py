@@ -46,7 +46,8 @@ def read_quizzes(folder: Path) -> tuple[Quiz, ...]:
     return quizzes
 
 
-def _read_packed(file: Path) -> Iterator[dict[str, Any]]:
+def read_packed(file: Path) -> Iterator[dict[str, Any]]:
+    """The rows of a packed file. Raises SetAbsent."""
     if not file.exists():
         raise SetAbsent(
             f"The data is absent: there is no {file}. docs/benchmarks.md says where the sets come from."
@@ -59,7 +60,7 @@ def _read_packed(file: Path) -> Iterator[dict[str, Any]]:
 
 
 def _realtimeqa(folder: Path) -> Iterator[Quiz]:
-    documents = {row["doc_id"]: row for row in _read_packed(folder / "docs.jsonl.gz")}
+    documents = {row["doc_id"]: row for row in read_packed(folder / "docs.jsonl.gz")}
     for row in read_lines(folder / "questions.jsonl"):
         day = datetime.fromisoformat(row["question_date"].replace("/", "-"))
         asked_at = day.replace(tzinfo=UTC) + timedelta(days=1)

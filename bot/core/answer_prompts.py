@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from bot.core.answers import Inquiry
 from bot.core.checking import check_claim
-from bot.core.framing import list_cited
+from bot.core.framing import list_cited, quote_source
 from bot.core.gathering import gather_passages
 from bot.core.prompts import ANSWER_REPAIR, ANSWER_SENTENCES, ANSWERING
 from bot.core.protocol import (
@@ -23,6 +23,7 @@ from bot.core.protocol import (
 from bot.core.question_words import Asks
 from bot.core.responding import judge_claims
 from bot.core.retrieval import Found
+from bot.core.short_answers import BORNE_OUT, find_bearing, is_short
 from bot.core.types import Answer, AnswerKind, Claim, PassageId, Prompt, Support, Writer
 from bot.errors import BadReply
 
@@ -109,7 +110,8 @@ def read_answer(text: str, inquiry: Inquiry) -> Attempt:
     if not answers and not any(line.kind == "REFUSE" for line in lines):
         raise BadReply("The LLM neither answered nor refused.", text=text)
     sent = {found.passage.id: found for found in list_sent(inquiry)}
-    return Attempt(tuple(_check(line.text, keep_known(line.ids, frozenset(sent)), sent) for line in answers))
+    checked = (_check(line.text, keep_known(line.ids, frozenset(sent)), sent) for line in answers)
+    return Attempt(tuple(_bear_out(one, inquiry, sent) for one in checked))
 
 
 def compose_answer_repair(attempt: Attempt, inquiry: Inquiry, spent: int) -> Prompt | None:
@@ -179,6 +181,17 @@ def is_by_words(inquiry: Inquiry) -> bool:
     """Whether the passages stand in the order of their scores; not so where an embeddings endpoint has sorted
     them."""
     return all(one.score >= other.score for one, other in pairwise(inquiry.ranked[:PASSAGES]))
+
+
+def _bear_out(line: Claim | Failed, inquiry: Inquiry, sent: Mapping[PassageId, Found]) -> Claim | Failed:
+    """A bare answer ("10", "Port Ansel") as the source's own sentence that gives it, where one does."""
+    if isinstance(line, Claim) or not is_short(line.text) or line.text.rstrip().endswith((".", "!")):
+        return line
+    newest = max(found.article.published_at for found in sent.values())
+    borne = find_bearing(inquiry.question, line.text, tuple(sent.values()), newest)
+    if borne is None or borne.share < BORNE_OUT:
+        return line
+    return quote_source(borne.found, tuple(sent.values()))
 
 
 def _is_about(found: Found) -> bool:

@@ -233,3 +233,14 @@ async def test_a_repair_that_fails_costs_only_the_sentence(storage: Storage, ser
         answer = await answer_question(app, channel, story, INJURED)
     assert [claim.text for claim in answer.claims] == ["At least 10 passengers were injured."]
     assert answer.writer == MODEL
+
+
+async def test_a_bare_answer_is_given_as_the_sources_own_sentence(storage: Storage, server: ScriptedLlm) -> None:
+    server.will("A|1.2|10")
+    async with connect(server) as llm:
+        app, channel, story = await open_story(storage, llm)
+        answer = await answer_question(app, channel, story, INJURED)
+    assert (answer.kind, answer.writer) == (AnswerKind.ANSWERED, MODEL)
+    assert [claim.text for claim in answer.claims] == [
+        "According to Harbour Post: At least 10 passengers were injured."
+    ]
