@@ -27,6 +27,7 @@ from bot.core.types import (
 )
 
 OUTLETS_NAMED = 3
+_MARKS = ' ,.;“”"'  # around quoted words
 _ATTRIBUTES = re.compile(r"\b(?:said|says|say|told|according to|announced|confirmed|wrote|reported|estimated)\b")
 _LEANS_BACK = re.compile(
     r"^(?:he|she|they|it|this|that|these|those|his|her|their|its|both|but|and|the (?:move|incident|decision))\b",
@@ -80,9 +81,9 @@ def tell_growth(one: Disagreement, articles: Sequence[Article]) -> tuple[Claim, 
 def tell_position(one: Disagreement, position: Position) -> Claim:
     """A value and who gives it: "People injured: at least 10, according to the coast guard." """
     measure = one.measure[:1].upper() + one.measure[1:]
-    return Claim(
-        f"{measure}: {position.value}, according to {position.said_by}.", (position.citation,), Writer.FRAME
-    )
+    quoted = one.measure.lower().startswith("words of ")
+    value = f"“{position.value.strip(_MARKS)}”" if quoted else position.value
+    return Claim(f"{measure}: {value}, according to {position.said_by}.", (position.citation,), Writer.FRAME)
 
 
 def list_sources(articles: Sequence[Article], summary: Summary | None) -> tuple[Source, ...]:

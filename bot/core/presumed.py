@@ -30,7 +30,8 @@ _PASSIVE = {"was", "were", "is", "are"}
 _LIGHT = frozenset(
     """get got give put bring brought come came go went able end first last next share use used keep kept really
     actually finally own best famous main far back away well work working thing way part bit lot else ever
-    altogether together right ok sure thank people person anybody somebody someone kid story news""".split()
+    altogether together right ok sure thank people person anybody somebody someone kid story news
+    know known think thought believe hear heard learn learned clear""".split()
 )
 
 

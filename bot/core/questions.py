@@ -57,6 +57,7 @@ _POINTS_BACK = re.compile(
     re.IGNORECASE,
 )
 _ELLIPSIS = re.compile(r"^\s*(?:and|but|so|what about|how about|or)\b(?P<rest>.*)$", re.IGNORECASE)
+_ORDINALS = frozenset("first second third fourth fifth last next other".split())
 _ASKING_ONLY = 1  # a question with at most so many words of its own leans on the one before
 
 
@@ -98,13 +99,21 @@ def _resolve(text: str, turns: Sequence[Turn], outlets: Sequence[str]) -> Questi
         before = _resolve(last.question, turns[:-1], outlets)
         rest = _read(ellipsis["rest"])
         asks = before.asks if not find_kind(ellipsis["rest"]) else rest.asks
-        return replace(rest, text=text, asks=asks, soft=before.terms - rest.terms)
+        return replace(rest, text=text, asks=asks, soft=_carried(before, rest))
     if len(question.terms) <= _ASKING_ONLY or _POINTS_BACK.search(text):
         before = _resolve(last.question, turns[:-1], outlets)
         if question.asks in {Asks.OPINION, Asks.DIFFERENCES, Asks.CHANGES, Asks.OVERVIEW}:
             return question
-        return replace(question, soft=before.terms - question.terms, names=question.names or before.names)
+        return replace(question, soft=_carried(before, question), names=question.names or before.names)
     return question
+
+
+def _carried(before: Question, question: Question) -> frozenset[str]:
+    """What a question leans on of the one before it, and of what that leaned on where it says little itself. Of
+    the first, second and last of several, only the one asked about now."""
+    own = before.terms - _ORDINALS
+    soft = before.terms if len(own) > _ASKING_ONLY else before.terms | before.soft
+    return soft - question.terms - (_ORDINALS if question.terms & _ORDINALS else frozenset())
 
 
 def read_terms(text: str) -> tuple[str, ...]:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.core.framing import quote_source, tell_position
+from bot.core.language import find_numbers
 from bot.core.question_words import Asks
 from bot.core.questions import Question
 from bot.core.retrieval import Found, list_unsearched, tell_same
@@ -14,6 +16,12 @@ from bot.core.types import AnswerKind, Article, Claim, Disagreement, Relation, S
 SENTENCES = 3
 OUTLETS = 5
 REPORTS_IT = 0.5  # share of the question's words that makes an outlet's sentence report it
+_KNOWN = re.compile(
+    r"\bwhen (?:was it|did (?:it|they|we|people|the public)) (?:first )?(?:be(?:come)? )?"
+    r"(?:known|reported|announced|emerge|learn|know|find out|hear)\b"
+    r"|\bwho (?:first reported|reported (?:it )?first|broke)\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +41,8 @@ def answer_about_story(
     disagreements: Sequence[Disagreement],
 ) -> Outcome | None:
     """None when the question is about a single fact."""
+    if _KNOWN.search(question.text):
+        return _tell_known(question, ranked)
     match question.asks:
         case Asks.OVERVIEW:
             return _tell_overview(articles, summary)
@@ -81,8 +91,28 @@ def _tell_differences(disagreements: Sequence[Disagreement]) -> Outcome:
     return Outcome(AnswerKind.ANSWERED, claims)
 
 
-def _tell_outlets(question: Question, ranked: Sequence[Found], articles: Sequence[Article]) -> Outcome:
-    """One sentence of each outlet that reports what is asked about; of each outlet when nothing is named."""
+def _tell_known(question: Question, ranked: Sequence[Found]) -> Outcome | None:
+    """Which source told it first, and when; None where none tells it."""
+    asked = {number.value for number in question.numbers}
+    telling = [
+        found
+        for found in ranked
+        if len(question.terms & found.terms) >= REPORTS_IT * len(question.terms)
+        and found.names == 1
+        and found.passage.start >= 0
+        and asked <= {number.value for number in find_numbers(found.passage.text)}
+    ]
+    if not telling:
+        return None
+    first = min(telling, key=lambda found: found.article.published_at)
+    at = first.article.published_at
+    note = f"Of these sources {first.article.outlet.name} told it first, on {at.day} {at:%B} at {at:%H:%M} UTC."
+    return Outcome(AnswerKind.ANSWERED, (quote_source(first, named=True),), note)
+
+
+def _tell_outlets(question: Question, ranked: Sequence[Found], articles: Sequence[Article]) -> Outcome | None:
+    """One sentence of each outlet that reports what is asked about, of each outlet when nothing is named; None
+    where none reports it, for it may be what an outlet did that is asked."""
     if question.terms or question.soft:
         telling = [found for found in ranked if found.wide >= REPORTS_IT and found.names == 1]
     else:
@@ -92,4 +122,4 @@ def _tell_outlets(question: Question, ranked: Sequence[Found], articles: Sequenc
         if found.passage.start >= 0:
             firsts.setdefault(found.article.outlet.domain, found)
     claims = tuple(quote_source(found, named=True) for found in list(firsts.values())[:OUTLETS])
-    return Outcome(AnswerKind.ANSWERED if claims else AnswerKind.REFUSED, claims)
+    return Outcome(AnswerKind.ANSWERED, claims) if claims else None

@@ -1,0 +1,77 @@
+"""Chains of questions as people type them: each last one stands on its own feet after what was asked before."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.core.answers import answer_from_sources
+from bot.core.types import Answer, AnswerKind, Turn
+from tests.make import NOW, at, make_article, make_turn
+
+LAUNCH = (
+    make_article(
+        id=1,
+        outlet="Fieldnote",
+        title="Kittiwake reaches orbit",
+        published_at=at(-120),
+        text=(
+            "The satellite Kittiwake reached orbit after a launch from Cape Torrin. "
+            "The first attempt failed because a valve froze. "
+            "The second attempt failed because a trawler had strayed into the zone. "
+            '"She is healthy," said Paloma Reeve, who leads the mission. '
+            "Reeve said the radar would be switched on in September."
+        ),
+    ),
+    make_article(
+        id=2,
+        outlet="Coast Radio",
+        title="Rocket noise wakes Cape Torrin",
+        published_at=at(-60),
+        text="The launch woke the village of Cape Torrin. Mayor Ugo Stenn said 40 windows broke in the blast.",
+    ),
+)
+
+
+def ask_in_turn(*questions: str) -> Answer:
+    turns: tuple[Turn, ...] = ()
+    for question in questions:
+        answer = answer_from_sources(question, 1, LAUNCH, None, turns[-4:], NOW)
+        told = " ".join((answer.note or "", *(claim.text for claim in answer.claims))).strip()
+        turns = (*turns, make_turn(question=question, answer=told or answer.kind.value))
+    return answer
+
+
+def told(answer: Answer) -> str:
+    return " ".join((answer.note or "", *(claim.text for claim in answer.claims)))
+
+
+@pytest.mark.parametrize(
+    ("chain", "said"),
+    [
+        (("Why did the first attempt fail?", "And the second one?"), "trawler"),
+        (("How many attempts were there?", "Why did the first one fail?", "And the second one?"), "trawler"),
+        (("Who leads the mission?", "What did she say?"), "healthy"),
+        (("Who leads the mission?", "What did she say?", "And the mayor?"), "40 windows"),
+        (
+            ("Where was the launch of Kittiwake?", "And why did the first attempt fail?", "And the second?"),
+            "trawler",
+        ),
+        (("How many windows broke?", "Who said that?"), "Ugo Stenn"),
+        (
+            ("How many windows broke?", "Who said that?", "When was it known that 40 windows broke?"),
+            "Coast Radio",
+        ),
+    ],
+)
+def test_the_last_question_of_a_chain_is_understood(chain: tuple[str, ...], said: str) -> None:
+    assert said in told(ask_in_turn(*chain))
+
+
+def test_when_something_was_known_is_told_by_the_first_source_that_had_it() -> None:
+    answer = ask_in_turn("When was it known that 40 windows broke?")
+    assert answer.kind is AnswerKind.ANSWERED
+    assert (answer.note or "").startswith("Of these sources Coast Radio told it first, on ")
+
+
+def test_a_word_about_knowing_is_no_premise() -> None:
+    assert "asked about" not in told(ask_in_turn("When was it known that the rocket exploded?"))
