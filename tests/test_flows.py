@@ -6,7 +6,7 @@ import asyncio
 import os
 import signal
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -244,25 +244,7 @@ def test_a_retracted_article_is_no_source_of_what_is_told_now(outcome: Outcome) 
 # ---------------------------------------------------------------- questions
 
 
-def events_except(reasons: Mapping[str, str]) -> list[object]:
-    """Every event; those with a reason are expected to fail, and say so once they no longer do."""
-    return [
-        pytest.param(event, marks=pytest.mark.xfail(reason=reasons[event], strict=True))
-        if event in reasons
-        else event
-        for event in EVENTS
-    ]
-
-
-NOT_YET_ANSWERED = {
-    "beekeeper-hats": "the sentence with the number of people is not found for 'employ'",
-    "rovers-cup": "'scored the winning goal' does not find 'headed the winner'",
-    "sofa-fire": "'caused the fire' does not find the sentence about the battery charger",
-}
-NOT_YET_REFUSED = {"heron-clock": "'built' is taken for the heron that has begun to build a nest"}
-
-
-@pytest.mark.parametrize("event", events_except(NOT_YET_ANSWERED))
+@pytest.mark.parametrize("event", EVENTS)
 def test_a_question_that_the_sources_answer_is_answered(outcome: Outcome, event: str) -> None:
     gold: Expected = EXPECTED[event]
     answer = outcome.answers[gold.question]
@@ -270,7 +252,7 @@ def test_a_question_that_the_sources_answer_is_answered(outcome: Outcome, event:
     assert "[1]" in answer or "[2]" in answer or "[3]" in answer or "[4]" in answer
 
 
-@pytest.mark.parametrize("event", events_except(NOT_YET_REFUSED))
+@pytest.mark.parametrize("event", EVENTS)
 def test_a_question_that_they_do_not_answer_is_not(outcome: Outcome, event: str) -> None:
     answer = outcome.answers[EXPECTED[event].unanswerable]
     assert answer.startswith(("The sources do not", "None of the")), answer

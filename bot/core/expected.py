@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from datetime import datetime
 
 from bot.core.language import read_mentions
 from bot.core.language.mentions import Mentions, Name, NumberKind
 from bot.core.language.names import same_name
+from bot.core.language.places import find_countries, find_states
 from bot.core.question_words import Asks, read_term
 from bot.core.questions import Question, read_terms
+from bot.core.things import Thing
+
+LONGEST_TITLE = 6  # words of a film, a book or a song
 
 _TIME_WORDS = re.compile(
     r"\b(?:morning|noon|midday|afternoon|evening|night|overnight|midnight|dawn|dusk|today|tomorrow|yesterday|"
@@ -21,6 +26,9 @@ _TIME_WORDS = re.compile(
     r"august|september|october|november|december))\b",
     re.IGNORECASE,
 )
+_LETTERS = re.compile(r"[^\W\d_]+")
+_DONE = re.compile(r"\b(?:was|were|did|has|have|had)\b", re.IGNORECASE)
+_UNDONE = re.compile(r"\b(?:to|will|would|could|may|might|should|must|can) (?:be )?(?P<act>\w+)", re.IGNORECASE)
 _PLACE = re.compile(
     r"\b(?:in|at|near|off|outside|from|to|on|around|between|along|through|into|towards?|across|inside|under|over|"
     r"north|south|east|west|of|onto|behind|beside|above|below)\s+(?:the\s+|a\s+)?(?P<place>[\w’'-]+)",
@@ -33,8 +41,8 @@ _PLACE_WORDS = re.compile(
 )
 _REASON = re.compile(
     r"\b(?:because|due to|owing to|as a result|result(?:ed|ing) (?:of|from|in)|caus(?:e|es|ed|ing)|"
-    r"blam(?:ed|es|ing)|after|following|since|so that|in order to|thanks to|led to|reason|why|triggered|sparked|"
-    r"prompted|amid|failed|failure|fault|"
+    r"blam(?:e|ed|es|ing)|after|following|since|so that|in order to|thanks to|led to|reason|why|triggered|"
+    r"sparked|prompted|amid|failed|failure|fault|"
     r"to (?:avoid|prevent|allow|protect|make|help|save|reduce|give|keep|let|ensure)|"
     r"as (?:the|a|it|they|he|she)|"
     r"for (?:failing|fear|not)|over (?:the|a|his|her|its|their)|attributed|"
@@ -68,6 +76,8 @@ _PEOPLE = re.compile(
 def holds_expected(question: Question, text: str, published_at: datetime) -> bool:
     """Whether the sentence holds what the question asks for beyond the question's own words."""
     mentions = read_mentions(text, published_at)
+    if question.thing is not None and question.asks in {Asks.WHO, Asks.WHERE, Asks.WHAT}:
+        return _names_thing(question, text, mentions)
     match question.asks:
         case Asks.WHO:
             return _names_somebody(question, text, mentions)
@@ -88,6 +98,41 @@ def holds_expected(question: Question, text: str, published_at: datetime) -> boo
             return any(_is_new(question, name) and _bears(question, name, text, 16) for name in mentions.names)
         case _:
             return True
+
+
+def tells_it_done(question: Question, text: str) -> bool:
+    """False where the question asks of what was done and the sentence has it yet to do ("begun to build")."""
+    if not _DONE.search(question.text):
+        return True
+    asked = {word.lower() for word in _LETTERS.findall(question.text)}
+    undone = Counter(
+        term
+        for found in _UNDONE.finditer(text)
+        if found["act"].lower()
+        not in asked  # "was built", and not "to hospital" where the question says hospital
+        for term in read_terms(found["act"])
+        if term in question.terms
+    )
+    told = Counter(read_terms(text))
+    return all(told[term] > count for term, count in undone.items())
+
+
+def _names_thing(question: Question, text: str, mentions: Mentions) -> bool:
+    """Whether it names one of what the question's noun asks for, and not only what the question names itself."""
+    match question.thing:
+        case Thing.COUNTRY:
+            return any(_is_other(question, place) for place in find_countries(text))
+        case Thing.STATE:
+            return any(_is_other(question, place) for place in find_states(text))
+        case Thing.PERSON:
+            return any(_is_new(question, name) and (" " in name.key or name.title) for name in mentions.names)
+        case _:
+            quoted = any(quote.direct and len(quote.text.split()) <= LONGEST_TITLE for quote in mentions.quotes)
+            return quoted or any(_is_new(question, name) for name in mentions.names)
+
+
+def _is_other(question: Question, place: str) -> bool:
+    return not any(same_name(place.lower(), name.key) for name in question.names)
 
 
 def _names_somebody(question: Question, text: str, mentions: Mentions) -> bool:

@@ -62,7 +62,8 @@ _WORDINGS: tuple[tuple[Asks, tuple[str, ...]], ...] = (
         Asks.CHANGES,
         (
             r"\bwhat( has|'s|’s| have| is| was)? (been )?(changed|new|the latest)\b",
-            r"\b(any|the) (news|updates?|latest|(new |latest )?developments?)\b",
+            r"\b(any|the) (news|updates?|(new |latest )?developments?)\b",
+            r"\bthe latest( (news|updates?))?(?=\W*$| (on|about|from|in|here)\b)",
         ),
     ),
     (
@@ -104,7 +105,7 @@ _WORDINGS: tuple[tuple[Asks, tuple[str, ...]], ...] = (
         (
             r"\bwhy\b",
             r"\bhow come\b",
-            r"\bwhat (was |is |were )?(the )?(cause|caused|causes|reason|led|made)\b",
+            r"\bwhat (\w+ly )?(was |is |were )?(the )?(\w+ )?(cause|caused|causes|reason|led|made)\b",
             r"\bfor what reason\b",
         ),
     ),

@@ -8,9 +8,10 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from itertools import pairwise
 
-from bot.core.language import find_dates, find_names, find_numbers, tokenize
+from bot.core.language import find_dates, find_names, find_numbers, split_sentences, tokenize
 from bot.core.language.mentions import Name, Number, NumberKind
 from bot.core.question_words import GENERAL, REPORTING, Asks, find_kind, read_term
+from bot.core.things import Thing, find_origin, find_thing
 from bot.core.types import Article, Summary, Turn
 
 
@@ -20,8 +21,10 @@ class Question:
 
     `identity` is true for "who is the harbour master": a name and an office are to be matched. `days` are those
     it names, first and last; `recent` is true where it asks of these days ("this week", "now"); `outlets` are
-    the domains of those it names, `pairs` its terms as they follow one another. `guessed`: it has no word of its
-    own, and `soft` is what the story was opened with.
+    the domains of those it names, `pairs` its terms as they follow one another. `dated` are the days as it words
+    them. `guessed`: it has no word of its own, and `soft` is what the story was opened with. `thing` is what its
+    noun asks for ("which country"); `light` are terms that an answer need not repeat, such as that noun.
+    `asked_at` is the time of asking, None where it is not known.
     """
 
     text: str
@@ -37,6 +40,9 @@ class Question:
     pairs: frozenset[tuple[str, str]] = frozenset()
     dated: tuple[str, ...] = ()
     guessed: bool = False
+    thing: Thing | None = None
+    light: frozenset[str] = frozenset()
+    asked_at: datetime | None = None
 
 
 _IDENTITY = re.compile(
@@ -74,7 +80,7 @@ def read_question(
         return question
     dated = [found for found in find_dates(question.text, asked_at) if not found.relative]
     days = tuple((found.first, found.last) for found in dated if found.first and found.last)
-    return replace(question, days=days, dated=tuple(found.text for found in dated))
+    return replace(question, days=days, asked_at=asked_at, dated=tuple(found.text for found in dated))
 
 
 def open_talk(question: str, summary: Summary | None, now: datetime | None) -> tuple[Turn, ...]:
@@ -161,16 +167,30 @@ def _read(text: str) -> Question:
         and token.stem not in GENERAL
         and not any(start <= token.start < end for start, end in inside)
     ]
+    thing, noun = find_thing(text)
+    origin = find_origin(text)
+    told_first = _list_before(text)
+    light = frozenset(read_terms(f"{noun} {origin} {told_first}")) & frozenset(words)
+    light = light if light < frozenset(words) else frozenset()
     return Question(
         text=text,
         asks=asks,
-        terms=frozenset(words),
-        names=find_names(_lower_opener(text)),
+        terms=frozenset(words) - light,
+        names=tuple(name for name in find_names(_lower_opener(text)) if name.text != origin),
         numbers=numbers,
         identity=bool(_IDENTITY.search(text)) and asks in {Asks.WHO, Asks.WHAT},
         recent=bool(_RECENT.search(text)),
         pairs=frozenset(pairwise(words)),
+        thing=thing,
+        light=light,
     )
+
+
+def _list_before(text: str) -> str:
+    """The sentences that tell what a question is about before it is asked: "Apple celebrated. How old is it?"."""
+    sentences = [found.text for found in split_sentences(text)]
+    asking = [one for one in sentences if one.rstrip().endswith("?")]
+    return " ".join(one for one in sentences if one not in asking) if asking else ""
 
 
 def _lower_opener(text: str) -> str:

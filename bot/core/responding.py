@@ -42,9 +42,8 @@ def judge_claims(inquiry: Inquiry, claims: Sequence[Claim]) -> AnswerKind:
     fits = any(carries_answer(question, found) or _fits(question, found) for found in held)
     if (fits or (held and _tells_most(question, claims, tuple(cited.values())))) and not _has_unheard(inquiry):
         return AnswerKind.ANSWERED
-    if any(is_close(found) or _stands_beside(found) for found in cited.values()) and not is_of_asker(
-        question.text
-    ):
+    close = any(is_close(question, found) or _stands_beside(found) for found in cited.values())
+    if close and not is_of_asker(question.text):
         return AnswerKind.CLOSEST
     return AnswerKind.REFUSED
 

@@ -3,53 +3,53 @@
 from __future__ import annotations
 
 import math
-import re
-from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from itertools import pairwise
 
-from bot.core.copies import group_texts
 from bot.core.expected import holds_expected
 from bot.core.language import find_names, read_mentions
-from bot.core.language.furniture import is_furniture
 from bot.core.language.names import same_name
-from bot.core.passages import read_passages
 from bot.core.questions import Question, read_terms
 from bot.core.types import Article, Passage
+from bot.core.units import Line, read_lines
 
 # BM25F: Robertson, Zaragoza and Taylor, "Simple BM25 extension to multiple weighted fields", CIKM 2004.
 SATURATION = 1.2
 LENGTH_SHARE = 0.4
 SENTENCE_WEIGHT, CONTEXT_WEIGHT, TITLE_WEIGHT = 1.0, 0.4, 0.5
 SOFT_SHARE = 0.5  # what a word of the question before counts beside a word of this one
+LIGHT_SHARE = 0.35  # and a word that an answer need not repeat
 SAME_WORDS = 0.6
 COMPARED = 30  # the best passages, among which those that tell the same are looked for
-
-FEWEST_WORDS = 6  # of a sentence that was cut off
-_CUT_OFF = re.compile(r"\s*(?:\.\.\.|…)[\])]*\s*$")
+LOOKED_AT = 120  # the passages that fit best by their words, of which all else is read
 
 # What each sign is worth. What words give is parted by the root of what the question's words weigh: with more
 # words a match says more, but not as much more. Chosen on half of the weeks of realtimeqa-2026.
 WORDS, COVERED, AROUND = 1.0, 0.3, 0.5
-NAMES, FIGURES, TYPED = 0.5, 0.8, 1.5
+NAMES, FIGURES, TYPED = 0.5, 0.8, 2.2
+ASKED = 1.5  # less for a sentence that asks itself
 FIRST, HALFWAY = 1.0, 500  # of a sentence at the very beginning; characters after which half of it is left
 PAIRS = 1.0  # words that follow one another in the sentence as they do in the question
 RECENT, RECENT_UNASKED, RECENT_DAYS = 2.5, 0.5, 10.0
 OUTLET, DAY = 3.0, 3.0  # said by an outlet, on a day, that the question names
 SUPPORT = 0.2
 
+_MARKS = " \"'”’)"
+
 
 @dataclass(frozen=True, slots=True)
 class Found:
     """A passage as an answer. Shares are 0 to 1, words weighted by how rare they are in the story.
 
-    `coverage`: the question's words in the sentence itself; `wide`: in it, its neighbours and its title.
-    `names`: the question's names in sentence, neighbours or title. `typed`: it holds the kind of thing asked for.
-    `weight`: how much the question's words in the sentence say, the sum of their rarity.
-    `support`: how many independent outlets tell the same, its own counted. `shares`: what each word of the
-    question in the sentence adds to the score.
+    `coverage`: the question's words in the sentence itself; `wide`: in it, its neighbours and its title; `about`:
+    in it, its article's title and first sentences. `names`: the question's names in it, neighbours or title.
+    `typed`: it holds the kind of thing asked for. `weight`: how much the question's words in the sentence say,
+    the sum of their rarity. `support`: how many independent outlets tell the same, its own counted. `days_old`:
+    from its article to the newest, or to the day of asking where the question wants what is recent. `shares`:
+    what each word of the question in the sentence adds to the score.
     """
 
     passage: Passage
@@ -63,6 +63,8 @@ class Found:
     names: float
     typed: bool
     support: int
+    about: float = 0.0
+    days_old: float = 0.0
     shares: Mapping[str, float] = field(default_factory=dict, hash=False, compare=False)
 
     @classmethod
@@ -73,33 +75,28 @@ class Found:
 
 
 @dataclass(frozen=True, slots=True)
-class _Unit:
-    passage: Passage
-    article: Article
-    before: Passage | None
-    sentence: tuple[str, ...]
-    context: frozenset[str]  # of the sentences before and after
-    title: frozenset[str]
-    nearby: str  # sentence, neighbours and title as text, to look for names in
+class _Search:
+    """A question, what its words weigh in these articles, and what passages are measured by."""
+
+    question: Question
+    wanted: Mapping[str, float]
+    total: float  # of what is wanted
+    length: float  # words of a sentence, on average
+    now: datetime
 
 
 def rank_passages(question: Question, articles: Sequence[Article]) -> tuple[Found, ...]:
-    """Every citable passage that shares a word with the question, best first.
+    """The citable passages that share a word with the question, best first: at most `LOOKED_AT`.
 
     Withdrawn articles, furniture and text addressed to software are never among them; of a copy only what it adds
     to its original is searched.
     """
-    units = tuple(_read_units(articles))
-    if not units:
+    lines = tuple(read_lines(articles))
+    if not lines:
         return ()
-    rarity = _measure_rarity(units)
-    length = sum(len(unit.sentence) for unit in units) / len(units)
-    newest = max(unit.article.published_at for unit in units)
-    found = []
-    for unit in units:
-        candidate = _judge(question, unit, rarity, length, newest)
-        if candidate is not None:
-            found.append(candidate)
+    search = _prepare(question, lines)
+    likely = sorted(_find_by_words(search, lines), key=lambda pair: (-pair[0].score, pair[0].passage.id))
+    found = [_look_closely(question, *pair) for pair in likely[:LOOKED_AT]]
     found.sort(key=lambda one: (-one.score, one.passage.id))
     return (*_count_support(found[:COMPARED]), *found[COMPARED:])
 
@@ -115,140 +112,122 @@ def tell_same(one: Found, other: Found) -> bool:
 
 def list_unsearched(articles: Sequence[Article]) -> Iterator[Found]:
     """Every citable passage in the order of articles and text, copies last, for a question that names nothing."""
-    for unit in _read_units(articles):
-        yield Found.of(unit.passage, unit.article, unit.before)
+    for article, line in read_lines(articles):
+        yield Found.of(line.passage, article, line.before)
 
 
-def _read_units(articles: Sequence[Article]) -> Iterator[_Unit]:
-    group_of = {article_id: group[0] for group in group_texts(articles) for article_id in group}
-    told: defaultdict[int, set[frozenset[str]]] = defaultdict(set)
-    for article in sorted(articles, key=lambda one: group_of.get(one.id) != one.id):
-        if article.withdrawn:
+# ---------------------------------------------------------------- by words
+
+
+def _prepare(question: Question, lines: Sequence[tuple[Article, Line]]) -> _Search:
+    holders = Counter(term for _, line in lines for term in set(line.sentence))
+    total = len(lines)
+
+    def weigh(terms: Set[str], share: float) -> dict[str, float]:  # BM25's idf within the story
+        return {t: share * math.log(1 + (total - holders[t] + 0.5) / (holders[t] + 0.5)) for t in terms}
+
+    wanted = weigh(question.light, LIGHT_SHARE) | weigh(question.soft, SOFT_SHARE) | weigh(question.terms, 1.0)
+    newest = max(article.published_at for article, _ in lines)
+    asked = question.asked_at if question.recent else None
+    return _Search(
+        question=question,
+        wanted=wanted,
+        total=sum(wanted.values()),
+        length=sum(len(line.sentence) for _, line in lines) / total or 1.0,
+        now=newest if asked is None else max(newest, asked),
+    )
+
+
+def _find_by_words(search: _Search, lines: Sequence[tuple[Article, Line]]) -> Iterator[tuple[Found, Line]]:
+    """Each passage that holds a word of the question or stands beside one, scored by its words and its place."""
+    wanted = search.wanted
+    scale = math.sqrt(search.total) or 1.0
+    for article, line in lines:
+        inside = wanted.keys() & set(line.sentence)
+        around = wanted.keys() & (line.context | line.title)
+        if not inside and not around:
             continue
-        known = told[group_of[article.id]]
-        own = [unit for unit in _read_article(article) if frozenset(unit.sentence) not in known]
-        known.update(frozenset(unit.sentence) for unit in own)
-        yield from own
-
-
-def _read_article(article: Article) -> Iterator[_Unit]:
-    passages = [p for p in read_passages(article) if _is_citable(p.text)]
-    terms = {p.id: read_terms(p.text) for p in passages}
-    title = frozenset(read_terms(article.title))
-    for place, passage in enumerate(passages):
-        neighbours = [p for p in passages[max(0, place - 1) : place + 2] if p.id != passage.id and p.start >= 0]
-        before = neighbours[0] if neighbours and neighbours[0].start < passage.start else None
-        yield _Unit(
-            passage=passage,
+        words = {
+            term: (WORDS * worth + COVERED * wanted[term] * (term in inside)) / scale
+            for term, worth in _bm25(search, line, inside | around).items()
+        }
+        narrow = sum(wanted[term] for term in inside)
+        found = Found(
+            passage=line.passage,
             article=article,
-            before=before,
-            sentence=terms[passage.id],
-            context=frozenset(term for p in neighbours for term in terms[p.id]),
-            title=title,
-            nearby=" ".join((passage.text, *(p.text for p in neighbours), article.title)),
+            before=line.before,
+            terms=frozenset(line.sentence),
+            score=sum(words.values()) + PAIRS * _weigh_pairs(search, line) / scale,
+            coverage=narrow / search.total,
+            wide=sum(wanted[term] for term in inside | around) / search.total,
+            weight=narrow,
+            names=1.0,
+            typed=False,
+            support=1,
+            about=sum(wanted[term] for term in inside | (wanted.keys() & line.head)) / search.total,
+            days_old=(search.now - article.published_at).total_seconds() / 86_400,
+            shares={term: worth for term, worth in words.items() if term in inside},
         )
+        yield replace(found, score=found.score + _weigh_place(search.question, found)), line
 
 
-def _is_citable(text: str) -> bool:
-    """As for a piece, and the beginning of a sentence that a feed cut off where it is long enough to tell."""
-    begun = _CUT_OFF.sub(".", text)
-    return not is_furniture(text if begun == text or len(begun.split()) < FEWEST_WORDS else begun)
+def _bm25(search: _Search, line: Line, terms: Set[str]) -> dict[str, float]:
+    """What each wanted word that stands in or around the sentence is worth."""
+    sentence = Counter(line.sentence)
+    stretch = 1 - LENGTH_SHARE + LENGTH_SHARE * len(line.sentence) / search.length
+    worth = {}
+    for term in terms:
+        often = SENTENCE_WEIGHT * sentence[term] / stretch
+        often += CONTEXT_WEIGHT * (term in line.context) + TITLE_WEIGHT * (term in line.title)
+        worth[term] = search.wanted[term] * often * (SATURATION + 1) / (often + SATURATION)
+    return worth
 
 
-def _measure_rarity(units: Sequence[_Unit]) -> Mapping[str, float]:
-    """BM25's idf within the story; `rarity[""]` is that of a word the story does not know."""
-    holders = Counter(term for unit in units for term in set(unit.sentence))
-    total = len(units)
-    rarity = {term: math.log(1 + (total - count + 0.5) / (count + 0.5)) for term, count in holders.items()}
-    rarity[""] = math.log(1 + (total + 0.5) / 0.5)
-    return rarity
+def _weigh_pairs(search: _Search, line: Line) -> float:
+    """What the words that follow one another in the sentence as in the question weigh."""
+    pairs = search.question.pairs & frozenset(pairwise(line.sentence)) if search.question.pairs else ()
+    wanted = search.wanted
+    return sum(min(wanted[one], wanted[other]) for one, other in pairs if one in wanted and other in wanted)
 
 
-def _judge(
-    question: Question, unit: _Unit, rarity: Mapping[str, float], length: float, newest: datetime
-) -> Found | None:
-    wanted = {term: rarity.get(term, rarity[""]) for term in question.terms}
-    wanted |= {term: SOFT_SHARE * rarity.get(term, rarity[""]) for term in question.soft}
-    sentence = Counter(unit.sentence)
-    around = unit.context | unit.title
-    if not any(term in sentence or term in around for term in wanted):
-        return None
-    total = sum(wanted.values())
-    narrow = sum(weight for term, weight in wanted.items() if term in sentence)
-    wide = sum(weight for term, weight in wanted.items() if term in sentence or term in around)
-    found = Found(
-        passage=unit.passage,
-        article=unit.article,
-        before=unit.before,
-        terms=frozenset(sentence),
-        score=0.0,
-        coverage=narrow / total,
-        wide=wide / total,
-        weight=narrow,
-        names=_share_of_names(question, unit),
-        typed=holds_expected(question, unit.passage.text, unit.article.published_at),
-        support=1,
-    )
-    scale = math.sqrt(total)
-    words = {
-        term: (WORDS * worth + COVERED * wanted[term] * (term in sentence)) / scale
-        for term, worth in _bm25(wanted, unit, sentence, length).items()
-    }
-    score = _weigh(question, found, newest) + sum(words.values())
-    score += PAIRS * sum(min(wanted[one], wanted[other]) for one, other in _shared_pairs(question, unit)) / scale
-    return replace(
-        found,
-        score=score + FIGURES * _share_of_figures(question, unit),
-        shares={term: worth for term, worth in words.items() if term in sentence},
-    )
-
-
-def _weigh(question: Question, found: Found, newest: datetime) -> float:
-    """What speaks for a passage besides its words: what it holds, where it stands, how new it is, who says it."""
+def _weigh_place(question: Question, found: Found) -> float:
+    """What speaks for a passage besides its words: what stands around it, how new it is, who says it."""
     article = found.article
-    score = AROUND * found.wide + NAMES * found.names + TYPED * found.typed
+    score = AROUND * found.wide - ASKED * found.passage.text.rstrip(_MARKS).endswith("?")
     score += FIRST / (1 + max(0, found.passage.start) / HALFWAY)
     if question.days:
         day = article.published_at.date()
         score += DAY * any(first <= day <= last for first, last in question.days)
     else:
-        old = (newest - article.published_at).total_seconds() / 86_400
-        score += (RECENT if question.recent else RECENT_UNASKED) * math.exp(-old / RECENT_DAYS)
+        score += (RECENT if question.recent else RECENT_UNASKED) * math.exp(-found.days_old / RECENT_DAYS)
     return score + OUTLET * (article.outlet.domain in question.outlets)
 
 
-def _shared_pairs(question: Question, unit: _Unit) -> frozenset[tuple[str, str]]:
-    asked = question.terms
-    return frozenset(pair for pair in question.pairs if asked.issuperset(pair)) & frozenset(
-        pairwise(unit.sentence)
-    )
+# ---------------------------------------------------------------- by what it holds
 
 
-def _bm25(wanted: Mapping[str, float], unit: _Unit, sentence: Counter[str], length: float) -> dict[str, float]:
-    """What each wanted word that stands in or around the sentence is worth."""
-    stretch = 1 - LENGTH_SHARE + LENGTH_SHARE * len(unit.sentence) / (length or 1)
-    worth = {}
-    for term, weight in wanted.items():
-        often = SENTENCE_WEIGHT * sentence[term] / stretch
-        often += CONTEXT_WEIGHT * (term in unit.context) + TITLE_WEIGHT * (term in unit.title)
-        if often:
-            worth[term] = weight * often * (SATURATION + 1) / (often + SATURATION)
-    return worth
+def _look_closely(question: Question, found: Found, line: Line) -> Found:
+    """The same with what takes more reading: names, figures, and the kind of thing asked for."""
+    names = _share_of_names(question, line)
+    typed = holds_expected(question, found.passage.text, found.article.published_at)
+    added = NAMES * names + TYPED * typed + FIGURES * _share_of_figures(question, found)
+    return replace(found, names=names, typed=typed, score=found.score + added)
 
 
-def _share_of_names(question: Question, unit: _Unit) -> float:
+def _share_of_names(question: Question, line: Line) -> float:
     if not question.names:
         return 1.0
-    nearby = unit.nearby.lower()
-    there = {name.key for name in find_names(unit.nearby)}
-    met = sum(name.key in nearby or any(same_name(name.key, other) for other in there) for name in question.names)
-    return met / len(question.names)
+    nearby = line.nearby.lower()
+    missing = [name for name in question.names if name.key not in nearby]
+    there = {name.key for name in find_names(line.nearby)} if missing else set()
+    lacking = sum(not any(same_name(name.key, other) for other in there) for name in missing)
+    return 1.0 - lacking / len(question.names)
 
 
-def _share_of_figures(question: Question, unit: _Unit) -> float:
+def _share_of_figures(question: Question, found: Found) -> float:
     if not question.numbers:
         return 0.0
-    there = {number.value for number in read_mentions(unit.passage.text, unit.article.published_at).numbers}
+    there = _figures(found)
     return sum(number.value in there for number in question.numbers) / len(question.numbers)
 
 

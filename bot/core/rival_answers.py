@@ -46,11 +46,15 @@ def find_rivals(question: Question, ranked: Sequence[Found]) -> tuple[Found, ...
     values does not put one in the other's place, nor do sentences that say "among", "another" or "one of".
     """
     pool = [found for found in ranked[:COMPARED] if found.passage.start >= 0]
-    for found in pool[:LOOKED_AT]:
-        sides = [found, *_contradict(question, found, pool)]
-        if len(sides) > 1:
-            return tuple(sides[:SIDES])
-    return ()
+    disputes = [(found, *_contradict(question, found, pool)) for found in pool[:LOOKED_AT]]
+    found = [sides[:SIDES] for sides in disputes if len(sides) > 1]
+    return max(found, key=lambda sides: _measure_likeness(*sides[:2]), default=())
+
+
+def _measure_likeness(one: Found, other: Found) -> float:
+    """The share of the longer sentence's words that both have, 0 to 1: the more, the surer one thing is told."""
+    ours, theirs = ({token.lower for token in _words(found.passage.text)} for found in (one, other))
+    return len(ours & theirs) / max(len(ours), len(theirs))
 
 
 def _contradict(question: Question, found: Found, pool: Sequence[Found]) -> Iterator[Found]:

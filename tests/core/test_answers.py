@@ -394,3 +394,16 @@ def test_topics_of_a_refusal_are_short_and_no_outlets_cry() -> None:
     answer = ask("Who painted the lighthouse?", (*FERRY, loud))
     assert answer.kind is AnswerKind.REFUSED
     assert not any("SHOCK" in topic for topic in answer.covers)
+
+
+def test_what_happened_long_ago_is_no_answer_to_what_happened_this_week() -> None:
+    flood = "Historic flooding hit the river town of Karrow in the state of Ohio, officials said."
+    old = make_article(id=1, outlet="Harbour Post", text=flood, published_at=at(-60 * 24 * 400))
+    question = "Which US state was hit by historic flooding this week?"
+    assert ask(question, (old,)).kind is AnswerKind.REFUSED
+    assert ask(question, (replace(old, published_at=at(-60 * 24)),)).kind is AnswerKind.ANSWERED
+
+
+@pytest.mark.parametrize("question", ["How do I open a harbour café?", "Where can I buy a cheap ferry?"])
+def test_advice_that_shares_a_word_with_the_story_is_refused(question: str) -> None:
+    assert ask(question).kind is AnswerKind.REFUSED
