@@ -94,6 +94,7 @@ def words(answer: Answer) -> str:
         ("When was the radar last checked?", "March"),
         ("What is the name of the ferry?", "Nordlys"),
         ("Who rescued the people?", "Lifeboats rescued"),
+        ("Who was questioned after the ferry ran aground?", "Henrik Sorby"),
         ("What did Tolna Lines say?", "inspect its whole fleet"),
         ("What hid the reef?", "thick fog"),
         ("What does Northern Ledger say about the radar?", "radar"),
