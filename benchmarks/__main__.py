@@ -22,8 +22,11 @@ from benchmarks.developing import Part, read_developing
 from benchmarks.disagreements import measure_disagreements
 from benchmarks.drafted import measure_drafts
 from benchmarks.extraction import measure_extraction
+from benchmarks.faith_replay import measure_faith_replay
 from benchmarks.grouping import measure_grouping
 from benchmarks.labelled_pairs import LONGER_SET, OWN_SET, Half, read_pairs
+from benchmarks.llm_tokens import measure_llm_tokens
+from benchmarks.llm_writing import ROUNDS, measure_llm_writing
 from benchmarks.mutants import measure_mutants
 from benchmarks.parsing import measure_parsing
 from benchmarks.renditions import measure_renditions
@@ -33,6 +36,7 @@ from benchmarks.replayed import measure_replayed
 from benchmarks.report import Report
 from benchmarks.rewritten import measure_rewritten
 from benchmarks.river import measure_river
+from benchmarks.scripted_llm import serve
 from benchmarks.sets import SetAbsent, read_set
 from benchmarks.summaries import measure_summaries
 from benchmarks.updates import measure_updates
@@ -284,6 +288,42 @@ def updates(
 ) -> None:
     """What a channel is told again of stories that develop, against an editor's marks."""
     _judge(lambda folder: measure_updates(read_developing(folder, part)), data, predictions, json)
+
+
+@app.command("llm-writing")
+def llm_writing(
+    data: Annotated[Path | None, typer.Option("--data", help="faithbench/dev: what real LLMs wrote.")] = None,
+    rounds: Annotated[int, typer.Option("--rounds", min=1, help="Drafts of each story.")] = ROUNDS,
+    predictions: PredictionsOption = None,
+    json: JsonOption = None,
+) -> None:
+    """A writer who errs on purpose, through the whole writing path: what of it is published."""
+    start_logging("error")
+    console = Console()
+    with _absence_told(console):
+        report = measure_llm_writing(rounds) if data is None else measure_faith_replay(data)
+    _finish(report, console, predictions, json)
+
+
+@app.command("llm-tokens")
+def llm_tokens(
+    data: Annotated[list[Path] | None, typer.Option("--data", help="A set of articles too; repeatable.")] = None,
+    predictions: PredictionsOption = None,
+    json: JsonOption = None,
+) -> None:
+    """What a story costs in tokens, mending included, beside pasting its articles."""
+    start_logging("error")
+    console = Console()
+    with _absence_told(console):
+        report = measure_llm_tokens(data or ())
+    _finish(report, console, predictions, json)
+
+
+@app.command("scripted-llm")
+def scripted_llm(port: Annotated[int, typer.Option("--port", help="On 127.0.0.1.")] = 8010) -> None:
+    """Serve a stand-in for an LLM (it is none) at http://127.0.0.1:PORT/v1, for the demo's --llm."""
+    Console().print(f"http://127.0.0.1:{port}/v1 writes by near-extractive rules. It is no LLM.", highlight=False)
+    serve(port)
 
 
 @contextmanager

@@ -60,11 +60,8 @@ def reply_to(text: str) -> str:
 
 def to_json(lines: str) -> str:
     """The same lines as a reply in JSON."""
-    rows = [line.split("|", 2) for line in lines.splitlines() if line.count("|") >= 2]
-    made = [
-        {"kind": kind, "ids": [one for one in ids.split(",") if one], "text": text} for kind, ids, text in rows
-    ]
-    return json.dumps({"lines": made}, ensure_ascii=False) if rows else lines
+    rows = [line for line in lines.splitlines() if line.count("|") >= 2]
+    return json.dumps({"lines": rows}, ensure_ascii=False) if rows else lines
 
 
 # ---------------------------------------------------------------- a piece

@@ -192,6 +192,11 @@ def _published(world: World) -> list[DemoArticle]:
     return sorted(world.articles, key=lambda article: (article.published_at, article.key))
 
 
+def number_published(world: World) -> Iterator[tuple[int, DemoArticle]]:
+    """The articles as published, with the number each is read under."""
+    yield from ((_number(place), demo) for place, demo in enumerate(_published(world)))
+
+
 def _number(place: int) -> int:
     return place + 1
 

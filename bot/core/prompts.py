@@ -6,9 +6,10 @@ changes a text raises its version; tests/core/test_prompts.py holds both togethe
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
-from bot.core.protocol import REPLY_FORM, REPLY_SCHEMA
+from bot.core.protocol import LINES_FORM, LINES_SCHEMA, REPLY_FORM, REPLY_SCHEMA
 from bot.core.types import Prompt
 
 DROP = "DROP"
@@ -22,6 +23,7 @@ class Instructions:
     purpose: str
     version: str
     words: str
+    schema: Mapping[str, object] = field(default_factory=lambda: REPLY_SCHEMA)
 
     def ask(self, text: str, limit_tokens: int) -> Prompt:
         """The prompt with this call's part, its reply in lines or in JSON of them."""
@@ -31,7 +33,7 @@ class Instructions:
             fixed=self.words,
             text=text,
             limit_tokens=limit_tokens,
-            schema=REPLY_SCHEMA,
+            schema=dict(self.schema),
         )
 
 
@@ -49,7 +51,7 @@ WRITING = Instructions(
     "write_summary",
     "writing 2",
     f"""You write one news piece from numbered passages of several outlets, and from nothing else.
-{REPLY_FORM}
+{LINES_FORM}
 KIND is H for the headline (first, once, at most 90 characters), S for a sentence, T for a subhead (no ids).
 {_PASSAGES_RULE}
 Rules:
@@ -66,18 +68,20 @@ guilty.
 its values.
 8. Neutral words; no judgement, outlook or closing line; no links, no markup.
 9. Stop when the passages are told. Shorter is better than filled.""",
+    LINES_SCHEMA,
 )
 
 REPAIR = Instructions(
     "repair_summary",
     "repair 2",
     f"""You mend sentences of a news piece that failed a check against numbered passages.
-{REPLY_FORM}
+{LINES_FORM}
 Under SENTENCES each line is number⟂what is wrong⟂ids⟂sentence.
 {_PASSAGES_RULE}
 Reply one line for each sentence: R and its number as KIND, the ids it rests on, and the sentence in the passages'
 own words, with nothing that they do not say; change only what is wrong. Where they do not say it at all, the text
 is {DROP}.""",
+    LINES_SCHEMA,
 )
 
 ANSWERING = Instructions(

@@ -39,6 +39,17 @@ REPLY_SCHEMA: dict[str, object] = {
     "additionalProperties": False,
 }
 
+LINES_FORM = (
+    "Reply with lines of the form KIND|ids|text and nothing else; ids are parted by commas. "
+    'When JSON is required, send the same lines as {"lines": ["KIND|ids|text", "…"]}.'
+)
+LINES_SCHEMA: dict[str, object] = {  # a third fewer tokens than an object a line
+    "type": "object",
+    "properties": {"lines": {"type": "array", "items": {"type": "string"}}},
+    "required": ["lines"],
+    "additionalProperties": False,
+}
+
 _THOUGHT = re.compile(r"<(think\w*|reason\w*)>.*?</\1>", re.IGNORECASE | re.DOTALL)  # said before the reply
 _THOUGHT_END = re.compile(r"^.*</(?:think\w*|reason\w*)>", re.IGNORECASE | re.DOTALL)  # its opening was cut off
 _THOUGHT_OPEN = re.compile(r"<(?:think\w*|reason\w*)>.*", re.IGNORECASE | re.DOTALL)  # and never closed

@@ -7,8 +7,8 @@ import pytest
 from bot.core.prompts import ALL, Instructions
 
 KNOWN = {
-    "writing 2": "9c02f3af2d61efa1",
-    "repair 2": "75aae5827864cc1c",
+    "writing 2": "b537ab4d58520dd0",
+    "repair 2": "44961219236d0a0d",
     "answering 1": "d91cde46c0f257cb",
     "answer repair 1": "2fdf42d36cf84507",
     "answering 2": "bc67eb7417c50294",
