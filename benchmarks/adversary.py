@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from itertools import zip_longest
 
+from benchmarks.in_memory import InMemory
 from benchmarks.mutating.kinds import make_mutants
 from bot.core.protocol import MARK, estimate_tokens
 from bot.core.types import DESK, Prompt, Reply, Spender
@@ -87,7 +88,7 @@ class Line:
 
 
 @dataclass
-class Adversary:
+class Adversary(InMemory):
     """The port `Llm`: says the draft, then mends in its manner. `form` sets the lines in some other form."""
 
     draft: Sequence[Line]
@@ -102,9 +103,6 @@ class Adversary:
     ) -> Reply:
         said = "\n".join(self._mend(prompt.text)) if "SENTENCES:" in prompt.text else self.form(self.draft)
         return Reply(said or ".", estimate_tokens(prompt.fixed + prompt.text), estimate_tokens(said), self.name)
-
-    async def check(self) -> str:
-        return self.name
 
     def _mend(self, text: str) -> Iterator[str]:
         broken = {line.text: line for line in self.draft}

@@ -9,6 +9,7 @@ from pathlib import Path
 from statistics import fmean, quantiles
 
 from benchmarks.adversary import CONTEXT, Adversary, Line, Mending, break_line
+from benchmarks.in_memory import InMemory
 from benchmarks.llm_stories import (
     LlmStory,
     iter_growing,
@@ -29,7 +30,7 @@ _STAGES = 20  # quantiles, of which the last but one is the 95th percentile
 
 
 @dataclass
-class Metered:
+class Metered(InMemory):
     """A stand-in for an LLM that answers in JSON, the dearer form. With `errs` it breaks one sentence in five and
     mends it when asked. `calls`: what each cost, by its purpose."""
 
@@ -50,9 +51,6 @@ class Metered:
         reply = replace(reply, tokens_out=estimate_tokens(reply.text))
         self.calls.append((prompt.purpose, reply.tokens_in, reply.tokens_out))
         return reply
-
-    async def check(self) -> str:
-        return self.name
 
     def _break(self, place: int, line: Line) -> Line:
         if not self.errs or place % _ONE_IN != 1:

@@ -55,11 +55,11 @@ class Trial:
     tokens: int = 0
 
 
-def measure_llm_writing(rounds: int = ROUNDS) -> Report:
-    """Every story in `rounds` drafts, in each of which other sentences are broken in other ways; then one draft
-    without fault in every other form a reply may have."""
-    stories = (*read_demo_stories(), *read_own_stories())
-    trials, formed = asyncio.run(_try_all(stories, rounds))
+def measure_llm_writing(rounds: int = ROUNDS, stories: int | None = None) -> Report:
+    """Every story (or the first `stories`) in `rounds` drafts, in each of which other sentences are broken in
+    other ways; then one draft without fault in every other form a reply may have."""
+    told = (*read_demo_stories(), *read_own_stories())[:stories]
+    trials, formed = asyncio.run(_try_all(told, rounds))
     rows = [_row(trial, line, "published", text) for trial in trials for line, text in trial.published]
     rows += [_row(trial, line, "lost", why) for trial in trials for line, why in trial.lost]
     rows += [

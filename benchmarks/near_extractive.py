@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
+from benchmarks.in_memory import InMemory
 from bot.core.protocol import estimate_tokens
 from bot.core.types import DESK, Prompt, Reply, Spender
 
@@ -29,8 +30,8 @@ _SMALL = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class NearExtractive:
+@dataclass(frozen=True)
+class NearExtractive(InMemory):
     """The port `Llm`, in memory. It answers what the prompts of `bot.core.prompts` ask."""
 
     name: str = NAME
@@ -42,9 +43,6 @@ class NearExtractive:
         if heard is not None:
             heard(said)
         return Reply(said, estimate_tokens(prompt.fixed + prompt.text), estimate_tokens(said), self.name)
-
-    async def check(self) -> str:
-        return f"{self.name} is at hand."
 
 
 def reply_to(text: str) -> str:

@@ -106,8 +106,9 @@ def compose_repair(
     desk = open_desk(articles)
     lines, wanted = ["SENTENCES:"], set[PassageId]()
     for number, (claim, verdict) in enumerate(failed, 1):
+        cited = keep_known(claim.passage_ids, frozenset(desk.passages))
         near = [passage.id for passage in find_near(claim.text, desk)]
-        ids = keep_known((*claim.passage_ids, *near), frozenset(desk.passages))
+        ids = tuple(dict.fromkeys((*cited, *near[: 1 if cited else None])))
         kind = "headline: " if claim == draft.headline else ""
         reasons = "; ".join(verdict.reasons[:MOST_REASONS]) or "the passages do not carry it"
         lines.append(MARK.join((str(number), kind + flatten(reasons), ", ".join(ids), flatten(claim.text))))
