@@ -9,6 +9,7 @@ from itertools import accumulate
 
 from bot.core.desk import open_desk
 from bot.core.disputes import framed
+from bot.core.editing import Edit
 from bot.core.language import content_stems, find_numbers, is_furniture
 from bot.core.own_words import find_near
 from bot.core.packing import pick_passages, render_picked
@@ -168,31 +169,42 @@ def record_repair(
     """The piece with what its writer did about the claims of its draft that failed `first`: wrote them anew, in
     `mended` where they are not among those that failed the `second` check, or left them out, in `dropped`."""
     mended: list[Mended] = []
-    left_out: list[Dropped] = []
+    dropped = list(summary.dropped)
+    told = {one.text for one in dropped}
     for claim, verdict in first:
         now = repair.rewritten.get(claim, claim)
         reason = "; ".join(verdict.reasons)
-        led = bool(draft.body) and claim == draft.body[0][1]
-        if claim == draft.headline and now is None:
-            continue  # it stood as it was, and is among the dropped already
-        if now is None or (led and now in second):
-            text = claim.text if now is None else now.text
-            left_out.append(Dropped(text, reason, summary.lede.text if led else None))
-        elif now != claim and now not in second:
+        instead = None
+        if claim == draft.headline:
+            now, instead = now or claim, summary.headline.text
+        elif draft.body and claim == draft.body[0][1]:
+            instead = summary.lede.text
+        text = claim.text if now is None else now.text
+        if now is not None and now != claim and now not in second:
             mended.append(Mended(claim.text, now.text, reason))
-    return replace(summary, mended=tuple(mended), dropped=(*left_out, *summary.dropped))
+        elif text not in told:
+            dropped.insert(0, Dropped(text, reason, instead))
+    wanted, known = repair.draft.headline.text, {one.text for one in dropped}
+    if wanted and summary.headline.writer is not Writer.LLM and wanted not in known:
+        dropped.insert(0, Dropped(wanted, "it does not head what the piece tells", summary.headline.text))
+    return replace(summary, mended=tuple(mended), dropped=tuple(dropped))
 
 
-def restore_lede(draft: Draft, repair: Repair, failed: Sequence[DraftClaim], built_in: Draft) -> Draft:
-    """The mended draft with the built-in piece's lede where the LLM's own failed for good; else as it is."""
-    if not draft.body or not built_in.body:
-        return repair.draft
-    lede = draft.body[0][1]
-    stands = repair.rewritten.get(lede, lede)
-    if stands is not None and stands not in failed:
-        return repair.draft
-    rest = (pair for pair in repair.draft.body if pair[1] != stands)
-    return replace(repair.draft, body=((None, built_in.body[0][1]), *rest))
+def restore_opening(draft: Draft, repair: Repair, edit: Edit, plain: Draft, built_in: Summary) -> Draft:
+    """The mended draft with the built-in piece's lede (`plain` is its draft) where the LLM's own failed for good,
+    and with its headline where the LLM's does not head the piece; else as it is."""
+    mended = repair.draft
+    if draft.body and plain.body:
+        lede = draft.body[0][1]
+        stands = repair.rewritten.get(lede, lede)
+        if stands is None or any(claim == stands for claim, _ in edit.failed):
+            rest = (pair for pair in mended.body if pair[1] != stands)
+            mended = replace(mended, body=((None, plain.body[0][1]), *rest))
+    if edit.summary is None or edit.summary.headline.writer is Writer.LLM:
+        return mended
+    ids = tuple(citation.passage_id for citation in built_in.headline.citations)
+    headline = DraftClaim(text=built_in.headline.text, passage_ids=ids, writer=Writer.BUILT_IN)
+    return replace(mended, headline=headline)
 
 
 def judge_edit(

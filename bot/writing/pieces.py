@@ -18,7 +18,7 @@ from bot.core.summaries import (
     read_repair,
     read_reply,
     record_repair,
-    restore_lede,
+    restore_opening,
 )
 from bot.core.types import DESK, Article, Draft, Prompt, Reply, Rules, Spender, Story, Summary
 from bot.errors import LlmError
@@ -85,7 +85,7 @@ class _LlmDesk:
         if repair.rewritten:
             edit = self._edit(repair.draft)
         failed = [claim for claim, _ in edit.failed]
-        if first.failed and (led := restore_lede(draft, repair, failed, plain)) != repair.draft:
+        if (led := restore_opening(draft, repair, edit, plain, built_in)) != repair.draft:
             edit = self._edit(led)
         summary = judge_edit(repair.draft, edit.summary, edit.failed, built_in)
         summary = record_repair(summary, draft, first.failed, repair, failed)

@@ -246,17 +246,32 @@ async def test_a_false_lede_gives_way_to_the_built_in_one_and_the_rest_stays(
 
 
 @pytest.mark.parametrize("line", ["H|1.0|Ferry burns off Port Ansel\n", ""])
-async def test_a_headline_that_is_false_or_missing_gives_way_to_a_title_and_the_rest_stays(
+async def test_a_headline_that_is_false_or_missing_gives_way_to_the_built_in_one_and_the_rest_stays(
     storage: Storage, server: ScriptedLlm, line: str
 ) -> None:
     server.will(line + GOOD.partition("\n")[2], "I cannot.")
     async with connect(server) as llm:
         summary, _ = await written(storage, llm)
     assert summary.writer == MODEL
-    assert summary.headline.writer is Writer.SOURCE
+    assert summary.headline.writer is Writer.BUILT_IN
     replaced = [one.replaced_by for one in summary.dropped if one.text == "Ferry burns off Port Ansel"]
     assert replaced == ([summary.headline.text] if line else [])
     assert_whole(summary)
+
+
+async def test_a_headline_that_heads_something_else_gives_way_and_is_on_record(
+    storage: Storage, server: ScriptedLlm
+) -> None:
+    told_elsewhere = "H|1.5|Police questioned the captain, Henrik Sorby"
+    server.will(told_elsewhere + "\n" + GOOD.partition("\n")[2])
+    async with connect(server) as llm:
+        summary, _ = await written(storage, llm)
+    assert summary.headline.text == "Ferry runs aground off Port Ansel"
+    (dropped,) = (one for one in summary.dropped if "questioned" in one.text)
+    assert (dropped.reason, dropped.replaced_by) == (
+        "it does not head what the piece tells",
+        summary.headline.text,
+    )
 
 
 async def test_a_false_headline_is_mended_with_the_rest(storage: Storage, server: ScriptedLlm) -> None:
