@@ -21,7 +21,9 @@ def find_date_faults(claim: str, evidence: Evidence) -> Iterator[Fault]:
         for passage in evidence.passages
         for found in find_dates(passage.text, evidence.time_of(passage))
     ]
-    for wanted in find_dates(claim, evidence.newest):
+    told = find_dates(claim, evidence.newest)
+    yield from _repeated(told, [found for _, found in dated])
+    for wanted in told:
         other = _other_span(wanted, [found for _, found in dated])
         if not other and any(_same_date(wanted, found) for _, found in dated):
             continue
@@ -31,6 +33,18 @@ def find_date_faults(claim: str, evidence: Evidence) -> Iterator[Fault]:
             yield Fault("date", Support.CONTRADICTED, words)
         else:
             yield Fault("date", Support.UNSUPPORTED, f"{wanted.text} is in none of the passages")
+
+
+def _repeated(told: Sequence[DateMention], dated: Sequence[DateMention]) -> Iterator[Fault]:
+    """A day that stands more often in the claim than in the passages took the place of another: "will strike from
+    Monday, they said on Monday" for "from Wednesday"."""
+    for place, wanted in enumerate(told):
+        alike = [
+            one for one in told if one.first is not None and (one.first, one.last) == (wanted.first, wanted.last)
+        ]
+        there = sum(_same_date(wanted, found) for found in dated)
+        if 0 < there < len(alike) and wanted not in told[:place] and wanted is alike[-1]:
+            yield Fault("date", Support.UNSUPPORTED, f"{wanted.text} stands more often than in the passages")
 
 
 def _other_span(wanted: DateMention, dated: Sequence[DateMention]) -> bool:

@@ -21,6 +21,11 @@ def kinds(claim: str, *sources: str) -> set[str]:
     ("kind", "claim", "source"),
     [
         ("number", "They voted by five to five for it.", "They voted by five to two for it."),
+        (
+            "date",
+            "Drivers will strike from Monday, their union said on Monday.",
+            "Drivers will strike from Wednesday, their union said on Monday.",
+        ),
         ("number", "Prices fell by a fifth.", "Prices fell by almost a fifth."),
         ("number", "They had to stay at home for three weeks.", "They had to stay at home for 20 days."),
         ("number", "All were at work at 2 p.m. in Karrow.", "All were at work at one o'clock in Karrow."),
