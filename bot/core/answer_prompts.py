@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from itertools import pairwise
 
 from bot.core.answers import Inquiry
 from bot.core.checking import check_claim
@@ -72,7 +71,7 @@ class Attempt:
 def compose_answer_prompt(inquiry: Inquiry) -> Prompt | None:
     """The call that has the question answered; None when code alone answers it better, or when nothing that was
     found is about the question."""
-    about = any(map(_is_about, inquiry.ranked)) or not is_by_words(inquiry)
+    about = any(map(_is_about, inquiry.ranked)) or inquiry.by_meaning
     if is_for_code(inquiry) or not inquiry.ranked or not about:
         return None
     lines = [f"QUESTION: {flatten(inquiry.question.text)}"]
@@ -86,9 +85,10 @@ def compose_answer_prompt(inquiry: Inquiry) -> Prompt | None:
 def list_sent(inquiry: Inquiry) -> tuple[Found, ...]:
     """The passages that go out: those that together tell most of what is asked, or that are nearest by meaning,
     as many as the budget allows."""
-    by_words = is_by_words(inquiry)
     chosen = (
-        gather_passages(inquiry.question, inquiry.ranked, PASSAGES) if by_words else inquiry.ranked[:PASSAGES]
+        inquiry.ranked[:PASSAGES]
+        if inquiry.by_meaning
+        else gather_passages(inquiry.question, inquiry.ranked, PASSAGES)
     )
     sent: list[Found] = []
     left = MATERIAL_TOKENS
@@ -149,7 +149,7 @@ def settle_answer(attempt: Attempt, inquiry: Inquiry, built_in: Answer, writer: 
     if not isinstance(attempt.lines[0], Claim):
         return built_in
     kind = judge_claims(inquiry, attempt.claims)
-    if kind is AnswerKind.REFUSED and not is_by_words(inquiry):
+    if kind is AnswerKind.REFUSED and inquiry.by_meaning:
         kind = AnswerKind.CLOSEST  # found by meaning, which comparing words cannot judge
     if kind is AnswerKind.REFUSED or (kind is AnswerKind.CLOSEST and built_in.kind is AnswerKind.ANSWERED):
         return built_in
@@ -175,12 +175,6 @@ def _check(text: str, ids: Sequence[PassageId], sent: Mapping[PassageId, Found])
     if verdict.support is not Support.SUPPORTED or not verdict.citations:
         return Failed(text, tuple(ids), "; ".join(verdict.reasons[:2]) or "no passage that was sent is cited")
     return Claim(text, verdict.citations, Writer.LLM)
-
-
-def is_by_words(inquiry: Inquiry) -> bool:
-    """Whether the passages stand in the order of their scores; not so where an embeddings endpoint has sorted
-    them."""
-    return all(one.score >= other.score for one, other in pairwise(inquiry.ranked[:PASSAGES]))
 
 
 def _bear_out(line: Claim | Failed, inquiry: Inquiry, sent: Mapping[PassageId, Found]) -> Claim | Failed:

@@ -69,6 +69,7 @@ class Inquiry:
     disputed: tuple[Disagreement, ...]
     disagreements: tuple[Disagreement, ...]
     rivals: tuple[Found, ...] = ()
+    by_meaning: bool = False  # `ranked` is in an order that knows meaning, not words alone
 
 
 def inquire(

@@ -34,4 +34,4 @@ async def sort_by_meaning(
             log.warning("passages stay in the order of their words", reason=str(error))
         return inquiry
     nearness = {one: cosine(asked, vector) for one, vector in zip(chosen, vectors, strict=True)}
-    return replace(inquiry, ranked=fuse_orders(inquiry.ranked, others, nearness))
+    return replace(inquiry, ranked=fuse_orders(inquiry.ranked, others, nearness), by_meaning=True)
