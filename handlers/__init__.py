@@ -58,7 +58,7 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         "settings",
         "[NAME VALUE]",
-        "Rhythm, digest hours, timezone, style, outlets",
+        "Rhythm, digest hours, timezone, style, language, outlets",
         settings.answer,
         manages=True,
         details=settings.DETAILS,

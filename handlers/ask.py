@@ -6,10 +6,11 @@ from dataclasses import replace
 
 from bot.core.messages import compose_answer, say
 from bot.core.small_talk import answer_small_talk
-from bot.core.types import Message, Paragraph, Request, Span
+from bot.core.types import Message, Paragraph, Request, Span, Spender
 from bot.errors import BadArguments, NotFound, StoryNotFound
 from bot.ports import App
 from bot.steps.answer_question import answer_question
+from bot.writing.renditions import answer_in_words_of
 from handlers.channel import asking_person, open_channel, split_number
 from handlers.finding_story import find_story
 
@@ -34,13 +35,15 @@ async def _answer(request: Request, number: int | None, question: str, app: App)
     headline = ""
     if number is None:
         number, headline = await find_story(request, app, question)
+    person = asking_person(request)
     try:
-        answered = await answer_question(app, channel.id, number, question, asking_person(request))
+        answered = await answer_question(app, channel.id, number, question, person)
     except NotFound as error:
         raise StoryNotFound(
             f"There is no story {number}. Stories carry their number in their second line."
         ) from error
-    message = compose_answer(answered, channel.settings)
+    told = await answer_in_words_of(app, answered, channel.settings, Spender(channel.id, person))
+    message = compose_answer(told, channel.settings)
     if not headline:
         return message
     named = Paragraph((Span(f"Story {number}: "), Span(headline, bold=True)))

@@ -6,6 +6,7 @@ from bot.core.messages import compose_digest, say
 from bot.core.types import Message, Request
 from bot.ports import App
 from bot.steps.make_digest import make_digest_now
+from bot.writing.renditions import in_words_of
 from handlers.channel import open_channel
 
 
@@ -14,4 +15,6 @@ async def answer(request: Request, arguments: str, app: App) -> Message:
     channel = await open_channel(request, app)
     if not await app.storage.channels.list_subscriptions(channel.id):
         return say("This chat has no subscriptions yet, so there is nothing to bundle. /subscribe starts one.")
-    return compose_digest(await make_digest_now(app, channel.id), channel, app.clock.now())
+    chosen = await make_digest_now(app, channel.id)
+    summaries = [await in_words_of(app, summary, channel.settings) for summary in chosen]
+    return compose_digest(summaries, channel, app.clock.now())

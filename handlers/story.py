@@ -6,6 +6,7 @@ from bot.core.messages import compose_story
 from bot.core.types import Message, Request
 from bot.ports import App
 from bot.steps.write_pages import write_story
+from bot.writing.renditions import in_words_of
 from handlers.channel import open_channel, story_named
 
 
@@ -13,4 +14,5 @@ async def answer(request: Request, arguments: str, app: App) -> Message:
     """The long form of the story named, or of the one meant."""
     channel = await open_channel(request, app)
     story_id = await story_named(request, arguments, app)
-    return compose_story(await write_story(app, story_id), channel.settings)
+    summary = await in_words_of(app, await write_story(app, story_id), channel.settings)
+    return compose_story(summary, channel.settings)

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from bot.core.links import link_to_words
 from bot.core.marks import Marks, run_of_claims
 from bot.core.measures import MEASURES
+from bot.core.phrasing import upper_first
 from bot.core.types import (
     Answer,
     AnswerKind,
@@ -113,7 +114,14 @@ def compose_update(
     blocks: list[Block] = [Heading((Span(heading),), level=2)]
     if items:
         blocks.append(Bullets(items))
+    blocks += _rewording(after)
     return _about(after, blocks, (*_story_buttons(after.story_id), *_buttons_of_parts(after, update)))
+
+
+def _rewording(*summaries: Summary) -> list[Block]:
+    """How words came about that nobody wrote so, where no byline says it."""
+    told = dict.fromkeys(upper_first(summary.rendered) for summary in summaries if summary.rendered)
+    return [Paragraph((Span(f"{one}.", italic=True),)) for one in told]
 
 
 def compose_pointer(summary: Summary) -> Message:
@@ -137,6 +145,7 @@ def compose_digest(summaries: Sequence[Summary], channel: Channel, due_at: datet
         blocks.append(Paragraph(lead))
         blocks.append(Paragraph(run_of_claims(summary.brief[:2], marks)))
         blocks += _sources_differ(summary.disagreements, marks)
+    blocks += _rewording(*summaries)
     rows = tuple(
         (Button(f"{place}. Full story", f"story:{summary.story_id}"),)
         for place, summary in enumerate(summaries[:5], start=1)
@@ -202,7 +211,8 @@ def _byline(summary: Summary) -> str:
         origin = f"from {count} independent outlets"
     by = "its built-in writer" if summary.writer == "built-in" else summary.writer
     number = f"Story {summary.story_id} · " if summary.story_id else ""
-    return f"{number}Written by AiBot ({by}) {origin}"
+    told = f", {summary.rendered}" if summary.rendered else ""
+    return f"{number}Written by AiBot ({by}) {origin}{told}"
 
 
 def _origin(sources: Sequence[Source]) -> tuple[str, ...]:

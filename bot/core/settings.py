@@ -7,10 +7,13 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from zoneinfo import ZoneInfo, available_timezones
 
+from bot.core.language.lexicon_rows import LANGUAGES
+from bot.core.language.lexicons import find_language, name_language
 from bot.core.types import ChannelSettings, Rhythm, Style
 from bot.errors import BadArguments
 
 _DIGESTS_A_DAY = 12
+_AS_WRITTEN = frozenset({"original", "off", "none"})
 
 
 def read_setting(settings: ChannelSettings, name: str, value: str) -> ChannelSettings:
@@ -69,9 +72,23 @@ def _read_outlets(settings: ChannelSettings, value: str) -> ChannelSettings:
     return replace(settings, minimum_outlets=int(value))
 
 
+def _read_language(settings: ChannelSettings, value: str) -> ChannelSettings:
+    if value.lower() in _AS_WRITTEN:
+        return replace(settings, language="")
+    language = find_language(value)
+    if language is None:
+        known = ", ".join(f"{name_language(one)} ({one})" for one in LANGUAGES)
+        raise BadArguments(
+            f"“{value}” is not a language that translations can be checked in. There are: {known}; and "
+            "“original” for pieces as they were written."
+        )
+    return replace(settings, language=language)
+
+
 _READERS: Mapping[str, Callable[[ChannelSettings, str], ChannelSettings]] = {
     "rhythm": _read_rhythm,
     "timezone": _read_timezone,
     "style": _read_style,
+    "language": _read_language,
     "outlets": _read_outlets,
 }

@@ -46,28 +46,28 @@ def check_translation(
 ) -> tuple[str, ...]:
     """What is wrong with it, in words for the translator; empty when nothing that is compared differs.
 
-    `source` and `target` are languages of the closed lists. Compared are figures with unit and bound, names,
-    dates, quotations, denials, doubts, a few opposites, language and length; `plain`: more and shorter sentences
-    may stand for one. What the words between these say is the translator's.
+    `source` and `target` are languages of the closed lists. Beside the facts, language and length are compared;
+    `plain`: more and shorter sentences may stand for one. What the words between say is the translator's.
     """
-    return tuple(
-        dict.fromkeys(
-            (
-                *_wrong_language(original, text, source, target),
-                *_wrong_length(original, text, source, target, plain),
-                *_wrong_figures(original, text, source, target),
-                *_wrong_days(original, text, source, target),
-                *_wrong_quotations(original, text),
-                *_wrong_denials(original, text, source, target),
-                *_wrong_doubts(original, text, source, target),
-                *_opposed(original, text, source, target),
-                *(f"the name “{name}” is missing" for name in find_lost_names(original, text, source, target)),
-                *(
-                    f"the original does not name “{name}”"
-                    for name in find_added_names(original, text, source, target)
-                ),
-            )
-        )
+    found = (
+        *_wrong_language(original, text, source, target),
+        *_wrong_length(original, text, source, target, plain),
+        *compare_facts(original, text, source, target),
+    )
+    return tuple(dict.fromkeys(found))
+
+
+def compare_facts(original: str, text: str, source: str, target: str) -> tuple[str, ...]:
+    """What differs of figures with unit and bound, dates, quotations, denials, doubts, a few opposites, names."""
+    return (
+        *_wrong_figures(original, text, source, target),
+        *_wrong_days(original, text, source, target),
+        *_wrong_quotations(original, text),
+        *_wrong_denials(original, text, source, target),
+        *_wrong_doubts(original, text, source, target),
+        *_opposed(original, text, source, target),
+        *(f"the name “{name}” is missing" for name in find_lost_names(original, text, source, target)),
+        *(f"the original does not name “{name}”" for name in find_added_names(original, text, source, target)),
     )
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import asyncio
+from collections.abc import Mapping, MutableMapping
 from dataclasses import dataclass, field
 
 from bot.core.kept_index import KeptIndex
@@ -28,4 +29,5 @@ class App:
     rules: Rules
     embedder: Embedder | None = None
     live: KeptIndex = field(default_factory=KeptIndex)
+    in_hand: MutableMapping[object, asyncio.Event] = field(default_factory=dict)  # what is being reworded now
     progress: Progress = SILENCE

@@ -24,8 +24,10 @@ from bot.core.types import (
     Entry,
     Feed,
     FeedCheck,
+    Manner,
     Placement,
     Post,
+    Rendition,
     Story,
     Subscription,
     Summary,
@@ -320,6 +322,18 @@ class DeliveryStore(Protocol):
         ...
 
 
+class RenditionStore(Protocol):
+    async def find(self, story_id: int, revision: int, manner: Manner) -> Rendition | None: ...
+
+    async def find_newest(self, story_id: int, manner: Manner) -> Rendition | None:
+        """Of the latest revision that has one."""
+        ...
+
+    async def save(self, rendition: Rendition) -> None:
+        """One per story, revision and manner: a later one takes its place."""
+        ...
+
+
 class TurnStore(Protocol):
     async def add(self, turn: Turn) -> None: ...
 
@@ -354,6 +368,8 @@ class Storage(Protocol):
     def channels(self) -> ChannelStore: ...
     @property
     def deliveries(self) -> DeliveryStore: ...
+    @property
+    def renditions(self) -> RenditionStore: ...
     @property
     def turns(self) -> TurnStore: ...
     @property

@@ -22,6 +22,7 @@ from bot.core.types import (
 from bot.core.updates import decide_update
 from bot.errors import ChannelGone, ChannelMoved, DeliveryError, MessageMissing
 from bot.ports import App, Platform
+from bot.writing.renditions import in_words_of, shown_in_words_of, update_in_words_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,10 +106,11 @@ async def _gather_post(app: App, delivery: Delivery, channel: Channel) -> _Outgo
         if post.story_id == story_id and (post.revision or 0) >= summary.revision:
             raise _Obsolete("The post shows a later revision already.")
         spare = await app.storage.deliveries.list_spare_posts(channel.id, story_id)
+        summary = await in_words_of(app, summary, channel.settings)
         if not spare and await _reads_the_same(app, post, summary, channel):
             raise _Obsolete("The post would read the same.")
         return _Outgoing(compose_post(summary, channel.settings), post, compose_pointer(summary), spare)
-    return _Outgoing(compose_post(summary, channel.settings), post)
+    return _Outgoing(compose_post(await in_words_of(app, summary, channel.settings), channel.settings), post)
 
 
 async def _reads_the_same(app: App, post: Post, summary: Summary, channel: Channel) -> bool:
@@ -116,6 +118,7 @@ async def _reads_the_same(app: App, post: Post, summary: Summary, channel: Chann
     shown = await app.storage.stories.find_summary(post.story_id or 0, post.revision)
     if shown is None or post.revision is None:
         return False
+    shown = await shown_in_words_of(app, shown, channel.settings)
     before, after = compose_post(shown, channel.settings), compose_post(summary, channel.settings)
     return before.blocks == after.blocks and before.buttons == after.buttons
 
@@ -136,6 +139,7 @@ async def _gather_follow_up(app: App, delivery: Delivery, channel: Channel) -> _
         raise _Obsolete("The post that it goes under never came.")
     if update.push is Push.NONE or not update.changes:
         raise _Obsolete("Nothing changed that is worth a message.")
+    after, update = await update_in_words_of(app, after, update, channel.settings)
     heard = [
         each.sent_at
         for each in earlier
@@ -150,7 +154,7 @@ async def _gather_follow_up(app: App, delivery: Delivery, channel: Channel) -> _
 async def _gather_digest(app: App, delivery: Delivery, channel: Channel) -> _Outgoing:
     digest = await app.storage.deliveries.get_digest(delivery.digest_id or 0)
     found = [await app.storage.stories.find_summary(*story) for story in digest.stories]
-    summaries = [summary for summary in found if summary is not None]
+    summaries = [await in_words_of(app, one, channel.settings) for one in found if one is not None]
     if not summaries:
         raise _Obsolete("Its summaries are gone.")
     return _Outgoing(compose_digest(summaries, channel, digest.due_at))

@@ -18,6 +18,7 @@ from bot.storage.deliveries import Deliveries
 from bot.storage.dialects import Dialects
 from bot.storage.feeds import Feeds
 from bot.storage.outbox import is_held
+from bot.storage.renditions import Renditions
 from bot.storage.rows import insert_into
 from bot.storage.spending import Spending
 from bot.storage.stories import Stories
@@ -67,6 +68,7 @@ class _SqlStorage:
         self._stories = Stories(database)
         self._channels = Channels(database)
         self._deliveries = Deliveries(database)
+        self._renditions = Renditions(database)
         self._turns = Turns(database)
         self._spending = Spending(database)
         self._dialects = Dialects(database)
@@ -91,6 +93,10 @@ class _SqlStorage:
     @property
     def deliveries(self) -> Deliveries:
         return self._deliveries
+
+    @property
+    def renditions(self) -> Renditions:
+        return self._renditions
 
     @property
     def turns(self) -> Turns:

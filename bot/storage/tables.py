@@ -27,6 +27,7 @@ from bot.core.types import (
     DeliveryState,
     EntryState,
     ExpenseState,
+    Rendition,
     SubscriptionKind,
     Summary,
 )
@@ -142,6 +143,16 @@ summaries = Table(
     Column("revision", Integer, primary_key=True, autoincrement=False),
     Column("written_at", UtcDateTime, nullable=False, index=True),
     Column("body", Json(Summary), nullable=False),
+)
+
+renditions = Table(
+    "renditions",  # a summary's lines in plain words (`plain`), in another language ("" for none), or both
+    metadata,
+    Column("story_id", Id, ForeignKey("stories.id"), primary_key=True),
+    Column("revision", Integer, primary_key=True, autoincrement=False),
+    Column("plain", Boolean, primary_key=True),
+    Column("language", String(20), primary_key=True),
+    Column("body", Json(Rendition), nullable=False),
 )
 
 channels = _table(

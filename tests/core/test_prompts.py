@@ -12,6 +12,8 @@ KNOWN = {
     "answering 1": "d91cde46c0f257cb",
     "answer repair 1": "2fdf42d36cf84507",
     "answering 2": "bc67eb7417c50294",
+    "plain 1": "486b41fed2ec27ce",
+    "translation 1": "85fe566209a36c48",
 }
 
 

@@ -21,6 +21,7 @@ async def test_the_settings_are_shown_with_how_to_change_them(newsroom: Newsroom
     assert "rhythm: instant" in told
     assert "timezone: UTC" in told
     assert "style: brief" in told
+    assert "language: original" in told
     assert "outlets: at least 1" in told
     assert "/settings timezone Europe/Berlin" in told
 
@@ -55,7 +56,7 @@ async def test_style_and_outlets_are_kept(newsroom: Newsroom) -> None:
 @pytest.mark.parametrize(
     ("typed", "words"),
     [
-        ("volume 11", "There is no setting “volume”. There are: rhythm, timezone, style, outlets."),
+        ("volume 11", "There is no setting “volume”. There are: rhythm, timezone, style, language, outlets."),
         ("rhythm", "“instant”, or “digest” and its hours"),
         ("rhythm weekly", "“instant”, or “digest” and its hours"),
         ("rhythm digest 25:00", "“25:00” is not an hour of the day"),
@@ -69,8 +70,11 @@ async def test_style_and_outlets_are_kept(newsroom: Newsroom) -> None:
         ("timezone New York", "Did you mean America/New_York?"),
         ("timezone UTC+2", "is not a timezone. Write a region and a city"),
         ("timezone ../../etc/passwd", "is not a timezone"),
-        ("style", "one of: brief, story, bullets"),
-        ("style long", "one of: brief, story, bullets"),
+        ("style", "one of: brief, story, bullets, plain"),
+        ("style long", "one of: brief, story, bullets, plain"),
+        ("language", "is not a language that translations can be checked in"),
+        ("language Klingon", "German (de), French (fr)"),
+        ("language ja", "and “original” for pieces as they were written"),
         ("outlets", "a number from 1 to 20"),
         ("outlets 0", "a number from 1 to 20"),
         ("outlets 21", "a number from 1 to 20"),
@@ -102,6 +106,21 @@ async def test_a_chat_that_wants_two_outlets_gets_no_story_of_one(newsroom: News
     await newsroom.tell_the_strike()
     assert any("Nordlys" in post for post in newsroom.posts())
     assert not any("Vellmark" in post for post in newsroom.posts())
+
+
+async def test_a_language_is_taken_by_tag_or_name_and_given_back(newsroom: Newsroom) -> None:
+    for typed in ("de", "German", "deutsch", "de-AT"):
+        assert "language: German" in await newsroom.say(f"/settings language {typed}")
+        assert (await stored(newsroom))[0].language == "de"
+    assert "language: original" in await newsroom.say("/settings language original")
+    assert (await stored(newsroom))[0].language == ""
+
+
+async def test_without_an_llm_a_chat_is_told_that_no_piece_is_reworded(newsroom: Newsroom) -> None:
+    assert "There is no LLM here" in await newsroom.say("/settings language fr")
+    await newsroom.say("/settings language original")
+    assert "There is no LLM here" in await newsroom.say("/settings style plain")
+    assert "There is no LLM here" not in await newsroom.say("/settings style story")
 
 
 async def test_a_style_by_its_old_name_is_the_same_style(newsroom: Newsroom) -> None:

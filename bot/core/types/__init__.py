@@ -48,6 +48,7 @@ from bot.core.types.money import (
     Whose,
 )
 from bot.core.types.prompts import DESK, Bundle, Prompt, Reply, Rules, Spender
+from bot.core.types.renditions import Manner, Rendition, Wording
 from bot.core.types.sources import (
     Article,
     Entry,
@@ -132,6 +133,7 @@ __all__ = [
     "Heading",
     "Level",
     "Limits",
+    "Manner",
     "Mended",
     "Message",
     "Outlet",
@@ -150,6 +152,7 @@ __all__ = [
     "Prompt",
     "Push",
     "Relation",
+    "Rendition",
     "Reply",
     "Request",
     "Rhythm",
@@ -173,5 +176,6 @@ __all__ = [
     "Verdict",
     "Warned",
     "Whose",
+    "Wording",
     "Writer",
 ]

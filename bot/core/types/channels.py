@@ -27,6 +27,7 @@ class Style(StrEnum):
     BRIEF = "brief"  # the short form
     STORY = "story"  # the whole piece
     BULLETS = "bullets"  # the short form, a sentence a line
+    PLAIN = "plain"  # the short form in plain words
 
     @classmethod
     def _missing_(cls, value: object) -> Style | None:
@@ -36,13 +37,15 @@ class Style(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChannelSettings:
-    """`digest_minutes`: minutes after local midnight, sorted. `timezone`: an IANA name."""
+    """`digest_minutes`: minutes after local midnight, sorted. `timezone`: an IANA name. `language`: a tag such as
+    "de", "" for the language that a piece was written in."""
 
     rhythm: Rhythm = Rhythm.INSTANT
     digest_minutes: tuple[int, ...] = (8 * 60,)
     timezone: str = "UTC"
     style: Style = Style.BRIEF
     minimum_outlets: int = 1
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

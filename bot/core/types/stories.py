@@ -219,6 +219,7 @@ class Summary:
     note: str | None = None  # why the LLM's piece was not used, for the operator
     tokens: int = 0
     prompts: tuple[str, ...] = ()
+    rendered: str = ""  # "translated into German by X" where it is shown in other words; never stored
 
     @property
     def claims(self) -> tuple[Claim, ...]:
