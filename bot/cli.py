@@ -68,6 +68,9 @@ def demo(
         str, typer.Option("--llm", help="An OpenAI-compatible address that shall write; its key in LLM_API_KEY.")
     ] = "",
     model: Annotated[str, typer.Option("--model", help="The LLM's name at that address.")] = "default",
+    language: Annotated[
+        str, typer.Option("--language", help="Posts come translated by the LLM: German, fr, …")
+    ] = "original",
 ) -> None:
     """Two days of an invented world on this machine: no key, no token, no internet."""
     from bot.config import load
@@ -85,7 +88,10 @@ def demo(
     with ExitStack() as stack:
         folder = data or Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="aibot-demo-")))
         length = timedelta(seconds=0 if once else seconds)
-        _run(show_demo(settings, folder, Console(), menu(), NewsDesk, length=length, talk=not once))
+        show = show_demo(
+            settings, folder, Console(), menu(), NewsDesk, length=length, talk=not once, language=language
+        )
+        _run(show)
 
 
 @app.command()

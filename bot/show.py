@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -12,7 +13,8 @@ from rich.text import Text
 
 from bot.app import CommandLine, counts_line
 from bot.config import Config
-from bot.core.types import Person, Request
+from bot.core.settings import read_setting
+from bot.core.types import ChannelSettings, Person, Request
 from bot.demo.content import load_world
 from bot.demo.expected import Expected, load_expected
 from bot.ports import App, Desk
@@ -34,14 +36,20 @@ async def show_demo(
     *,
     length: timedelta,
     talk: bool,
+    language: str = "original",
 ) -> None:
     """Runs the two days in about `length` of real time (0: as fast as it goes), posts appearing as they come.
 
+    They come in `language` as `/settings language` takes it, where there is an LLM that can translate them.
     With `talk` the person is then left in the chat; without, one answered and one refused question are shown.
     """
+    wanted = read_setting(ChannelSettings(), "language", language)
     world = load_world()
     console.print(_welcome(len(world.outlets), len(world.articles), world.starts_at), highlight=False)
     async with open_rehearsal(world, config, console=console, commands=commands, folder=folder) as rehearsal:
+        channel = rehearsal.channel
+        settings = replace(channel.settings, language=wanted.language)
+        await rehearsal.app.storage.channels.save_settings(channel.id, settings, channel.next_digest_at)
         await _run_with_progress(rehearsal, console, length)
         desk = make_desk(rehearsal.app)
         if talk:

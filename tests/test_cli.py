@@ -250,6 +250,12 @@ def test_check_leaves_the_journal_of_a_running_console_alone(folder: Path) -> No
     assert journal.read_bytes() == b'{"id": "1", "half": '
 
 
+def test_the_demo_refuses_a_language_that_no_translation_can_be_checked_in() -> None:
+    result = call("demo", "--once", "--language", "Klingon")
+    assert result.exit_code == 1
+    assert "German (de)" in result.output
+
+
 def test_a_story_of_the_demo_is_shown_with_what_every_sentence_rests_on() -> None:
     result = call("story", "--demo", "orrin-takeover")
     assert result.exit_code == 0
