@@ -140,11 +140,12 @@ def renditions(
     half: Annotated[
         Half, typer.Option("--half", help="Sentences that rules were made on, or those kept aside.")
     ] = Half.ALL,
+    later: Annotated[bool, typer.Option("--later", help="Instead those written when the rules stood.")] = False,
     predictions: PredictionsOption = None,
     json: JsonOption = None,
 ) -> None:
     """Translations into three languages, right ones and the same broken by code: which are lost, which pass."""
-    _finish(measure_renditions(half), Console(), predictions, json)
+    _finish(measure_renditions(half, later=later), Console(), predictions, json)
 
 
 @app.command()

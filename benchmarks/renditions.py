@@ -14,9 +14,13 @@ from benchmarks.labelled_pairs import Half
 from benchmarks.report import Figure, Measured, Report
 from bot.core.language.lexicons import read_lexicon
 from bot.core.language.quotes import quoted_spans
+from bot.core.named_across import list_named
+from bot.core.prompts import TRANSLATION
+from bot.core.protocol import estimate_tokens
 from bot.core.translations import check_translation
 
-OWN_RENDITIONS = Path(__file__).parent / "own" / "renditions"
+OWN_PAIRS = Path(__file__).parent / "own" / "renditions" / "pairs.txt"
+LATER_PAIRS = OWN_PAIRS.with_name("later.txt")
 LANGUAGES = ("de", "fr", "es")
 _ADDED = {
     "sentence": {
@@ -67,11 +71,16 @@ class Rendering:
     way: str = ""
 
 
-def measure_renditions(half: Half = Half.ALL) -> Report:
-    """Halves are drawn by the original sentence."""
-    right = [one for one in read_pairs() if half in (Half.ALL, half_of(one.original))]
+def measure_renditions(half: Half = Half.ALL, *, later: bool = False) -> Report:
+    """Halves are drawn by the original sentence; `later`: the pairs that were written when the rules stood."""
+    pairs = read_pairs(LATER_PAIRS if later else OWN_PAIRS)
+    right = [one for one in pairs if half in (Half.ALL, half_of(one.original))]
     wrong = [broken for one, behind in pairwise([*right, right[0]]) for broken in _break(one, behind, right)]
-    rows = [(one, check_translation(one.original, one.text, "en", one.language)) for one in (*right, *wrong)]
+    named = list_named(one.original for one in pairs)
+    rows = [
+        (one, check_translation(one.original, one.text, "en", one.language, named=named))
+        for one in (*right, *wrong)
+    ]
     figures: dict[str, Figure] = {}
     for language in LANGUAGES:
         told = [reasons for one, reasons in rows if not one.way and one.language == language]
@@ -89,31 +98,37 @@ def measure_renditions(half: Half = Half.ALL) -> Report:
         {"way": one.way, "language": one.language, "en": one.original, "text": one.text, "reasons": list(reasons)}
         for one, reasons in rows
     ]
-    return Report(f"renditions, {half}", figures, predictions)
+    figures["tokens of the fixed words"] = estimate_tokens(TRANSLATION.words)
+    figures["tokens of a line, asked"] = _mean([estimate_tokens(one.original) for one in right])
+    figures["tokens of a line, told"] = _mean([estimate_tokens(one.text) for one in right])
+    return Report(f"renditions, {'later' if later else half}", figures, predictions)
 
 
 def half_of(original: str) -> Half:
     return Half.KEPT if blake2b(original.encode(), digest_size=2).digest()[0] % 2 else Half.TUNED
 
 
-def read_pairs(folder: Path = OWN_RENDITIONS) -> list[Rendering]:
+def read_pairs(file: Path = OWN_PAIRS) -> list[Rendering]:
     """The form is explained in pairs.txt."""
     found: list[Rendering] = []
     original = ""
-    for file in sorted(folder.glob("*.txt")):
-        for line in file.read_text("utf-8").splitlines():
-            language, mark, text = line.partition(": ")
-            if not mark or line.startswith("#"):
-                continue
-            if language == "en":
-                original = text
-            else:
-                found.append(Rendering(original, language, text))
+    for line in file.read_text("utf-8").splitlines():
+        language, mark, text = line.partition(": ")
+        if not mark or line.startswith("#"):
+            continue
+        if language == "en":
+            original = text
+        else:
+            found.append(Rendering(original, language, text))
     return found
 
 
 def _share(found: Sequence[bool]) -> float:
     return sum(found) / len(found) if found else 0.0
+
+
+def _mean(numbers: Sequence[int]) -> float:
+    return sum(numbers) / len(numbers)
 
 
 # ---------------------------------------------------------------- the ways to break one

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterable
 from functools import lru_cache
 from itertools import pairwise
 
@@ -75,25 +76,47 @@ _COUNTED = re.compile(r"\d[ \u00a0-]$")  # "6 Jahren Haft"
 _NOUNS_IN_CAPITALS = frozenset({"de"})
 
 
-def find_lost_names(original: str, text: str, source: str, target: str) -> tuple[str, ...]:
-    """Words of names that do not stand in the text in the same letters; countries and great cities may stand
-    under their name in the language."""
+def find_lost_names(
+    original: str, text: str, source: str, target: str, named: frozenset[str] | None = None
+) -> tuple[str, ...]:
+    """Words of names that do not stand in the text in the same letters, as often as in the original; countries
+    and great cities may stand under their name in the language.
+
+    `named`: words of names met elsewhere. Without them every word that opens a sentence may be one.
+    """
     if source == "de":
         return ()  # every noun is a name there
-    there, capitals, places = _letters(text), _words(text), list_places(target)
+    there, places = _letters(text), list_places(target)
+    theirs, ours = Counter(_list_words(original)), Counter(_list_words(text))
     lost: dict[str, None] = {}
     for name in find_names(original):
-        if (place := places.get(name.key)) is None or not _is_told(place, there):
-            lost |= dict.fromkeys(
-                word for word in _own_words(name.text) if not _stands(word, there, capitals, places)
-            )
+        if named is not None and name.start == 0 and " " not in name.text and _bare(name.text) not in named:
+            continue
+        if (place := places.get(name.key)) is not None and _is_told(place, there):
+            continue
+        for word in _own_words(name.text):
+            place = places.get(word.lower())
+            often = _count(word, ours) >= _count(word, theirs)
+            if not often and not (place is not None and _is_told(place, there)):
+                lost[word] = None
     return tuple(lost)
 
 
-def _stands(word: str, there: frozenset[str], capitals: frozenset[str], places: Mapping[str, str]) -> bool:
-    place = places.get(word.lower())
+def _count(word: str, words: Counter[str]) -> int:
+    """How often it stands there in the same letters, an ending in s or capitals aside."""
     plain = word.replace("’", "'")
-    return bool({plain, f"{plain}s", plain.upper()} & capitals) or (place is not None and _is_told(place, there))
+    return sum(words[one] for one in {plain, f"{plain}s", plain.upper()})
+
+
+def list_named(texts: Iterable[str]) -> frozenset[str]:
+    """The words of all names in texts, but for single ones that open a text and may be any word."""
+    return frozenset(
+        _bare(word)
+        for text in texts
+        for name in find_names(text)
+        if name.start or " " in name.text
+        for word in name.text.split()
+    )
 
 
 def find_added_names(original: str, text: str, source: str, target: str) -> tuple[str, ...]:
@@ -145,13 +168,13 @@ def _is_translated(word: str) -> bool:
 
 
 def _letters(text: str) -> frozenset[str]:
-    return frozenset(_bare(word) for word in _words(text))
+    return frozenset(_bare(word) for word in _list_words(text))
 
 
-def _words(text: str) -> frozenset[str]:
-    """As they stand, and the parts of those with an apostrophe."""
+def _list_words(text: str) -> list[str]:
+    """As they stand; of those with an apostrophe the parts too."""
     words = re.findall(r"[^\W\d_]+(?:'[^\W\d_]+)*", text.replace("’", "'"))
-    return frozenset(part for word in words for part in (word, *word.split("'")))
+    return [part for word in words for part in ((word, *word.split("'")) if "'" in word else (word,))]
 
 
 @lru_cache(maxsize=16_384)

@@ -10,6 +10,7 @@ from datetime import datetime
 
 from bot.core.language.lexicons import name_language, tell_language
 from bot.core.language.quotes import quoted_spans
+from bot.core.named_across import list_named
 from bot.core.plain_words import check_plain
 from bot.core.prompts import PLAIN, TRANSLATION, Instructions
 from bot.core.protocol import MARK, Line, estimate_tokens, flatten, is_plain, read_lines
@@ -146,8 +147,9 @@ def find_wrong(
 ) -> dict[int, tuple[str, ...]]:
     """What is wrong with which place: nothing given, a check that failed, or words that tell another line."""
     wrong: dict[int, tuple[str, ...]] = {}
+    named = list_named(text for one in wanted for text in (one.text, *(passage.text for passage in one.cited)))
     for place, one in enumerate(wanted):
-        reasons = check_wording(one, given[place], manner) if place in given else ("it is missing",)
+        reasons = check_wording(one, given[place], manner, named) if place in given else ("it is missing",)
         if not reasons and (other := _told_instead(place, given, wanted)) is not None:
             reasons = (f"it seems to tell line {other + 1}",)
         if reasons:
@@ -155,10 +157,12 @@ def find_wrong(
     return wrong
 
 
-def check_wording(one: Original, text: str, manner: Manner) -> tuple[str, ...]:
+def check_wording(
+    one: Original, text: str, manner: Manner, named: frozenset[str] | None = None
+) -> tuple[str, ...]:
     """The reasons against a line's words in the manner; none when they may be published."""
     if _is_translated(one, manner):
-        return check_translation(one.text, text, one.language, manner.language, plain=manner.plain)
+        return check_translation(one.text, text, one.language, manner.language, plain=manner.plain, named=named)
     return check_plain(one.text, text, one.cited, dict(one.times))
 
 

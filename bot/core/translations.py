@@ -11,9 +11,10 @@ from bot.core.language.lexicons import Lexicon, may_be, name_language, read_lexi
 from bot.core.language.quotes import quoted_spans
 from bot.core.named_across import find_added_names, find_lost_names
 
-LEAST_LENGTH, MOST_LENGTH = 0.7, 1.35  # of the original's characters …
-FEWER, MORE = 8, 25  # … and so many characters, for headlines and other short lines
+LEAST_LENGTH, MOST_LENGTH = 0.75, 1.25  # of the original's characters …
+FEWER, MORE = 3, 25  # … and so many characters, for headlines and other short lines
 PLAIN_LEAST, PLAIN_MOST = 0.5, 1.6  # plain words may be fewer, or explain
+_LONG, _FEW, _LEFT_SHARE = 4, 2, 0.6  # letters of a word, how many of them, and which share tells the same
 _LEFT_WORDS = 5  # in a row that are the original's own, from which a line was left as it was
 _WORD = re.compile(r"[^\W\d_]+")
 _MAY_MONTH = re.compile(
@@ -42,22 +43,32 @@ _OPPOSED = (("up", "down"), ("won", "lost"), ("open", "shut"))
 
 
 def check_translation(
-    original: str, text: str, source: str, target: str, *, plain: bool = False
+    original: str,
+    text: str,
+    source: str,
+    target: str,
+    *,
+    plain: bool = False,
+    named: frozenset[str] | None = None,
 ) -> tuple[str, ...]:
     """What is wrong with it, in words for the translator; empty when nothing that is compared differs.
 
     `source` and `target` are languages of the closed lists. Beside the facts, language and length are compared;
-    `plain`: more and shorter sentences may stand for one. What the words between say is the translator's.
+    `plain`: more and shorter sentences may stand for one. `named` are words of names met elsewhere in the piece
+    (`list_named`): then a word that only opens a sentence is a name only if it is among them. What the words
+    between say is the translator's.
     """
     found = (
         *_wrong_language(original, text, source, target),
         *_wrong_length(original, text, source, target, plain),
-        *compare_facts(original, text, source, target),
+        *compare_facts(original, text, source, target, named),
     )
     return tuple(dict.fromkeys(found))
 
 
-def compare_facts(original: str, text: str, source: str, target: str) -> tuple[str, ...]:
+def compare_facts(
+    original: str, text: str, source: str, target: str, named: frozenset[str] | None = None
+) -> tuple[str, ...]:
     """What differs of figures with unit and bound, dates, quotations, denials, doubts, a few opposites, names."""
     return (
         *_wrong_figures(original, text, source, target),
@@ -66,7 +77,7 @@ def compare_facts(original: str, text: str, source: str, target: str) -> tuple[s
         *_wrong_denials(original, text, source, target),
         *_wrong_doubts(original, text, source, target),
         *_opposed(original, text, source, target),
-        *(f"the name “{name}” is missing" for name in find_lost_names(original, text, source, target)),
+        *(f"the name “{name}” is missing" for name in find_lost_names(original, text, source, target, named)),
         *(f"the original does not name “{name}”" for name in find_added_names(original, text, source, target)),
     )
 
@@ -96,6 +107,9 @@ def _wrong_language(original: str, text: str, source: str, target: str) -> Itera
     if not may_be(_unquoted(text), target):
         yield f"it is not in {name_language(target)}"
     ours, theirs = _WORD.findall(text), _WORD.findall(original)
+    long = {word for word in theirs if word.islower() and len(word) >= _LONG}
+    if len(long) >= _FEW and len(long & set(ours)) > _LEFT_SHARE * len(long):
+        yield f"it was left in {name_language(source)}"
     runs = {tuple(theirs[i : i + _LEFT_WORDS]) for i in range(len(theirs) - _LEFT_WORDS + 1)}
     for i in range(len(ours) - _LEFT_WORDS + 1):
         run = tuple(ours[i : i + _LEFT_WORDS])

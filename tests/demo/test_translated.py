@@ -17,7 +17,7 @@ from tests.rehearsed import choose_events, read_journal
 from tests.scripted_llm import KEY, MODEL, ScriptedLlm, open_scripted_llm
 
 EVENTS = ("heron-clock", "lake-regatta", "moss-walls")
-GERMAN = {one.original: one.text for one in read_pairs(Path(__file__).parent / "translated")}
+GERMAN = {one.original: one.text for one in read_pairs(Path(__file__).parent / "translated" / "german.txt")}
 IN_SHORT = (
     "Ein Reiher hält die Turmuhr an",
     "Die Turmuhr von Port Ellory steht seit Montag, 9. März, auf zwanzig nach zwei",

@@ -22,6 +22,7 @@ _AND = re.compile(rf"{_SPACE}(?:and|und|et|y|e|ed|en){_SPACE}")
 _BETWEEN = re.compile(rf"\b(?:between|zwischen|entre|tra|fra|tussen){_SPACE}$", re.IGNORECASE)
 _LINKED = 1_000  # below which a figure may be of the next one's magnitude, and is no year
 _SIGN = re.compile(r"[$€£]\s?$")
+_OPENS = re.compile(r"(?:^|[.!?:;]\s+|[\"“„«‘'(–—-]\s?)$")  # where any word has a capital
 _BARE_FROM = 3  # letters from which a magnitude counts by itself: "mil", "cien", never "m"
 _BEFORE = 24  # characters before a figure in which a word may bound it
 _NOON = 12 * 60
@@ -102,6 +103,8 @@ def _read(text: str, match: re.Match[str], lexicon: Lexicon) -> Figure | None:
     if match["magnitude"]:
         value = lexicon.magnitudes[match["magnitude"].lower()]
     elif match["number"]:
+        if match["number"][0].isupper() and not _OPENS.search(text[:start]):
+            return None  # "Halvard Quince" is no fifteen
         value = lexicon.numbers[match["number"].lower()]
     else:
         digits = re.compile(_OTHERS if lexicon.decimal_comma else _ENGLISH).match(text, start)

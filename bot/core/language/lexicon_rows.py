@@ -11,26 +11,34 @@ LANGUAGES = ("en", "de", "fr", "es", "it", "pt", "nl")
 FUNCTION_WORDS = """
 the, of, and, to, that, was, for, on, with, as, by, at, from, are, were, has, have, had, been, which, \
 who, not, it, its, is, an, his, her, they, their, will, would, said, after, about, more, than, or, but, \
-also, up, out, into, this, when, be, he, she
+also, up, out, no, there, during, before, between, against, over, under, if, their, we, you, our, what, \
+while, where, into, this, when, be, he, she
 der, die, das, den, dem, des, ein, eine, einen, einem, einer, eines, und, ist, sind, war, waren, wird, \
 wurde, wurden, mit, von, vom, zum, zur, für, auf, bei, nach, aus, nicht, sich, auch, über, im, in, als, \
 wie, hat, haben, hatte, hatten, sein, seine, ihre, am, an, zu, um, dass, es, er, sie, werden, sei, vor, \
-kein, keine, noch, nur, bis, ab, seit, sagte, so, weil
+kein, keine, noch, nur, bis, ab, seit, sagte, so, weil, ins, beim, unter, etwa, rund, mehr, gegen, durch, \
+ohne, dort, wegen, zwischen, doch, aber, oder, dann, wenn, ihr, ihm, ihn, ihren, seinen, seiner, dieser, \
+diese, dieses, während, wo, was, man, wir, ich, alle, später
 le, la, les, du, de, des, et, est, sont, était, pour, dans, par, sur, avec, au, aux, une, un, qui, que, \
 ne, pas, ce, cette, ont, été, leur, selon, il, elle, son, sa, ses, en, a, à, se, ils, elles, plus, après, \
-ces, mais, où, depuis, sans, d, l, qu, n, s, y
+ces, mais, où, depuis, sans, y, lors, pendant, entre, contre, sous, chez, ou, si, même, aussi, très, \
+tous, toutes, dont, quelque, avait, avaient, ils, lui, nous, on, fait, deux, être, cet
 el, los, la, las, del, de, y, es, son, fue, para, una, un, al, se, lo, según, han, ha, sus, su, en, que, \
 con, por, más, tras, pero, como, no, le, les, este, esta, desde, hasta, sin, entre, ya, había, era, \
-fueron, dijo, o, sobre, unos, unas
+fueron, dijo, o, sobre, unos, unas, a, durante, cerca, ante, contra, también, muy, fueron, habían, está, \
+están, cuando, donde, quien, sus, esto, ese, esa, todo, todos, otro, otra, hace, ser, ni, me, nos
 il, gli, la, le, lo, i, della, dello, dei, delle, degli, di, da, dal, dalla, nel, nella, nei, che, non, \
 è, sono, anche, hanno, ha, un, una, uno, per, con, su, del, al, alla, ai, e, a, si, ma, come, dopo, \
-stato, stata, sul, sulla, in, se, suo, sua, l, d
+stato, stata, sul, sulla, in, se, suo, sua, durante, contro, tra, fra, o, anche, molto, quando, dove, \
+chi, questo, questa, loro, aveva, era, erano, ogni, tutti, ancora, ed, già
 o, a, os, as, um, uma, do, da, dos, das, de, no, na, nos, nas, ao, aos, à, e, em, não, que, foi, são, \
 pelo, pela, para, por, com, se, mais, mas, como, seu, sua, seus, suas, é, está, ter, tem, têm, já, após, \
-num, numa, ou, foram, disse, até, sem, era
+num, numa, ou, foram, disse, até, sem, era, durante, contra, sobre, entre, quando, onde, quem, isso, \
+este, esta, também, muito, todos, outro, ainda, havia, seria, nem
 de, het, een, en, van, in, op, te, dat, die, is, zijn, was, waren, werd, werden, met, voor, bij, naar, \
 ook, aan, uit, door, er, niet, om, als, maar, heeft, hebben, had, hun, haar, hij, ze, zij, na, over, tot, \
-nog, meer, dan, om, wordt, zei, geen, deze
+nog, meer, dan, om, wordt, zei, geen, deze, tijdens, tegen, tussen, onder, zonder, dus, omdat, toen, \
+daar, waar, wat, wie, hun, zijn, al, alle, ook, kan, moet, dit, we, ik, je, binnen, volgens
 """
 
 # What denies a sentence, whatever is denied.
