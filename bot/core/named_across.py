@@ -73,7 +73,7 @@ _MEASURES = re.compile(
     re.IGNORECASE,
 )
 _COUNTED = re.compile(r"\d[ \u00a0-]$")  # "6 Jahren Haft"
-_NOUNS_IN_CAPITALS = frozenset({"de"})
+NOUNS_IN_CAPITALS = frozenset({"de"})
 
 
 def find_lost_names(
@@ -84,8 +84,8 @@ def find_lost_names(
 
     `named`: words of names met elsewhere. Without them every word that opens a sentence may be one.
     """
-    if source == "de":
-        return ()  # every noun is a name there
+    if source in NOUNS_IN_CAPITALS:
+        return ()
     there, places = _letters(text), list_places(target)
     theirs, ours = Counter(_list_words(original)), Counter(_list_words(text))
     lost: dict[str, None] = {}
@@ -131,7 +131,7 @@ def find_added_names(original: str, text: str, source: str, target: str) -> tupl
         if _OPENS.search(text[: match.start()]) or not word or any(_same(word, one) for one in there | allowed):
             continue
         found.append((match.group(), match.start(), match.end()))
-    if target in _NOUNS_IN_CAPITALS:
+    if target in NOUNS_IN_CAPITALS:
         return tuple(
             text[start:end]
             for (_, start, middle), (_, behind, end) in pairwise(found)

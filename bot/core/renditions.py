@@ -10,7 +10,7 @@ from datetime import datetime
 
 from bot.core.language.lexicons import name_language, tell_language
 from bot.core.language.quotes import quoted_spans
-from bot.core.named_across import list_named
+from bot.core.named_across import NOUNS_IN_CAPITALS, list_named
 from bot.core.plain_words import check_plain
 from bot.core.prompts import PLAIN, TRANSLATION, Instructions
 from bot.core.protocol import MARK, Line, estimate_tokens, flatten, is_plain, read_lines
@@ -96,8 +96,8 @@ def list_wanted(
 
 
 def _can_be_told(one: Original, manner: Manner) -> bool:
-    if not one.language or (manner.plain and not manner.language and one.language != ENGLISH):
-        return False
+    if not one.language or (_is_translated(one, manner) and one.language in NOUNS_IN_CAPITALS):
+        return False  # names could not be compared
     return _is_translated(one, manner) or (manner.plain and bool(one.cited) and one.language == ENGLISH)
 
 

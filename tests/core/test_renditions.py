@@ -153,6 +153,12 @@ def test_what_is_in_the_language_already_is_not_asked_for() -> None:
     assert [one.text for one in list_wanted(list_originals(summary), GERMAN)] == []
 
 
+def test_a_german_piece_is_not_translated_since_its_names_cannot_be_told_from_nouns() -> None:
+    summary = make_summary(["Die Fähre ist am Montag auf Grund gelaufen, sagte die Küstenwache."])
+    summary = replace(summary, headline=summary.lede)
+    assert list_wanted(list_originals(summary), Manner(language="fr")) == ()
+
+
 def test_each_line_keeps_its_citations_and_the_post_says_who_translated_it() -> None:
     wordings = choose_wordings(originals(), given(), {}, GERMAN)
     shown = render_summary(piece(), made(*wordings))
