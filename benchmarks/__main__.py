@@ -29,7 +29,7 @@ from benchmarks.llm_tokens import measure_llm_tokens
 from benchmarks.llm_writing import ROUNDS, measure_llm_writing
 from benchmarks.mutants import measure_mutants
 from benchmarks.parsing import measure_parsing
-from benchmarks.renditions import measure_renditions
+from benchmarks.renditions import Pairs, measure_renditions
 from benchmarks.repetition import measure_repetition
 from benchmarks.replay import replay_demo, replay_set
 from benchmarks.replayed import measure_replayed
@@ -140,12 +140,12 @@ def renditions(
     half: Annotated[
         Half, typer.Option("--half", help="Sentences that rules were made on, or those kept aside.")
     ] = Half.ALL,
-    later: Annotated[bool, typer.Option("--later", help="Instead those written when the rules stood.")] = False,
+    which: Annotated[Pairs, typer.Option("--set", help="Which of our own sets.")] = Pairs.PAIRS,
     predictions: PredictionsOption = None,
     json: JsonOption = None,
 ) -> None:
     """Translations into three languages, right ones and the same broken by code: which are lost, which pass."""
-    _finish(measure_renditions(half, later=later), Console(), predictions, json)
+    _finish(measure_renditions(half, which), Console(), predictions, json)
 
 
 @app.command()

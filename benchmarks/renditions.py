@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from hashlib import blake2b
 from itertools import pairwise
 from pathlib import Path
@@ -20,8 +21,6 @@ from bot.core.protocol import estimate_tokens
 from bot.core.translations import check_translation
 
 OWN_PAIRS = Path(__file__).parent / "own" / "renditions" / "pairs.txt"
-LATER_PAIRS = OWN_PAIRS.with_name("later.txt")
-LANGUAGES = ("de", "fr", "es")
 _ADDED = {
     "sentence": {
         "de": " Die Behörden ermitteln.",
@@ -71,9 +70,15 @@ class Rendering:
     way: str = ""
 
 
-def measure_renditions(half: Half = Half.ALL, *, later: bool = False) -> Report:
-    """Halves are drawn by the original sentence; `later`: the pairs that were written when the rules stood."""
-    pairs = read_pairs(LATER_PAIRS if later else OWN_PAIRS)
+class Pairs(StrEnum):
+    PAIRS = "pairs"  # German, French, Spanish, in two halves
+    LATER = "later"  # the same, written when the rules stood
+    OTHERS = "others"  # Italian, Portuguese, Dutch: broken only in ways that need no words of theirs
+
+
+def measure_renditions(half: Half = Half.ALL, which: Pairs = Pairs.PAIRS) -> Report:
+    """Halves are drawn by the original sentence."""
+    pairs = read_pairs(OWN_PAIRS.with_name(f"{which}.txt"))
     right = [one for one in pairs if half in (Half.ALL, half_of(one.original))]
     wrong = [broken for one, behind in pairwise([*right, right[0]]) for broken in _break(one, behind, right)]
     named = list_named(one.original for one in pairs)
@@ -82,7 +87,7 @@ def measure_renditions(half: Half = Half.ALL, *, later: bool = False) -> Report:
         for one in (*right, *wrong)
     ]
     figures: dict[str, Figure] = {}
-    for language in LANGUAGES:
+    for language in dict.fromkeys(one.language for one in right):
         told = [reasons for one, reasons in rows if not one.way and one.language == language]
         figures[f"right ones lost, {language}"] = Measured(
             _share([bool(one) for one in told]), len(told), goal="≤ .05"
@@ -101,7 +106,7 @@ def measure_renditions(half: Half = Half.ALL, *, later: bool = False) -> Report:
     figures["tokens of the fixed words"] = estimate_tokens(TRANSLATION.words)
     figures["tokens of a line, asked"] = _mean([estimate_tokens(one.original) for one in right])
     figures["tokens of a line, told"] = _mean([estimate_tokens(one.text) for one in right])
-    return Report(f"renditions, {'later' if later else half}", figures, predictions)
+    return Report(f"renditions, {which}, {half}", figures, predictions)
 
 
 def half_of(original: str) -> Half:
@@ -184,6 +189,8 @@ def _other_name(one: Rendering) -> str | None:
 
 def _without(pattern_of: Callable[[str], re.Pattern[str]]) -> Callable[[Rendering], str | None]:
     def remove(one: Rendering) -> str | None:
+        if one.language not in _OPPOSITE and pattern_of is not _denial_words:
+            return None
         text = pattern_of(one.language).sub("", one.text)
         return text if text != one.text else None
 
@@ -212,7 +219,9 @@ def _bound_words(language: str) -> re.Pattern[str]:
 
 def _added(what: str) -> Callable[[Rendering], str | None]:
     def add(one: Rendering) -> str | None:
-        words = _ADDED[what][one.language]
+        words = _ADDED[what].get(one.language)
+        if words is None:
+            return None
         if what == "denial":
             if _denial_words(one.language).search(one.text):
                 return None
@@ -228,7 +237,7 @@ def _added(what: str) -> Callable[[Rendering], str | None]:
 
 def _swapped(pairs: dict[str, dict[str, str]]) -> Callable[[Rendering], str | None]:
     def swap(one: Rendering) -> str | None:
-        for old, new in pairs[one.language].items():
+        for old, new in pairs.get(one.language, {}).items():
             changed = re.sub(rf"(?<!\w){old}(?!\w)", new, one.text, count=1)
             if changed != one.text:
                 return changed

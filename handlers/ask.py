@@ -42,7 +42,8 @@ async def _answer(request: Request, number: int | None, question: str, app: App)
         raise StoryNotFound(
             f"There is no story {number}. Stories carry their number in their second line."
         ) from error
-    told = await answer_in_words_of(app, answered, channel.settings, Spender(channel.id, person))
+    spender = Spender(channel.id, person, answered.story_id)
+    told = await answer_in_words_of(app, answered, channel.settings, spender)
     message = compose_answer(told, channel.settings)
     if not headline:
         return message

@@ -9,7 +9,7 @@ from dataclasses import replace
 from bot.core.finding import find_stories
 from bot.core.messages import compose_story, say
 from bot.core.overviews import compose_overview
-from bot.core.types import Channel, Message, Request, Summary
+from bot.core.types import Channel, Message, Request, Spender, Summary
 from bot.core.wishes import OneStory, Pages, Topic, read_links, read_wish
 from bot.errors import BadArguments, LimitReached, SourceError, StoryNotFound
 from bot.ports import App
@@ -17,7 +17,8 @@ from bot.steps.adopt_page import adopt_page
 from bot.steps.gather_topic import gather_topic
 from bot.steps.group_articles import group_articles
 from bot.steps.write_pages import write_pages, write_story
-from handlers.channel import open_channel, story_meant
+from bot.writing.renditions import in_words_of
+from handlers.channel import asking_person, open_channel, story_meant
 
 _SEARCHED = 500
 """How many of the newest stories words are looked for in."""
@@ -30,9 +31,9 @@ async def answer(request: Request, arguments: str, app: App) -> Message:
         case Pages(urls):
             if len(urls) > app.rules.summarize_urls:
                 raise LimitReached(f"At most {app.rules.summarize_urls} pages at once, please.")
-            return await _tell_pages(urls, {}, channel, app)
+            return await _tell_pages(urls, {}, request, channel, app)
         case OneStory(words):
-            return compose_story(await _about_words(words, app), channel.settings)
+            return await _shown(await _about_words(words, app), request, channel, app)
         case Topic(words):
             return await _tell_topic(words, app)
         case None:
@@ -47,14 +48,14 @@ async def _tell_replied(request: Request, channel: Channel, app: App) -> Message
             "holds links. “/summarize today” tells the last day, “/summarize topic climate” a topic of it."
         )
     if await app.storage.deliveries.find_post_by_message(channel.id, request.reply_to) is not None:
-        return compose_story(await write_story(app, await story_meant(request, app)), channel.settings)
+        return await _shown(await write_story(app, await story_meant(request, app)), request, channel, app)
     urls = read_links(request.replied_links)
     if urls:
         most = app.rules.summarize_urls
         left = dict.fromkeys(urls[most:], f"only the first {most} links are read")
-        return await _tell_pages(urls[:most], left, channel, app)
+        return await _tell_pages(urls[:most], left, request, channel, app)
     if request.replied_text.strip():
-        return compose_story(await _about_words(request.replied_text, app), channel.settings)
+        return await _shown(await _about_words(request.replied_text, app), request, channel, app)
     raise BadArguments("I can see no web address in that message. Name it behind /summarize.")
 
 
@@ -63,15 +64,23 @@ async def _tell_topic(words: str, app: App) -> Message:
     return compose_overview(overview)
 
 
-async def _tell_pages(urls: Sequence[str], unread: dict[str, str], channel: Channel, app: App) -> Message:
+async def _tell_pages(
+    urls: Sequence[str], unread: dict[str, str], request: Request, channel: Channel, app: App
+) -> Message:
     """The piece, and under it what kept other pages out of it; `unread`: those known from the start."""
     summary, problems = await _from_pages(urls, app)
-    message = compose_story(summary, channel.settings)
+    message = await _shown(summary, request, channel, app)
     lines = [f"{url} — {problem}" for url, problem in {**problems, **unread}.items()]
     if lines:
         message = replace(message, blocks=message.blocks + say("Not used:", *lines).blocks)
     # A piece made of unrelated pages is not kept, so nothing can refer to it later.
     return message if summary.story_id else replace(message, story_id=None, revision=None, buttons=())
+
+
+async def _shown(summary: Summary, request: Request, channel: Channel, app: App) -> Message:
+    """In the words that the chat wants, on the account of whoever asked."""
+    account = Spender(channel.id, asking_person(request))
+    return compose_story(await in_words_of(app, summary, channel.settings, account), channel.settings)
 
 
 async def _from_pages(urls: Sequence[str], app: App) -> tuple[Summary, dict[str, str]]:

@@ -119,7 +119,7 @@ def list_named(texts: Iterable[str]) -> frozenset[str]:
     )
 
 
-def find_added_names(original: str, text: str, source: str, target: str) -> tuple[str, ...]:
+def find_added_names(original: str, text: str, target: str) -> tuple[str, ...]:
     """Capitalised words that the original has not, as far as capitals tell names: in German two in a row, of
     which none is the original's or a word of its own accord."""
     there = _letters(original)

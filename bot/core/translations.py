@@ -78,7 +78,7 @@ def compare_facts(
         *_wrong_doubts(original, text, source, target),
         *_opposed(original, text, source, target),
         *(f"the name “{name}” is missing" for name in find_lost_names(original, text, source, target, named)),
-        *(f"the original does not name “{name}”" for name in find_added_names(original, text, source, target)),
+        *(f"the original does not name “{name}”" for name in find_added_names(original, text, target)),
     )
 
 

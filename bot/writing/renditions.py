@@ -42,10 +42,11 @@ from bot.ports import App, Llm
 log = structlog.get_logger(__name__)
 
 
-async def in_words_of(app: App, summary: Summary, settings: ChannelSettings) -> Summary:
+async def in_words_of(app: App, summary: Summary, settings: ChannelSettings, spender: Spender = DESK) -> Summary:
     """The piece as the channel wants it worded: what is kept, or made now by at most two calls of the LLM. As it
-    was written where no other words are wanted, there is no LLM, its budget is spent, or it fails."""
-    rendition = await _find_or_make(app, summary, settings)
+    was written where no other words are wanted, there is no LLM, its budget is spent, or it fails. `spender` pays
+    for a piece that somebody asked for."""
+    rendition = await _find_or_make(app, summary, settings, spender)
     return summary if rendition is None else render_summary(summary, rendition)
 
 
@@ -54,7 +55,7 @@ async def update_in_words_of(
 ) -> tuple[Summary, Update]:
     """The piece and what changed in it, both in the channel's words."""
     texts = tuple(change.text for change in update.changes)
-    rendition = await _find_or_make(app, after, settings, texts)
+    rendition = await _find_or_make(app, after, settings, DESK, texts)
     if rendition is None:
         return after, update
     return render_summary(after, rendition), render_update(update, rendition)
@@ -85,24 +86,27 @@ async def shown_in_words_of(app: App, summary: Summary, settings: ChannelSetting
 
 
 async def _find_or_make(
-    app: App, summary: Summary, settings: ChannelSettings, more: Sequence[str] = ()
+    app: App, summary: Summary, settings: ChannelSettings, spender: Spender, more: Sequence[str] = ()
 ) -> Rendition | None:
     """Several that want the same at once wait for the first: one call serves all, or none tries again."""
     manner = manner_of(settings)
     if manner is None:
         return None
-    key = (summary.story_id, summary.revision, manner)
+    key = (summary.story_id, summary.revision, manner, summary.headline.text)
     if key in app.in_hand:
         await app.in_hand[key].wait()
         return await app.storage.renditions.find(summary.story_id, summary.revision, manner)
     app.in_hand[key] = asyncio.Event()
     try:
-        return await _complete(app, summary, manner, more)
+        account = replace(spender, story_id=summary.story_id or None)
+        return await _complete(app, summary, manner, more, account)
     finally:
         app.in_hand.pop(key).set()
 
 
-async def _complete(app: App, summary: Summary, manner: Manner, more: Sequence[str]) -> Rendition | None:
+async def _complete(
+    app: App, summary: Summary, manner: Manner, more: Sequence[str], account: Spender
+) -> Rendition | None:
     """What is kept of the revision, with the lines that it lacks made now; of an earlier one the lines that stand
     unchanged, so that an edit rewords nothing and costs only what is new."""
     store = app.storage.renditions
@@ -123,7 +127,7 @@ async def _complete(app: App, summary: Summary, manner: Manner, more: Sequence[s
     )
     start = replace(start, writer=before.writer, wordings=known) if before else start
     try:
-        made = await _make(app.llm, start, missing, known, DESK) if app.llm and missing else start
+        made = await _make(app.llm, start, missing, known, account) if app.llm and missing else start
     except BadReply as error:  # the next channel's call would bring no better one
         _tell_failure(summary.story_id, manner, error)
         made = kept or replace(start, wordings=(), note=str(error))

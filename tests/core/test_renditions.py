@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 
 import pytest
@@ -130,6 +131,11 @@ def test_lines_that_changed_places_are_both_found() -> None:
 def test_a_line_told_twice_or_of_no_known_number_is_no_line() -> None:
     reply = "R1||Eins.\nR2||Zwei.\nR2||Drei.\nR9||Neun.\nS||Zehn.\nT3||Elf.\nR4||[hier](https://a.b)"
     assert read_rendition(reply, 4) == {0: "Eins."}
+
+
+def test_a_reply_in_json_is_read_as_one_in_lines() -> None:
+    row = {"kind": "R2", "ids": [], "text": "10 wurden verletzt."}
+    assert read_rendition(json.dumps({"lines": [row]}), 4) == {1: "10 wurden verletzt."}
 
 
 def test_a_line_that_failed_keeps_its_own_words_and_names_their_language() -> None:

@@ -11,12 +11,13 @@ from datetime import timedelta
 import pytest
 from structlog.testing import capture_logs
 
-from bot.core.types import DeliveryState, Manner, Rhythm, Style
-from bot.llm import Endpoints, open_llm
+from bot.core.types import DESK, Answer, AnswerKind, DeliveryState, Limits, Manner, Rhythm, Style
+from bot.llm import Endpoints, EndpointSettings, open_llm, open_llms
 from bot.ports import Storage
+from bot.writing.renditions import answer_in_words_of
 from tests.core.test_renditions import ENGLISH, HEADLINE, IN_GERMAN
 from tests.fakes import FakeClock, FakePlatform
-from tests.make import NOW, make_address
+from tests.make import NOW, make_address, make_claim, make_passage, make_source
 from tests.scripted_llm import KEY, MODEL, Scripted, ScriptedLlm, open_scripted_llm
 from tests.steps.room import EDIT, FOLLOW_UP, POST, Newsroom, open_newsroom
 
@@ -174,6 +175,20 @@ async def test_without_an_llm_the_piece_is_delivered_as_it_was_written(storage: 
     assert ENGLISH[0] in room.chat[0]
 
 
+async def test_with_the_budget_spent_the_piece_is_delivered_as_it_was_written(
+    storage: Storage, server: ScriptedLlm
+) -> None:
+    endpoint = EndpointSettings(name=MODEL, base_url=server.base_url, model=MODEL, api_key=KEY)
+    async with open_llms([endpoint], storage=storage, limits=Limits(daily_tokens=100), now=lambda: NOW) as llm:
+        room = await _in_german(await open_newsroom(storage, FakePlatform(), FakeClock()), llm)
+        with capture_logs() as lines:
+            delivery = await room.deliver(await room.write(*ENGLISH))
+    assert delivery.state is DeliveryState.SENT
+    assert ENGLISH[0] in room.chat[0]
+    assert any("budget" in str(line.get("reason")) for line in lines)
+    assert not server.asked
+
+
 async def test_a_refused_translation_is_not_asked_for_again(
     room: Newsroom, server: ScriptedLlm, storage: Storage
 ) -> None:
@@ -208,6 +223,47 @@ async def test_a_sentence_that_fails_twice_stays_in_its_own_words(room: Newsroom
     await room.deliver(await room.write(*ENGLISH))
     assert f"{ENGLISH[1]} (English)" in room.chat[0]
     assert "12" not in room.chat[0]
+
+
+def make_answer() -> Answer:
+    source = make_source(article_id=1)
+    passage = make_passage(text=ENGLISH[1])
+    claim = make_claim(ENGLISH[1], str(passage.id))
+    return Answer(
+        story_id=1,
+        question="How many were hurt?",
+        kind=AnswerKind.ANSWERED,
+        claims=(claim,),
+        passages=(passage,),
+        sources=(source,),
+    )
+
+
+async def test_an_answer_comes_in_the_channels_language_under_the_same_checks(
+    room: Newsroom, server: ScriptedLlm
+) -> None:
+    server.will(translate())
+    told = await answer_in_words_of(room.app, make_answer(), room.channel.settings, DESK)
+    assert told.claims[0].text == IN_GERMAN[ENGLISH[1]]
+    assert told.claims[0].citations == make_answer().claims[0].citations
+
+
+async def test_an_answer_whose_translation_fails_is_given_as_it_was_found(
+    room: Newsroom, server: ScriptedLlm
+) -> None:
+    wrong = translate(lambda text: KNOWN[text].replace("10", "12"))
+    server.will(wrong, wrong)
+    told = await answer_in_words_of(room.app, make_answer(), room.channel.settings, DESK)
+    assert told == make_answer()
+
+
+async def test_a_digest_tells_its_stories_in_the_channels_language(room: Newsroom, server: ScriptedLlm) -> None:
+    server.will(translate())
+    await room.write(*ENGLISH)
+    await room.deliver(await room.plan_digest())
+    (digest,) = room.chat
+    assert IN_GERMAN[HEADLINE] in digest
+    assert f"Translated into German by {MODEL}." in digest
 
 
 async def test_plain_words_reach_a_chat_that_wants_them(room: Newsroom, server: ScriptedLlm) -> None:

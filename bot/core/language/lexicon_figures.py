@@ -11,8 +11,9 @@ from bot.core.language.lexicons import Lexicon, read_lexicon
 
 _SPACE = "[ \u00a0\u202f]"
 _CLOCK = (
-    rf"(?P<hour>[01]?\d|2[0-4])(?:(?P<colon>[:h])(?P<minute>[0-5]\d)(?!\d)|\.(?P<dotted>[0-5]\d)(?={_SPACE}?(?:Uhr|[ap]\.?m\b)))?"
-    rf"(?:{_SPACE}?(?P<half>[ap])\.?{_SPACE}?m\b\.?|{_SPACE}(?P<uhr>Uhr)\b)?"
+    rf"(?P<hour>[01]?\d|2[0-4])(?:(?P<colon>:|{_SPACE}?h{_SPACE}?)(?P<minute>[0-5]\d)(?!\d)"
+    rf"|\.(?P<dotted>[0-5]\d)(?={_SPACE}?(?:Uhr|uur|[ap]\.?m\b)))?"
+    rf"(?:{_SPACE}?(?P<half>[ap])\.?{_SPACE}?m\b\.?|{_SPACE}(?P<uhr>Uhr|uur)\b)?"
 )
 _ENGLISH = r"\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?"
 _OTHERS = rf"\d{{1,3}}(?:(?:\.|{_SPACE})\d{{3}}(?!\d))+(?:,\d+)?|\d+(?:[.,]\d+)?"
@@ -98,6 +99,8 @@ def _read(text: str, match: re.Match[str], lexicon: Lexicon) -> Figure | None:
     if match["clock"] and (match["colon"] or match["dotted"] or match["half"] or match["uhr"]):
         return _read_clock(match)
     if match["share"]:
+        if text.startswith("-feira", end):
+            return None  # a day of the week
         key = next(key for key, pattern in lexicon.shares.items() if pattern.fullmatch(match["share"]))
         return Figure(match["share"], key, start=start, end=end)
     if match["magnitude"]:

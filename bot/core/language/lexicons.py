@@ -167,10 +167,7 @@ def _calendar(language: str, kind: str, places: range) -> tuple[re.Pattern[str],
     locale = Locale.parse(language)
     named = (locale.months if kind == "months" else locale.days)["format"]["wide"]
     ending = r"\w*" if language in {"de", "nl"} and kind == "days" else r"(?!\w)"  # "Dienstagabend"
-    return tuple(
-        re.compile(rf"(?<!\w){re.escape(named[place].removesuffix('-feira'))}{ending}", re.IGNORECASE)
-        for place in places
-    )
+    return tuple(re.compile(rf"(?<!\w){re.escape(named[place])}{ending}", re.IGNORECASE) for place in places)
 
 
 def _compounds(language: str) -> dict[str, float]:
