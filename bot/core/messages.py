@@ -316,9 +316,10 @@ def _positions(disagreement: Disagreement, marks: Marks) -> tuple[Span, ...]:
 
 
 def _figures_heading(summary: Summary, settings: ChannelSettings) -> str:
-    """With the hour where a count among them may still grow, and its day where that is not the piece's."""
+    """With the hour where a count among them may still grow (or its label, reworded, does not tell whether), and
+    its day where that is not the piece's."""
     growing = {measure.label for measure in MEASURES if measure.grows}
-    if not any(fact.label in growing for fact in summary.facts):
+    if not summary.rendered and not any(fact.label in growing for fact in summary.facts):
         return "In figures"
     local = summary.written_at.astimezone(ZoneInfo(settings.timezone))
     day = "" if local.date() == summary.day else f" on {local:%B} {local.day}"

@@ -19,6 +19,7 @@ from bot.core.types import (
     Answer,
     ChannelSettings,
     Claim,
+    Disagreement,
     Manner,
     Passage,
     Prompt,
@@ -33,6 +34,8 @@ from bot.errors import BadReply
 
 MOST_FAILED, MANY_FAILED = 0.4, 3  # of the lines, and how many at least: then the original is the better piece
 ENGLISH = "en"
+_SURE = 3  # commonest words of another language than the rest of a piece is in
+_WORDED = re.compile(r"(?<![^\W\d_])[a-z]{3}|^[A-Z][a-z]+$")  # more than figures and names
 _ROOM = 20  # tokens of a reply line beside its words
 _LONGER = 2  # tokens of a translation for each of its original
 _ANCHOR = 4  # letters at the beginning by which words of two languages are told to be one
@@ -61,12 +64,24 @@ def manner_of(settings: ChannelSettings) -> Manner | None:
 
 
 def list_originals(summary: Summary, more: Sequence[str] = ()) -> tuple[Original, ...]:
-    """Every line of a piece once: headline, sentences, subheads, labels of facts; and `more`, such as what
-    changed since another."""
+    """Every line of a piece once: headline, sentences, subheads, the words of the table and of what sources
+    differ on; and `more`, such as what changed since another."""
     claims = (summary.headline, *summary.claims, *summary.brief)
     labels = [section.subhead for section in summary.sections if section.subhead]
-    labels += [fact.label for fact in summary.facts]
-    return originals_of(claims, (*labels, *more), summary.passages, summary.sources)
+    labels += [text for fact in summary.facts for text in (fact.label, fact.value)]
+    labels += [text for one in summary.disagreements if not _is_quoted(one) for text in _words_of(one)]
+    return originals_of(claims, (*filter(_WORDED.search, labels), *more), summary.passages, summary.sources)
+
+
+def _is_quoted(one: Disagreement) -> bool:
+    """Whether it is somebody's words that differ: they stay as each source has them."""
+    return one.measure.startswith("words of ")
+
+
+def _words_of(one: Disagreement) -> Iterator[str]:
+    yield one.measure
+    for position in one.positions:
+        yield from (position.value, position.said_by)
 
 
 def originals_of(
@@ -80,9 +95,10 @@ def originals_of(
     for claim in claims:
         cited = tuple(known[c.passage_id] for c in claim.citations if c.passage_id in known)
         told = tuple((p.article_id, times[p.article_id]) for p in cited if p.article_id in times)
-        found.setdefault(claim.text, Original(claim.text, tell_language(claim.text) or usual, cited, told))
+        language = tell_language(claim.text, _SURE if usual else 1) or usual
+        found.setdefault(claim.text, Original(claim.text, language, cited, told))
     for label in labels:
-        found.setdefault(label, Original(label, tell_language(label) or usual))
+        found.setdefault(label, Original(label, usual or tell_language(label) or ""))
     return tuple(found.values())
 
 
@@ -214,8 +230,8 @@ def render_summary(summary: Summary, rendition: Rendition) -> Summary:
         return summary
     told = _Told(rendition)
     sections = tuple(
-        replace(section, subhead=told.of(section.subhead), claims=told.claims(section.claims))
-        for section in summary.sections
+        replace(one, subhead=one.subhead and told(one.subhead), claims=told.claims(one.claims))
+        for one in summary.sections
     )
     return replace(
         summary,
@@ -223,7 +239,8 @@ def render_summary(summary: Summary, rendition: Rendition) -> Summary:
         lede=told.claim(summary.lede),
         sections=sections,
         brief=told.claims(summary.brief),
-        facts=tuple(replace(fact, label=told.of(fact.label) or fact.label) for fact in summary.facts),
+        facts=tuple(replace(fact, label=told(fact.label), value=told(fact.value)) for fact in summary.facts),
+        disagreements=tuple(one if _is_quoted(one) else told.disagreement(one) for one in summary.disagreements),
         rendered=told.describe(),
     )
 
@@ -231,7 +248,7 @@ def render_summary(summary: Summary, rendition: Rendition) -> Summary:
 def render_update(update: Update, rendition: Rendition) -> Update:
     """What changed, in the same words as the piece."""
     told = _Told(rendition)
-    changes = tuple(replace(change, text=told.of(change.text) or change.text) for change in update.changes)
+    changes = tuple(replace(change, text=told(change.text)) for change in update.changes)
     return replace(update, changes=changes)
 
 
@@ -251,11 +268,15 @@ class _Told:
             mark = f" ({named})" if one.reason and self._manner.language else ""
             yield one.original, f"{one.text}{mark}"
 
-    def of(self, text: str | None) -> str | None:
-        return None if text is None else self._words.get(text, text)
+    def __call__(self, text: str) -> str:
+        return self._words.get(text, text)
 
     def claim(self, claim: Claim) -> Claim:
-        return replace(claim, text=self._words.get(claim.text, claim.text))
+        return replace(claim, text=self(claim.text))
+
+    def disagreement(self, one: Disagreement) -> Disagreement:
+        positions = tuple(replace(p, value=self(p.value), said_by=self(p.said_by)) for p in one.positions)
+        return replace(one, measure=self(one.measure), positions=positions)
 
     def claims(self, claims: Sequence[Claim]) -> tuple[Claim, ...]:
         return tuple(self.claim(claim) for claim in claims)

@@ -24,9 +24,12 @@ from bot.core.types import (
     Change,
     ChangeKind,
     ChannelSettings,
+    Disagreement,
     Fact,
     Manner,
+    Position,
     Push,
+    Relation,
     Rendition,
     Section,
     Style,
@@ -95,6 +98,28 @@ def test_subheads_facts_and_what_changed_are_told_too() -> None:
     )
     texts = [one.text for one in list_originals(summary, ["Officials now speak of 14 injured."])]
     assert texts[-3:] == ["After the march", "Injured", "Officials now speak of 14 injured."]
+
+
+def test_what_sources_differ_on_is_told_too_but_words_quoted_in_two_ways_are_not() -> None:
+    def differ(measure: str, *values: str) -> Disagreement:
+        cited, police = make_claim(ENGLISH[1]).citations[0], "police, reported by Harbour Post"
+        said = [Position(value, police, ("Harbour Post",), cited, NOW) for value in values]
+        return Disagreement(measure=measure, relation=Relation.CONFLICT, positions=tuple(said))
+
+    quoted = differ("words of Mara Lind", "We saw it", "We saw him")
+    both = (differ("people injured", "12", "at least 31"), quoted)
+    summary = replace(piece(), disagreements=both)
+    texts = [one.text for one in list_originals(summary)]
+    assert texts[-3:] == ["people injured", "police, reported by Harbour Post", "at least 31"]
+    wordings = (
+        Wording("people injured", "Verletzte"),
+        Wording("police, reported by Harbour Post", "Polizei laut Harbour Post"),
+        Wording("at least 31", "mindestens 31"),
+    )
+    shown = plain_text(compose_post(render_summary(summary, made(*wordings))))
+    assert "Verletzte: 12 — Polizei laut Harbour Post" in shown
+    assert "mindestens 31 — Polizei laut Harbour Post" in shown
+    assert "“We saw it”" in shown
 
 
 def test_a_good_reply_has_nothing_wrong_and_marks_what_was_quoted_as_translated() -> None:

@@ -71,11 +71,12 @@ def read_lexicon(language: str) -> Lexicon:
 
 
 @lru_cache(maxsize=8_192)
-def tell_language(text: str) -> str | None:
-    """The language most of whose commonest words the text holds; None when none or several are as likely."""
+def tell_language(text: str, least: int = 1) -> str | None:
+    """The language most of whose commonest words the text holds, `least` of them; None when none or several are
+    as likely."""
     words, counts = _count(text)
     best, second = sorted(counts.values(), reverse=True)[:2]
-    if best == second or best * 8 < len(words):
+    if best < least or best == second or best * 8 < len(words):
         return None
     return max(counts, key=lambda one: counts[one])
 
