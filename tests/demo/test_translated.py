@@ -6,6 +6,7 @@ import io
 from datetime import timedelta
 from pathlib import Path
 
+import pytest
 from rich.console import Console
 
 from benchmarks.renditions import read_pairs
@@ -15,6 +16,8 @@ from bot.core.settings import read_setting
 from bot.rehearsal import open_rehearsal
 from tests.rehearsed import choose_events, read_journal
 from tests.scripted_llm import KEY, MODEL, ScriptedLlm, open_scripted_llm
+
+pytestmark = pytest.mark.timeout(300)  # a rehearsal
 
 EVENTS = ("heron-clock", "lake-regatta", "moss-walls")
 GERMAN = {one.original: one.text for one in read_pairs(Path(__file__).parent / "translated" / "german.txt")}
