@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from bot.core.finding import choose_story
-from bot.core.types import Channel, Post, Request
+from bot.core.types import Channel, Post, Request, Spender
 from bot.errors import BadArguments, StoryNotFound
 from bot.ports import App
 
@@ -22,6 +22,11 @@ async def open_channel(request: Request, app: App) -> Channel:
 def asking_person(request: Request) -> str:
     """Who asks, by a name that no other platform's people have: "telegram:12345"."""
     return f"{request.address.platform}:{request.person.id}"
+
+
+def spender_of(request: Request, channel: Channel) -> Spender:
+    """On whose account what is asked for goes."""
+    return Spender(channel.id, asking_person(request))
 
 
 async def story_named(request: Request, arguments: str, app: App) -> int:

@@ -18,7 +18,7 @@ from bot.steps.gather_topic import gather_topic
 from bot.steps.group_articles import group_articles
 from bot.steps.write_pages import write_pages, write_story
 from bot.writing.renditions import in_words_of
-from handlers.channel import asking_person, open_channel, story_meant
+from handlers.channel import open_channel, spender_of, story_meant
 
 _SEARCHED = 500
 """How many of the newest stories words are looked for in."""
@@ -48,7 +48,8 @@ async def _tell_replied(request: Request, channel: Channel, app: App) -> Message
             "holds links. “/summarize today” tells the last day, “/summarize topic climate” a topic of it."
         )
     if await app.storage.deliveries.find_post_by_message(channel.id, request.reply_to) is not None:
-        return await _shown(await write_story(app, await story_meant(request, app)), request, channel, app)
+        summary = await write_story(app, await story_meant(request, app), spender_of(request, channel))
+        return await _shown(summary, request, channel, app)
     urls = read_links(request.replied_links)
     if urls:
         most = app.rules.summarize_urls
@@ -68,7 +69,7 @@ async def _tell_pages(
     urls: Sequence[str], unread: dict[str, str], request: Request, channel: Channel, app: App
 ) -> Message:
     """The piece, and under it what kept other pages out of it; `unread`: those known from the start."""
-    summary, problems = await _from_pages(urls, app)
+    summary, problems = await _from_pages(urls, spender_of(request, channel), app)
     message = await _shown(summary, request, channel, app)
     lines = [f"{url} — {problem}" for url, problem in {**problems, **unread}.items()]
     if lines:
@@ -79,11 +80,11 @@ async def _tell_pages(
 
 async def _shown(summary: Summary, request: Request, channel: Channel, app: App) -> Message:
     """In the words that the chat wants, on the account of whoever asked."""
-    account = Spender(channel.id, asking_person(request))
-    return compose_story(await in_words_of(app, summary, channel.settings, account), channel.settings)
+    told = await in_words_of(app, summary, channel.settings, spender_of(request, channel))
+    return compose_story(told, channel.settings)
 
 
-async def _from_pages(urls: Sequence[str], app: App) -> tuple[Summary, dict[str, str]]:
+async def _from_pages(urls: Sequence[str], spender: Spender, app: App) -> tuple[Summary, dict[str, str]]:
     """The piece, and what kept the other pages out of it. Raises the SourceError when none could be read."""
     read = await _read_all(urls, app)
     article_ids = [one for one in read if isinstance(one, int)]
@@ -91,8 +92,8 @@ async def _from_pages(urls: Sequence[str], app: App) -> tuple[Summary, dict[str,
     if not article_ids:
         raise next(iter(problems.values()))
     await group_articles(app, at_once=True)
-    app.progress.say("Writing and checking …")
-    return await write_pages(app, article_ids), {url: str(error) for url, error in problems.items()}
+    summary = await write_pages(app, article_ids, spender)
+    return summary, {url: str(error) for url, error in problems.items()}
 
 
 async def _read_all(urls: Sequence[str], app: App) -> list[int | SourceError]:

@@ -8,14 +8,15 @@ from bot.core.explaining import compose_why
 from bot.core.types import Message, Request
 from bot.ports import App
 from bot.steps.write_pages import write_story
-from handlers.channel import open_channel, story_named
+from handlers.channel import open_channel, spender_of, story_named
 
 _STORY_AND_PAGE = re.compile(r"(?P<story>.*\d)\s+(?P<page>\d{1,6})", re.ASCII)
 
 
 async def answer(request: Request, arguments: str, app: App) -> Message:
     """The reasons behind the story named, or the one meant; a second number is a page of what was left out."""
-    await open_channel(request, app)
+    channel = await open_channel(request, app)
     paged = _STORY_AND_PAGE.fullmatch(arguments)
     story_id = await story_named(request, paged["story"] if paged else arguments, app)
-    return compose_why(await write_story(app, story_id), int(paged["page"]) if paged else 1)
+    summary = await write_story(app, story_id, spender_of(request, channel))
+    return compose_why(summary, int(paged["page"]) if paged else 1)

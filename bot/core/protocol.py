@@ -127,6 +127,11 @@ def read_lines(text: str) -> tuple[Line, ...]:
     return lines
 
 
+def cut_to_whole_lines(text: str) -> str:
+    """What of a reply that is still arriving can be read: without the line that has not ended."""
+    return text if _opens_json(text) else text[: text.rfind("\n") + 1]
+
+
 def is_plain(text: str) -> bool:
     """True for words and punctuation only: no address, no markup, nothing of the protocol."""
     return bool(text) and not _FOREIGN.search(text)

@@ -37,7 +37,7 @@ def decide_reading(
         withdrawn = replace(stored, withdrawn=True, version=stored.version + 1, arrived_at=now)
         return Reading(None if stored.withdrawn else withdrawn, _read(entry, now))
     if isinstance(page, Page):
-        return Reading(_next_version(stored, page, now), _read(entry, now))
+        return Reading(next_version(stored, page, now), _read(entry, now))
     return _read_again_in_vain(entry, page, stored, now)
 
 
@@ -101,7 +101,7 @@ def _with_feed_text(article: Article, entry: Entry) -> Article:
 # ---------------------------------------------------------------- later readings
 
 
-def _next_version(stored: Article, page: Page, now: datetime) -> Article | None:
+def next_version(stored: Article, page: Page, now: datetime) -> Article | None:
     """The article as the page has it now; None when no word changed, or when only its beginning is shown."""
     if page.teaser and not stored.teaser and not stored.from_feed:
         return None

@@ -7,9 +7,10 @@ from collections.abc import Mapping, MutableMapping
 from dataclasses import dataclass, field
 
 from bot.core.kept_index import KeptIndex
-from bot.core.types import Rules
+from bot.core.types import Rules, Summary
 from bot.ports.outside import Broker, Clock, Embedder, Llm, Platform, Web
 from bot.ports.progress import SILENCE, Progress
+from bot.ports.sharing import Sharing
 from bot.ports.storing import Storage
 
 
@@ -17,7 +18,8 @@ from bot.ports.storing import Storage
 class App:
     """Everything the steps and handlers work with. Built by `bot.app.open_app`, closed in reverse order.
 
-    `progress`: in the desk's copy for one request, where whoever asked sees how the answer comes along.
+    `making`: the pieces on demand that are being made. `progress`: in the desk's copy for one request, where
+    whoever asked sees how the answer comes along.
     """
 
     storage: Storage
@@ -31,3 +33,4 @@ class App:
     live: KeptIndex = field(default_factory=KeptIndex)
     in_hand: MutableMapping[object, asyncio.Event] = field(default_factory=dict)  # what is being reworded now
     progress: Progress = SILENCE
+    making: Sharing[Summary | None] = field(default_factory=Sharing)

@@ -342,6 +342,16 @@ class TurnStore(Protocol):
         ...
 
 
+class PieceStore(Protocol):
+    """Pieces that were made on demand, so that the next to ask for the same gets them at once."""
+
+    async def find(self, key: str) -> Summary | None: ...
+
+    async def save(self, key: str, summary: Summary, now: datetime, keep_since: datetime) -> None:
+        """Under the key, in place of what was kept there. What was made before `keep_since` goes."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class Counts:
     feeds: int
@@ -378,6 +388,8 @@ class Storage(Protocol):
     def dialects(self) -> DialectStore: ...
     @property
     def vectors(self) -> VectorStore: ...
+    @property
+    def pieces(self) -> PieceStore: ...
 
     async def lease(self, name: str, now: datetime, length: timedelta) -> bool:
         """True if nobody holds the named lease, this very storage included; it is then ours until

@@ -1,21 +1,53 @@
-"""Takes in a page that a person named, as an article of no feed."""
+"""Takes in a page that a person named, as an article of no feed; looks at it again when it is asked for later."""
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+import structlog
+
 from bot.core.notices import says_withdrawn
-from bot.core.reading import make_article
-from bot.errors import ArticleUnreadable
+from bot.core.reading import make_article, next_version
+from bot.core.types import Article
+from bot.errors import ArticleUnreadable, SourceError
 from bot.ports import App
+
+log = structlog.get_logger(__name__)
 
 
 async def adopt_page(app: App, url: str) -> int:
-    """The id of the page's article; of the stored one if a feed or a person brought it before. Raises a
-    SourceError in plain words when the page cannot be read."""
+    """The id of the page's article; of the stored one if a feed or a person brought it before, as it is now.
+    Raises a SourceError in plain words when a new page cannot be read."""
     known = await app.storage.articles.find_by_url(url)
     if known is not None:
-        return known.id
+        return await _look_again(app, known)
     page = await app.web.read_page(url)
     if says_withdrawn(page.title, page.text):
         raise ArticleUnreadable("The outlet has withdrawn this article.")
-    article = make_article(page, None, None, app.clock.now())
+    # A page may be known by another address than the one it was asked for by.
+    stored = await app.storage.articles.find_by_url(page.url)
+    if stored is not None:
+        newer = next_version(stored, page, app.clock.now())
+        return stored.id if newer is None else await _save(app, newer)
+    return await _save(app, make_article(page, None, None, app.clock.now()))
+
+
+async def _look_again(app: App, stored: Article) -> int:
+    """What a feed brought is looked at again for the feed; a page that cannot be had now stays as it was."""
+    now = app.clock.now()
+    if stored.feed_id is not None or stored.withdrawn or now - stored.arrived_at < app.rules.page_fresh:
+        return stored.id
+    try:
+        page = await app.web.read_page(stored.url)
+    except SourceError as error:
+        log.info("a page was not looked at again", article=stored.id, reason=str(error))
+        return stored.id
+    if says_withdrawn(page.title, page.text):
+        withdrawn = replace(stored, withdrawn=True, version=stored.version + 1, arrived_at=now)
+        return await _save(app, withdrawn)
+    newer = next_version(stored, page, now)
+    return stored.id if newer is None else await _save(app, newer)
+
+
+async def _save(app: App, article: Article) -> int:
     return (await app.storage.articles.save_article(article, None)).id

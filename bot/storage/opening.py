@@ -17,6 +17,7 @@ from bot.storage.database import Database, is_memory, open_engine, read_url, tra
 from bot.storage.deliveries import Deliveries
 from bot.storage.dialects import Dialects
 from bot.storage.feeds import Feeds
+from bot.storage.kept_pieces import KeptPieces
 from bot.storage.outbox import is_held
 from bot.storage.renditions import Renditions
 from bot.storage.rows import insert_into
@@ -73,6 +74,7 @@ class _SqlStorage:
         self._spending = Spending(database)
         self._dialects = Dialects(database)
         self._vectors = Vectors(database)
+        self._pieces = KeptPieces(database)
 
     @property
     def feeds(self) -> Feeds:
@@ -113,6 +115,10 @@ class _SqlStorage:
     @property
     def vectors(self) -> Vectors:
         return self._vectors
+
+    @property
+    def pieces(self) -> KeptPieces:
+        return self._pieces
 
     async def lease(self, name: str, now: datetime, length: timedelta) -> bool:
         ours = {"holder": self._holder, "until": now + length}

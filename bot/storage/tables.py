@@ -251,6 +251,14 @@ turns = _table(
     Index(None, "channel_id", "story_id", "at"),
 )
 
+kept_pieces = Table(
+    "kept_pieces",  # made on demand, by a hash of what they were made of
+    metadata,
+    Column("key", String(64), primary_key=True),
+    Column("made_at", UtcDateTime, nullable=False, index=True),
+    Column("body", Json(Summary), nullable=False),
+)
+
 leases = Table(
     "leases",
     metadata,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -23,6 +23,7 @@ from bot.core.summaries import (
 from bot.core.types import DESK, Article, Draft, Prompt, Reply, Rules, Spender, Story, Summary
 from bot.errors import LlmError
 from bot.ports import Llm
+from bot.writing.listening import Listener
 
 log = structlog.get_logger(__name__)
 
@@ -34,16 +35,19 @@ async def write_piece(
     rules: Rules,
     now: datetime,
     spender: Spender = DESK,
+    shown: Callable[[Summary], None] | None = None,
 ) -> Summary | None:
     """By the LLM where there is one; the built-in piece stands in for whatever does not pass. None when nothing
     can be supported.
+
+    `shown` is given the piece while an LLM writes it, each time as it would be published if it ended there.
     """
     present = tuple(article for article in articles if not article.withdrawn)
     plain = write_draft(story, present, rules, now)
     built_in = edit_draft(plain, story, articles, rules, now).summary
     if llm is None or built_in is None:
         return built_in
-    desk = _LlmDesk(llm, spender, story, articles, rules, now)
+    desk = _LlmDesk(llm, spender, story, articles, rules, now, shown)
     try:
         return await desk.write(plain, built_in)
     except LlmError as error:
@@ -64,6 +68,7 @@ class _LlmDesk:
         articles: Sequence[Article],
         rules: Rules,
         now: datetime,
+        shown: Callable[[Summary], None] | None,
     ) -> None:
         self._llm = llm
         self._spender = replace(spender, story_id=story.id or None)
@@ -72,14 +77,15 @@ class _LlmDesk:
         self._present = tuple(article for article in articles if not article.withdrawn)
         self._rules = rules
         self._now = now
+        self._shown = shown
         self.tokens = 0
         self.prompts: list[str] = []
 
     async def write(self, plain: Draft, built_in: Summary) -> Summary:
         """`plain` is the built-in draft, `built_in` the piece made of it. Raises an `LlmError` when the endpoint
         fails or too much of the piece does not pass the checks."""
-        reply = await self._ask(compose_prompt(self._present, self._rules, built_in))
-        draft = read_reply(reply.text, self._present, self._rules, reply.writer)
+        prompt = compose_prompt(self._present, self._rules, built_in)
+        draft = self._read(await self._ask(prompt, self._listen()))
         edit = first = self._edit(draft)
         repair = await self._mend(draft, first) if first.failed else Repair(draft, {})
         if repair.rewritten:
@@ -99,9 +105,22 @@ class _LlmDesk:
             log.info("not mended", story=self._story.id, reason=str(error))
             return Repair(draft, {})
 
-    async def _ask(self, prompt: Prompt) -> Reply:
+    def _listen(self) -> Callable[[str], None] | None:
+        """What shows the piece while it is written; whose reply it is, is known only at its end."""
+        if self._shown is None:
+            return None
+        return Listener(
+            lambda text: self._read(Reply(text, 0, 0, self._llm.name)),
+            lambda draft: self._edit(draft).summary,
+            self._shown,
+        ).hear
+
+    def _read(self, reply: Reply) -> Draft:
+        return read_reply(reply.text, self._present, self._rules, reply.writer)
+
+    async def _ask(self, prompt: Prompt, heard: Callable[[str], None] | None = None) -> Reply:
         self.prompts.append(prompt.version)
-        reply = await self._llm.complete(prompt, self._spender)
+        reply = await self._llm.complete(prompt, self._spender, heard)
         self.tokens += reply.tokens_in + reply.tokens_out
         return reply
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
 from bot.core.types import Message
@@ -106,6 +108,35 @@ async def test_words_find_the_newest_story_that_holds_them(newsroom: Newsroom) -
 async def test_words_of_no_story_say_so(newsroom: Newsroom, words: str) -> None:
     await newsroom.tell_the_ferry()
     assert f"No recent story holds the words “{words}”" in await newsroom.say(f"/summarize {words}")
+
+
+# ---------------------------------------------------------------- a page that is asked for again
+
+
+async def test_a_page_that_changed_since_is_told_as_it_is_now(pages: Newsroom) -> None:
+    await pages.say(f"/summarize {FERRY_PAGE}")
+    changed = FERRY.replace("on a reef", "on a sandbank")
+    pages.put_page(FERRY_PAGE, title="Ferry Nordlys runs aground off Port Ansel", text=changed)
+    pages.clock.move(timedelta(minutes=5))
+    assert "on a reef" in await pages.say(f"/summarize {FERRY_PAGE}")
+    pages.clock.move(timedelta(minutes=20))
+    told = await pages.say(f"/summarize {FERRY_PAGE}")
+    assert "on a sandbank" in told
+    assert "on a reef" not in told
+
+
+async def test_a_page_that_cannot_be_had_again_is_told_as_it_was(pages: Newsroom) -> None:
+    await pages.say(f"/summarize {FERRY_PAGE}")
+    pages.web.pages.clear()
+    pages.clock.move(timedelta(hours=1))
+    assert "on a reef" in await pages.say(f"/summarize {FERRY_PAGE}")
+
+
+async def test_a_page_that_was_withdrawn_since_is_told_no_more(pages: Newsroom) -> None:
+    await pages.say(f"/summarize {FERRY_PAGE}")
+    pages.put_page(FERRY_PAGE, title="Article withdrawn", text="This article has been withdrawn by the editors.")
+    pages.clock.move(timedelta(hours=1))
+    assert "withdrawn" in await pages.say(f"/summarize {FERRY_PAGE}")
 
 
 # ---------------------------------------------------------------- a message that is replied to
