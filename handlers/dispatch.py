@@ -56,7 +56,7 @@ class NewsDesk:
             return None
         if holds_only_addresses(text):
             return await summarize.answer(request, text, app)
-        if request.replied_links and _SUMMARIZE.fullmatch(text):
+        if request.reply_to is not None and _SUMMARIZE.fullmatch(text):
             return await summarize.answer(request, "", app)
         return await ask.answer_words(request, text, app)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 
 import structlog
 
@@ -11,6 +12,8 @@ from bot.core.reading import make_article, next_version
 from bot.core.types import Article
 from bot.errors import ArticleUnreadable, SourceError
 from bot.ports import App
+
+FRESH = timedelta(minutes=15)  # how old a page may be that is told without looking again
 
 log = structlog.get_logger(__name__)
 
@@ -35,7 +38,7 @@ async def adopt_page(app: App, url: str) -> int:
 async def _look_again(app: App, stored: Article) -> int:
     """What a feed brought is looked at again for the feed; a page that cannot be had now stays as it was."""
     now = app.clock.now()
-    if stored.feed_id is not None or stored.withdrawn or now - stored.arrived_at < app.rules.page_fresh:
+    if stored.feed_id is not None or stored.withdrawn or now - stored.arrived_at < FRESH:
         return stored.id
     try:
         page = await app.web.read_page(stored.url)

@@ -8,6 +8,8 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from bot.core.types import Message
 from bot.errors import ChannelGone, DeliveryError, MessageMissing, MessageRejected, OutcomeUnknown, TryLater
@@ -173,6 +175,34 @@ async def test_an_answer_whose_look_was_deleted_by_somebody_is_sent_anew() -> No
         await asyncio.sleep(0.01)
         assert await tell(live, "The piece.") == ["m2"]
     assert wall.stands == {"m2": "The piece."}
+
+
+FAULTS = (None, TryLater("wait", after=SOON), MessageRejected("no"), OutcomeUnknown("?"), MessageMissing("gone"))
+
+
+@given(
+    faults=st.lists(st.sampled_from(FAULTS), max_size=12),
+    looks=st.integers(0, 4),
+    parts=st.integers(1, 3),
+)
+async def test_whatever_fails_an_answer_that_is_delivered_stands_as_one_that_was_not_shown_before(
+    faults: list[DeliveryError | None], looks: int, parts: int
+) -> None:
+    wall = Wall(*faults)
+    text = " / ".join(f"Part {number}." for number in range(parts))
+    ids: list[str] = []
+    async with open_live_answer(wall, halves, AT_ONCE) as live:
+        for number in range(looks):
+            live.say(f"Look {number}")
+            for _ in range(number):
+                await asyncio.sleep(0)
+        try:
+            await live.deliver(say(text), ids)
+        except DeliveryError:
+            return
+    assert [wall.stands[one] for one in ids] == text.split(" / ")
+    assert all(words.startswith("Look") for one, words in wall.stands.items() if one not in ids)
+    assert len(wall.stands) <= parts + 1  # a look that could be neither edited nor taken away
 
 
 async def test_where_the_chat_is_gone_nothing_is_sent_anew() -> None:

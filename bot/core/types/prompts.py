@@ -78,7 +78,6 @@ class Rules:
     push_gap: timedelta = timedelta(minutes=20)
     pushes_per_day: int = 4
     summarize_urls: int = 8
-    page_fresh: timedelta = timedelta(minutes=15)  # how old a page may be that is told without looking again
     digest_stories: int = 8
     delivery_attempts: int = 8
     operators: frozenset[str] = frozenset()  # "telegram:12345"; the console's person is one in any case
