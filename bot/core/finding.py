@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from bot.core.language import content_stems
+from bot.core.synonyms import meaning
 from bot.core.types import Subscription, Summary
 
 _QUOTES = "\"'“”„«»"
@@ -24,13 +25,13 @@ def find_stories(words: str, summaries: Sequence[Summary]) -> tuple[Summary, ...
 
 
 def find_about(topic: str, summaries: Sequence[Summary]) -> tuple[Summary, ...]:
-    """The summaries about a topic, in the order given: all its words (by stem) occur in them, one at least in
-    headline or lede. All of them for a topic without content."""
-    wanted = set(content_stems(topic))
+    """The summaries about a topic, in the order given: all its words occur in them, or others that mean the same,
+    one at least in headline or lede. All of them for a topic without content."""
+    wanted = _meanings(content_stems(topic))
     return tuple(
         summary
         for summary in summaries
-        if wanted <= _stems_of(summary) and (not wanted or wanted & _stems_on_top(summary))
+        if wanted <= _meanings(_stems_of(summary)) and (not wanted or wanted & _meanings(_stems_on_top(summary)))
     )
 
 
@@ -71,6 +72,10 @@ def _plain(words: str) -> str:
     """As it is compared: without quotes, letter case, "https://" and a last slash."""
     bare = words.strip().strip(_QUOTES).strip().casefold()
     return bare.removeprefix("https://").removeprefix("http://").removesuffix("/")
+
+
+def _meanings(stems: Iterable[str]) -> set[str]:
+    return {meaning(one) for one in stems}
 
 
 def _stems_on_top(summary: Summary) -> set[str]:

@@ -6,6 +6,7 @@ import io
 import logging
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
@@ -33,6 +34,7 @@ READ_WORDS = 8_000  # read of a longer document; more would keep everybody waiti
 _FEWEST_WORDS = 25
 _UNPACKED_BYTES = 24 * 1024 * 1024
 _AHEAD = timedelta(days=1)
+_JOINED_LETTERS = str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"})
 _LARGER = 1.1  # than the body's letters, from which a block is a heading
 _TITLE_CHARS = 200
 _HEAD_BLOCKS = 12  # in which the date of a document stands
@@ -154,11 +156,11 @@ def _lines(pieces: Sequence[PrintedLine]) -> list[PrintedLine]:
                 continue
             if open_line and abs(lines[-1].y - piece.y) <= lines[-1].size / 2:
                 before = lines[-1]
-                lines[-1] = PrintedLine(before.text + text, before.x, before.y, max(before.size, piece.size))
+                lines[-1] = replace(before, text=before.text + text, size=max(before.size, piece.size))
             else:
-                lines.append(PrintedLine(text, piece.x, piece.y, piece.size))
+                lines.append(replace(piece, text=text))
             open_line = True
-    cleaned = (PrintedLine(" ".join(clean(one.text).split()), one.x, one.y, one.size) for one in lines)
+    cleaned = (replace(one, text=" ".join(clean(one.text.translate(_JOINED_LETTERS)).split())) for one in lines)
     return [line for line in cleaned if line.text]
 
 

@@ -18,6 +18,7 @@ def make_story(number: int, outlets: int = 1, minute: float = 0) -> Summary:
 def test_a_story_is_about_what_its_headline_or_lede_names_and_not_about_what_it_mentions() -> None:
     assert find_about("ferry", (STORM, FERRY)) == (FERRY,)
     assert find_about("storm pier", (STORM, FERRY)) == (STORM,)
+    assert find_about("blackouts", (make_summary(["An outage hit 8,000 homes."]), FERRY)) != ()
     assert find_about("", (STORM, FERRY)) == (STORM, FERRY)
     assert find_about("volcano", (STORM, FERRY)) == ()
 

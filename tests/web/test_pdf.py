@@ -110,6 +110,12 @@ def test_letters_that_nobody_can_see_and_text_off_the_page_are_not_read() -> Non
     assert "raise the" not in read(make_pdf(release(*hidden))).text
 
 
+def test_joined_letters_are_read_as_letters() -> None:
+    document = make_pdf(release(Put("The ~re was put out on Monday.", 590)))
+    named = b"/Encoding << /Type /Encoding /BaseEncoding /WinAnsiEncoding /Differences [126 /fi] >>"
+    assert "The fire was put out" in read(document.replace(b"/Encoding /WinAnsiEncoding", named)).text
+
+
 def test_a_table_of_contents_is_no_text() -> None:
     assert "Annex" not in read(make_pdf(release(Put("Annex . . . . . . . . . . . . 12", 300)))).text
 
