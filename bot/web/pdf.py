@@ -6,7 +6,6 @@ import io
 import logging
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
@@ -21,11 +20,12 @@ from bot.web.bylines import choose_byline
 from bot.web.feed_format import OLDEST
 from bot.web.languages import choose_language
 from bot.web.paragraphs import tidy_paragraphs
-from bot.web.plain_text import clean, read_line
-from bot.web.printed_text import Block, PrintedLine, PrintedPage, is_visible, read_blocks
+from bot.web.pdf_page import read_printed_page
+from bot.web.plain_text import read_line
+from bot.web.printed_text import Block, PrintedPage, read_blocks
 
 if TYPE_CHECKING:
-    from pypdf import PageObject, PdfReader
+    from pypdf import PdfReader
 
 SIGN = b"%PDF-"
 MOST_PAGES = 400  # more is a book
@@ -34,7 +34,6 @@ READ_WORDS = 8_000  # read of a longer document; more would keep everybody waiti
 _FEWEST_WORDS = 25
 _UNPACKED_BYTES = 24 * 1024 * 1024
 _AHEAD = timedelta(days=1)
-_JOINED_LETTERS = str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"})
 _LARGER = 1.1  # than the body's letters, from which a block is a heading
 _TITLE_CHARS = 200
 _HEAD_BLOCKS = 12  # in which the date of a document stands
@@ -123,45 +122,9 @@ def _read_pages(reader: PdfReader) -> list[PrintedPage]:
     for page in reader.pages:
         if len(pages) == READ_PAGES or words > READ_WORDS:
             break
-        pages.append(_read_page(page))
+        pages.append(read_printed_page(page))
         words += sum(len(line.text.split()) for line in pages[-1].lines)
     return pages
-
-
-def _read_page(page: PageObject) -> PrintedPage:
-    pieces: list[PrintedLine] = []
-
-    def note(text: str, cm: Sequence[float], tm: Sequence[float], font: object, size: float) -> None:
-        x = tm[4] * cm[0] + tm[5] * cm[2] + cm[4] - left
-        y = tm[4] * cm[1] + tm[5] * cm[3] + cm[5] - bottom
-        scale = (abs(tm[3]) or abs(tm[1])) * (abs(cm[3]) or abs(cm[1]))
-        pieces.append(PrintedLine(text, x, y, abs(size) * scale))
-
-    left, bottom = float(page.mediabox.left), float(page.mediabox.bottom)
-    page.extract_text(visitor_text=note)
-    width, height = float(page.mediabox.width), float(page.mediabox.height)
-    # What ends a line is kept, wherever it stands.
-    shown = [piece for piece in pieces if not piece.text.strip() or is_visible(piece, width, height)]
-    return PrintedPage(tuple(_lines(shown)), width, height)
-
-
-def _lines(pieces: Sequence[PrintedLine]) -> list[PrintedLine]:
-    """The pieces of one line put together; a line feed ends it."""
-    lines: list[PrintedLine] = []
-    open_line = False
-    for piece in pieces:
-        for place, text in enumerate(piece.text.split("\n")):
-            open_line = open_line and not place
-            if not text.strip():
-                continue
-            if open_line and abs(lines[-1].y - piece.y) <= lines[-1].size / 2:
-                before = lines[-1]
-                lines[-1] = replace(before, text=before.text + text, size=max(before.size, piece.size))
-            else:
-                lines.append(replace(piece, text=text))
-            open_line = True
-    cleaned = (replace(one, text=" ".join(clean(one.text.translate(_JOINED_LETTERS)).split())) for one in lines)
-    return [line for line in cleaned if line.text]
 
 
 def _choose_title(stated: str, blocks: Sequence[Block]) -> str:

@@ -14,7 +14,7 @@ _EDGE_LINES = 2  # at the head and at the foot of a page
 _REPEATED = 0.4  # share of the pages
 _WIDER_GAP = 1.35  # of the usual distance between two lines
 _OTHER_SIZE = 0.12
-_TITLE_SIZE = 1.25  # of the text's
+TITLE_SIZE = 1.25  # of the text's
 _INDENT = 0.9  # of the letters' size
 _WIDEST_GAP = 2.4  # of the letters' size, between lines of one paragraph
 _LEAST_POINTS = 3.0  # letters that nobody can read
@@ -86,23 +86,23 @@ def _without_edges(pages: Sequence[PrintedPage]) -> list[list[PrintedLine]]:
     edges = [_edges(page) for page in pages]
     counted = Counter(form for page in edges for form in {_form(line) for line in page})
     least = max(2, round(_REPEATED * len(pages)))
-    usual = _usual_size(pages)
+    usual = usual_size([line for page in pages for line in page.lines])
     return [
         [
             line
             for line in page.lines
             if line not in edge
-            or line.size > _TITLE_SIZE * usual  # the title, which the other pages repeat in small letters
+            or line.size > TITLE_SIZE * usual  # the title, which the other pages repeat in small letters
             or not (counted[_form(line)] >= least or _PAGE_NUMBER.match(line.text))
         ]
         for page, edge in zip(pages, edges, strict=True)
     ]
 
 
-def _usual_size(pages: Sequence[PrintedPage]) -> float:
+def usual_size(lines: Sequence[PrintedLine]) -> float:
     """In which most letters are set."""
     letters: Counter[float] = Counter()
-    for line in (line for page in pages for line in page.lines):
+    for line in lines:
         letters[line.size] += len(line.text)
     return letters.most_common(1)[0][0] if letters else 0.0
 

@@ -17,6 +17,7 @@ class Put:
     y: float
     x: float = 72
     size: float = 11
+    ink: str = "0 g"  # operators before the line is drawn
 
 
 def stream(content: bytes, *, packed: bool = True, extra: str = "") -> Object:
@@ -33,7 +34,7 @@ def _draw_line(line: Put) -> bytes:
     text = line.text.encode("cp1252")
     for sign in b"\\()":
         text = text.replace(bytes([sign]), b"\\" + bytes([sign]))
-    return f"/F1 {line.size} Tf\n1 0 0 1 {line.x} {line.y} Tm\n(".encode() + text + b") Tj\n"
+    return f"{line.ink} /F1 {line.size} Tf\n1 0 0 1 {line.x} {line.y} Tm\n(".encode() + text + b") Tj\n"
 
 
 def make_pdf(
