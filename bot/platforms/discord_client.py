@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 
@@ -14,7 +15,7 @@ from bot.core.types import Address, Message, Request
 from bot.errors import DeliveryError
 from bot.platforms.discord_commands import CommandSpec, build_commands, build_menu
 from bot.platforms.discord_render import ACTION_PREFIX, split_for_discord
-from bot.platforms.discord_requests import PLATFORM, read_interaction, read_message, replies_to
+from bot.platforms.discord_requests import PLATFORM, is_withheld, read_interaction, read_message, replies_to
 from bot.platforms.discord_surfaces import Promised, Replying
 from bot.platforms.live import LiveAnswer, Tempo, open_live_answer
 from bot.ports import Desk
@@ -23,6 +24,9 @@ log = logging.getLogger(__name__)
 
 SORRY = "Something went wrong here, and it has been written down. Please try again."
 UNREADABLE = "Discord shows me the words of a reply only when its mention is on. Turn “@ ON”, or use /ask."
+
+WITHHELD = "Discord does not show me the words of that message. Choose Summarize in its own menu, under Apps."
+_SUMMARIZE = re.compile(r"/?summari[sz]e\W*(?:this|it|that)?\W*", re.IGNORECASE)
 
 
 class DeskClient(discord.Client):
@@ -104,8 +108,8 @@ class DeskClient(discord.Client):
             return
         reference = message.to_reference(fail_if_not_exists=False)
         async with open_live_answer(Replying(message.channel, reference), split_for_discord, self._tempo) as live:
-            if not message.content and replies_to(message, self.user):
-                await self._deliver(request, say(UNREADABLE), live)
+            if withheld := self._explain_withheld(message, request, self.user):
+                await self._deliver(request, say(withheld), live)
                 return
             try:
                 async with typing_shown(message.channel):
@@ -117,6 +121,14 @@ class DeskClient(discord.Client):
                 await live.withdraw()
             else:
                 await self._deliver(request, answer, live)
+
+    def _explain_withheld(self, message: discord.Message, request: Request, me: discord.ClientUser) -> str | None:
+        """What to do where Discord withholds the words that are to be answered, or summarized."""
+        if not message.content and replies_to(message, me):
+            return UNREADABLE
+        if _SUMMARIZE.fullmatch(request.text) and is_withheld(message, me):
+            return WITHHELD
+        return None
 
     # ------------------------------------------------------------ leaving
 

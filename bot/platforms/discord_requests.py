@@ -102,6 +102,14 @@ def _words_of_cards(message: discord.Message) -> Iterator[str]:
             yield "\n".join(filter(None, (card.title, card.description)))
 
 
+def is_withheld(message: discord.Message, me: discord.abc.User) -> bool:
+    """Whether it replies to somebody else's message that Discord keeps from us: every message shows something."""
+    replied = _replied(message)
+    if replied is None or replied.author.id == me.id:
+        return False
+    return not (replied.content or replied.embeds or replied.attachments or replied.stickers)
+
+
 def _replied(message: discord.Message) -> discord.Message | None:
     reference = message.reference
     replied = reference.resolved if reference is not None else None

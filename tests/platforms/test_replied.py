@@ -72,6 +72,16 @@ async def test_discords_links_count_from_a_messages_menu_and_from_a_reply(menu: 
     assert request.replied_links == (HIDDEN, PLAIN)
 
 
+async def test_where_discord_withholds_the_words_the_messages_own_menu_is_named() -> None:
+    async with opened(table=(Spec("summarize", "URL", "One piece"),)) as chat:
+        about = await chat.alice.send(chat.channel, f"Read {PLAIN}")
+        await chat.alice.send(chat.channel, f"{chat.me.mention} summarize this", reply_to=about)
+        assert "under Apps" in chat.said[-1]
+        assert chat.desk.asked == []
+        await chat.alice.context_menu(chat.channel, "Summarize", about)
+    assert chat.desk.asked[0].replied_links == (PLAIN,)
+
+
 async def test_the_consoles_links_are_those_that_a_post_shows() -> None:
     typed = io.StringIO("1: /summarize\n")
     async with open_console(Console(file=io.StringIO(), width=72), lines=typed) as platform:
