@@ -30,6 +30,7 @@ LOOKED_AT = 120  # the passages that fit best by their words, of which all else 
 # words a match says more, but not as much more. Chosen on half of the weeks of realtimeqa-2026.
 WORDS, COVERED, AROUND = 1.0, 0.3, 0.5
 NAMES, FIGURES, TYPED = 0.5, 0.8, 2.2
+TYPED_PART = 0.5  # where outlets are named: what each of them reports may be a part of the answer
 ASKED = 1.5  # less for a sentence that asks itself
 FIRST, HALFWAY = 1.0, 500  # of a sentence at the very beginning; characters after which half of it is left
 PAIRS = 1.0  # words that follow one another in the sentence as they do in the question
@@ -210,7 +211,8 @@ def _look_closely(question: Question, found: Found, line: Line) -> Found:
     """The same with what takes more reading: names, figures, and the kind of thing asked for."""
     names = _share_of_names(question, line)
     typed = holds_expected(question, found.passage.text, found.article.published_at)
-    added = NAMES * names + TYPED * typed + FIGURES * _share_of_figures(question, found)
+    added = NAMES * names + FIGURES * _share_of_figures(question, found)
+    added += (TYPED_PART if question.outlets else TYPED) * typed
     return replace(found, names=names, typed=typed, score=found.score + added)
 
 
