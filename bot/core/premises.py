@@ -145,7 +145,8 @@ def _check_figure(
                 continue
             if _agree(asked, number):
                 return Premise()
-            rivals.append((found, number))
+            if found.names == 1:  # else it may speak of another's figure
+                rivals.append((found, number))
     if rivals:
         found, number = rivals[0]
         said = number.text[:1].lower() + number.text[1:]

@@ -21,7 +21,7 @@ _SURE = re.compile(
 )
 # Who did it, what was done to it: takes for granted that somebody did.
 _WHO = re.compile(rf"{_OPENER}(?:who|what) (?P<rest>(?!{_AUXILIARY}\b|['’])[^?]+)", re.IGNORECASE)
-_ASKER = re.compile(r"\b(?:i|my|me|mine|you|your)\b", re.IGNORECASE)
+_ASKER = re.compile(r"\b(?:i|my|me|mine|you|your|(?:do|does|can|should|could|would|must) one)\b", re.IGNORECASE)
 _SUBORDINATE = re.compile(
     r"\b(?:when|after|before|because|while|if|as|that|who|which|since|until|although)\b", re.IGNORECASE
 )

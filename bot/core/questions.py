@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from itertools import pairwise
 
-from bot.core.language import find_dates, find_names, find_numbers, split_sentences, tokenize
+from bot.core.language import content_stems, find_dates, find_names, find_numbers, split_sentences, tokenize
 from bot.core.language.mentions import Name, Number, NumberKind
 from bot.core.question_words import GENERAL, REPORTING, Asks, find_kind, read_term
 from bot.core.things import Thing, find_origin, find_thing
@@ -124,7 +124,7 @@ def _carried(before: Question, question: Question) -> frozenset[str]:
 
 def read_terms(text: str) -> tuple[str, ...]:
     """The classes of a text's content words, in order."""
-    return tuple(read_term(token.stem) for token in tokenize(text) if token.content)
+    return tuple(map(read_term, content_stems(text)))
 
 
 def name_outlets(question: Question, articles: Iterable[Article]) -> Question:
