@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.core.story_search import choose_stories, fits_better, has_words, rank_stories
+from bot.core.story_search import choose_stories, fits_better, has_words, rank_stories, tells_half
 from bot.core.types import Request
 from bot.errors import BadArguments, StoryNotFound, UserError
 from bot.ports import App
@@ -26,6 +26,9 @@ async def find_story(request: Request, app: App, question: str) -> tuple[int, st
         shown = await story_meant(request, app, question)
     except (StoryNotFound, BadArguments) as error:  # nothing was shown, or a digest of which several fit
         unclear = error
+    piece = await app.storage.stories.find_summary(shown) if shown is not None else None
+    if shown is not None and piece is not None and (not has_words(question) or tells_half(question, piece)):
+        return shown, ""  # cheaper than to read all stories, and what people mean most often
     since = app.clock.now() - app.rules.story_window
     summaries = await app.storage.stories.list_summaries(since, SEARCHED) if has_words(question) else ()
     ranked = rank_stories(question, summaries)

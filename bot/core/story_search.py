@@ -34,6 +34,12 @@ def has_words(question: str) -> bool:
     return bool(read_question(question).terms)
 
 
+def tells_half(question: str, summary: Summary) -> bool:
+    """Whether the story tells at least half of the question's words."""
+    asked = read_question(question).terms
+    return len(asked & _words_of(summary)[0]) * 2 >= len(asked)
+
+
 def rank_stories(question: str, summaries: Sequence[Summary]) -> tuple[Fit, ...]:
     """The stories that share a word with the question, best first; of equals the newer, as the list has them."""
     asked = frozenset(read_question(question).terms)
