@@ -38,13 +38,17 @@ def find_date_faults(claim: str, evidence: Evidence) -> Iterator[Fault]:
 def _repeated(told: Sequence[DateMention], dated: Sequence[DateMention]) -> Iterator[Fault]:
     """A day that stands more often in the claim than in the passages took the place of another: "will strike from
     Monday, they said on Monday" for "from Wednesday"."""
-    for place, wanted in enumerate(told):
-        alike = [
-            one for one in told if one.first is not None and (one.first, one.last) == (wanted.first, wanted.last)
-        ]
+    for wanted in told:
+        alike = [one for one in told if _are_one_day(one, wanted)]
         there = sum(_same_date(wanted, found) for found in dated)
-        if 0 < there < len(alike) and wanted not in told[:place] and wanted is alike[-1]:
+        if 0 < there < len(alike) and wanted is alike[-1]:
             yield Fault("date", Support.UNSUPPORTED, f"{wanted.text} stands more often than in the passages")
+
+
+def _are_one_day(one: DateMention, other: DateMention) -> bool:
+    """In the same words, or by the calendar: only what stands around them tells two Mondays apart."""
+    dated = one.first is not None and (one.first, one.last) == (other.first, other.last)
+    return dated or one.text.lower() == other.text.lower()
 
 
 def _other_span(wanted: DateMention, dated: Sequence[DateMention]) -> bool:
