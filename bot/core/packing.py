@@ -21,7 +21,7 @@ from bot.core.told import stems_of
 from bot.core.types import Article, Citation, Claim, Passage, PassageId, Summary, Writer
 
 PASSAGES = 36
-TOKENS_A_WORD = 4  # of passages for each word of the piece: about three times what it can tell
+TOKENS_A_WORD = 3  # of passages for each word of the piece: about twice what it can tell
 MOST_TOKENS = 1_150  # leaves room for the rules and the conflicts within 1,700 a call
 FEWEST_TOKENS = 300
 SAME = 0.6  # of a sentence's words, by rarity, from which another one tells it
