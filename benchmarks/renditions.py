@@ -13,12 +13,13 @@ from pathlib import Path
 
 from benchmarks.labelled_pairs import Half
 from benchmarks.report import Figure, Measured, Report
+from bot.core.language.lexicon_figures import read_figures
 from bot.core.language.lexicons import read_lexicon
 from bot.core.language.quotes import quoted_spans
-from bot.core.named_across import list_named
+from bot.core.named_across import find_lost_names, list_named
 from bot.core.prompts import TRANSLATION
 from bot.core.protocol import estimate_tokens
-from bot.core.translations import check_translation
+from bot.core.translations import check_translation, count_denials, find_doubts
 
 OWN_PAIRS = Path(__file__).parent / "own" / "renditions" / "pairs.txt"
 _ADDED = {
@@ -103,6 +104,7 @@ def measure_renditions(half: Half = Half.ALL, which: Pairs = Pairs.PAIRS) -> Rep
         {"way": one.way, "language": one.language, "en": one.original, "text": one.text, "reasons": list(reasons)}
         for one, reasons in rows
     ]
+    figures["lines with nothing to compare"] = Measured(_share([_is_bare(one) for one in right]), len(right))
     figures["tokens of the fixed words"] = estimate_tokens(TRANSLATION.words)
     figures["tokens of a line, asked"] = _mean([estimate_tokens(one.original) for one in right])
     figures["tokens of a line, told"] = _mean([estimate_tokens(one.text) for one in right])
@@ -130,6 +132,14 @@ def read_pairs(file: Path = OWN_PAIRS) -> list[Rendering]:
 
 def _share(found: Sequence[bool]) -> float:
     return sum(found) / len(found) if found else 0.0
+
+
+def _is_bare(one: Rendering) -> bool:
+    """Whether the original holds no figure, name, quotation, denial or doubt: only length and language tell."""
+    text = one.original
+    if read_figures(text, "en") or find_lost_names(text, "", "en", one.language) or quoted_spans(text):
+        return False
+    return not count_denials(text, "en") and not find_doubts(text, "en")
 
 
 def _mean(numbers: Sequence[int]) -> float:
