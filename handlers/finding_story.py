@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from bot.core.story_search import choose_stories, fits_better, has_words, rank_stories, tells_half
 from bot.core.types import Request
 from bot.errors import BadArguments, StoryNotFound, UserError
@@ -40,10 +42,15 @@ async def find_story(request: Request, app: App, question: str) -> tuple[int, st
         return found[0], headlines[found[0]]
     if isinstance(unclear, BadArguments) or (unclear is not None and not summaries):
         raise unclear
+    raise _tell_choice(question, [(one, headlines[one]) for one in found])
+
+
+def _tell_choice(question: str, found: Sequence[tuple[int, str]]) -> UserError:
+    """That nothing fits, or which stories do."""
     if not found:
-        raise StoryNotFound(
+        return StoryNotFound(
             "No recent story tells of that. /summarize with a web address or words brings one, /subscribe keeps "
             "them coming, /help lists everything."
         )
-    several = ", ".join(f"{one} “{headlines[one]}”" for one in found)
-    raise BadArguments(f"Several stories fit: {several}. Name one, such as /ask {found[0]} {question[:80]}")
+    several = ", ".join(f"{number} “{headline}”" for number, headline in found)
+    return BadArguments(f"Several stories fit: {several}. Name one, such as /ask {found[0][0]} {question[:80]}")

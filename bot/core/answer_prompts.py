@@ -30,7 +30,7 @@ PASSAGES = 12
 MATERIAL_TOKENS = 640  # for the passages: with instructions and reply an answer stays under 1,100 tokens
 REPLY_TOKENS = 300
 MOST_TOKENS = 1_500  # of an answer with its repair; nothing is mended beyond it
-LEAST_WIDE = 0.2  # of the question's words, near a passage: below that nothing is about the question
+LEAST_WIDE = 0.05  # of the question's words, near a passage: below that nothing is about the question
 SENTENCE_CHARACTERS = 420
 
 _FOR_CODE = {Asks.OPINION, Asks.DIFFERENCES, Asks.CHANGES, Asks.OVERVIEW, Asks.OUTLETS}

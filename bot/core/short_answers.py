@@ -29,6 +29,8 @@ _SEASON = re.compile(
     r"\bthis (?:month|year|season|spring|summer|autumn|winter)\b|\b(?:now|current(?:ly)?|soon|upcoming)\b",
     re.IGNORECASE,
 )
+_ASIDE = re.compile(r"\s*[(\[][^)\]]*[)\]]")
+_CLAUSE = re.compile(r"(?<=[a-z0-9])[.;:—–]\s|\s[—–-]\s|, (?:which|who|a|an|the|in|where)\b")
 _FILLER = frozenset(
     sense(stem(word))
     for word in """approximately about around roughly nearly almost over than more less least some answer called
@@ -49,6 +51,14 @@ def is_short(said: str) -> bool:
 
 
 def find_bearing(question: Question, said: str, ranked: Sequence[Found], asked_at: datetime) -> Borne | None:
+    """The passage that bears out the answer best, whole, without what is in brackets, or its first clause."""
+    bare = _ASIDE.sub("", said)
+    forms = dict.fromkeys((said, bare, _CLAUSE.split(bare)[0]))
+    found = [borne for form in forms if (borne := _bear_out(question, form, ranked, asked_at)) is not None]
+    return max(found, key=lambda borne: borne.share, default=None)
+
+
+def _bear_out(question: Question, said: str, ranked: Sequence[Found], asked_at: datetime) -> Borne | None:
     """The passage nearest to the question that holds all of the answer that the question has not said itself.
 
     What is asked of these days, no old article answers. None where nothing is left of the answer, or no passage
