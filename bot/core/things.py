@@ -47,6 +47,12 @@ _AFTER_ASKING = re.compile(r"\b(?:which|what)\b(?P<rest>[^?.!;:]*)", re.IGNORECA
 _WORD = re.compile(r"[\w’'-]+")
 _KIND_OF = re.compile(r"\b(?:type|kind|sort|form|piece)s? of\b", re.IGNORECASE)
 _OWNED = re.compile(r"[’']s?$")
+_OF_THESE = re.compile(r"^\s*of (?:the following|these|those|the)\b")
+_ORIGIN = re.compile(
+    r"\b[Ww](?:hich|hat)\s+(?:[a-z]\w*\s+)?(?P<origin>[A-Z][\w.’'-]*)\s+(?:[a-z]\w+\s+){0,2}?[a-z]"
+)
+# A noun that is asked for stands before any of these: "what is the", "what did the mayor".
+_ENDS = frozenset("is are was were did does do has have had will would can could should the a an of".split())
 REACH = 6  # words after "which" among which the noun stands
 
 
@@ -60,8 +66,7 @@ def find_thing(text: str) -> tuple[Thing | None, str]:
         return None, ""
     thing: Thing | None = None
     nouns: list[str] = []
-    rest = re.sub(r"^\s*of (?:the following|these|those|the)\b", "", found["rest"])
-    for word in _WORD.findall(rest)[:REACH]:
+    for word in _WORD.findall(_OF_THESE.sub("", found["rest"]))[:REACH]:
         if word.lower() in _THING_OF and not _OWNED.search(word):
             thing = _THING_OF[word.lower()]
             nouns.append(word)
@@ -70,12 +75,8 @@ def find_thing(text: str) -> tuple[Thing | None, str]:
     return thing, " ".join(nouns)
 
 
-# A noun that is asked for stands before any of these: "what is the", "what did the mayor".
-_ENDS = frozenset("is are was were did does do has have had will would can could should the a an of".split())
-
-
 def find_origin(text: str) -> str:
     """The capital word before such a noun, "" if there is none: in "which US city" or "which Asian country" the
     sources need not name it."""
-    found = re.search(r"\b[Ww](?:hich|hat)\s+(?:[a-z]\w*\s+)?([A-Z][\w.’'-]*)\s+(?:[a-z]\w+\s+){0,2}?[a-z]", text)
-    return found[1] if found is not None and find_thing(text)[0] is not None else ""
+    found = _ORIGIN.search(text)
+    return found["origin"] if found is not None and find_thing(text)[0] is not None else ""
