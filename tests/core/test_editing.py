@@ -212,6 +212,21 @@ def test_a_headline_that_fails_gives_way_to_a_title_that_holds() -> None:
     assert found.headline.text == "Protest over rail fares blocks Karrow station"
 
 
+def test_a_headline_that_its_own_passage_contradicts_is_not_looked_for_in_others() -> None:
+    rocket = article(
+        1,
+        "Heron Daily",
+        9,
+        "Rocket Heron ready for first flight",
+        "The rocket Heron stood ready for its first flight on Tuesday at Cape Dunn. Its engines were tested.",
+    )
+    lede = claim("The rocket Heron stood ready for its first flight on Tuesday at Cape Dunn.", "1.1")
+    found = edit(lede, headline=claim("Cape Dunn ready for first flight", "1.0"), articles=(rocket,))
+    assert len(found.failed) == 1
+    assert found.summary is not None
+    assert found.summary.headline.text == "Rocket Heron ready for first flight"
+
+
 def test_facts_show_disputed_values_with_both_sides() -> None:
     summary = published(LEDE, claim("Three people were slightly injured.", "3.4"))
     assert {fact.label: fact.value for fact in summary.facts} == {
