@@ -20,6 +20,11 @@ LIMIT_LABEL_CHARS = 64  # a longer label is cut off on phones anyway
 LIMIT_ACTION_BYTES = 64  # callback_data: "1-64 bytes"
 LIMIT_URL_CHARS = 2048
 
+NOTHING = "\u2060"  # takes no room; the server reads no address, name or command across it
+_ADDRESS_PART = re.compile(  # "site.example", "https://", "@name": each ends here for the server
+    r"(?<=\w)\.(?=[^\W\d_]{2})|(?<=:)/(?=/)|(?<![\w@])@(?=\w)|(?<=\w)@(?=\w)"
+)
+_COMMAND = re.compile(r"(?<![\w/])/(?=[A-Za-z])")
 _DROPPED_BY_SERVER = re.compile(r"[\u0333\u033f\u030a]")  # td: clean_input_string
 # What a reader cannot see; a text of nothing else is refused as empty.
 _INVISIBLE = re.compile(
@@ -113,21 +118,32 @@ def render_buttons(part: Message) -> tuple[tuple[Button, ...], ...]:
 
 def clean(message: Message) -> Message:
     """The message without characters that the server drops or that hide what is shown. Idempotent."""
-    return replace(message, blocks=tuple(_clean_block(block) for block in message.blocks))
+    of_story = message.story_id is not None or bool(message.story_ids)
+    return replace(message, blocks=tuple(_clean_block(block, of_story) for block in message.blocks))
 
 
-def _clean_block(block: Block) -> Block:
+def _clean_block(block: Block, of_story: bool) -> Block:
     match block:
         case Heading(spans) | Paragraph(spans):
-            return replace(block, spans=_clean_spans(spans))
+            return replace(block, spans=_clean_spans(spans, of_story=of_story))
         case Bullets(items):
-            return Bullets(tuple(_clean_spans(item) for item in items))
+            return Bullets(tuple(_clean_spans(item, of_story=of_story) for item in items))
         case Table(rows):
             return Table(tuple(tuple(_clean_text(cell) for cell in row) for row in rows))
 
 
-def _clean_spans(spans: Sequence[Span]) -> tuple[Span, ...]:
-    return tuple(replace(span, text=_clean_text(span.text)) for span in spans)
+def _clean_spans(spans: Sequence[Span], *, of_story: bool) -> tuple[Span, ...]:
+    return tuple(replace(span, text=_part_span(span, of_story)) for span in spans)
+
+
+def _part_span(span: Span, of_story: bool) -> str:
+    """Its text, in which Telegram finds nothing to click by itself: what is to be clicked has an address of ours.
+    Commands stay clickable in what AiBot itself says, and not where the words are a source's."""
+    text = _clean_text(span.text)
+    if span.code or (span.url is not None and _link(span.url)):
+        return text
+    text = _ADDRESS_PART.sub(rf"\g<0>{NOTHING}", text)
+    return _COMMAND.sub(rf"/{NOTHING}", text) if of_story else text
 
 
 def _clean_text(text: str) -> str:

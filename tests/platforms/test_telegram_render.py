@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 from pathlib import Path
 
 import pytest
@@ -143,3 +144,29 @@ def test_the_judge_reads_references_as_the_server_does() -> None:
     parsed = telegram_html.parse("&lt;&#60;&#x3c;&amp;&nbsp;&quot&apos; & <a href='h&amp;s'>x</a>")
     assert parsed.text == '<<<&&nbsp;"&apos; & x'
     assert parsed.entities == (telegram_html.Entity("a", "x", "h&s"),)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "evil.example/login",
+        "https://evil.example",
+        "@everyone",
+        "/unsubscribe all",
+        "a@evil.example",
+        "t.me/evil",
+    ],
+)
+def test_nothing_in_a_storys_words_is_clickable_by_itself(text: str) -> None:
+    html = telegram_render.render_html(
+        telegram_render.clean(Message(blocks=(Paragraph((Span(text),)),), story_id=1))
+    )
+    assert html.replace("\u2060", "") == text
+    assert not re.search(r"\w\.[a-z]|://|@\w|(?<![\w/])/[a-z]", html)
+
+
+def test_commands_that_aibot_itself_names_stay_clickable() -> None:
+    assert (
+        telegram_render.render_html(telegram_render.clean(Message(blocks=(Paragraph((Span("Write /help."),)),))))
+        == "Write /help."
+    )
