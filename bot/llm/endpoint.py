@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -27,6 +27,7 @@ log = structlog.get_logger(__name__)
 ATTEMPTS = 3  # where the server says when to come back; where it is out of order, one fewer
 BACK_OFF = timedelta(seconds=0.5)
 FREE = Price()
+_NO_KEY = 6  # characters: "none", "ollama" and the like are words, and no secrets
 IGNORED = 2  # replies in a row without the agreed form, after which a server is taken to ignore it
 
 
@@ -87,7 +88,12 @@ class Endpoint:
             trouble = Trouble.PASSING if began else Trouble.PROMPT  # busy with our own calls, it is not ill
             raise Failure(LlmUnavailable(words), trouble, billed=began) from error
         self._notice(prompt, said)
-        return said
+        return self._without_key(said)
+
+    def _without_key(self, said: Said) -> Said:
+        """What a server or a gateway repeats of our key would be stored with the sentence that it stands in."""
+        key = self.settings.api_key
+        return replace(said, text=said.text.replace(key, "…")) if len(key) > _NO_KEY else said
 
     async def learn(self, prompt: Prompt) -> list[Said]:
         """Finds out anew what the server understands, and what it said meanwhile, the last in the form it obeys.
