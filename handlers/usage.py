@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from bot.core.budgets import begin_day, begin_month
+from bot.core.explaining import compose_planted
 from bot.core.types import Message, Request
 from bot.core.usage import compose_usage
 from bot.errors import NotAllowed
@@ -14,7 +17,7 @@ async def answer(request: Request, arguments: str, app: App) -> Message:
     """Today and this month (UTC): amounts, budgets, endpoints, and who asked for most."""
     _require_operator(request, app)
     now, spending = app.clock.now(), app.storage.spending
-    return compose_usage(
+    usage = compose_usage(
         await spending.read_account(begin_day(now)),
         await spending.read_account(begin_month(now)),
         await spending.read_sums(now),
@@ -22,6 +25,8 @@ async def answer(request: Request, arguments: str, app: App) -> Message:
         app.rules.limits,
         app.rules.currency,
     )
+    planted = await app.storage.articles.count_planted(begin_month(now))
+    return replace(usage, blocks=(*usage.blocks, *compose_planted(planted)))
 
 
 def _require_operator(request: Request, app: App) -> None:

@@ -10,6 +10,7 @@ from bot.core.answers import Inquiry
 from bot.core.checking import check_claim
 from bot.core.framing import list_cited, quote_source
 from bot.core.gathering import gather_passages
+from bot.core.language.machine_talk import Talk, read_talk
 from bot.core.prompts import ANSWER_REPAIR, ANSWER_SENTENCES, ANSWERING
 from bot.core.protocol import (
     estimate_tokens,
@@ -84,12 +85,9 @@ def compose_answer_prompt(inquiry: Inquiry) -> Prompt | None:
 
 def list_sent(inquiry: Inquiry) -> tuple[Found, ...]:
     """The passages that go out: those that together tell most of what is asked, or that are nearest by meaning,
-    as many as the budget allows."""
-    chosen = (
-        inquiry.ranked[:PASSAGES]
-        if inquiry.by_meaning
-        else gather_passages(inquiry.question, inquiry.ranked, PASSAGES)
-    )
+    as many as the budget allows. An order that somebody is quoted with is none for an LLM to read."""
+    told = [found for found in inquiry.ranked if read_talk(found.passage.text) < Talk.QUOTES]
+    chosen = tuple(told[:PASSAGES]) if inquiry.by_meaning else gather_passages(inquiry.question, told, PASSAGES)
     sent: list[Found] = []
     left = MATERIAL_TOKENS
     for found in chosen:

@@ -16,6 +16,7 @@ from bot.core.language.dates import date_spans
 from bot.core.language.mentions import Token
 from bot.core.language.quotes import as_said
 from bot.core.language.tongue import writes_decimal_comma
+from bot.core.language.ways_out import list_ways_out
 from bot.core.merging import MOST_CITATIONS, is_merged, is_reworded
 from bot.core.phrases import as_phrased
 from bot.core.support import Bearing, score, weigh
@@ -44,6 +45,9 @@ def check_claim(
     little speaks against the claim (see `support`). Citations are given for SUPPORTED only.
     """
     text = _without_label(text)
+    strange = list_ways_out(text).difference(*(list_ways_out(passage.text) for passage in cited))
+    if strange:
+        return Verdict(Support.UNSUPPORTED, 0.0, ("it gives an address or number that no passage gives",))
     verdict = _check(text, Evidence.of(cited, published))
     if verdict.support is Support.SUPPORTED or earlier is None:
         return verdict

@@ -26,6 +26,7 @@ from bot.core.own_words import (
     quote_source,
     sound_lede,
 )
+from bot.core.passages import list_planted
 from bot.core.reconciling import (
     citations_of,
     is_flat,
@@ -366,6 +367,7 @@ def _compose(piece: _Piece, draft: Draft, story: Story, rules: Rules, now: datet
         disagreements=desk.disagreements,
         sources=number_sources(desk),
         independent_outlets=count_independent(desk.articles),
+        planted=sum(len(list_planted(article)) for article in desk.articles),
         dropped=tuple(_name_stand_in(one, piece, draft.headline, headline) for one in piece.dropped),
         tokens=draft.tokens,
     )

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from bot.core.explaining import say_planted, say_who_wrote
 from bot.core.types import (
     Block,
     Bullets,
     Claim,
+    Dropped,
     Heading,
     Message,
     Paragraph,
@@ -27,14 +29,28 @@ def compose_evidence(summary: Summary) -> Message:
     """One entry a sentence, the headline first, with its passages under it as they stand in the articles."""
     sources = {source.article_id: source for source in summary.sources}
     passages = {passage.id: passage for passage in summary.passages}
-    blocks: list[Block] = [Heading((Span("What every sentence rests on"),), level=2)]
+    blocks: list[Block] = [Paragraph((Span(say_who_wrote(summary)),))]
+    if summary.note:
+        blocks.append(Paragraph((Span(f"In full: {summary.note}"),)))
+    if summary.planted:
+        blocks.append(Paragraph((Span(say_planted(summary.planted)),)))
+    blocks.append(Heading((Span("What every sentence rests on"),), level=2))
     for place, claim in enumerate((summary.headline, *summary.claims)):
         blocks.append(Paragraph(_sentence(place, claim)))
         blocks.append(Bullets(tuple(_passage(c.passage_id, c.words, passages, sources) for c in claim.citations)))
+    if summary.mended:
+        blocks.append(Heading((Span("Mended by its writer after a check"),), level=2))
+        mended = (f"{one.text_before} → {one.text_after} — {one.reason}" for one in summary.mended)
+        blocks.append(Bullets(tuple((Span(text),) for text in mended)))
     if summary.dropped:
         blocks.append(Heading((Span("Left out by the checks"),), level=2))
-        blocks.append(Bullets(tuple((Span(f"{one.text} — {one.reason}"),) for one in summary.dropped)))
+        blocks.append(Bullets(tuple((Span(_dropped(one)),) for one in summary.dropped)))
     return Message(blocks=tuple(blocks), story_id=summary.story_id, revision=summary.revision)
+
+
+def _dropped(one: Dropped) -> str:
+    instead = f" → {one.replaced_by}" if one.replaced_by else ""
+    return f"{one.text}{instead} — {one.reason}"
 
 
 def _sentence(place: int, claim: Claim) -> tuple[Span, ...]:

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from bot.core.alignment import coverage
 from bot.core.disputes import is_framed
 from bot.core.framing import join_words
+from bot.core.language import find_names
+from bot.core.language.machine_talk import Talk, read_talk
 from bot.core.phrasing import lower_first, upper_first
+from bot.core.protocol import is_plain
 from bot.core.reconciling import is_undecided, standing
 from bot.core.types import (
     Block,
@@ -15,8 +19,10 @@ from bot.core.types import (
     Disagreement,
     Dropped,
     Heading,
+    Mended,
     Message,
     Paragraph,
+    PlantedTotal,
     Relation,
     Source,
     Span,
@@ -27,6 +33,7 @@ from bot.core.types import (
 PAGE = 8  # sentences left out that one message explains
 _LONGEST = 220  # characters of a sentence that is quoted
 _EXAMPLES = 2  # sentences quoted for one warning
+_MUCH_ALIKE = 0.5  # of a sentence's words stand in one passage
 
 
 def compose_why(summary: Summary, page: int = 1) -> Message:
@@ -38,7 +45,8 @@ def compose_why(summary: Summary, page: int = 1) -> Message:
     if page == 1:
         blocks += _origins(summary)
         blocks += _differences(summary.disagreements)
-    blocks += _left_out(summary.dropped[(page - 1) * PAGE : page * PAGE], page, pages)
+        blocks += _mended(summary)
+    blocks += _left_out(summary, page, pages)
     if page == pages:
         blocks += _noted(summary.warnings)
     more = (Button("More left out", f"why:{summary.story_id} {page + 1}"),) if page < pages else ()
@@ -57,20 +65,60 @@ def compose_why(summary: Summary, page: int = 1) -> Message:
 
 def _origins(summary: Summary) -> Iterator[Block]:
     """Who wrote it, from how many independent outlets, and whose text others merely carry."""
-    by = "its built-in writer" if summary.writer == "built-in" else summary.writer
-    yield Paragraph(
-        (
-            Span(
-                f"Story {summary.story_id}, revision {summary.revision}, by AiBot ({by}), "
-                f"{summary.written_at:%H:%M} UTC. {_count_outlets(summary)}"
-            ),
-        )
-    )
+    when = f"Story {summary.story_id}, revision {summary.revision}, {summary.written_at:%H:%M} UTC."
+    yield Paragraph((Span(f"{when} {say_who_wrote(summary)} {_count_outlets(summary)}"),))
     shared = tuple(_shared_voices(summary.sources))
     if shared:
         yield Bullets(tuple((Span(line),) for line in shared))
-    if summary.note:
-        yield Paragraph((Span(f"The LLM's piece was not used: {summary.note}"),))
+    if summary.planted:
+        yield Paragraph((Span(say_planted(summary.planted)),))
+
+
+def say_who_wrote(summary: Summary) -> str:
+    """Who wrote it, in how many calls of which prompts, for how many tokens, and what became of its sentences."""
+    calls = ", ".join(summary.prompts)
+    cost = f"{_number(len(summary.prompts), 'call')}: {calls}; {summary.tokens:,} tokens" if calls else ""
+    if summary.writer == "built-in":
+        if not summary.note:
+            return "AiBot's own writer wrote it, without an LLM."
+        asked = f" ({cost})" if cost else ""
+        return f"AiBot's own writer wrote it; the LLM's piece{asked} was not used: {_in_short(summary.note)}"
+    return f"{summary.writer} wrote it{f' ({cost})' if cost else ''}. {_count_changes(summary)}".strip()
+
+
+def _count_changes(summary: Summary) -> str:
+    replaced = sum(one.replaced_by is not None for one in summary.dropped)
+    changes = (
+        (len(summary.mended), "mended"),
+        (replaced, "gave way to a source's own words"),
+        (len(summary.dropped) - replaced, "left out"),
+    )
+    told = [f"{count} {what}" for count, what in changes if count]
+    written = len(summary.claims) + len(summary.dropped) - replaced
+    return f"Of its {written} sentences {join_words(told)}, for the reasons below." if told else ""
+
+
+def say_planted(count: int) -> str:
+    what = "One passage was" if count == 1 else f"{count} passages were"
+    talk = "it speaks to machines, not to readers" if count == 1 else "they speak to machines, not to readers"
+    return f"{what} left out of the sources: {talk}."
+
+
+def compose_planted(totals: Sequence[PlantedTotal]) -> tuple[Block, ...]:
+    """For operators: which outlets' pages spoke to machines this month, the one with most first."""
+    if not totals:
+        return ()
+    told = (
+        f"{one.outlet}: {_number(one.sentences, 'sentence')} in {_number(one.articles, 'article')}"
+        for one in totals[:PAGE]
+    )
+    heading = Heading((Span("Pages that spoke to machines this month, all of it left out"),), level=2)
+    return heading, Bullets(tuple((Span(text),) for text in told))
+
+
+def _in_short(note: str) -> str:
+    """Without what the sentences that failed said: that is not repeated in a chat."""
+    return f"{note.partition(': ')[0].rstrip('.')}."
 
 
 def _count_outlets(summary: Summary) -> str:
@@ -122,13 +170,46 @@ def _value_told(one: Disagreement) -> str:
     return lower_first(one.positions[standing(one)].value)
 
 
-def _left_out(dropped: Sequence[Dropped], page: int, pages: int) -> Iterator[Block]:
-    if not dropped:
+def _mended(summary: Summary) -> Iterator[Block]:
+    if summary.mended:
+        yield Heading((Span("Mended by its writer after a check"),), level=2)
+        yield Bullets(tuple((Span(_before_and_after(one, summary)),) for one in summary.mended[:PAGE]))
+
+
+def _before_and_after(one: Mended, summary: Summary) -> str:
+    if not _is_repeatable(one.text_before, summary):
+        return f"Now “{_short(one.text_after)}”; the first wording said what no source says."
+    return f"“{_short(one.text_before)}” became “{_short(one.text_after)}” — {one.reason}"
+
+
+def _left_out(summary: Summary, page: int, pages: int) -> Iterator[Block]:
+    if not summary.dropped:
         yield Paragraph((Span("The checks left out no sentence."),))
         return
     numbered = f" ({page} of {pages})" if pages > 1 else ""
     yield Heading((Span(f"Left out by the checks{numbered}"),), level=2)
-    yield Bullets(tuple((Span(f"“{_short(one.text)}” — {one.reason}"),) for one in dropped))
+    shown = summary.dropped[(page - 1) * PAGE : page * PAGE]
+    yield Bullets(tuple((Span(_with_reason(one, summary)),) for one in shown))
+
+
+def _with_reason(one: Dropped, summary: Summary) -> str:
+    instead = f" In its place: “{_short(one.replaced_by)}”" if one.replaced_by else ""
+    if not _is_repeatable(one.text, summary):
+        return f"A sentence that no source bears out; it is not repeated here.{instead}"
+    return f"“{_short(one.text)}” — {one.reason}{'.' if instead else ''}{instead}"
+
+
+def _is_repeatable(text: str, summary: Summary) -> bool:
+    """Whether what was not published can be shown here: a source's own sentence, or one that is much like one and
+    names nobody else. What an LLM made up, or was made to write, is not spread by saying that it was left out."""
+    if read_talk(text) >= Talk.QUOTES:
+        return False
+    if summary.writer == "built-in":
+        return True
+    sources = " ".join(passage.text for passage in summary.passages)
+    named = all(name.text in sources for name in find_names(text))
+    alike = max((coverage(text, passage.text) for passage in summary.passages), default=0.0)
+    return named and alike >= _MUCH_ALIKE and is_plain(text)
 
 
 def _noted(warnings: Sequence[Warned]) -> Iterator[Block]:

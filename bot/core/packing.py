@@ -11,6 +11,7 @@ from bot.core.developments import find_developments
 from bot.core.disputes import framed
 from bot.core.headlines import is_bait
 from bot.core.language import is_furniture
+from bot.core.language.machine_talk import Talk, read_talk
 from bot.core.light_edits import cut_title
 from bot.core.opinion import is_opinion
 from bot.core.passages import read_passages
@@ -62,7 +63,9 @@ def pick_passages(articles: Sequence[Article], built_in: Summary, words: int) ->
             continue
         chosen[passage.id] = passage
         left -= cost
-    return tuple(_in_order(chosen.values(), pool.desk.articles))
+    # An order that somebody is quoted with is none for an LLM to read; our own writer may quote it.
+    told = (passage for passage in chosen.values() if read_talk(passage.text) < Talk.QUOTES)
+    return tuple(_in_order(told, pool.desk.articles))
 
 
 def _list_wanted(built_in: Summary, pool: Pool) -> Iterator[PassageId]:
@@ -81,7 +84,9 @@ def _pick_titles(articles: Sequence[Article], pool: Pool) -> tuple[Passage, ...]
     an overtaken count or one side of a dispute."""
     titles: list[tuple[float, Passage]] = []
     for article in list_originals(articles):
-        passage = read_passages(article)[0]
+        passage = next(iter(read_passages(article)), None)
+        if passage is None:
+            continue
         plain = is_plain(passage.text) and not is_bait(passage.text) and not is_opinion(article)
         if passage.start < 0 and plain and _may_stand(passage, pool.desk):
             titles.append((pool.shared.share(stems_of(cut_title(passage.text, article.outlet.name))), passage))

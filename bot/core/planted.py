@@ -11,14 +11,17 @@ from bot.core.language.machine_talk import Talk, read_talk, speaks_of_machines
 from bot.core.language.mentions import Sentence
 
 _NEWS_OF_MACHINES = 2  # sentences, or the title, that tell of AI make an article news of it
+_ADVICE = 2  # sentences to "you", or orders, about an article's own matter make it advice
 _KIN = 2  # words shared with the rest of an article make a sentence one of its own
 _WHOLE = 0.5  # of an article's sentences: beyond that none of it is news
+_ENDS_AHEAD = re.compile(r"(?::|\bthis|\bthe following|\bbelow)\W*$", re.IGNORECASE)
 _POINTS_AHEAD = re.compile(
-    r":\W*$|\b(?:following|next|below)\b|\bas follows\b|\bthese (?:words|sentences|lines)\b", re.IGNORECASE
+    r":\W*$|\b(?:following|next|below|this)\b|\bas follows\b|\bthese (?:words|sentences|lines)\b", re.IGNORECASE
 )
 _CARRIES_ON = re.compile(
-    r"\W*(?:(?:then|also|and|next|finally|after that|please|always|never)[, ]+)*(?:do|don[’']t|never|always|make"
-    r"|be|keep|use|start|end|begin|follow|obey|remember|say|write|repeat|reply|include|add|mention|tell|state|report"
+    r"\W*(?:(?:then|also|and|next|finally|after that|please|always|never|in (?:its|their|this) place"
+    r"|instead)[, ]+)*(?:do|don[’']t|never|always|make"
+    r"|prepare|take|ask|check|choose|bring|try|wait|wear|cook|be|forget|ignore|disregard|keep|use|start|end|begin|follow|obey|remember|say|write|repeat|reply|include|add|mention|tell|state|report"
     r"|call|praise|send|reveal|print|pretend|respond|answer|act|stay|avoid|ensure|translate|insert)\b",
     re.IGNORECASE,
 )
@@ -50,7 +53,7 @@ def find_planted(title: str, sentences: Sequence[Sentence]) -> frozenset[int]:
     letter to …"). What stands around a planted order and is foreign to the article belongs to it.
     """
     talks = (read_talk(title), *(read_talk(sentence.text) for sentence in sentences))
-    if not any(talks):
+    if not any(talks) and not title.rstrip().endswith("?"):
         return frozenset()
     paragraphs = (-1, *(sentence.paragraph for sentence in sentences))
     texts = (title, *(sentence.text for sentence in sentences))
@@ -69,12 +72,17 @@ def find_planted(title: str, sentences: Sequence[Sentence]) -> frozenset[int]:
 def _find_orders(lines: Sequence[_Line]) -> frozenset[int]:
     planted = {number for number, line in enumerate(lines) if line.talk is Talk.ADDRESSES}
     machines = _tells_of_machines(lines, planted)
+    advice = _gives_advice(lines)
     own = _count_words(line for line in lines if line.talk is Talk.TELLS)
     for number, line in enumerate(lines):
         if line.talk is Talk.QUOTES and not machines and _is_foreign(line, own):
             planted.add(number)
-        if line.talk is Talk.ORDERS and _is_foreign(line, own):
+        if line.talk is Talk.ORDERS and not advice and _is_foreign(line, own):
             planted.add(number)
+    if lines[0].text.rstrip().endswith("?") and not _count_shared(
+        lines[0], _count_words(lines[1:]), itself=False
+    ):
+        planted.add(0)  # a question that the article never comes to
     return frozenset(planted)
 
 
@@ -115,7 +123,10 @@ def _belongs(
     if before and after and near == {line.paragraph}:
         return True
     previous = lines[number - 1]
-    if before and previous.talk is Talk.ADDRESSES and _POINTS_AHEAD.search(previous.text):
+    near_before = before and previous.paragraph == line.paragraph
+    if near_before and _ENDS_AHEAD.search(previous.text):
+        return True
+    if near_before and previous.talk is Talk.ADDRESSES and _POINTS_AHEAD.search(previous.text):
         return True
     if not _is_foreign(line, own, itself=True):
         return False
@@ -127,11 +138,18 @@ def _belongs(
 
 def _is_foreign(line: _Line, own: dict[str, int], *, itself: bool = False) -> bool:
     """Whether it shares too few words with the article's own sentences. `itself`: it is counted among them."""
-    return _count_shared(line, own, itself=itself) < min(_KIN, len(line.stems))
+    return _count_shared(line, own, itself=itself) < max(1, min(_KIN, len(line.stems)))
 
 
 def _count_shared(line: _Line, own: dict[str, int], *, itself: bool) -> int:
     return sum(own.get(stem, 0) > itself for stem in line.stems)
+
+
+def _gives_advice(lines: Sequence[_Line]) -> bool:
+    """Whether it tells its readers what to do, about its own matter."""
+    own = _count_words(line for line in lines if not line.orders)
+    telling = (line for line in lines if line.talk < Talk.QUOTES and line.orders)
+    return sum(_count_shared(line, own, itself=False) > 0 for line in telling) >= _ADVICE
 
 
 def _count_words(lines: Iterable[_Line]) -> dict[str, int]:

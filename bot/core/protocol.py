@@ -8,6 +8,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from bot.core.language.machine_talk import Talk, read_talk
+from bot.core.language.ways_out import leads_away
 from bot.core.types import Passage, PassageId
 from bot.errors import BadReply
 
@@ -70,6 +72,7 @@ _CITED = re.compile(rf"(?:\s*(?:\[{_IDS}\]|【{_IDS}】|\({_IDS}\)))+")
 _HEADING = re.compile(r"^\s*(?:#{1,4}\s+|\*\*|headline:\s*)(?P<text>.+)$", re.IGNORECASE)
 _CONTROL = re.compile(r"[\x00-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 _FOREIGN = re.compile(r"https?:|www\.|\w\]\(|[<>`{}|⟂]|\*\*|__", re.IGNORECASE)
+_ASKS = re.compile(r"[?？]\W*$(?<![”\"])")  # a question that nobody is quoted with
 _EMPHASIS = re.compile(r"\*\*|__")
 _TRAILING_IDS = re.compile(rf"\s*\({_IDS}\)(?=[.!?]?$)")
 _IDS_WITHIN = re.compile(rf"\s*(?:\[{_IDS}\]|【{_IDS}】)")
@@ -133,8 +136,11 @@ def cut_to_whole_lines(text: str) -> str:
 
 
 def is_plain(text: str) -> bool:
-    """True for words and punctuation only: no address, no markup, nothing of the protocol."""
-    return bool(text) and not _FOREIGN.search(text)
+    """True for words and punctuation that tell something: no address in any disguise, no handle or command, no
+    markup, nothing of the protocol, no letters of two alphabets in one word, no order to anybody, no question."""
+    if not text or _FOREIGN.search(text) or leads_away(text) or _ASKS.search(text):
+        return False
+    return read_talk(text) is Talk.TELLS
 
 
 def keep_known(

@@ -8,7 +8,10 @@ from datetime import datetime, time, timedelta
 
 from bot.core.credits import read_credit
 from bot.core.domains import read_domain
+from bot.core.language.machine_talk import Talk, read_talk
+from bot.core.language.ways_out import leads_away
 from bot.core.notices import says_withdrawn
+from bot.core.passages import list_planted
 from bot.core.types import Article, Entry, EntryState, Feed, Outlet, Page
 from bot.errors import FeedGone, FetchFailed, SourceError
 
@@ -16,6 +19,7 @@ MOST_ATTEMPTS = 3
 FIRST_WAIT = timedelta(minutes=5)
 ENOUGH_FEED_WORDS = 40
 _FULLER = 1.2
+_LONGEST_NAME, _MOST_WORDS = 80, 10  # characters and words of an outlet or author
 _NOT_FOR_US = frozenset({401, 402, 403, 451})
 
 
@@ -31,6 +35,22 @@ def decide_reading(
     entry: Entry, feed: Feed, page: Page | SourceError, stored: Article | None, now: datetime
 ) -> Reading:
     """What becomes of an entry after its page was asked for. `stored` is its article if it was read before."""
+    reading = _decide(entry, feed, page, stored, now)
+    if reading.article is None:
+        return reading
+    stated = (page.title, page.outlet, page.author) if isinstance(page, Page) else (entry.title, entry.author)
+    return replace(reading, article=count_planted(reading.article, *stated))
+
+
+def count_planted(article: Article, *stated: str | None) -> Article:
+    """The article with the number of its sentences that speak to machines; a title, outlet or author that was not
+    taken from its page for that reason is one each."""
+    taken = (article.title, article.outlet.name, article.author)
+    refused = sum(one not in taken and read_talk(one) >= Talk.QUOTES for one in stated if one)
+    return replace(article, planted=len(list_planted(article)) + refused)
+
+
+def _decide(entry: Entry, feed: Feed, page: Page | SourceError, stored: Article | None, now: datetime) -> Reading:
     if stored is None:
         return _read_first(entry, feed, page, now)
     if _is_taken_back(entry, page):
@@ -45,14 +65,15 @@ def make_article(page: Page, feed: Feed | None, entry: Entry | None, now: dateti
     """The article of a page. Its time is the page's, else the entry's, else now; never in the future."""
     url = page.url
     domain = read_domain(url)
-    name = page.outlet or (feed.title if feed is not None else None) or domain
+    stated = (page.outlet, feed.title if feed is not None else None)
+    name = next((one for one in stated if one and _is_name(one)), domain)
     return Article(
         feed_id=None if feed is None else feed.id,
         url=url,
         outlet=Outlet(name=name, domain=domain),
-        title=page.title or (entry.title if entry is not None else ""),
+        title=_choose_title(page.title, entry),
         text=page.text,
-        author=page.author or (entry.author if entry is not None else None),
+        author=next((one for one in (page.author, entry and entry.author) if one and _is_name(one)), None),
         credit=_credit(page.text, page.author, name),
         published_at=_choose_time(page.published_at, entry, now),
         arrived_at=now,
@@ -60,6 +81,21 @@ def make_article(page: Page, feed: Feed | None, entry: Entry | None, now: dateti
         image_url=page.image_url,
         teaser=page.teaser,
     )
+
+
+def _choose_title(of_page: str, entry: Entry | None) -> str:
+    """The page's, else the entry's; where both were planted for machines, none."""
+    return _first_sound(of_page, entry.title if entry is not None else "")
+
+
+def _first_sound(*titles: str) -> str:
+    return next((title for title in titles if title and read_talk(title) < Talk.QUOTES), "")
+
+
+def _is_name(stated: str) -> bool:
+    """Whether what a page gives as its outlet or author can be one: short, and no talk to machines."""
+    short = len(stated) <= _LONGEST_NAME and len(stated.split()) <= _MOST_WORDS and not stated.endswith("?")
+    return short and read_talk(stated) is Talk.TELLS and not leads_away(stated)
 
 
 def count_words(text: str) -> int:
@@ -105,14 +141,14 @@ def next_version(stored: Article, page: Page, now: datetime) -> Article | None:
     """The article as the page has it now; None when no word changed, or when only its beginning is shown."""
     if page.teaser and not stored.teaser and not stored.from_feed:
         return None
-    title = page.title or stored.title
+    title = _first_sound(page.title, stored.title)
     if not stored.withdrawn and _words(title, page.text) == _words(stored.title, stored.text):
         return None
     return replace(
         stored,
         title=title,
         text=page.text,
-        author=page.author or stored.author,
+        author=page.author if page.author and _is_name(page.author) else stored.author,
         credit=_credit(page.text, page.author, stored.outlet.name),
         arrived_at=now,
         language=page.language or stored.language,
@@ -130,7 +166,9 @@ def _read_again_in_vain(entry: Entry, error: SourceError, stored: Article, now: 
     edited = _words(entry.title, entry.text) != _words(stored.title, stored.text)
     if not stored.from_feed or not edited or count_words(entry.text) < ENOUGH_FEED_WORDS:
         return Reading(None, again)
-    newer = replace(stored, title=entry.title, arrived_at=now, version=stored.version + 1)
+    newer = replace(
+        stored, title=_first_sound(entry.title, stored.title), arrived_at=now, version=stored.version + 1
+    )
     return Reading(_with_feed_text(newer, entry), again)
 
 

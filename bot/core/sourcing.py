@@ -8,6 +8,8 @@ from bot.core.copies import Groups, group_copies, group_texts
 from bot.core.passages import read_title
 from bot.core.types import Article, Source
 
+UNTITLED = "its article"  # where the title was planted for machines
+
 
 def make_sources(articles: Sequence[Article], numbers: Mapping[int, int]) -> tuple[Source, ...]:
     """A line for each of the articles that has a number, in their order."""
@@ -17,7 +19,7 @@ def make_sources(articles: Sequence[Article], numbers: Mapping[int, int]) -> tup
             number=numbers[article.id],
             article_id=article.id,
             outlet=article.outlet.name,
-            title=read_title(article),
+            title=read_title(article) or UNTITLED,
             url=article.url,
             published_at=article.published_at,
             copy_of=numbers.get(texts.get(article.id, 0)),

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from bot.core.framing import join_words
 from bot.core.passages import read_passages, read_title
+from bot.core.sourcing import UNTITLED
 from bot.core.types import (
     Article,
     Change,
@@ -74,7 +75,12 @@ def compose_withdrawal(story: Story, articles: Sequence[Article], now: datetime)
         brief=(lede,),
         sources=tuple(
             Source(
-                number, article.id, article.outlet.name, read_title(article), article.url, article.published_at
+                number,
+                article.id,
+                article.outlet.name,
+                read_title(article) or UNTITLED,
+                article.url,
+                article.published_at,
             )
             for number, article in enumerate(articles, 1)
         ),

@@ -26,6 +26,7 @@ from bot.core.types import (
     FeedCheck,
     Manner,
     Placement,
+    PlantedTotal,
     Post,
     Rendition,
     Story,
@@ -98,6 +99,10 @@ class ArticleStore(Protocol):
     async def get(self, article_id: int) -> Article: ...
 
     async def find_by_url(self, url: str) -> Article | None: ...
+
+    async def count_planted(self, since: datetime) -> tuple[PlantedTotal, ...]:
+        """By outlet, of the articles that arrived since: what spoke to machines. The outlet with most first."""
+        ...
 
     async def read_arrivals(self, now: datetime) -> Arrivals:
         """What is to be placed, and whether more is on its way: a feed under a lease, or an entry in state NEW

@@ -8,8 +8,8 @@ from datetime import timedelta
 import structlog
 
 from bot.core.notices import says_withdrawn
-from bot.core.reading import make_article, next_version
-from bot.core.types import Article
+from bot.core.reading import count_planted, make_article, next_version
+from bot.core.types import Article, Page
 from bot.errors import ArticleUnreadable, SourceError
 from bot.ports import App
 
@@ -31,8 +31,8 @@ async def adopt_page(app: App, url: str) -> int:
     stored = await app.storage.articles.find_by_url(page.url)
     if stored is not None:
         newer = next_version(stored, page, app.clock.now())
-        return stored.id if newer is None else await _save(app, newer)
-    return await _save(app, make_article(page, None, None, app.clock.now()))
+        return stored.id if newer is None else await _save(app, newer, page)
+    return await _save(app, make_article(page, None, None, app.clock.now()), page)
 
 
 async def _look_again(app: App, stored: Article) -> int:
@@ -47,10 +47,11 @@ async def _look_again(app: App, stored: Article) -> int:
         return stored.id
     if says_withdrawn(page.title, page.text):
         withdrawn = replace(stored, withdrawn=True, version=stored.version + 1, arrived_at=now)
-        return await _save(app, withdrawn)
+        return await _save(app, withdrawn, page)
     newer = next_version(stored, page, now)
-    return stored.id if newer is None else await _save(app, newer)
+    return stored.id if newer is None else await _save(app, newer, page)
 
 
-async def _save(app: App, article: Article) -> int:
-    return (await app.storage.articles.save_article(article, None)).id
+async def _save(app: App, article: Article, page: Page) -> int:
+    counted = count_planted(article, page.title, page.outlet, page.author)
+    return (await app.storage.articles.save_article(counted, None)).id

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import structlog
+
 from bot.core.reading import decide_reading
 from bot.core.types import Article, Entry, EntryState, Page
 from bot.errors import ArticleUnreadable, SourceError
 from bot.ports import App
+
+log = structlog.get_logger(__name__)
 
 
 async def read_article(app: App, entry_id: int) -> int | None:
@@ -25,6 +29,13 @@ async def read_article(app: App, entry_id: int) -> int | None:
     if reading.article is None:
         await app.storage.articles.save_entry(reading.entry)
         return reading.entry.article_id
+    if reading.article.planted and (stored is None or stored.planted != reading.article.planted):
+        log.warning(
+            "a page speaks to machines; that part of it is left out",
+            outlet=reading.article.outlet.name,
+            url=reading.article.url,
+            sentences=reading.article.planted,
+        )
     return (await app.storage.articles.save_article(reading.article, reading.entry)).id
 
 

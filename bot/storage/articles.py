@@ -11,7 +11,7 @@ from sqlalchemy import RowMapping, Select, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.core.batching import Arrivals
-from bot.core.types import Article, Entry, Outlet
+from bot.core.types import Article, Entry, Outlet, PlantedTotal
 from bot.storage.database import Database
 from bot.storage.feeds import is_unread
 from bot.storage.rows import (
@@ -64,6 +64,18 @@ class Articles:
         async with self._database.look() as connection:
             found = await self._list(connection, select(articles).where(articles.c.url == url))
             return found[0] if found else None
+
+    async def count_planted(self, since: datetime) -> tuple[PlantedTotal, ...]:
+        sentences = func.sum(articles.c.planted)
+        query = (
+            select(articles.c.outlet_name, func.count(), sentences)
+            .where(articles.c.planted > 0, articles.c.arrived_at >= since)
+            .group_by(articles.c.outlet_name)
+            .order_by(sentences.desc(), articles.c.outlet_name)
+        )
+        async with self._database.look() as connection:
+            rows = (await connection.execute(query)).all()
+        return tuple(PlantedTotal(outlet, int(count), int(total)) for outlet, count, total in rows)
 
     async def read_arrivals(self, now: datetime) -> Arrivals:
         waiting = select(func.min(articles.c.arrived_at)).where(articles.c.story_id.is_(None))

@@ -117,6 +117,7 @@ articles = _table(
     Column("withdrawn", Boolean, nullable=False),
     Column("from_feed", Boolean, nullable=False),
     Column("teaser", Boolean, nullable=False),
+    Column("planted", Integer, nullable=False, server_default="0"),
     Column("story_id", Id, ForeignKey("stories.id")),
     Index(None, "story_id", "published_at"),
 )

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from bot.core.checking import check_claim
 from bot.core.passages import read_passages
-from bot.core.types import PassageId, Support
-from tests.make import make_article
+from bot.core.types import Passage, PassageId, Support
+from tests.make import at, make_article
 
 TIME = datetime(2026, 3, 12, 9, tzinfo=UTC)  # a Thursday
 ARTICLE = make_article(
@@ -218,3 +218,13 @@ def test_whom_a_pronoun_means_is_cited_where_it_was_told() -> None:
     )
     assert verdict.support is Support.SUPPORTED
     assert {citation.passage_id for citation in verdict.citations} == {promise.id, named.id}
+
+
+def test_an_address_or_telephone_number_that_no_passage_gives_is_not_borne_out() -> None:
+    told = Passage(PassageId("1.1"), 1, "The charity can be called on 020 7946 0958, it said.", 0, 52, 0)
+    for text in (
+        "The charity can be called on 020 7946 0999, it said.",
+        "The charity can be called on 020 7946 0958 or evil.com, it said.",
+    ):
+        assert check_claim(text, [told], {1: at(0)}).support is Support.UNSUPPORTED
+    assert check_claim(told.text, [told], {1: at(0)}).support is Support.SUPPORTED

@@ -6,8 +6,9 @@ from dataclasses import replace
 
 import pytest
 
+from bot.core.evidence import compose_evidence
 from bot.core.explaining import PAGE, compose_why
-from bot.core.types import Citation, Disagreement, Dropped, PassageId, Position, Relation, Warned
+from bot.core.types import Citation, Disagreement, Dropped, Mended, PassageId, Position, Relation, Warned
 from bot.platforms.discord_render import render_card, split_for_discord
 from bot.platforms.telegram_render import render_html, split
 from tests.fakes import plain
@@ -108,7 +109,7 @@ def test_a_sentence_without_end_is_cut() -> None:
 def test_why_the_llms_piece_was_not_used_is_told() -> None:
     told = plain(compose_why(replace(make_summary(), note="Half of it failed the checks.")))
 
-    assert "The LLM's piece was not used: Half of it failed the checks." in told
+    assert "the LLM's piece was not used: Half of it failed the checks." in told
 
 
 HOSTILE = "<b>@everyone</b> [free](https://evil.example) `rm`\n# Free coins"
@@ -135,3 +136,38 @@ def test_every_platform_takes_the_longest_page_it_gets() -> None:
 
     assert len(split(message)) <= 3
     assert len(split_for_discord(message)) <= 3
+
+
+PASSAGE = make_summary().passages[0]
+
+
+def test_what_an_llm_wrote_is_told_with_its_calls_tokens_and_what_became_of_its_sentences() -> None:
+    summary = make_summary(
+        writer="scripted-1",
+        prompts=("writing 2", "repair 1"),
+        tokens=1840,
+        mended=(Mended("Ten were hurt.", "At least 10 were hurt.", "the passage says at least"),),
+        dropped=(Dropped("Thirty passengers were injured.", "30 in the text", replaced_by=PASSAGE.text),),
+    )
+    told = plain(compose_why(summary))
+    assert "scripted-1 wrote it (2 calls: writing 2, repair 1; 1,840 tokens)." in told
+    assert "1 mended and 1 gave way to a source's own words" in told
+    assert f"In its place: “{PASSAGE.text}”" in told
+
+
+def test_what_an_llm_made_up_is_counted_and_not_spread() -> None:
+    invented = Dropped("Marl Dray fled to the coast.", "“Marl Dray” is in no passage")
+    summary = make_summary(writer="scripted-1", dropped=(invented,))
+    told = plain(compose_why(summary))
+    assert "Dray" not in told
+    assert "no source bears out; it is not repeated here" in told
+    refused = replace(make_summary(), note="3 of the LLM's sentences did not pass: “Marl Dray” is in no passage.")
+    assert "Dray" not in plain(compose_why(refused))
+    assert "Dray" in plain(compose_evidence(refused))
+
+
+def test_talk_to_machines_that_was_left_out_is_counted() -> None:
+    assert "One passage was left out of the sources: it speaks to machines" in plain(
+        compose_why(make_summary(planted=1))
+    )
+    assert "machines" not in plain(compose_why(make_summary()))

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from bot.core.batching import Arrivals
-from bot.core.types import Article, Entry, EntryState, FeedCheck, Placement
+from bot.core.types import Article, Entry, EntryState, FeedCheck, Placement, PlantedTotal
 from bot.errors import Conflict, NotFound, StorageError
 from bot.ports import Storage
 from tests.make import NOW, at, make_article, make_entry, minutes
@@ -228,3 +228,22 @@ async def test_an_article_of_a_person_that_a_feed_brings_too_makes_its_story_due
         article = await storage.articles.save_article(replace(article, feed_id=feed.id), None)
         grown = await storage.stories.get(story.id)
         assert (grown.revision, grown.write_at) == (story.revision + 1, article.arrived_at)
+
+
+async def test_what_spoke_to_machines_is_counted_by_outlet(storage: Storage) -> None:
+    for number, (outlet, planted, minute) in enumerate(
+        (
+            ("Harbour Post", 2, 0),
+            ("Harbour Post", 1, 5),
+            ("Coast Radio", 4, 5),
+            ("Coast Radio", 9, -90),
+            ("Echo", 0, 5),
+        )
+    ):
+        article = make_article(outlet=outlet, url=f"https://post.example/{number}", arrived_at=at(minute))
+        await storage.articles.save_article(replace(article, planted=planted), None)
+
+    assert await storage.articles.count_planted(at(-30)) == (
+        PlantedTotal("Coast Radio", 1, 4),
+        PlantedTotal("Harbour Post", 2, 3),
+    )

@@ -38,6 +38,10 @@ _TELLS = re.compile(  # somebody outside the quotation, or a thing, that carries
     r"|includ(?:ed|es|ing)|phrases?|words?|words|text|texts|message|messages|line|lines|comment|prompts?|sign"
     r"|known|dubbed|titled|headed|entitled|found|showed|shows|typed|posted|tweeted|hid|hidden|telling|so-called)\b"
 )
+_ATTRIBUTED = re.compile(  # "…, the union advises": advice that somebody gives
+    r", (?:\w+[ ’'-]){1,6}(?:said|says|say|advises?|advised|told \w+|likes? to say|warned|explained"
+    r"|recommends?)\.?$"
+)
 _FEWEST_DIGITS = 6  # in letters written as numbers
 _SHORTEST_FRAME = 3  # words outside a quotation that can say who said it
 
@@ -93,6 +97,8 @@ def _may_call_machines(plain: str, words: frozenset[str]) -> bool:
 
 
 def _asks_for_text(outside: str, words: frozenset[str]) -> bool:
+    if _ATTRIBUTED.search(outside):
+        return False
     if ORDERS_TEXT.search(outside) or QUESTION_TO_WRITER.search(outside):
         return True
     return not words.isdisjoint(OUTPUT_CUES) and YOUR_OUTPUT.search(outside) is not None

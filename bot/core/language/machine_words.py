@@ -27,7 +27,7 @@ _TELL = (
 )
 # where an order begins
 _FRESH = (
-    r"(?:^\W*|[.!?:;]\s*|\b(?:please|must|should|just|then|now|instead|simply|always)\s+)(?:only\ |and\ "
+    r"(?:^\W*|[.!?:;,]\s*|\b(?:please|must|should|just|then|now|instead|simply|always)\s+)(?:only\ |and\ "
     r"|please\ )*"
 )
 _ABOVE = r"(?:previous(?:ly)?|prior|preceding|above|earlier|foregoing|former|aforementioned|past)"
@@ -105,7 +105,8 @@ TO_MACHINES = _compile(
     |professor|in\ (?:a|the)\ \w+\ (?:film|club)))
     |^\W*(?:all\ |any\ |every\ )?(?:{_MACHINE})\ (?:that\ \w+\ (?:this|it)\ )?(?:must|should|shall|are\ to
     |have\ to|need\ to|are\ (?:asked|required|instructed|ordered)\ to)\ (?:only\ |always\ )?(?:state|say
-    |report|write|claim|mention|repeat|conclude|note|answer|add)\ (?:that|only|the\ following|this)\b
+    |report|write|claim|mention|repeat|conclude|note|answer|add)\ (?:that(?!\ (?:they|it|users?|people)\b)|only
+    |the\ following|this)\b
     |\b(?:{_MACHINE})\ (?:that\ |which\ |who\ |when\ |while\ )?(?:is\ |are\ )?(?:currently\ )?(?:read(?:s
     |ing)?|process(?:es|ing)?|summari[sz](?:e|es|ing)|pars(?:e|es|ing)|analy[sz](?:e|es|ing)|ingest(?:s
     |ing)?|index(?:es|ing)?|rewrit(?:e|es|ing)|translat(?:e|es|ing))\ (?:this|these|the\ following
@@ -187,7 +188,7 @@ FORGED = _compile(
     |<\|?/?(?:system|assistant|user|im_start|im_end|end\w*|instructions?|prompt|admin|secret|tool\w*
     |function\w*|s|sys)(?:\|?|\s[^<>]*)>|\[/?(?:inst|sys|system|assistant|user)\]|<<\s*/?sys\s*>>
     |<\|[\w ]+\|>
-    |^\W*(?:\#{2,}\s*)?(?:system|assistant|user|human|developer|ai|instruction|response|tool
+    |^\W*(?:\#{2,}\s*)?(?:system|assistant|user|human|developer|ai|instruction|response|tool|input|output
     |function)(?:\ (?:message|prompt|note|override|update|instruction))?\s*(?:\]|\))?\s*:(?!\ (?:what|how
     |why|who|the\ (?:new|next|big)|is|are|can)\b)
     |["']?(?:role|tool|function|tool_calls?|function_call|arguments|name)["']\s*:\s*["'{\[]
@@ -226,8 +227,11 @@ ORDERS_TEXT = _compile(
     |pretend|embed|ensure|begin|start|end|finish|sing|roleplay|simulate|confirm|discuss|suggest|recommend
     |identify|name|define|compare)
     \b(?:.{{0,80}}?)\b{_TEXT}\b
+    |^\W*(?:please\ |now\ |then\ )?(?:explain|describe|discuss|outline|define|compare|suggest|recommend)[ ]
+    (?:the|a|an|how|why|what|when|who|some|any|all|your|this|these|each|every|two|three|several|ways|weekend)\b
     |\bplease\ (?:print|repeat|output|ignore|append|summari[sz]e|translate)\b
     |^\W*(?:please\ )?(?:translate|misspell|scramble|anagram|paraphrase|rephrase|recite|decode|encode)[ ]
+    (?:the\ (?:following|above|words?|text)|this|your|it|all|every\w*|each|words|sentences|[“\"'])
     |^\W*(?:write|say|repeat|print|output|reply|respond|answer|type)\ (?:only\ |exactly\ |with[ ]
     |the\ word\ )*[“"'‘…]
     """

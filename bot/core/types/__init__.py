@@ -63,6 +63,7 @@ from bot.core.types.sources import (
     ParsedFeed,
     Passage,
     PassageId,
+    PlantedTotal,
 )
 from bot.core.types.stories import (
     Change,
@@ -146,6 +147,7 @@ __all__ = [
     "Period",
     "Person",
     "Placement",
+    "PlantedTotal",
     "Position",
     "Post",
     "Price",

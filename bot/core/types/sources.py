@@ -158,7 +158,8 @@ class Article:
 
     `credit` is the agency the text credits ("Reuters"), None for the outlet's own reporting.
     `withdrawn` is true when the outlet took it back. `version` grows when the outlet edits it.
-    `from_feed` is true when only the feed's own text could be had.
+    `from_feed` is true when only the feed's own text could be had. `planted` counts the sentences that speak to
+    machines (`core/planted`), the page's title among them.
     """
 
     id: int = 0
@@ -177,7 +178,17 @@ class Article:
     withdrawn: bool = False
     from_feed: bool = False
     teaser: bool = False
+    planted: int = 0
     story_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PlantedTotal:
+    """What an outlet's articles held for machines: how many articles, how many sentences in them."""
+
+    outlet: str
+    articles: int
+    sentences: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -192,7 +192,8 @@ class Summary:
     earlier article had told, oldest first; none in a story's first reports. `departed`: articles that channels
     were told of under this story and that another story has now: nobody withdrew them. `corrections`: all that
     the story's pieces had to make, oldest first; they stay visible. `prompts`: the versions of the prompts that
-    went to the LLM for it, also where its piece was not used; `mended`: what the LLM wrote anew.
+    went to the LLM for it, also where its piece was not used; `mended`: what the LLM wrote anew. `planted`: how
+    many sentences of its articles speak to machines and were given to no writer.
     """
 
     story_id: int
@@ -219,6 +220,7 @@ class Summary:
     note: str | None = None  # why the LLM's piece was not used, for the operator
     tokens: int = 0
     prompts: tuple[str, ...] = ()
+    planted: int = 0
     rendered: str = ""  # "translated into German by X" where it is shown in other words; never stored
 
     @property
