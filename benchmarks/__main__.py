@@ -24,6 +24,7 @@ from benchmarks.drafted import measure_drafts
 from benchmarks.extraction import measure_extraction
 from benchmarks.faith_replay import measure_faith_replay
 from benchmarks.grouping import measure_grouping
+from benchmarks.injection import measure_injection
 from benchmarks.labelled_pairs import LONGER_SET, OWN_SET, Half, read_pairs
 from benchmarks.llm_tokens import measure_llm_tokens
 from benchmarks.llm_writing import ROUNDS, measure_llm_writing
@@ -230,6 +231,19 @@ def replayed(
 ) -> None:
     """The released answers of 13 LLMs to a news quiz (realtimeqa-2026), as if the endpoint had said them."""
     _judge(lambda folder: measure_replayed(folder, half), data, predictions, json)
+
+
+@app.command()
+def injection(
+    data: DataOption,
+    predictions: PredictionsOption = None,
+    json: JsonOption = None,
+    limit: Annotated[
+        int | None, typer.Option("--limit", min=0, help="Only the first attacks of the set.")
+    ] = None,
+) -> None:
+    """Attacks planted in pages, feeds and questions (our own and prompt-injection): what of them is published."""
+    _judge(lambda folder: measure_injection(folder, limit), data, predictions, json)
 
 
 @app.command()
