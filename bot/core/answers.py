@@ -273,7 +273,8 @@ def carries_answer(question: Question, found: Found) -> bool:
     if loose and (found.coverage < LOOSE_COVERAGE or found.weight < LOOSE_WEIGHT):
         return False
     whole = found.coverage >= ANSWER_COVERAGE and found.wide >= ANSWER_WIDE
-    rest = found.coverage >= ANSWER_PART and found.about >= ANSWER_ABOUT
+    deed = question.asks is Asks.WHO and not question.identity  # told of somebody whom the sentence names
+    rest = deed and found.coverage >= ANSWER_PART and found.about >= ANSWER_ABOUT
     if question.guessed or not found.typed or found.names < 1 or not (whole or rest):
         return False
     return holds_sort(question, found.passage.text, found.article.published_at)

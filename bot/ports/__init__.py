@@ -1,6 +1,7 @@
 """What the steps may ask of the outside, as Protocols, and App: the record of them all."""
 
 from bot.ports.app import App
+from bot.ports.keeping import PieceStore, RenditionStore, TurnStore
 from bot.ports.outside import Broker, Clock, Desk, Embedder, Llm, Platform, Web
 from bot.ports.progress import SILENCE, Progress
 from bot.ports.spending import DialectStore, SpendingStore, VectorStore
@@ -10,10 +11,8 @@ from bot.ports.storing import (
     Counts,
     DeliveryStore,
     FeedStore,
-    PieceStore,
     Storage,
     StoryStore,
-    TurnStore,
 )
 
 __all__ = [
@@ -33,6 +32,7 @@ __all__ = [
     "PieceStore",
     "Platform",
     "Progress",
+    "RenditionStore",
     "SpendingStore",
     "Storage",
     "StoryStore",

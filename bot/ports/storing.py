@@ -24,16 +24,14 @@ from bot.core.types import (
     Entry,
     Feed,
     FeedCheck,
-    Manner,
     Placement,
     PlantedTotal,
     Post,
-    Rendition,
     Story,
     Subscription,
     Summary,
-    Turn,
 )
+from bot.ports.keeping import PieceStore, RenditionStore, TurnStore
 from bot.ports.spending import DialectStore, SpendingStore, VectorStore
 
 
@@ -324,36 +322,6 @@ class DeliveryStore(Protocol):
 
     async def save_post(self, post: Post) -> None:
         """A message about a story that went out as the answer to a command, so replies to it are understood."""
-        ...
-
-
-class RenditionStore(Protocol):
-    async def find(self, story_id: int, revision: int, manner: Manner) -> Rendition | None: ...
-
-    async def find_newest(self, story_id: int, manner: Manner) -> Rendition | None:
-        """Of the latest revision that has one."""
-        ...
-
-    async def save(self, rendition: Rendition) -> None:
-        """One per story, revision and manner: a later one takes its place."""
-        ...
-
-
-class TurnStore(Protocol):
-    async def add(self, turn: Turn) -> None: ...
-
-    async def list_recent(self, channel_id: int, story_id: int, since: datetime, limit: int) -> tuple[Turn, ...]:
-        """The newest of them, oldest first. Those of stories merged into it count."""
-        ...
-
-
-class PieceStore(Protocol):
-    """Pieces that were made on demand, so that the next to ask for the same gets them at once."""
-
-    async def find(self, key: str) -> Summary | None: ...
-
-    async def save(self, key: str, summary: Summary, now: datetime, keep_since: datetime) -> None:
-        """Under the key, in place of what was kept there. What was made before `keep_since` goes."""
         ...
 
 

@@ -1,0 +1,38 @@
+"""What the steps may ask of the database about what was said and made for one chat: turns, renditions, pieces."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Protocol
+
+from bot.core.types import Manner, Rendition, Summary, Turn
+
+
+class RenditionStore(Protocol):
+    async def find(self, story_id: int, revision: int, manner: Manner) -> Rendition | None: ...
+
+    async def find_newest(self, story_id: int, manner: Manner) -> Rendition | None:
+        """Of the latest revision that has one."""
+        ...
+
+    async def save(self, rendition: Rendition) -> None:
+        """One per story, revision and manner: a later one takes its place."""
+        ...
+
+
+class TurnStore(Protocol):
+    async def add(self, turn: Turn) -> None: ...
+
+    async def list_recent(self, channel_id: int, story_id: int, since: datetime, limit: int) -> tuple[Turn, ...]:
+        """The newest of them, oldest first. Those of stories merged into it count."""
+        ...
+
+
+class PieceStore(Protocol):
+    """Pieces that were made on demand, so that the next to ask for the same gets them at once."""
+
+    async def find(self, key: str) -> Summary | None: ...
+
+    async def save(self, key: str, summary: Summary, now: datetime, keep_since: datetime) -> None:
+        """Under the key, in place of what was kept there. What was made before `keep_since` goes."""
+        ...
