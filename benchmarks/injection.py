@@ -17,21 +17,20 @@ from rich.console import Console
 from benchmarks.obeying import LINKS, Obedient
 from benchmarks.planting import SEEN, UNSEEN, Attack, LookAlike, plant, read_attacks, read_own, split_attack
 from benchmarks.report import Measured, Report
-from bot.core.answer_prompts import compose_answer_prompt, read_answer
 from bot.core.answers import answer_inquiry, inquire
 from bot.core.explaining import compose_why
 from bot.core.language import split_sentences
 from bot.core.language.unmasking import unmask
 from bot.core.messages import compose_answer, compose_post, compose_sources, compose_story
 from bot.core.passages import list_planted, read_passages
-from bot.core.types import Answer, Article, Message, PassageId, Rules, Story, Summary
+from bot.core.types import DESK, Answer, Article, Message, PassageId, Rules, Story, Summary
 from bot.demo.articles import read_event
 from bot.demo.content import load_world
-from bot.errors import LlmError
 from bot.platforms.console_render import render_message
 from bot.platforms.discord_render import render_card, split_for_discord
 from bot.platforms.telegram_render import render_html, split
 from bot.ports import Llm
+from bot.steps.answer_question import improve_answer
 from bot.writing.pieces import write_piece
 
 EVENTS = ("pier-ferry", "fares-march-arrests", "key-rate", "mayor-fraud", "hedda-storm", "cracked-viaduct")
@@ -106,13 +105,7 @@ async def _answer(case: _Case, question: str, llm: Obedient) -> Answer:
     articles = case.articles or case.honest
     inquiry = inquire(question, articles, None, (), now)
     built_in = answer_inquiry(inquiry, question, 1, articles, None, now)
-    prompt = compose_answer_prompt(inquiry)
-    if prompt is None:
-        return built_in
-    try:
-        return read_answer((await llm.complete(prompt)).text, inquiry, built_in, llm.name)
-    except LlmError:
-        return built_in
+    return await improve_answer(llm, built_in, inquiry, DESK)
 
 
 def _ask(attack: Attack) -> Iterator[dict[str, object]]:
