@@ -118,7 +118,9 @@ def reword(sentence: str) -> str:
     """Without a dateline and a closing aside; "According to X, …" for "…, X said." """
     bare = _ASIDE.sub(".", _DATELINE.sub("", sentence))
     found = _SAID_LAST.match(bare)
-    return f"According to {found['who']}, {_lower(found['what'])}." if found else bare
+    if found is None or not _OPENS_LOW.match(found["what"]):
+        return bare  # nobody could tell a name from a word in the middle of the sentence
+    return f"According to {found['who']}, {_lower(found['what'])}."
 
 
 def _may_join(one: str, other: str) -> bool:

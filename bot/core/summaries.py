@@ -215,7 +215,7 @@ def judge_edit(
     One made mostly of replacements is not the LLM's any more; one that tells a fraction of what the built-in
     piece does is the poorer one.
     """
-    claims = {claim for claim, _ in failed} - {draft.headline}
+    claims = {claim for claim, _ in failed if claim.writer is Writer.LLM} - {draft.headline}
     lost = len(claims) / max(1, len(draft.body))
     if summary is None or lost > MOST_FAILED:
         reasons = "; ".join(dict.fromkeys(reason for _, verdict in failed for reason in verdict.reasons[:1]))
@@ -224,7 +224,8 @@ def judge_edit(
         )
     if len(summary.claims) < LEAST_TOLD * len(built_in.claims):
         raise BadReply(f"The LLM's piece tells too little: {_count(summary)} against {_count(built_in)}.")
-    return summary
+    left_out = (one for one in summary.dropped if one.text != summary.headline.text)  # framed by code: it stands
+    return replace(summary, dropped=tuple(left_out))
 
 
 def _count(summary: Summary) -> str:

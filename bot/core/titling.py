@@ -34,6 +34,7 @@ OPINION = 1.0  # what the title of an article that argues pays for it
 _TELLS_LEDE = 0.5  # of the title's words in the lede
 _KICKER = re.compile(r"^(?:[A-Z][A-Z'’ -]{2,30}[:?!]|[A-Z][\w ]{2,20}:)\s+")
 _SHOUTED = re.compile(r"^[A-Z][A-Z'’ -]{2,30}[:?!]\s+")
+_SHOUT = re.compile(r"^[^a-z!]{2,40}!+\s+(?=[A-Z])")  # "MARA QUITS! "
 _RUBRIC = re.compile(r"^(?P<word>[A-Z][a-z]+):\s+")  # "Football:", "Weather:"
 _SAYS = re.compile(
     r"(?:report|expert|record|document|source|official|police|poll|survey|study|analyst|critic|lawyer|court|witness"
@@ -218,8 +219,11 @@ def _differing(desk: Desk, claims: Sequence[Claim]) -> Iterator[Claim]:
 
 
 def _cuts(title: Claim) -> Iterator[Claim]:
-    """The title without the clause behind its only comma: two may enclose what is said of somebody, and before
-    a capital the comma may stand in a list."""
+    """The title without what it shouts first, and without the clause behind its only comma: two may enclose what
+    is said of somebody, and before a capital the comma may stand in a list."""
+    calm = _SHOUT.sub("", title.text)
+    if calm != title.text and len(calm.split()) >= _FEWEST_WORDS_CUT:
+        yield Claim(calm, (Citation(title.citations[0].passage_id, calm),), Writer.SOURCE)
     words, *behind = _COMMA.split(_ATTRIBUTED.sub("", title.text))
     if len(behind) == 1 and len(words.split()) >= _FEWEST_WORDS_CUT and behind[0].strip()[:1].islower():
         passage_id = title.citations[0].passage_id

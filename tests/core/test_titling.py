@@ -230,3 +230,14 @@ def test_an_outlets_rubric_is_cut_from_in_front_of_a_title() -> None:
     assert head(("Football: Ellory Rovers beat Karrow Town 2-1 to reach the semi-finals", text)) == (
         "Ellory Rovers beat Karrow Town 2-1 to reach the semi-finals"
     )
+
+
+def test_a_shout_is_cut_from_in_front_of_a_title() -> None:
+    told = head(
+        (
+            "MARA QUITS! Quill axes tour and walks away from music",
+            "The Lighthouse Hearts singer, 33, told her band on Monday that she would never perform again, a "
+            "source close to the star said. The tour of 14 cities was to begin in Karrow in April.",
+        )
+    )
+    assert told == "Quill axes tour and walks away from music"
