@@ -41,8 +41,11 @@ def tells_half(question: str, summary: Summary) -> bool:
 
 
 def rank_stories(question: str, summaries: Sequence[Summary]) -> tuple[Fit, ...]:
-    """The stories that share a word with the question, best first; of equals the newer, as the list has them."""
-    asked = frozenset(read_question(question).terms)
+    """The stories that share a word with the question, and a name where it has any, best first; of equals the
+    newer, as the list has them."""
+    read = read_question(question)
+    asked = frozenset(read.terms)
+    named = frozenset[str]().union(*(_terms(name.text) for name in read.names))
     if not asked:
         return ()
     told = [_words_of(summary) for summary in summaries]
@@ -53,7 +56,7 @@ def rank_stories(question: str, summaries: Sequence[Summary]) -> tuple[Fit, ...]
     fits = []
     for summary, (words, top) in zip(summaries, told, strict=True):
         share = sum(rarity[term] for term in asked & words) / whole
-        if share:
+        if share and (not named or named & words):
             worth = share + ON_TOP * sum(rarity[term] for term in asked & top) / whole
             fits.append(Fit(summary.story_id, share, worth))
     return tuple(sorted(fits, key=lambda fit: -fit.worth))
@@ -77,7 +80,8 @@ def fits_better(question: str, shown: int, ranked: Sequence[Fit]) -> bool:
 def _words_of(summary: Summary) -> tuple[frozenset[str], frozenset[str]]:
     """All that the piece and the passages it cites tell, and what stands on top of it."""
     top = _terms(f"{summary.headline.text}\n{summary.lede.text}")
-    rest = (*(claim.text for claim in summary.claims), *(passage.text for passage in summary.passages))
+    rest = [claim.text for claim in summary.claims] + [passage.text for passage in summary.passages]
+    rest += [source.outlet for source in summary.sources]  # "What does Radio Sund say?"
     return top.union(*(_terms(text) for text in rest)), top
 
 

@@ -27,6 +27,7 @@ ALL = (FERRY, STRIKE, STORM)
         ("How many passengers of the ferry were injured?", (1,)),
         ("What did the storm do in Port Ansel?", (3,)),
         ("Who won the chess tournament?", ()),
+        ("Did teachers vote for a strike in Norway?", ()),
         ("Why?", ()),
     ],
 )

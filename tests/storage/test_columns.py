@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta, timezone
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pydantic import TypeAdapter, ValidationError
 from sqlalchemy import Table
@@ -75,6 +75,7 @@ SUMMARIES = st.builds(
 )
 
 
+@settings(suppress_health_check=[HealthCheck.too_slow])  # a whole summary is much to invent on a busy machine
 @given(SUMMARIES)
 def test_every_summary_comes_back_equal(summary: Summary) -> None:
     assert decode(SUMMARY, encode(SUMMARY, summary)) == summary
