@@ -86,7 +86,7 @@ COMMANDS: tuple[Command, ...] = (
         details=(
             "It names the sentences that the checks left out, each with its reason; where the sources differ and "
             "what was done about it; how many outlets are independent, and who carries whose text; and what was "
-            "published with a reservation.",
+            "published with a reservation. In reply to an answer it tells who gave it and what was left out.",
         ),
     ),
     Command(

@@ -79,6 +79,7 @@ class NewsDesk:
             revision=message.revision,
             message_ids=tuple(message_ids),
             sent_at=now,
+            turn_id=message.turn_id,
         )
         await self._app.storage.deliveries.save_post(post)
 

@@ -1,11 +1,14 @@
-"""/why: what was left out of a story and for what reason, what is disputed, and who counts as a source."""
+"""/why: how a story or an answer came about: what was left out and why, what is disputed, who counts."""
 
 from __future__ import annotations
 
 import re
 
+from bot.core.answers import list_present
 from bot.core.explaining import compose_why
-from bot.core.types import Message, Request
+from bot.core.explaining_answers import compose_why_answer
+from bot.core.retrieval import list_unsearched
+from bot.core.types import Channel, Message, Request, Turn
 from bot.ports import App
 from bot.steps.write_pages import write_story
 from handlers.channel import open_channel, spender_of, story_named
@@ -14,9 +17,24 @@ _STORY_AND_PAGE = re.compile(r"(?P<story>.*\d)\s+(?P<page>\d{1,6})", re.ASCII)
 
 
 async def answer(request: Request, arguments: str, app: App) -> Message:
-    """The reasons behind the story named, or the one meant; a second number is a page of what was left out."""
+    """The reasons behind the answer replied to, the story named, or the one meant; a second number is a page of
+    what was left out."""
     channel = await open_channel(request, app)
     paged = _STORY_AND_PAGE.fullmatch(arguments)
+    turn = await _turn_replied_to(request, channel, app) if not arguments else None
+    if turn is not None:
+        articles = list_present(await app.storage.articles.list_of_story(turn.story_id), app.clock.now())
+        return compose_why_answer(turn, [found.passage for found in list_unsearched(articles)])
     story_id = await story_named(request, paged["story"] if paged else arguments, app)
     summary = await write_story(app, story_id, spender_of(request, channel))
     return compose_why(summary, int(paged["page"]) if paged else 1)
+
+
+async def _turn_replied_to(request: Request, channel: Channel, app: App) -> Turn | None:
+    """What was asked and answered, where the message replied to is an answer."""
+    if request.reply_to is None:
+        return None
+    post = await app.storage.deliveries.find_post_by_message(channel.id, request.reply_to)
+    if post is None or post.turn_id is None:
+        return None
+    return await app.storage.turns.get(post.turn_id)

@@ -24,7 +24,17 @@ from bot.core.question_words import Asks
 from bot.core.responding import judge_claims
 from bot.core.retrieval import Found
 from bot.core.short_answers import BORNE_OUT, find_bearing, is_short
-from bot.core.types import Answer, AnswerKind, Claim, PassageId, Prompt, Support, Writer
+from bot.core.types import (
+    Answer,
+    AnswerKind,
+    Claim,
+    Dropped,
+    Mended,
+    PassageId,
+    Prompt,
+    Support,
+    Writer,
+)
 from bot.errors import BadReply
 
 PASSAGES = 12
@@ -56,9 +66,12 @@ class Failed:
 
 @dataclass(frozen=True, slots=True)
 class Attempt:
-    """What became of a reply's sentences, in order: claims that passed, sentences that failed."""
+    """What became of a reply's sentences, in order: claims that passed, sentences that failed. Of those that
+    passed, `mended` were written anew first, and a source's own words took the place of `replaced`."""
 
     lines: tuple[Claim | Failed, ...]
+    mended: tuple[Mended, ...] = ()
+    replaced: tuple[Dropped, ...] = ()
 
     @property
     def claims(self) -> tuple[Claim, ...]:
@@ -108,8 +121,14 @@ def read_answer(text: str, inquiry: Inquiry) -> Attempt:
     if not answers and not any(line.kind == "REFUSE" for line in lines):
         raise BadReply("The LLM neither answered nor refused.", text=text)
     sent = {found.passage.id: found for found in list_sent(inquiry)}
-    checked = (_check(line.text, keep_known(line.ids, frozenset(sent)), sent) for line in answers)
-    return Attempt(tuple(_bear_out(one, inquiry, sent) for one in checked))
+    checked = [_check(line.text, keep_known(line.ids, frozenset(sent)), sent) for line in answers]
+    told = tuple(_bear_out(one, inquiry, sent) for one in checked)
+    replaced = (
+        Dropped(was.text, was.reason, replaced_by=now.text)
+        for was, now in zip(checked, told, strict=True)
+        if isinstance(was, Failed) and isinstance(now, Claim)
+    )
+    return Attempt(told, replaced=tuple(replaced))
 
 
 def compose_answer_repair(attempt: Attempt, inquiry: Inquiry, spent: int) -> Prompt | None:
@@ -129,13 +148,20 @@ def compose_answer_repair(attempt: Attempt, inquiry: Inquiry, spent: int) -> Pro
 
 def mend_answer(attempt: Attempt, repair: Attempt) -> Attempt:
     """The rewritten sentences that pass, in the places of those that failed."""
-    mended = list(repair.claims)
-    lines = [mended.pop(0) if isinstance(line, Failed) and mended else line for line in attempt.lines]
-    return Attempt(tuple(lines))
+    rewritten = list(repair.claims)
+    lines: list[Claim | Failed] = []
+    mended: list[Mended] = []
+    for line in attempt.lines:
+        if isinstance(line, Failed) and rewritten:
+            claim = rewritten.pop(0)
+            mended.append(Mended(line.text, claim.text, line.reason))
+            line = claim
+        lines.append(line)
+    return Attempt(tuple(lines), tuple(mended), attempt.replaced + repair.replaced)
 
 
 def settle_answer(attempt: Attempt, inquiry: Inquiry, built_in: Answer, writer: str) -> Answer:
-    """The answer as it is given: what passed, as far as it answers the question.
+    """The answer as it is given: what passed, as far as it answers the question; with what became of the rest.
 
     Where the LLM refuses, a built-in answer is offered as the closest only. Where the first sentence fails, or
     none is left, the built-in answer stands, for what is left may tell something else. Sentences that are true
@@ -143,14 +169,19 @@ def settle_answer(attempt: Attempt, inquiry: Inquiry, built_in: Answer, writer: 
     """
     if not attempt.lines:
         closest = built_in.kind is AnswerKind.ANSWERED
-        return replace(built_in, kind=AnswerKind.CLOSEST) if closest else built_in
+        kind = AnswerKind.CLOSEST if closest else built_in.kind
+        return replace(built_in, kind=kind, stood_in=f"{writer} found no answer in the passages")
+    dropped = tuple(Dropped(one.text, one.reason) for one in attempt.failed)
+    built_in = replace(built_in, mended=attempt.mended, dropped=attempt.replaced + dropped)
     if not isinstance(attempt.lines[0], Claim):
-        return built_in
+        return replace(built_in, stood_in="its first sentence did not pass the checks")
     kind = judge_claims(inquiry, attempt.claims)
     if kind is AnswerKind.REFUSED and inquiry.by_meaning:
         kind = AnswerKind.CLOSEST  # found by meaning, which comparing words cannot judge
-    if kind is AnswerKind.REFUSED or (kind is AnswerKind.CLOSEST and built_in.kind is AnswerKind.ANSWERED):
-        return built_in
+    if kind is AnswerKind.REFUSED:
+        return replace(built_in, stood_in="what it says is not about the question")
+    if kind is AnswerKind.CLOSEST and built_in.kind is AnswerKind.ANSWERED:
+        return replace(built_in, stood_in="what it says does not answer the question")
     passages = [found.passage for found in list_sent(inquiry)]
     passages += [found.before for found in list_sent(inquiry) if found.before is not None]
     return replace(

@@ -4,22 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from bot.core.alignment import coverage
 from bot.core.disputes import is_framed
 from bot.core.framing import join_words
-from bot.core.language import find_names
 from bot.core.language.machine_talk import Talk, read_talk
+from bot.core.left_out import (
+    count_changes,
+    is_repeatable,
+    number,
+    say_cost,
+    say_dropped,
+    say_in_short,
+    say_mended,
+    shorten,
+)
 from bot.core.phrasing import lower_first, upper_first
-from bot.core.protocol import is_plain
 from bot.core.reconciling import is_undecided, standing
 from bot.core.types import (
     Block,
     Bullets,
     Button,
     Disagreement,
-    Dropped,
     Heading,
-    Mended,
     Message,
     Paragraph,
     PlantedTotal,
@@ -31,9 +36,7 @@ from bot.core.types import (
 )
 
 PAGE = 8  # sentences left out that one message explains
-_LONGEST = 220  # characters of a sentence that is quoted
 _EXAMPLES = 2  # sentences quoted for one warning
-_MUCH_ALIKE = 0.5  # of a sentence's words stand in one passage
 
 
 def compose_why(summary: Summary, page: int = 1) -> Message:
@@ -76,26 +79,14 @@ def _origins(summary: Summary) -> Iterator[Block]:
 
 def say_who_wrote(summary: Summary) -> str:
     """Who wrote it, in how many calls of which prompts, for how many tokens, and what became of its sentences."""
-    calls = ", ".join(summary.prompts)
-    cost = f"{_number(len(summary.prompts), 'call')}: {calls}; {summary.tokens:,} tokens" if calls else ""
+    cost = say_cost(summary.prompts, summary.tokens)
     if summary.writer == "built-in":
         if not summary.note:
             return "AiBot's own writer wrote it, without an LLM."
         asked = f" ({cost})" if cost else ""
-        return f"AiBot's own writer wrote it; the LLM's piece{asked} was not used: {_in_short(summary.note)}"
-    return f"{summary.writer} wrote it{f' ({cost})' if cost else ''}. {_count_changes(summary)}".strip()
-
-
-def _count_changes(summary: Summary) -> str:
-    replaced = sum(one.replaced_by is not None for one in summary.dropped)
-    changes = (
-        (len(summary.mended), "mended"),
-        (replaced, "gave way to a source's own words"),
-        (len(summary.dropped) - replaced, "left out"),
-    )
-    told = [f"{count} {what}" for count, what in changes if count]
-    written = len(summary.claims) + len(summary.dropped) - replaced
-    return f"Of its {written} sentences {join_words(told)}, for the reasons below." if told else ""
+        return f"AiBot's own writer wrote it; the LLM's piece{asked} was not used: {say_in_short(summary.note)}"
+    changes = count_changes(len(summary.claims), summary.mended, summary.dropped)
+    return f"{summary.writer} wrote it{f' ({cost})' if cost else ''}. {changes}".strip()
 
 
 def say_planted(count: int) -> str:
@@ -109,20 +100,15 @@ def compose_planted(totals: Sequence[PlantedTotal]) -> tuple[Block, ...]:
     if not totals:
         return ()
     told = (
-        f"{one.outlet}: {_number(one.sentences, 'sentence')} in {_number(one.articles, 'article')}"
+        f"{one.outlet}: {number(one.sentences, 'sentence')} in {number(one.articles, 'article')}"
         for one in totals[:PAGE]
     )
     heading = Heading((Span("Pages that spoke to machines this month, all of it left out"),), level=2)
     return heading, Bullets(tuple((Span(text),) for text in told))
 
 
-def _in_short(note: str) -> str:
-    """Without what the sentences that failed said: that is not repeated in a chat."""
-    return f"{note.partition(': ')[0].rstrip('.')}."
-
-
 def _count_outlets(summary: Summary) -> str:
-    articles = _number(len(summary.sources), "article")
+    articles = number(len(summary.sources), "article")
     match summary.independent_outlets:
         case 0:
             return f"All of its {articles} were withdrawn by their outlets."
@@ -173,13 +159,11 @@ def _value_told(one: Disagreement) -> str:
 def _mended(summary: Summary) -> Iterator[Block]:
     if summary.mended:
         yield Heading((Span("Mended by its writer after a check"),), level=2)
-        yield Bullets(tuple((Span(_before_and_after(one, summary)),) for one in summary.mended[:PAGE]))
-
-
-def _before_and_after(one: Mended, summary: Summary) -> str:
-    if not _is_repeatable(one.text_before, summary):
-        return f"Now “{_short(one.text_after)}”; the first wording said what no source says."
-    return f"“{_short(one.text_before)}” became “{_short(one.text_after)}” — {one.reason}"
+        yield Bullets(
+            tuple(
+                (Span(say_mended(one, _may_repeat(one.text_before, summary))),) for one in summary.mended[:PAGE]
+            )
+        )
 
 
 def _left_out(summary: Summary, page: int, pages: int) -> Iterator[Block]:
@@ -189,27 +173,14 @@ def _left_out(summary: Summary, page: int, pages: int) -> Iterator[Block]:
     numbered = f" ({page} of {pages})" if pages > 1 else ""
     yield Heading((Span(f"Left out by the checks{numbered}"),), level=2)
     shown = summary.dropped[(page - 1) * PAGE : page * PAGE]
-    yield Bullets(tuple((Span(_with_reason(one, summary)),) for one in shown))
+    yield Bullets(tuple((Span(say_dropped(one, _may_repeat(one.text, summary))),) for one in shown))
 
 
-def _with_reason(one: Dropped, summary: Summary) -> str:
-    instead = f" In its place: “{_short(one.replaced_by)}”" if one.replaced_by else ""
-    if not _is_repeatable(one.text, summary):
-        return f"A sentence that no source bears out; it is not repeated here.{instead}"
-    return f"“{_short(one.text)}” — {one.reason}{'.' if instead else ''}{instead}"
-
-
-def _is_repeatable(text: str, summary: Summary) -> bool:
-    """Whether what was not published can be shown here: a source's own sentence, or one that is much like one and
-    names nobody else. What an LLM made up, or was made to write, is not spread by saying that it was left out."""
-    if read_talk(text) >= Talk.QUOTES:
-        return False
+def _may_repeat(text: str, summary: Summary) -> bool:
+    """A source's own sentence that the built-in writer took, or an LLM's that is much like one."""
     if summary.writer == "built-in":
-        return True
-    sources = " ".join(passage.text for passage in summary.passages)
-    named = all(name.text in sources for name in find_names(text))
-    alike = max((coverage(text, passage.text) for passage in summary.passages), default=0.0)
-    return named and alike >= _MUCH_ALIKE and is_plain(text)
+        return read_talk(text) < Talk.QUOTES
+    return is_repeatable(text, summary.passages)
 
 
 def _noted(warnings: Sequence[Warned]) -> Iterator[Block]:
@@ -229,16 +200,6 @@ def _noted(warnings: Sequence[Warned]) -> Iterator[Block]:
 
 
 def _examples(texts: Sequence[str]) -> str:
-    quoted = join_words([f"“{_short(text)}”" for text in texts[:_EXAMPLES]])
+    quoted = join_words([f"“{shorten(text)}”" for text in texts[:_EXAMPLES]])
     further = len(texts) - _EXAMPLES
-    return f"{quoted}, and {_number(further, 'further sentence')}" if further > 0 else quoted
-
-
-def _short(text: str) -> str:
-    if len(text) <= _LONGEST:
-        return text
-    return f"{text[:_LONGEST].rpartition(' ')[0] or text[:_LONGEST]} …"
-
-
-def _number(count: int, what: str) -> str:
-    return f"{count} {what}" if count == 1 else f"{count} {what}s"
+    return f"{quoted}, and {number(further, 'further sentence')}" if further > 0 else quoted

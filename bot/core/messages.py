@@ -181,6 +181,7 @@ def compose_answer(answer: Answer, settings: ChannelSettings = _DEFAULT) -> Mess
             (Button("Full story", f"story:{answer.story_id}"), Button("Sources", f"sources:{answer.story_id}")),
         ),
         story_id=answer.story_id,
+        turn_id=answer.turn_id or None,
     )
 
 

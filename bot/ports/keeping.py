@@ -21,7 +21,11 @@ class RenditionStore(Protocol):
 
 
 class TurnStore(Protocol):
-    async def add(self, turn: Turn) -> None: ...
+    async def add(self, turn: Turn) -> int:
+        """Its id."""
+        ...
+
+    async def get(self, turn_id: int) -> Turn: ...
 
     async def list_recent(self, channel_id: int, story_id: int, since: datetime, limit: int) -> tuple[Turn, ...]:
         """The newest of them, oldest first. Those of stories merged into it count."""

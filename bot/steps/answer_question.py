@@ -17,14 +17,14 @@ from bot.core.answer_prompts import (
 )
 from bot.core.answers import Inquiry, answer_inquiry, inquire, list_present
 from bot.core.shares import note_share
-from bot.core.types import Answer, Spender, Turn
+from bot.core.turn_records import record_turn
+from bot.core.types import Answer, Prompt, Reply, Spender
 from bot.errors import BadArguments, BudgetSpent, LlmError
 from bot.ports import App, Llm
 from bot.writing.nearness import sort_by_meaning
 
 LONGEST_QUESTION = 500
 TURNS = 4
-LONGEST_ANSWER = 1_000  # characters of an answer that a later question may lean on
 
 log = structlog.get_logger(__name__)
 
@@ -60,16 +60,10 @@ async def answer_question(
             answer = await improve_answer(app.llm, answer, inquiry, spender)
         except BudgetSpent as error:
             share_spent = error.personal
+            answer = replace(answer, stood_in=str(error))
 
-    told = " ".join((answer.note or "", *(claim.text for claim in answer.claims))).strip()
-    turn = Turn(
-        channel_id=channel_id,
-        story_id=story.id,
-        question=question,
-        answer=told[:LONGEST_ANSWER] or answer.kind.value,
-        at=now,
-    )
-    await app.storage.turns.add(turn)
+    turn_id = await app.storage.turns.add(record_turn(answer, channel_id, question, now))
+    answer = replace(answer, turn_id=turn_id)
     return note_share(answer) if share_spent else answer
 
 
@@ -79,35 +73,48 @@ async def improve_answer(llm: Llm, built_in: Answer, inquiry: Inquiry, spender: 
     prompt = compose_answer_prompt(inquiry)
     if prompt is None:
         return built_in
-    tokens = 0
+    desk = _AnswerDesk(llm, spender, inquiry)
     try:
-        reply = await llm.complete(prompt, spender)
-        tokens = reply.tokens_in + reply.tokens_out
-        attempt = read_answer(reply.text, inquiry)
-        attempt, spent = await _mend(llm, attempt, inquiry, tokens, spender)
-        tokens += spent
-        answer = settle_answer(attempt, inquiry, built_in, reply.writer or llm.name)
+        answer = await desk.answer(prompt, built_in)
     except BudgetSpent:
         raise
     except LlmError as error:
         tell = log.debug if error.told else log.warning
         tell("the built-in answer stands", story=built_in.story_id, reason=str(error))
-        answer = built_in
-    return replace(answer, tokens=tokens)
+        answer = replace(built_in, stood_in=str(error))
+    return replace(answer, tokens=desk.tokens, prompts=tuple(desk.prompts))
 
 
-async def _mend(
-    llm: Llm, attempt: Attempt, inquiry: Inquiry, spent: int, spender: Spender
-) -> tuple[Attempt, int]:
-    """The attempt with what could be mended, and the tokens that it took; the same attempt where that fails."""
-    prompt = compose_answer_repair(attempt, inquiry, spent)
-    if prompt is None:
-        return attempt, 0
-    tokens = 0
-    try:
-        reply = await llm.complete(prompt, spender)
-        tokens = reply.tokens_in + reply.tokens_out
-        return mend_answer(attempt, read_answer(reply.text, inquiry)), tokens
-    except LlmError as error:
-        log.info("not mended", reason=str(error))
-        return attempt, tokens
+class _AnswerDesk:
+    """One answer by the LLM. `tokens` are those spent so far, `prompts` the versions asked with."""
+
+    def __init__(self, llm: Llm, spender: Spender, inquiry: Inquiry) -> None:
+        self._llm = llm
+        self._spender = spender
+        self._inquiry = inquiry
+        self.tokens = 0
+        self.prompts: list[str] = []
+
+    async def answer(self, prompt: Prompt, built_in: Answer) -> Answer:
+        """Raises an `LlmError` when the endpoint fails or says nothing that can be read."""
+        reply = await self._ask(prompt)
+        attempt = await self._mend(read_answer(reply.text, self._inquiry))
+        return settle_answer(attempt, self._inquiry, built_in, reply.writer or self._llm.name)
+
+    async def _mend(self, attempt: Attempt) -> Attempt:
+        """With what could be mended; the same attempt where that fails."""
+        prompt = compose_answer_repair(attempt, self._inquiry, self.tokens)
+        if prompt is None:
+            return attempt
+        try:
+            reply = await self._ask(prompt)
+            return mend_answer(attempt, read_answer(reply.text, self._inquiry))
+        except LlmError as error:
+            log.info("not mended", reason=str(error))
+            return attempt
+
+    async def _ask(self, prompt: Prompt) -> Reply:
+        self.prompts.append(prompt.version)
+        reply = await self._llm.complete(prompt, self._spender)
+        self.tokens += reply.tokens_in + reply.tokens_out
+        return reply

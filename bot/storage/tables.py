@@ -22,6 +22,7 @@ from sqlalchemy import (
 
 from bot.core.dialects import Dialect
 from bot.core.types import (
+    AnswerRecord,
     ChannelSettings,
     DeliveryKind,
     DeliveryState,
@@ -229,6 +230,7 @@ posts = _table(
     Column("revision", Integer),
     Column("message_ids", Json(tuple[str, ...]), nullable=False),
     Column("sent_at", UtcDateTime, nullable=False),
+    Column("turn_id", Id),  # whose answer it is; turns are never deleted before their channel's posts
     Index(None, "channel_id", "story_id"),
     Index(None, "channel_id", "sent_at"),
 )
@@ -249,6 +251,7 @@ turns = _table(
     Column("question", Words, nullable=False),
     Column("answer", Words, nullable=False),
     Column("at", UtcDateTime, nullable=False),
+    Column("record", Json(AnswerRecord)),
     Index(None, "channel_id", "story_id", "at"),
 )
 

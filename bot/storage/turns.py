@@ -8,7 +8,7 @@ from sqlalchemy import insert, select
 
 from bot.core.types import Turn
 from bot.storage.database import Database
-from bot.storage.rows import list_family, to_record, to_values
+from bot.storage.rows import get_row, list_family, to_record, to_values
 from bot.storage.tables import turns
 
 
@@ -18,9 +18,14 @@ class Turns:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    async def add(self, turn: Turn) -> None:
+    async def add(self, turn: Turn) -> int:
         async with self._database.write() as connection:
-            await connection.execute(insert(turns).values(to_values(turn)))
+            added = await connection.scalar(insert(turns).values(to_values(turn)).returning(turns.c.id))
+            return int(added or 0)
+
+    async def get(self, turn_id: int) -> Turn:
+        async with self._database.look() as connection:
+            return to_record(Turn, await get_row(connection, turns, turn_id))
 
     async def list_recent(self, channel_id: int, story_id: int, since: datetime, limit: int) -> tuple[Turn, ...]:
         async with self._database.read() as connection:

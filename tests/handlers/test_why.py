@@ -52,3 +52,16 @@ async def test_pages_are_asked_for_by_a_second_number(newsroom: Newsroom) -> Non
     assert "Sentence 08." not in await newsroom.say(f"/why {number}")
     assert "Sentence 08." in await newsroom.say(f"/why {number} 2")
     assert "Sentence 08." in await newsroom.say("", action=f"why:{number} 2")
+
+
+async def test_the_reasons_behind_an_answer_come_in_reply_to_it_and_those_of_its_story_by_number(
+    newsroom: Newsroom,
+) -> None:
+    number = await newsroom.tell_the_ferry()
+    await newsroom.say(f"/ask {number} How many passengers were injured?")
+    (_, answered), _ = list(newsroom.chat.shown.items())[-1]
+    told = await newsroom.say("/why", reply_to=answered)
+    assert "How this was answered: How many passengers were injured?" in told
+    assert "AiBot's own search of the sources answered, without an LLM." in told
+    assert "2 outlets found it out independently" in await newsroom.say(f"/why {number}", reply_to=answered)
+    assert "2 outlets found it out independently" in await newsroom.say("/why")

@@ -7,6 +7,7 @@ from contextlib import AbstractAsyncContextManager
 
 import pytest
 
+from bot.core.prompts import ANSWER_REPAIR, ANSWERING
 from bot.core.shares import SHARE_SPENT
 from bot.core.types import (
     DESK,
@@ -244,3 +245,50 @@ async def test_a_bare_answer_is_given_as_the_sources_own_sentence(storage: Stora
     assert [claim.text for claim in answer.claims] == [
         "According to Harbour Post: At least 10 passengers were injured."
     ]
+
+
+async def test_what_became_of_the_llms_sentences_is_kept_with_the_turn(
+    storage: Storage, server: ScriptedLlm
+) -> None:
+    server.will(
+        "A|1.2|At least 17 passengers were injured.\nA|1.2|Marl Dray sank it.",
+        "A|1.2|At least 10 passengers were injured.",
+    )
+    async with connect(server) as llm:
+        app, channel, story = await open_story(storage, llm)
+        answer = await answer_question(app, channel, story, INJURED)
+    record = (await storage.turns.get(answer.turn_id)).record
+    assert record is not None
+    assert (record.writer, record.tokens, record.sentences) == (MODEL, 2040, 1)
+    assert record.prompts == (ANSWERING.version, ANSWER_REPAIR.version)
+    (mended,) = record.mended
+    assert (mended.text_before, mended.text_after) == (
+        "At least 17 passengers were injured.",
+        "At least 10 passengers were injured.",
+    )
+    assert "17" in mended.reason
+    assert [one.text for one in record.dropped] == ["Marl Dray sank it."]
+    assert record.stood_in is None
+
+
+@pytest.mark.parametrize(
+    ("scripted", "why"),
+    [
+        (Scripted(say="A|1.2|At least 17 passengers were injured."), "first sentence did not pass"),
+        (Scripted(say="REFUSE||Not said."), "found no answer in the passages"),
+        (Scripted(say="Ten people were hurt, I think."), "not in the agreed form"),
+        (Scripted(status=401), "401"),
+    ],
+)
+async def test_why_the_built_in_answer_stands_in_is_kept_with_the_turn(
+    storage: Storage, server: ScriptedLlm, scripted: Scripted, why: str
+) -> None:
+    server.will(scripted, scripted)
+    async with connect(server) as llm:
+        app, channel, story = await open_story(storage, llm)
+        answer = await answer_question(app, channel, story, INJURED)
+    record = (await storage.turns.get(answer.turn_id)).record
+    assert record is not None
+    assert (record.writer, record.tokens) == ("built-in", answer.tokens)
+    assert record.prompts[0] == ANSWERING.version
+    assert why in str(record.stood_in)

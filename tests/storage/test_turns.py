@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
+
+from bot.core.types import AnswerKind, AnswerRecord, Dropped, Mended
+from bot.errors import NotFound
 from bot.ports import Storage
 from tests.make import NOW, at, make_turn
 from tests.storage.scenes import add_story, merge, open_channel
@@ -39,3 +43,23 @@ async def test_turns_about_a_story_merged_away_belong_to_its_successor(storage: 
     await merge(storage, ends, takes_over)
     for story in (ends, takes_over):
         assert len(await storage.turns.list_recent(channel.id, story.id, NOW, 10)) == 1
+
+
+async def test_a_turn_keeps_how_its_answer_came_about_and_one_of_before_has_none(storage: Storage) -> None:
+    story, channel = await add_story(storage), await open_channel(storage)
+    record = AnswerRecord(
+        kind=AnswerKind.CLOSEST,
+        sentences=1,
+        writer="scripted-1",
+        prompts=("answering 1", "answer repair 1"),
+        tokens=1_400,
+        mended=(Mended("Ten.", "At least 10.", "the passage says at least"),),
+        dropped=(Dropped("Thirty.", "30 in the text"),),
+    )
+    with_record = make_turn(channel_id=channel.id, story_id=story.id, record=record)
+    turn_id = await storage.turns.add(with_record)
+    before = await storage.turns.add(make_turn(channel_id=channel.id, story_id=story.id))
+    assert await storage.turns.get(turn_id) == replace(with_record, id=turn_id)
+    assert (await storage.turns.get(before)).record is None
+    with pytest.raises(NotFound):
+        await storage.turns.get(99)

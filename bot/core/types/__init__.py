@@ -20,6 +20,7 @@ from bot.core.types.channels import (
 from bot.core.types.chats import (
     Answer,
     AnswerKind,
+    AnswerRecord,
     Block,
     Bullets,
     Button,
@@ -99,6 +100,7 @@ __all__ = [
     "Address",
     "Answer",
     "AnswerKind",
+    "AnswerRecord",
     "Article",
     "Block",
     "Bullets",

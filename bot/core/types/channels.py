@@ -132,7 +132,8 @@ class Delivery:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Post:
-    """What stands in a channel about a story (or, with story_id None, a digest), so replies are understood."""
+    """What stands in a channel about a story (or, with story_id None, a digest), so replies are understood.
+    `turn_id`: the turn whose answer it is, None of anything else."""
 
     id: int = 0
     channel_id: int
@@ -141,3 +142,4 @@ class Post:
     revision: int | None = None
     message_ids: tuple[str, ...]
     sent_at: datetime
+    turn_id: int | None = None

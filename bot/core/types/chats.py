@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from bot.core.types.channels import Address
 from bot.core.types.sources import Passage
-from bot.core.types.stories import Claim, Source
+from bot.core.types.stories import Claim, Dropped, Mended, Source
 
 
 class AnswerKind(StrEnum):
@@ -18,8 +18,27 @@ class AnswerKind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AnswerRecord:
+    """How an answer came about. `writer` and `prompts` as in Summary; `sentences`: how many it has.
+
+    `mended` and `dropped` are the LLM's sentences that did not pass as they were. `stood_in`: why the built-in
+    answer was given though an LLM was asked, in words for people; None where it was not.
+    """
+
+    kind: AnswerKind
+    sentences: int
+    writer: str = "built-in"
+    prompts: tuple[str, ...] = ()
+    tokens: int = 0
+    mended: tuple[Mended, ...] = ()
+    dropped: tuple[Dropped, ...] = ()
+    stood_in: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
-    """`covers`: what the story's sources do speak of, offered with a refusal. `writer` as in Summary."""
+    """`covers`: what the story's sources do speak of, offered with a refusal. `writer`, `prompts`, `mended`,
+    `dropped`, `stood_in` as in AnswerRecord. `turn_id`: the turn it was remembered as, 0 before."""
 
     story_id: int
     question: str
@@ -30,12 +49,18 @@ class Answer:
     covers: tuple[str, ...] = ()
     note: str | None = None  # "The sources say 33, not 10."
     writer: str = "built-in"
+    prompts: tuple[str, ...] = ()
     tokens: int = 0
+    mended: tuple[Mended, ...] = ()
+    dropped: tuple[Dropped, ...] = ()
+    stood_in: str | None = None
+    turn_id: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Turn:
-    """A question and its answer, remembered for the story and place."""
+    """A question and its answer, remembered for the story and place. `record` is None of turns before there were
+    any."""
 
     id: int = 0
     channel_id: int
@@ -43,6 +68,7 @@ class Turn:
     question: str
     answer: str
     at: datetime
+    record: AnswerRecord | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +152,8 @@ class Button:
 class Message:
     """What goes to a chat, in blocks, free of any platform's markup.
 
-    `story_id` is set when a reply to it should be a question about that story.
+    `story_id` is set when a reply to it should be a question about that story; `turn_id` where it is the answer
+    of that turn.
     """
 
     blocks: tuple[Block, ...]
@@ -134,3 +161,4 @@ class Message:
     story_id: int | None = None
     story_ids: tuple[int, ...] = ()  # of a digest, in its order
     revision: int | None = None
+    turn_id: int | None = None

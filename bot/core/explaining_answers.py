@@ -1,0 +1,76 @@
+"""Why an answer reads as it does: who gave it, at what cost, and what became of the LLM's sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from bot.core.left_out import (
+    count_changes,
+    is_repeatable,
+    say_cost,
+    say_dropped,
+    say_in_short,
+    say_mended,
+    shorten,
+)
+from bot.core.types import (
+    AnswerKind,
+    AnswerRecord,
+    Block,
+    Bullets,
+    Button,
+    Heading,
+    Message,
+    Paragraph,
+    Passage,
+    Span,
+    Turn,
+)
+
+_KINDS = {
+    AnswerKind.ANSWERED: "",
+    AnswerKind.CLOSEST: "The sources do not state it; what was shown is the nearest they say.",
+    AnswerKind.REFUSED: "Nothing in the sources answers it.",
+}
+
+
+def compose_why_answer(turn: Turn, passages: Sequence[Passage]) -> Message:
+    """`passages`: all that the story's sources say, for what of the LLM's words may be repeated."""
+    blocks: list[Block] = [Heading((Span(f"How this was answered: {shorten(turn.question)}"),))]
+    when = f"Story {turn.story_id}, {turn.at:%H:%M} UTC."
+    if turn.record is None:
+        blocks.append(Paragraph((Span(f"{when} How it came about was not recorded then."),)))
+    else:
+        words = (when, _say_who_answered(turn.record), _KINDS[turn.record.kind])
+        blocks.append(Paragraph((Span(" ".join(filter(None, words))),)))
+        blocks += _changes(turn.record, passages)
+    buttons = (Button("Full story", f"story:{turn.story_id}"), Button("Sources", f"sources:{turn.story_id}"))
+    return Message(blocks=tuple(blocks), buttons=(buttons,), story_id=turn.story_id)
+
+
+def _say_who_answered(record: AnswerRecord) -> str:
+    cost = say_cost(record.prompts, record.tokens)
+    if record.writer != "built-in":
+        changes = count_changes(record.sentences, record.mended, record.dropped)
+        return (
+            f"{record.writer} answered ({cost}), each sentence checked against what it cites. {changes}".strip()
+        )
+    own = "AiBot's own search of the sources answered"
+    if record.stood_in is None:
+        return f"{own}, without an LLM."
+    why = say_in_short(record.stood_in)
+    return f"{own}; the LLM's answer ({cost}) was not used: {why}" if cost else f"{own}; no LLM was asked: {why}"
+
+
+def _changes(record: AnswerRecord, passages: Sequence[Passage]) -> Iterator[Block]:
+    """What the LLM's sentences were before; where they were not used, only those that did not pass."""
+    if record.mended and record.writer != "built-in":
+        told = [say_mended(one, is_repeatable(one.text_before, passages)) for one in record.mended]
+        yield from _list("Mended after a check", told)
+    if record.dropped:
+        told = [say_dropped(one, is_repeatable(one.text, passages)) for one in record.dropped]
+        yield from _list("Left out by the checks", told)
+
+
+def _list(heading: str, lines: Sequence[str]) -> tuple[Block, Block]:
+    return Heading((Span(heading),), level=2), Bullets(tuple((Span(line),) for line in lines))
