@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.core.messages import compose_answer, say
+from bot.core.previews import compose_answer_preview
 from bot.core.small_talk import answer_small_talk
-from bot.core.types import Message, Paragraph, Request, Span, Spender
+from bot.core.types import Answer, Channel, Message, Paragraph, Request, Span, Spender
 from bot.errors import BadArguments, NotFound, StoryNotFound
 from bot.ports import App
 from bot.steps.answer_question import answer_question
@@ -31,17 +32,13 @@ async def _answer(request: Request, number: int | None, question: str, app: App)
         raise BadArguments("What would you like to know? Write /ask and your question, or reply to a story.")
     if (reply := answer_small_talk(question)) is not None:
         return say(reply)
+    app.progress.say("Looking it up in the sources …")
     channel = await open_channel(request, app)
     headline = ""
     if number is None:
         number, headline = await find_story(request, app, question)
     person = asking_person(request)
-    try:
-        answered = await answer_question(app, channel.id, number, question, person)
-    except NotFound as error:
-        raise StoryNotFound(
-            f"There is no story {number}. Stories carry their number in their second line."
-        ) from error
+    answered = await _look_up(app, channel, number, question, person)
     spender = Spender(channel.id, person, answered.story_id)
     told = await answer_in_words_of(app, answered, channel.settings, spender)
     message = compose_answer(told, channel.settings)
@@ -49,3 +46,17 @@ async def _answer(request: Request, number: int | None, question: str, app: App)
         return message
     named = Paragraph((Span(f"Story {number}: "), Span(headline, bold=True)))
     return replace(message, blocks=(named, *message.blocks))
+
+
+async def _look_up(app: App, channel: Channel, number: int, question: str, person: str) -> Answer:
+    """Whoever waits sees the answer as far as it is made."""
+
+    def show(so_far: Answer) -> None:
+        app.progress.show(compose_answer_preview(so_far, channel.settings))
+
+    try:
+        return await answer_question(app, channel.id, number, question, person, show)
+    except NotFound as error:
+        raise StoryNotFound(
+            f"There is no story {number}. Stories carry their number in their second line."
+        ) from error

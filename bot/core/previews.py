@@ -1,9 +1,10 @@
-"""A piece that is still being written, as far as it is made and checked."""
+"""A piece or an answer that is still being written, as far as it is made and checked."""
 
 from __future__ import annotations
 
 from bot.core.marks import Marks, run_of_claims
-from bot.core.types import Block, Heading, Message, Paragraph, Span, Summary
+from bot.core.messages import compose_answer
+from bot.core.types import Answer, Block, ChannelSettings, Heading, Message, Paragraph, Span, Summary
 
 GOES_ON = "… still being written and checked"
 _SENTENCES = 4  # in a paragraph
@@ -21,4 +22,10 @@ def compose_preview(summary: Summary) -> Message:
             blocks.append(Heading((Span(section.subhead),), level=2))
         groups = (section.claims[at : at + _SENTENCES] for at in range(0, len(section.claims), _SENTENCES))
         blocks += [Paragraph(run_of_claims(claims, marks)) for claims in groups]
+    return Message(blocks=(*blocks, Paragraph((Span(GOES_ON, italic=True),))))
+
+
+def compose_answer_preview(answer: Answer, settings: ChannelSettings) -> Message:
+    """As it would stand if it ended there; a reply to it is about nothing yet."""
+    blocks = compose_answer(answer, settings).blocks
     return Message(blocks=(*blocks, Paragraph((Span(GOES_ON, italic=True),))))

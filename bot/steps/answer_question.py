@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
 import structlog
@@ -21,6 +22,7 @@ from bot.core.turn_records import record_turn
 from bot.core.types import Answer, Prompt, Reply, Spender
 from bot.errors import BadArguments, BudgetSpent, LlmError
 from bot.ports import App, Llm
+from bot.writing.listening import Listener
 from bot.writing.nearness import sort_by_meaning
 
 LONGEST_QUESTION = 500
@@ -30,11 +32,17 @@ log = structlog.get_logger(__name__)
 
 
 async def answer_question(
-    app: App, channel_id: int, story_id: int, question: str, person: str | None = None
+    app: App,
+    channel_id: int,
+    story_id: int,
+    question: str,
+    person: str | None = None,
+    shown: Callable[[Answer], None] | None = None,
 ) -> Answer:
     """The answer, saved as a turn of this channel and story. The LLM, where there is one, is asked on the account
-    of `person` ("telegram:12345"); the built-in answer stands whenever it fails. Raises `BadArguments` for a
-    question that is empty or too long.
+    of `person` ("telegram:12345"); the built-in answer stands whenever it fails. `shown` is given the LLM's
+    answer while it is made, each time as it would stand if it ended there: no sentence that was not checked.
+    Raises `BadArguments` for a question that is empty or too long.
     """
     question = " ".join(question.split())
     if not question:
@@ -57,7 +65,7 @@ async def answer_question(
         if app.embedder is not None:
             inquiry = await sort_by_meaning(app.embedder, inquiry, present, spender)
         try:
-            answer = await improve_answer(app.llm, answer, inquiry, spender)
+            answer = await improve_answer(app.llm, answer, inquiry, spender, shown)
         except BudgetSpent as error:
             share_spent = error.personal
             answer = replace(answer, stood_in=str(error))
@@ -67,15 +75,21 @@ async def answer_question(
     return note_share(answer) if share_spent else answer
 
 
-async def improve_answer(llm: Llm, built_in: Answer, inquiry: Inquiry, spender: Spender) -> Answer:
+async def improve_answer(
+    llm: Llm,
+    built_in: Answer,
+    inquiry: Inquiry,
+    spender: Spender,
+    shown: Callable[[Answer], None] | None = None,
+) -> Answer:
     """The LLM's answer where it passes the checks, its failed sentences mended once; else the built-in one.
-    Raises `BudgetSpent`; whatever else fails leaves the built-in answer."""
+    Raises `BudgetSpent`; whatever else fails leaves the built-in answer. `shown` as in `answer_question`."""
     prompt = compose_answer_prompt(inquiry)
     if prompt is None:
         return built_in
-    desk = _AnswerDesk(llm, spender, inquiry)
+    desk = _AnswerDesk(llm, spender, inquiry, built_in)
     try:
-        answer = await desk.answer(prompt, built_in)
+        answer = await desk.answer(prompt, shown)
     except BudgetSpent:
         raise
     except LlmError as error:
@@ -88,18 +102,30 @@ async def improve_answer(llm: Llm, built_in: Answer, inquiry: Inquiry, spender: 
 class _AnswerDesk:
     """One answer by the LLM. `tokens` are those spent so far, `prompts` the versions asked with."""
 
-    def __init__(self, llm: Llm, spender: Spender, inquiry: Inquiry) -> None:
+    def __init__(self, llm: Llm, spender: Spender, inquiry: Inquiry, built_in: Answer) -> None:
         self._llm = llm
         self._spender = spender
         self._inquiry = inquiry
+        self._built_in = built_in
         self.tokens = 0
         self.prompts: list[str] = []
 
-    async def answer(self, prompt: Prompt, built_in: Answer) -> Answer:
+    async def answer(self, prompt: Prompt, shown: Callable[[Answer], None] | None) -> Answer:
         """Raises an `LlmError` when the endpoint fails or says nothing that can be read."""
-        reply = await self._ask(prompt)
-        attempt = await self._mend(read_answer(reply.text, self._inquiry))
-        return settle_answer(attempt, self._inquiry, built_in, reply.writer or self._llm.name)
+        reply = await self._ask(prompt, self._listen(shown) if shown is not None else None)
+        attempt = await self._mend(self._read(reply.text))
+        return settle_answer(attempt, self._inquiry, self._built_in, reply.writer or self._llm.name)
+
+    def _listen(self, shown: Callable[[Answer], None]) -> Callable[[str], None]:
+        """Shows what would stand if the reply ended there, as far as it is the LLM's."""
+        return Listener(self._read, lambda attempt: len(attempt.claims), self._settle_so_far, shown).hear
+
+    def _settle_so_far(self, attempt: Attempt) -> Answer | None:
+        answer = settle_answer(attempt, self._inquiry, self._built_in, self._llm.name)
+        return answer if answer.stood_in is None else None
+
+    def _read(self, text: str) -> Attempt:
+        return read_answer(text, self._inquiry)
 
     async def _mend(self, attempt: Attempt) -> Attempt:
         """With what could be mended; the same attempt where that fails."""
@@ -108,13 +134,13 @@ class _AnswerDesk:
             return attempt
         try:
             reply = await self._ask(prompt)
-            return mend_answer(attempt, read_answer(reply.text, self._inquiry))
+            return mend_answer(attempt, self._read(reply.text))
         except LlmError as error:
             log.info("not mended", reason=str(error))
             return attempt
 
-    async def _ask(self, prompt: Prompt) -> Reply:
+    async def _ask(self, prompt: Prompt, heard: Callable[[str], None] | None = None) -> Reply:
         self.prompts.append(prompt.version)
-        reply = await self._llm.complete(prompt, self._spender)
+        reply = await self._llm.complete(prompt, self._spender, heard)
         self.tokens += reply.tokens_in + reply.tokens_out
         return reply

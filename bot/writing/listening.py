@@ -1,30 +1,35 @@
-"""Shows a piece while an LLM writes it: what it has said so far, edited and checked as if it ended there."""
+"""Shows a piece or an answer while an LLM writes it: what it has said so far, checked as if it ended there."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Generic, TypeVar
 
 import structlog
 
 from bot.core.protocol import cut_to_whole_lines
-from bot.core.types import Draft, Summary
 from bot.errors import BadReply
+
+Read = TypeVar("Read")
+Shown = TypeVar("Shown")
 
 log = structlog.get_logger(__name__)
 
 
-class Listener:
-    """Given a reply's text as it arrives. `edit` is what the whole piece goes through in the end: it takes some
-    milliseconds, and is done only where a line has ended."""
+class Listener(Generic[Read, Shown]):
+    """Given a reply's text as it arrives. `settle` is what the whole reply goes through in the end: it takes some
+    milliseconds, and is done only where a line has ended and `count` has more of them; None is not shown."""
 
     def __init__(
         self,
-        read: Callable[[str], Draft],
-        edit: Callable[[Draft], Summary | None],
-        shown: Callable[[Summary], None],
+        read: Callable[[str], Read],
+        count: Callable[[Read], int],
+        settle: Callable[[Read], Shown | None],
+        shown: Callable[[Shown], None],
     ) -> None:
         self._read = read
-        self._edit = edit
+        self._count = count
+        self._settle = settle
         self._shown = shown
         self._text = ""
         self._told = 0
@@ -37,17 +42,18 @@ class Listener:
         try:
             self._look()
         except Exception:
-            log.exception("a piece in the making could not be shown")
+            log.exception("what is in the making could not be shown")
             self._deaf = True
 
     def _look(self) -> None:
         try:
-            draft = self._read(cut_to_whole_lines(self._text))
+            read = self._read(cut_to_whole_lines(self._text))
         except BadReply:
             return
-        if len(draft.body) <= self._told:
+        lines = self._count(read)
+        if lines <= self._told:
             return
-        self._told = len(draft.body)
-        summary = self._edit(draft)
-        if summary is not None:
-            self._shown(summary)
+        self._told = lines
+        settled = self._settle(read)
+        if settled is not None:
+            self._shown(settled)

@@ -111,6 +111,7 @@ class _LlmDesk:
             return None
         return Listener(
             lambda text: self._read(Reply(text, 0, 0, self._llm.name)),
+            lambda draft: len(draft.body),
             lambda draft: self._edit(draft).summary,
             self._shown,
         ).hear

@@ -11,6 +11,7 @@ from bot.core.prompts import ANSWER_REPAIR, ANSWERING
 from bot.core.shares import SHARE_SPENT
 from bot.core.types import (
     DESK,
+    Answer,
     AnswerKind,
     EndpointCheck,
     EndpointState,
@@ -292,3 +293,59 @@ async def test_why_the_built_in_answer_stands_in_is_kept_with_the_turn(
     assert (record.writer, record.tokens) == ("built-in", answer.tokens)
     assert record.prompts[0] == ANSWERING.version
     assert why in str(record.stood_in)
+
+
+HURT = "A|1.2|At least 10 passengers were injured."
+AGROUND = "The ferry Nordlys ran aground on a reef off Port Ansel on Monday, the coast guard said."
+FORGED = f"A|1.1|{AGROUND.replace('Monday', 'Friday')}"
+
+
+async def test_an_answer_is_shown_line_by_line_and_never_a_line_that_did_not_pass(
+    storage: Storage, server: ScriptedLlm
+) -> None:
+    server.will(f"{HURT}\n{FORGED}\nA|1.1|{AGROUND}\n", "REFUSE||")
+    shown: list[Answer] = []
+    async with connect(server) as llm:
+        app, channel, story = await open_story(storage, llm)
+        answer = await answer_question(app, channel, story, INJURED, shown=shown.append)
+    told = [[claim.text for claim in one.claims] for one in shown]
+    first = "At least 10 passengers were injured."
+    assert told == [[first], [first, AGROUND]]
+    assert [claim.text for claim in answer.claims] == [first, AGROUND]
+    assert all(one.turn_id == 0 for one in shown)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        f"{FORGED}\n{HURT}\n",
+        "A|1.2|At least 17 passengers were injured.\n",
+        HURT,  # its line never ends, so that nobody knows it is whole before the reply is
+        "REFUSE||The passages do not say.\n",
+        "A|1.1|The ferry Nordlys ran aground on a reef off Port Ansel on Monday.\n",  # true, and no answer
+        "At least 10 passengers were injured.\n",
+    ],
+)
+async def test_nothing_is_shown_of_an_answer_whose_first_line_does_not_pass_or_answer(
+    storage: Storage, server: ScriptedLlm, said: str
+) -> None:
+    server.will(said, "REFUSE||")
+    shown: list[Answer] = []
+    async with connect(server) as llm:
+        app, channel, story = await open_story(storage, llm)
+        answer = await answer_question(app, channel, story, INJURED, shown=shown.append)
+    assert not shown
+    assert "At least 10 passengers" in answer.claims[0].text
+
+
+async def test_a_json_answer_is_shown_by_its_rows(storage: Storage, server: ScriptedLlm) -> None:
+    rows = (
+        '{"kind": "A", "ids": ["1.2"], "text": "At least 10 passengers were injured."}',
+        f'{{"kind": "A", "ids": ["1.1"], "text": "{AGROUND}"}}',
+    )
+    server.will('{"lines": [' + ", ".join(rows) + "]}")
+    shown: list[Answer] = []
+    async with connect(server) as llm:
+        app, channel, story = await open_story(storage, llm)
+        await answer_question(app, channel, story, INJURED, shown=shown.append)
+    assert [len(one.claims) for one in shown] == [1, 2]
