@@ -7,8 +7,10 @@ import re
 from bot.core.answers import list_present
 from bot.core.explaining import compose_why
 from bot.core.explaining_answers import compose_why_answer
+from bot.core.explaining_renditions import say_how_shown
+from bot.core.renditions import manner_of
 from bot.core.retrieval import list_unsearched
-from bot.core.types import Channel, Message, Request, Turn
+from bot.core.types import Channel, Message, Request, Summary, Turn
 from bot.ports import App
 from bot.steps.write_pages import write_story
 from handlers.channel import open_channel, spender_of, story_named
@@ -27,7 +29,16 @@ async def answer(request: Request, arguments: str, app: App) -> Message:
         return compose_why_answer(turn, [found.passage for found in list_unsearched(articles)])
     story_id = await story_named(request, paged["story"] if paged else arguments, app)
     summary = await write_story(app, story_id, spender_of(request, channel))
-    return compose_why(summary, int(paged["page"]) if paged else 1)
+    shown = await _say_how_shown(summary, channel, app)
+    return compose_why(summary, int(paged["page"]) if paged else 1, shown)
+
+
+async def _say_how_shown(summary: Summary, channel: Channel, app: App) -> str:
+    """How it came into the words that the channel wants; "" where it is shown as it was written."""
+    manner = manner_of(channel.settings)
+    if manner is None:
+        return ""
+    return say_how_shown(manner, await app.storage.renditions.find(summary.story_id, summary.revision, manner))
 
 
 async def _turn_replied_to(request: Request, channel: Channel, app: App) -> Turn | None:

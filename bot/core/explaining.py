@@ -39,14 +39,15 @@ PAGE = 8  # sentences left out that one message explains
 _EXAMPLES = 2  # sentences quoted for one warning
 
 
-def compose_why(summary: Summary, page: int = 1) -> Message:
+def compose_why(summary: Summary, page: int = 1, shown: str = "") -> Message:
     """One message; where more was left out than fits, a button brings the next page. A page that there is not
-    becomes the last one."""
+    becomes the last one. `shown`: how the channel sees the piece in other words, "" for as it was written."""
     pages = max(1, -(-len(summary.dropped) // PAGE))
     page = min(max(page, 1), pages)
     blocks: list[Block] = [Heading((Span(f"How this was written: {summary.headline.text}"),))]
     if page == 1:
         blocks += _origins(summary)
+        blocks += [Paragraph((Span(shown),))] if shown else []
         blocks += _differences(summary.disagreements)
         blocks += _mended(summary)
     blocks += _left_out(summary, page, pages)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.core.types import Dropped
-from tests.handlers.newsroom import Newsroom
+from bot.core.types import Dropped, Manner, Rendition, Wording
+from tests.handlers.newsroom import HERE, Newsroom
 from tests.make import make_person
 
 
@@ -65,3 +65,26 @@ async def test_the_reasons_behind_an_answer_come_in_reply_to_it_and_those_of_its
     assert "AiBot's own search of the sources answered, without an LLM." in told
     assert "2 outlets found it out independently" in await newsroom.say(f"/why {number}", reply_to=answered)
     assert "2 outlets found it out independently" in await newsroom.say("/why")
+
+
+async def test_a_channel_that_wants_another_language_is_told_how_it_sees_the_piece(newsroom: Newsroom) -> None:
+    number = await newsroom.tell_the_ferry()
+    assert "Shown here" not in await newsroom.say(f"/why {number}")
+    channel = await newsroom.app.storage.channels.open(HERE, "", newsroom.clock.now())
+    settings = replace(channel.settings, language="de")
+    await newsroom.app.storage.channels.save_settings(channel.id, settings, None)
+    assert "as it was written: there is no wording of it in German" in await newsroom.say(f"/why {number}")
+    story = await newsroom.app.storage.stories.get(number)
+    kept = Rendition(
+        story_id=number,
+        revision=story.revision,
+        manner=Manner(language="de"),
+        made_at=newsroom.clock.now(),
+        writer="scripted-1",
+        versions=("translation 1",),
+        wordings=(Wording("Ferry", "Fähre"), Wording("Fog hid the reef.", "Fog hid the reef.", "it is missing")),
+        tokens=900,
+    )
+    await newsroom.app.storage.renditions.save(kept)
+    told = await newsroom.say(f"/why {number}")
+    assert "Shown here in German: translated by scripted-1 (translation 1, 900 tokens); 1 line stayed" in told
