@@ -10,7 +10,7 @@ from bot.core.explaining_answers import compose_why_answer
 from bot.core.explaining_renditions import say_how_shown
 from bot.core.renditions import manner_of
 from bot.core.retrieval import list_unsearched
-from bot.core.types import Channel, Message, Request, Summary, Turn
+from bot.core.types import Channel, Message, Passage, Request, Summary, Turn
 from bot.ports import App
 from bot.steps.write_pages import write_story
 from handlers.channel import open_channel, spender_of, story_named
@@ -25,12 +25,18 @@ async def answer(request: Request, arguments: str, app: App) -> Message:
     paged = _STORY_AND_PAGE.fullmatch(arguments)
     turn = await _turn_replied_to(request, channel, app) if not arguments else None
     if turn is not None:
-        articles = list_present(await app.storage.articles.list_of_story(turn.story_id), app.clock.now())
-        return compose_why_answer(turn, [found.passage for found in list_unsearched(articles)])
+        return compose_why_answer(turn, await _list_passages(turn.story_id, app))
     story_id = await story_named(request, paged["story"] if paged else arguments, app)
     summary = await write_story(app, story_id, spender_of(request, channel))
     shown = await _say_how_shown(summary, channel, app)
-    return compose_why(summary, int(paged["page"]) if paged else 1, shown)
+    passages = await _list_passages(summary.story_id, app)
+    return compose_why(summary, int(paged["page"]) if paged else 1, shown, passages)
+
+
+async def _list_passages(story_id: int, app: App) -> tuple[Passage, ...]:
+    """All that the story's sources say now."""
+    articles = list_present(await app.storage.articles.list_of_story(story_id), app.clock.now())
+    return tuple(found.passage for found in list_unsearched(articles))
 
 
 async def _say_how_shown(summary: Summary, channel: Channel, app: App) -> str:

@@ -11,8 +11,8 @@ from bot.core.left_out import (
     count_changes,
     is_repeatable,
     number,
+    say_all_dropped,
     say_cost,
-    say_dropped,
     say_in_short,
     say_mended,
     shorten,
@@ -27,6 +27,7 @@ from bot.core.types import (
     Heading,
     Message,
     Paragraph,
+    Passage,
     PlantedTotal,
     Relation,
     Source,
@@ -37,11 +38,14 @@ from bot.core.types import (
 
 PAGE = 8  # sentences left out that one message explains
 _EXAMPLES = 2  # sentences quoted for one warning
+_GLIMPSE = 80  # characters of each, enough to find it in the piece
 
 
-def compose_why(summary: Summary, page: int = 1, shown: str = "") -> Message:
+def compose_why(summary: Summary, page: int = 1, shown: str = "", passages: Sequence[Passage] = ()) -> Message:
     """One message; where more was left out than fits, a button brings the next page. A page that there is not
-    becomes the last one. `shown`: how the channel sees the piece in other words, "" for as it was written."""
+    becomes the last one. `shown`: how the channel sees the piece in other words, "" for as it was written.
+    `passages`: all that its sources say, for what of an LLM's words may be repeated; else those that it cites."""
+    sources = tuple(passages) or summary.passages
     pages = max(1, -(-len(summary.dropped) // PAGE))
     page = min(max(page, 1), pages)
     blocks: list[Block] = [Heading((Span(f"How this was written: {summary.headline.text}"),))]
@@ -49,8 +53,8 @@ def compose_why(summary: Summary, page: int = 1, shown: str = "") -> Message:
         blocks += _origins(summary)
         blocks += [Paragraph((Span(shown),))] if shown else []
         blocks += _differences(summary.disagreements)
-        blocks += _mended(summary)
-    blocks += _left_out(summary, page, pages)
+        blocks += _mended(summary, sources)
+    blocks += _left_out(summary, sources, page, pages)
     if page == pages:
         blocks += _noted(summary.warnings)
     more = (Button("More left out", f"why:{summary.story_id} {page + 1}"),) if page < pages else ()
@@ -119,17 +123,25 @@ def _count_outlets(summary: Summary) -> str:
 
 
 def _shared_voices(sources: Sequence[Source]) -> Iterator[str]:
+    """Every two outlets once, however many articles they share."""
     by_number = {source.number: source for source in sources}
-    for source in sources:
-        if source.copy_of is not None:
-            original = by_number[source.copy_of].outlet if source.copy_of in by_number else "another outlet"
-            yield f"{source.outlet} carries the same text as {original} [{source.copy_of}]; the two count as one."
+    told: set[tuple[str, str]] = set()
+    for source in sorted(sources, key=lambda one: one.copy_of is None):
+        other = by_number.get(source.copy_of or source.counts_with or 0)
+        pair = (source.outlet, other.outlet if other else "")
+        if pair in told or (source.copy_of is None and (other is None or other.outlet == source.outlet)):
             continue
-        other = by_number.get(source.counts_with or 0)
-        if other is not None and other.outlet != source.outlet:
-            agency = source.agency if source.agency in (other.agency, other.outlet) else None
-            why = f"both carry {agency}" if agency else "belong to one owner or agency"
-            yield f"{source.outlet} and {other.outlet} [{other.number}] {why}; the two count as one."
+        told |= {pair, pair[::-1]}
+        yield _say_shared(source, other)
+
+
+def _say_shared(source: Source, other: Source | None) -> str:
+    if source.copy_of is not None or other is None:
+        original = other.outlet if other else "another outlet"
+        return f"{source.outlet} carries the same text as {original} [{source.copy_of}]; the two count as one."
+    agency = source.agency if source.agency in (other.agency, other.outlet) else None
+    why = f"both carry {agency}" if agency else "belong to one owner or agency"
+    return f"{source.outlet} and {other.outlet} [{other.number}] {why}; the two count as one."
 
 
 def _differences(disagreements: Sequence[Disagreement]) -> Iterator[Block]:
@@ -139,49 +151,52 @@ def _differences(disagreements: Sequence[Disagreement]) -> Iterator[Block]:
 
 
 def _difference(one: Disagreement) -> tuple[Span, ...]:
-    values = "; ".join(f"{position.value} ({position.said_by})" for position in one.positions)
+    values = "; ".join(f"{_quoted(one, at)} ({position.said_by})" for at, position in enumerate(one.positions))
     treated = {
         Relation.CONFLICT: "both are told, each with who gives it."
         if is_framed(one)
         else "told in the list of differences below the piece; no two sentences of it may give both.",
         Relation.IDENTITY: "neither is told as a fact, as many outlets have the one as the other."
         if is_undecided(one)
-        else f"{one.positions[0].value} is told, as most sources have it.",
+        else f"{_quoted(one, 0)} is told, as most sources have it.",
         Relation.PRECISION: f"they agree; {_value_told(one)} is told, as the more exact.",
         Relation.UPDATE: f"{_value_told(one)} is the later count and is told; earlier ones are left out.",
     }[one.relation]
     return Span(f"{upper_first(one.measure)}: ", bold=True), Span(f"{values}. Treatment: {treated}")
 
 
+def _quoted(one: Disagreement, at: int) -> str:
+    value = one.positions[at].value
+    return f"“{value.rstrip(' ,.')}”" if one.measure.startswith("words of ") else value
+
+
 def _value_told(one: Disagreement) -> str:
     return lower_first(one.positions[standing(one)].value)
 
 
-def _mended(summary: Summary) -> Iterator[Block]:
+def _mended(summary: Summary, sources: Sequence[Passage]) -> Iterator[Block]:
     if summary.mended:
         yield Heading((Span("Mended by its writer after a check"),), level=2)
-        yield Bullets(
-            tuple(
-                (Span(say_mended(one, _may_repeat(one.text_before, summary))),) for one in summary.mended[:PAGE]
-            )
-        )
+        told = (say_mended(one, is_repeatable(one.text_before, sources)) for one in summary.mended[:PAGE])
+        yield Bullets(tuple((Span(line),) for line in told))
 
 
-def _left_out(summary: Summary, page: int, pages: int) -> Iterator[Block]:
+def _left_out(summary: Summary, sources: Sequence[Passage], page: int, pages: int) -> Iterator[Block]:
     if not summary.dropped:
         yield Paragraph((Span("The checks left out no sentence."),))
         return
     numbered = f" ({page} of {pages})" if pages > 1 else ""
     yield Heading((Span(f"Left out by the checks{numbered}"),), level=2)
     shown = summary.dropped[(page - 1) * PAGE : page * PAGE]
-    yield Bullets(tuple((Span(say_dropped(one, _may_repeat(one.text, summary))),) for one in shown))
+    lines = say_all_dropped(shown, lambda text: _may_repeat(text, summary, sources))
+    yield Bullets(tuple((Span(line),) for line in lines))
 
 
-def _may_repeat(text: str, summary: Summary) -> bool:
+def _may_repeat(text: str, summary: Summary, sources: Sequence[Passage]) -> bool:
     """A source's own sentence that the built-in writer took, or an LLM's that is much like one."""
     if summary.writer == "built-in":
         return read_talk(text) < Talk.QUOTES
-    return is_repeatable(text, summary.passages)
+    return is_repeatable(text, sources)
 
 
 def _noted(warnings: Sequence[Warned]) -> Iterator[Block]:
@@ -201,6 +216,6 @@ def _noted(warnings: Sequence[Warned]) -> Iterator[Block]:
 
 
 def _examples(texts: Sequence[str]) -> str:
-    quoted = join_words([f"“{shorten(text)}”" for text in texts[:_EXAMPLES]])
+    quoted = join_words([f"“{shorten(text, _GLIMPSE)}”" for text in texts[:_EXAMPLES]])
     further = len(texts) - _EXAMPLES
     return f"{quoted}, and {number(further, 'further sentence')}" if further > 0 else quoted

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from bot.core.left_out import (
     count_changes,
     is_repeatable,
+    say_all_dropped,
     say_cost,
-    say_dropped,
     say_in_short,
     say_mended,
     shorten,
@@ -68,8 +68,8 @@ def _changes(record: AnswerRecord, passages: Sequence[Passage]) -> Iterator[Bloc
         told = [say_mended(one, is_repeatable(one.text_before, passages)) for one in record.mended]
         yield from _list("Mended after a check", told)
     if record.dropped:
-        told = [say_dropped(one, is_repeatable(one.text, passages)) for one in record.dropped]
-        yield from _list("Left out by the checks", told)
+        lines = say_all_dropped(record.dropped, lambda text: is_repeatable(text, passages))
+        yield from _list("Left out by the checks", lines)
 
 
 def _list(heading: str, lines: Sequence[str]) -> tuple[Block, Block]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from bot.core.alignment import coverage
 from bot.core.framing import join_words
@@ -26,11 +26,26 @@ def is_repeatable(text: str, passages: Sequence[Passage]) -> bool:
     return named and alike >= _MUCH_ALIKE and is_plain(text)
 
 
-def say_dropped(one: Dropped, repeatable: bool) -> str:
+def say_all_dropped(dropped: Sequence[Dropped], is_shown: Callable[[str], bool]) -> tuple[str, ...]:
+    """A line for each that can be shown or has another in its place, and one that counts the others."""
+    told = [_say_dropped(one, is_shown(one.text)) for one in dropped]
+    hidden = told.count("")
+    lines = [line for line in told if line]
+    return (*lines, f"{_say_hidden(hidden)}.") if hidden else tuple(lines)
+
+
+def _say_dropped(one: Dropped, repeatable: bool) -> str:
+    """ "" where there is nothing to be shown of it."""
     instead = f" In its place: “{shorten(one.replaced_by)}”" if one.replaced_by else ""
     if not repeatable:
-        return f"A sentence that no source bears out; it is not repeated here.{instead}"
+        return f"{_say_hidden(1)}.{instead}" if instead else ""
     return f"“{shorten(one.text)}” — {one.reason}{'.' if instead else ''}{instead}"
+
+
+def _say_hidden(count: int) -> str:
+    if count == 1:
+        return "A sentence that is not repeated here, as the sources do not have its words"
+    return f"{count} sentences that are not repeated here, as the sources do not have their words"
 
 
 def say_mended(one: Mended, repeatable: bool) -> str:
@@ -42,19 +57,26 @@ def say_mended(one: Mended, repeatable: bool) -> str:
 def count_changes(published: int, mended: Sequence[Mended], dropped: Sequence[Dropped]) -> str:
     """What became of the sentences that an LLM wrote, `published` of which were; "" where nothing did."""
     replaced = sum(one.replaced_by is not None for one in dropped)
+    left_out = len(dropped) - replaced
     changes = (
-        (len(mended), "mended"),
+        (len(mended), f"{_was(len(mended))} mended"),
         (replaced, "gave way to a source's own words"),
-        (len(dropped) - replaced, "left out"),
+        (left_out, f"{_was(left_out)} left out"),
     )
     told = [f"{count} {what}" for count, what in changes if count]
     written = published + len(dropped) - replaced
     return f"Of its {number(written, 'sentence')} {join_words(told)}, for the reasons below." if told else ""
 
 
+def _was(count: int) -> str:
+    return "was" if count == 1 else "were"
+
+
 def say_cost(prompts: Sequence[str], tokens: int) -> str:
-    """ "2 calls: writing 2, repair 1; 1,840 tokens"; "" where no LLM was asked."""
-    return f"{number(len(prompts), 'call')}: {', '.join(prompts)}; {tokens:,} tokens" if prompts else ""
+    """ "2 calls, 1,840 tokens; prompts: writing 2, repair 1"; "" where no LLM was asked."""
+    named = "prompt" if len(prompts) == 1 else "prompts"
+    cost = f"{number(len(prompts), 'call')}, {tokens:,} tokens"
+    return f"{cost}; {named}: {', '.join(prompts)}" if prompts else ""
 
 
 def say_in_short(note: str) -> str:
@@ -62,10 +84,10 @@ def say_in_short(note: str) -> str:
     return f"{note.partition(': ')[0].rstrip('.')}."
 
 
-def shorten(text: str) -> str:
-    if len(text) <= LONGEST:
+def shorten(text: str, longest: int = LONGEST) -> str:
+    if len(text) <= longest:
         return text
-    return f"{text[:LONGEST].rpartition(' ')[0] or text[:LONGEST]} …"
+    return f"{text[:longest].rpartition(' ')[0] or text[:longest]} …"
 
 
 def number(count: int, what: str) -> str:

@@ -150,8 +150,8 @@ def test_what_an_llm_wrote_is_told_with_its_calls_tokens_and_what_became_of_its_
         dropped=(Dropped("Thirty passengers were injured.", "30 in the text", replaced_by=PASSAGE.text),),
     )
     told = plain(compose_why(summary))
-    assert "scripted-1 wrote it (2 calls: writing 2, repair 1; 1,840 tokens)." in told
-    assert "1 mended and 1 gave way to a source's own words" in told
+    assert "scripted-1 wrote it (2 calls, 1,840 tokens; prompts: writing 2, repair 1)." in told
+    assert "1 was mended and 1 gave way to a source's own words" in told
     assert f"In its place: “{PASSAGE.text}”" in told
 
 
@@ -160,7 +160,7 @@ def test_what_an_llm_made_up_is_counted_and_not_spread() -> None:
     summary = make_summary(writer="scripted-1", dropped=(invented,))
     told = plain(compose_why(summary))
     assert "Dray" not in told
-    assert "no source bears out; it is not repeated here" in told
+    assert "A sentence that is not repeated here, as the sources do not have its words." in told
     refused = replace(make_summary(), note="3 of the LLM's sentences did not pass: “Marl Dray” is in no passage.")
     assert "Dray" not in plain(compose_why(refused))
     assert "Dray" in plain(compose_evidence(refused))
@@ -171,3 +171,42 @@ def test_talk_to_machines_that_was_left_out_is_counted() -> None:
         compose_why(make_summary(planted=1))
     )
     assert "machines" not in plain(compose_why(make_summary()))
+
+
+def test_several_that_are_not_shown_are_counted_in_one_line() -> None:
+    invented = (
+        Dropped("Marl Dray fled.", "“Marl Dray” is in no passage"),
+        Dropped("He swam.", "no passage is cited"),
+    )
+    told = plain(compose_why(make_summary(writer="scripted-1", dropped=invented)))
+    assert "2 sentences that are not repeated here, as the sources do not have their words." in told
+    assert "2 were left out" in told
+
+
+def test_a_source_sentence_that_the_piece_does_not_cite_is_shown_where_all_that_the_sources_say_is_known() -> (
+    None
+):
+    uncited = "A replacement would cost 60 million crowns."
+    summary = make_summary(writer="scripted-1", dropped=(Dropped(uncited, "it tells the same again"),))
+    assert uncited not in plain(compose_why(summary))
+    (passage,) = make_summary((uncited,)).passages[1:]
+    told = plain(compose_why(summary, passages=(*summary.passages, passage)))
+    assert f"“{uncited}” — it tells the same again" in told
+
+
+def test_words_that_differ_are_quoted_without_the_marks_at_their_ends() -> None:
+    said = (
+        replace(TEN, value="The vessel came in fast,"),
+        replace(FOURTEEN, value="The vessel came in too fast."),
+    )
+    one = Disagreement("words of Brandt", Relation.IDENTITY, said)
+    told = plain(compose_why(make_summary(disagreements=(one,))))
+    assert "Words of Brandt: “The vessel came in fast” (the coast guard" in told
+    assert "“The vessel came in too fast” (the ministry" in told
+
+
+def test_two_outlets_that_share_several_articles_are_told_of_once() -> None:
+    again = replace(ECHO, number=3, article_id=3, copy_of=None, counts_with=1)
+    told = plain(compose_why(make_summary(sources=(make_source(), again, ECHO))))
+    assert told.count("count as one") == 1
+    assert "Arle Echo carries the same text as Harbour Post [1]" in told

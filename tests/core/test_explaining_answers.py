@@ -30,7 +30,7 @@ def make_asked(**changes: object) -> Turn:
 def test_who_answered_is_told_with_calls_and_tokens() -> None:
     told = tell(make_asked())
     assert "How this was answered: How many were injured?" in told
-    assert "scripted-1 answered (1 call: answering 1; 1,020 tokens)" in told
+    assert "scripted-1 answered (1 call, 1,020 tokens; prompt: answering 1)" in told
     assert "Left out" not in told
 
 
@@ -41,7 +41,10 @@ def test_an_answer_of_code_alone_says_so() -> None:
 
 def test_where_the_built_in_answer_stands_in_it_says_why() -> None:
     told = tell(make_asked(writer="built-in", stood_in="its first sentence did not pass the checks"))
-    assert "the LLM's answer (1 call: answering 1; 1,020 tokens) was not used: its first sentence did not" in told
+    assert (
+        "the LLM's answer (1 call, 1,020 tokens; prompt: answering 1) was not used: its first sentence did not"
+        in told
+    )
     unasked = make_asked(writer="built-in", prompts=(), tokens=0, stood_in="The budget of the day is spent.")
     assert "no LLM was asked: The budget of the day is spent." in tell(unasked)
 
@@ -49,7 +52,7 @@ def test_where_the_built_in_answer_stands_in_it_says_why() -> None:
 def test_a_mended_sentence_and_one_left_out_are_quoted_with_their_reasons() -> None:
     mended = Mended(PASSAGES[0].text.replace("10", "30"), PASSAGES[0].text, "30 in the text")
     told = tell(make_asked(mended=(mended,), dropped=(Dropped(PASSAGES[0].text, "no passage is cited"),)))
-    assert "Of its 2 sentences 1 mended and 1 left out" in told
+    assert "Of its 2 sentences 1 was mended and 1 was left out" in told
     assert f"became “{PASSAGES[0].text}” — 30 in the text" in told
     assert f"“{PASSAGES[0].text}” — no passage is cited" in told
 
@@ -63,7 +66,7 @@ def test_what_an_llm_made_up_is_counted_and_not_spread() -> None:
         )
     )
     assert "Dray" not in told
-    assert told.count("it is not repeated here") == 2
+    assert told.count("that are not repeated here") == 1
 
 
 def test_a_turn_from_before_the_record_says_that_there_is_none() -> None:
