@@ -8,7 +8,7 @@ from collections.abc import Sequence, Set
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from bot.core.asked_for import holds_sort
+from bot.core.asked_for import asks_for_name, holds_sort
 from bot.core.aspects import LABELS
 from bot.core.disagreements import find_disagreements
 from bot.core.expected import tells_it_done
@@ -339,6 +339,8 @@ def _find_disputed(
 def _is_about(question: Question, one: Disagreement, best: Set[PassageId]) -> bool:
     if asks_for_whole(question.text, one.measure):
         return True
+    if asks_for_name(question.text) and all(find_numbers(position.value) for position in one.positions):
+        return False  # how many it were says nobody's name
     measured = set(read_question(one.measure).terms)
     asked = question.terms | question.soft
     if not measured & asked:

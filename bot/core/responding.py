@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from bot.core.answers import Inquiry, carries_answer, is_close
 from bot.core.asked_for import holds_sort
-from bot.core.expected import holds_expected
+from bot.core.expected import holds_expected, tells_it_done
 from bot.core.presumed import is_of_asker
 from bot.core.question_words import Asks
 from bot.core.questions import Question, read_terms
@@ -38,6 +38,7 @@ def judge_claims(inquiry: Inquiry, claims: Sequence[Claim]) -> AnswerKind:
         for found in (by_id[c.passage_id] for c in claim.citations if c.passage_id in by_id)
         if holds_expected(question, claim.text, found.article.published_at)
         and holds_sort(question, claim.text, found.article.published_at)
+        and tells_it_done(question, claim.text)
     ]
     fits = any(carries_answer(question, found) or _fits(question, found) for found in held)
     if (fits or (held and _tells_most(question, claims, tuple(cited.values())))) and not _has_unheard(inquiry):

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 
+from bot.core.asked_for import asks_for_name
 from bot.core.language import find_numbers, tokenize
 from bot.core.language.mentions import Token
 from bot.core.passages import read_passages
@@ -132,7 +133,8 @@ def _fits(question: Question, value: _Value) -> bool:
     if question.asks is Asks.WHEN:
         return figure or bool(_MONTH.search(value.text))
     name = any(word[:1].isupper() for word in value.text.split())
-    return name if question.asks in {Asks.WHO, Asks.WHERE} else name or figure
+    named = question.asks in {Asks.WHO, Asks.WHERE} or asks_for_name(question.text)
+    return name if named else name or figure
 
 
 def _tells(found: Found, value: _Value) -> bool:

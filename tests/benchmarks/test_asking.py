@@ -103,6 +103,14 @@ def test_an_llm_that_obeys_is_published_in_the_sources_words(stories: tuple[Aske
     assert all(one.shows for one in told if one.asked.kind is Kind.ANSWERABLE)
 
 
+def test_what_is_yet_to_be_done_is_not_told_as_done_by_an_llm_that_never_refuses(
+    stories: tuple[AskedStory, ...],
+) -> None:
+    put = put_by_script("never refuses", next(one for one in stories if one.name == "heron-clock"))
+    asked = next(one for one in put if one.asked.question == "When was the town clock built?")
+    assert asked.answer.kind is not AnswerKind.ANSWERED
+
+
 def put_by_script(name: str, story: AskedStory) -> list[Put]:
     def answer(_story: AskedStory, asked: Asked, inquiry: Inquiry, built_in: Answer) -> Answer:
         return asyncio.run(improve_answer(ScriptedAnswerer(asked, SCRIPTS[name]), built_in, inquiry, DESK))

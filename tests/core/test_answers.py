@@ -296,6 +296,21 @@ def test_a_conflict_is_found_even_before_a_summary_is_written() -> None:
     assert {"17", "12"} <= {word.strip(",") for word in words(answer).split()}
 
 
+def test_how_many_it_were_says_nobodys_name() -> None:
+    texts = {"Evening Star": "The mayor said 17", "Daily Wave": "The fire service said 12"}
+    articles = tuple(
+        make_article(
+            id=number,
+            outlet=outlet,
+            title="Toll of the ferry accident",
+            text=f"{words} passengers were injured when the ferry Nordlys hit the reef.",
+            published_at=at(-20),
+        )
+        for number, (outlet, words) in enumerate(texts.items(), 4)
+    )
+    assert ask("What are the names of the injured passengers?", articles).kind is not AnswerKind.ANSWERED
+
+
 def test_the_same_told_by_two_outlets_is_credited_to_both() -> None:
     again = make_article(
         id=5, outlet="Evening Star", title="Captain questioned", published_at=at(-10),
