@@ -11,7 +11,7 @@ from datetime import datetime
 from bot.core.asked_for import asks_for_name, holds_sort
 from bot.core.aspects import LABELS
 from bot.core.disagreements import find_disagreements
-from bot.core.expected import tells_it_done
+from bot.core.expected import list_values, tells_it_done
 from bot.core.framing import list_cited, list_sources, quote_source, tell_growth, tell_position
 from bot.core.gathering import gather_passages, share_told
 from bot.core.language import content_stems, find_numbers, is_furniture
@@ -209,12 +209,12 @@ def _decide_tier(inquiry: Inquiry) -> Outcome:
         return Outcome(AnswerKind.CLOSEST, together, note)
     good = _without_titles([found for found in ranked if _is_told(inquiry.question, found)])
     if good and note is None:
-        chosen = _choose_told(good, ranked)
+        chosen = _choose_told(inquiry.question, good, ranked)
         note = FIGURES_DIFFER if len(chosen) > 1 and _figures_differ(inquiry.question, chosen) else None
         return Outcome(AnswerKind.ANSWERED, tuple(quote_source(found, good) for found in chosen), note)
     near = _without_titles(list(ranked))
     if any(is_close(inquiry.question, found) for found in near) and not is_of_asker(inquiry.question.text):
-        chosen = _choose_distinct(near, SENTENCES)
+        chosen = _choose_distinct(inquiry.question, near)
         return Outcome(AnswerKind.CLOSEST, tuple(quote_source(found, near) for found in chosen), note)
     return Outcome(AnswerKind.CLOSEST if together else AnswerKind.REFUSED, together, note)
 
@@ -295,7 +295,7 @@ def _measure_closeness(question: Question, found: Found) -> float:
     return told - CLOSE_AGE * (1 + question.recent) * math.log1p(max(0.0, found.days_old))
 
 
-def _choose_told(good: Sequence[Found], ranked: Sequence[Found]) -> list[Found]:
+def _choose_told(question: Question, good: Sequence[Found], ranked: Sequence[Found]) -> list[Found]:
     """The best sentence, and others nearly as good that hold what is asked for and tell something else."""
     best = good[0]
     strong = [
@@ -303,15 +303,24 @@ def _choose_told(good: Sequence[Found], ranked: Sequence[Found]) -> list[Found]:
         for one in ranked
         if one.typed and one.passage.start >= 0 and one.score >= RUNNER_UP * best.score and one is not best
     ]
-    return _choose_distinct([best, *strong], SENTENCES)
+    return _choose_distinct(question, [best, *strong])
 
 
-def _choose_distinct(found: Sequence[Found], limit: int) -> list[Found]:
+def _choose_distinct(question: Question, found: Sequence[Found]) -> list[Found]:
+    """The first few without those that only repeat one before them: what it does not have of the value asked for
+    is no repetition, however many words both share."""
     chosen: list[Found] = []
     for one in found:
-        if len(chosen) < limit and not any(tell_same(one, other) for other in chosen):
+        if len(chosen) < SENTENCES and not any(_repeats(question, one, other) for other in chosen):
             chosen.append(one)
     return chosen
+
+
+def _repeats(question: Question, one: Found, other: Found) -> bool:
+    if not tell_same(one, other):
+        return False
+    ours, theirs = (list_values(question, f.passage.text, f.article.published_at) for f in (one, other))
+    return ours <= theirs
 
 
 def _figures_differ(question: Question, chosen: Sequence[Found]) -> bool:

@@ -100,6 +100,19 @@ def holds_expected(question: Question, text: str, published_at: datetime) -> boo
             return True
 
 
+def list_values(question: Question, text: str, published_at: datetime) -> frozenset[object]:
+    """What of the sentence could be the answer, as it is compared: names, days or figures; empty where no such
+    thing is asked for."""
+    mentions = read_mentions(text, published_at)
+    if question.thing is not None or question.asks in {Asks.WHO, Asks.WHERE}:
+        return frozenset(name.key for name in mentions.names if _is_new(question, name))
+    if question.asks is Asks.WHEN:
+        return frozenset((one.first, one.last) for one in mentions.dates)
+    if question.asks in {Asks.HOW_MANY, Asks.HOW_MUCH}:
+        return frozenset(number.value for number in mentions.numbers)
+    return frozenset()
+
+
 def tells_it_done(question: Question, text: str) -> bool:
     """False where the question asks of what was done and the sentence has it yet to do ("begun to build")."""
     if not _DONE.search(question.text):

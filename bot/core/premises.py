@@ -147,13 +147,23 @@ def _check_figure(
                 return Premise()
             if found.names == 1:  # else it may speak of another's figure
                 rivals.append((found, number))
-    if rivals:
+    if rivals and not _is_told_too(asked, ranked[:LOOKED_AT_WIDE]):
         found, number = rivals[0]
         said = number.text[:1].lower() + number.text[1:]
         return Premise(f"The sources say {said}, not {asked.text}.", shown=(found,))
     if _is_given(asked, articles):
         return Premise()
     return Premise(f"None of the sources gives the figure {asked.text}.", unknown=asked.kind is NumberKind.YEAR)
+
+
+def _is_told_too(asked: Number, ranked: Sequence[Found]) -> bool:
+    """Whether a passage farther down gives just this figure of the same things ("two medals fewer … 37 medals")."""
+    return any(
+        number.value == asked.value
+        and (number.counted == asked.counted if asked.counted else number.kind in _COMPARED and not number.unit)
+        for found in ranked
+        for number in read_mentions(found.passage.text, found.article.published_at).numbers
+    )
 
 
 def _is_given(asked: Number, articles: Sequence[Article]) -> bool:
