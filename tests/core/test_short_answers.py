@@ -19,7 +19,8 @@ STORY = (
         published_at=at(-90),
         text=(
             "The ferry Nordlys ran aground off Port Ansel on Monday. Ten passengers were injured. "
-            "The minister flew to Tolna to open a school. The old ferry Skarn is for sale."
+            "The minister flew to Tolna to open a school. The old ferry Skarn is for sale for $4 million. "
+            "It was the third grounding of the ferry Nordlys this year."
         ),
     ),
     make_article(
@@ -45,6 +46,8 @@ def share(question: str, said: str) -> float:
         ("How many passengers were injured?", "10"),
         ("How many passengers were injured?", "ten passengers"),
         ("Where did the ferry Nordlys run aground?", "Pell"),
+        ("Where did the ferry Nordlys run aground?", "Off a small harbour town (Port Ansel)"),
+        ("For how much is the old ferry Skarn for sale?", "4 million"),
     ],
 )
 def test_an_answer_that_a_source_gives_to_the_question_is_borne_out(question: str, said: str) -> None:
@@ -57,6 +60,8 @@ def test_an_answer_that_a_source_gives_to_the_question_is_borne_out(question: st
         ("Where did the ferry Nordlys run aground?", "Rotterdam"),
         ("Where did the ferry Nordlys run aground?", "the ferry Nordlys"),
         ("How many passengers were injured?", "11"),
+        ("How many ferries like the Nordlys had a grounding this year?", "3"),
+        ("What did passengers who were injured get?", "$10"),
         ("Where did the ferry Nordlys run aground this week?", "Pell"),
     ],
 )
