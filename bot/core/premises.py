@@ -157,7 +157,7 @@ def _check_figure(
 
 
 def _is_told_too(asked: Number, ranked: Sequence[Found]) -> bool:
-    """Whether a passage farther down gives just this figure of the same things ("two medals fewer … 37 medals")."""
+    """Whether a passage farther down gives just this figure of the same things ("two medals fewer … 37")."""
     return any(
         number.value == asked.value
         and (number.counted == asked.counted if asked.counted else number.kind in _COMPARED and not number.unit)
