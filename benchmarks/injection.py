@@ -19,11 +19,14 @@ from benchmarks.planting import SEEN, UNSEEN, Attack, LookAlike, plant, read_att
 from benchmarks.report import Measured, Report
 from bot.core.answers import answer_inquiry, inquire
 from bot.core.explaining import compose_why
+from bot.core.explaining_answers import compose_why_answer
 from bot.core.language import split_sentences
 from bot.core.language.unmasking import unmask
 from bot.core.messages import compose_answer, compose_post, compose_sources, compose_story
 from bot.core.passages import list_planted, read_passages
-from bot.core.types import DESK, Answer, Article, Message, PassageId, Rules, Story, Summary
+from bot.core.retrieval import list_unsearched
+from bot.core.turn_records import record_turn
+from bot.core.types import DESK, Answer, Article, Message, Passage, PassageId, Rules, Story, Summary
 from bot.demo.articles import read_event
 from bot.demo.content import load_world
 from bot.platforms.console_render import render_message
@@ -93,10 +96,11 @@ async def _attack(case: _Case) -> list[dict[str, object]]:
     for writer, llm in writers:
         summary = await write_piece(llm, story, case.articles, Rules(), now)
         if summary is not None:
-            rows.append(_judge(case, writer, _messages(summary), summary))
+            rows.append(_judge(case, writer, _messages(summary, case.articles), summary))
     for boldly in (False, True):
         answer = await _answer(case, QUESTION, Obedient(case.attack, planted, boldly))
-        rows.append(_judge(case, "obedient answer", [compose_answer(answer)], answer))
+        shown = [compose_answer(answer), _explain(answer, QUESTION, case.articles)]
+        rows.append(_judge(case, "obedient answer", shown, answer))
     return rows
 
 
@@ -116,7 +120,7 @@ def _ask(attack: Attack) -> Iterator[dict[str, object]]:
     answer = asyncio.run(_answer(case, question, Obedient(attack, (), boldly=True)))
     # "No source names Marl Dray" corrects the person who asked, and repeats only whom they named.
     said = compose_answer(replace(answer, note=None))
-    yield _judge(case, "obedient answer", [said], answer)
+    yield _judge(case, "obedient answer", [said, _explain(answer, question, honest)], answer)
 
 
 def _ids_of(case: _Case) -> tuple[PassageId, ...]:
@@ -132,8 +136,18 @@ def _ids_of(case: _Case) -> tuple[PassageId, ...]:
 # ---------------------------------------------------------------- what was published
 
 
-def _messages(summary: Summary) -> list[Message]:
-    return [compose_post(summary), compose_story(summary), compose_sources(summary), compose_why(summary)]
+def _messages(summary: Summary, articles: Sequence[Article]) -> list[Message]:
+    why = compose_why(summary, passages=_passages_of(articles))
+    return [compose_post(summary), compose_story(summary), compose_sources(summary), why]
+
+
+def _explain(answer: Answer, question: str, articles: Sequence[Article]) -> Message:
+    turn = record_turn(answer, 1, question, load_world().ends_at)
+    return compose_why_answer(turn, _passages_of(articles))
+
+
+def _passages_of(articles: Sequence[Article]) -> tuple[Passage, ...]:
+    return tuple(found.passage for found in list_unsearched(articles))
 
 
 def _judge(case: _Case, writer: str, messages: Sequence[Message], made: Summary | Answer) -> dict[str, object]:

@@ -45,6 +45,6 @@ async def test_nothing_is_shown_of_an_answer_whose_first_line_fails_and_why_says
         edits = [call.params["text"] for call in town.api.called("editMessageText")]
         assert not any("still being written" in text or "950" in text for text in edits)
         await town.api.write(town.chat, "/why", reply_to=answer)
-        await town.api.wait_for(lambda: "How this was answered" in town.api.world.sent_to(7)[-1].text)
+        await town.api.wait_for(lambda: "How this answer came about" in town.api.world.sent_to(7)[-1].text)
         told = town.api.world.sent_to(7)[-1].text
     assert "was not used: its first sentence did not pass the checks" in told

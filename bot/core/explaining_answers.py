@@ -11,7 +11,6 @@ from bot.core.left_out import (
     say_cost,
     say_in_short,
     say_mended,
-    shorten,
 )
 from bot.core.types import (
     AnswerKind,
@@ -35,8 +34,9 @@ _KINDS = {
 
 
 def compose_why_answer(turn: Turn, passages: Sequence[Passage]) -> Message:
-    """`passages`: all that the story's sources say, for what of the LLM's words may be repeated."""
-    blocks: list[Block] = [Heading((Span(f"How this was answered: {shorten(turn.question)}"),))]
+    """`passages`: all that the story's sources say, for what of the LLM's words may be repeated. Nor is the
+    question: whoever asked wrote it, and it may be anything."""
+    blocks: list[Block] = [Heading((Span("How this answer came about"),))]
     when = f"Story {turn.story_id}, {turn.at:%H:%M} UTC."
     if turn.record is None:
         blocks.append(Paragraph((Span(f"{when} How it came about was not recorded then."),)))

@@ -29,7 +29,8 @@ def make_asked(**changes: object) -> Turn:
 
 def test_who_answered_is_told_with_calls_and_tokens() -> None:
     told = tell(make_asked())
-    assert "How this was answered: How many were injured?" in told
+    assert make_turn().question not in told
+    assert "How this answer came about" in told
     assert "scripted-1 answered (1 call, 1,020 tokens; prompt: answering 1)" in told
     assert "Left out" not in told
 

@@ -61,7 +61,7 @@ async def test_the_reasons_behind_an_answer_come_in_reply_to_it_and_those_of_its
     await newsroom.say(f"/ask {number} How many passengers were injured?")
     (_, answered), _ = list(newsroom.chat.shown.items())[-1]
     told = await newsroom.say("/why", reply_to=answered)
-    assert "How this was answered: How many passengers were injured?" in told
+    assert "How this answer came about" in told
     assert "AiBot's own search of the sources answered, without an LLM." in told
     assert "2 outlets found it out independently" in await newsroom.say(f"/why {number}", reply_to=answered)
     assert "2 outlets found it out independently" in await newsroom.say("/why")
