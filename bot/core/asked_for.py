@@ -46,7 +46,8 @@ _NAMED = re.compile(
 )
 _COUNTED = re.compile(
     r"\bhow many (?:more |other |different )?(?P<what>[\w’'-]+(?: [\w’'-]+){0,2}?)"
-    r"(?= (?:were|was|are|is|did|do|does|had|has|have|got|will|would|can|could|in|on|at|of|from|to|for)\b|\?|$)",
+    r"(?= (?:were|was|are|is|did|do|does|had|has|have|got|will|would|can|could|in|on|at|of|from|to|for|by|with"
+    r"|during|after|before|since|when)\b|\?|$)",
     re.IGNORECASE,
 )
 _PEOPLE = frozenset(

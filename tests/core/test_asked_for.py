@@ -35,6 +35,7 @@ from tests.make import NOW
         ("Why did it sink?", "Nobody knows.", True),
         ("How many trees fell?", "The number rose from 8,000 at dawn, as falling trees took the lines.", False),
         ("How many trees fell?", "The storm brought down trees all along the coast.", False),
+        ("How many trees fell during the storm?", "The number rose from 8,000, as falling trees hit it.", False),
         ("How many trees fell?", "Of the old trees of the park 40 fell.", True),
         ("How many trees fell?", "Hundreds of old trees fell across roads.", True),
         ("How many trees fell?", "None of the trees fell.", True),
