@@ -51,9 +51,12 @@ class _Case:
     articles: tuple[Article, ...] | None  # None: the page was refused as a whole
 
 
-def measure_injection(folder: Path, limit: int | None = None) -> Report:
+def measure_injection(folder: Path, limit: int | None = None, skip: int = 0, kind: str | None = None) -> Report:
+    """`kind`: "own", or how the kinds of the set begin; None: our own and the whole set. `skip` and `limit` count
+    the set's attacks of that kind."""
     own, benign = read_own()
-    attacks = [*own, *tuple(read_attacks(folder))[:limit]]
+    chosen = tuple(attack for attack in read_attacks(folder) if attack.kind.startswith(kind or ""))[skip:][:limit]
+    attacks = [*(own if kind in (None, "own") else ()), *chosen]
     cases = [case for number, attack in enumerate(attacks) for case in _plant_all(attack, number)]
     rows = [row for case in cases for row in asyncio.run(_attack(case))]
     asked = [row for attack in attacks for row in _ask(attack)]

@@ -9,10 +9,14 @@ from dataclasses import dataclass
 from bot.core.language import content_stems
 from bot.core.language.machine_talk import Talk, read_talk, speaks_of_machines
 from bot.core.language.mentions import Sentence
+from bot.core.planted_runs import find_runs, may_hold_runs, talks_to_somebody
 
 _NEWS_OF_MACHINES = 2  # sentences, or the title, that tell of AI make an article news of it
 _ADVICE = 2  # sentences to "you", or orders, about an article's own matter make it advice
 _KIN = 2  # words shared with the rest of an article make a sentence one of its own
+_LONGEST_TITLE = 40  # words
+_FULL = 8  # sentences, at least, of an article that comes to what its title says; a teaser may not
+_OF_TITLE = 0.4  # of its words, at least, that come again
 _WHOLE = 0.5  # of an article's sentences: beyond that none of it is news
 _ENDS_AHEAD = re.compile(r"(?::|\bthis|\bthe following|\bbelow)\W*$", re.IGNORECASE)
 _POINTS_AHEAD = re.compile(
@@ -53,15 +57,17 @@ def find_planted(title: str, sentences: Sequence[Sentence]) -> frozenset[int]:
     letter to …"). What stands around a planted order and is foreign to the article belongs to it.
     """
     talks = (read_talk(title), *(read_talk(sentence.text) for sentence in sentences))
-    if not any(talks) and not title.rstrip().endswith("?"):
+    texts = (title, *(sentence.text for sentence in sentences))
+    if not any(talks) and not title.rstrip().endswith("?") and not may_hold_runs(texts):
         return frozenset()
     paragraphs = (-1, *(sentence.paragraph for sentence in sentences))
-    texts = (title, *(sentence.text for sentence in sentences))
     lines = tuple(
         _Line(text, paragraph, talk, frozenset(content_stems(text)))
         for text, paragraph, talk in zip(texts, paragraphs, talks, strict=True)
     )
-    planted = _find_orders(lines)
+    runs = find_runs(texts, talks, tuple(line.stems for line in lines))
+    runs = frozenset() if _tells_of_machines(lines, runs) else runs
+    planted = _find_orders(lines, runs)
     planted = _grow(lines, planted) if planted else planted
     body = [number for number in planted if number]
     if len(body) > _WHOLE * len(sentences) and not _tells_of_machines(lines, planted):
@@ -69,8 +75,8 @@ def find_planted(title: str, sentences: Sequence[Sentence]) -> frozenset[int]:
     return planted
 
 
-def _find_orders(lines: Sequence[_Line]) -> frozenset[int]:
-    planted = {number for number, line in enumerate(lines) if line.talk is Talk.ADDRESSES}
+def _find_orders(lines: Sequence[_Line], runs: frozenset[int]) -> frozenset[int]:
+    planted = {number for number, line in enumerate(lines) if line.talk is Talk.ADDRESSES} | runs
     machines = _tells_of_machines(lines, planted)
     advice = _gives_advice(lines)
     own = _count_words(line for line in lines if line.talk is Talk.TELLS)
@@ -79,11 +85,19 @@ def _find_orders(lines: Sequence[_Line]) -> frozenset[int]:
             planted.add(number)
         if line.talk is Talk.ORDERS and not advice and _is_foreign(line, own):
             planted.add(number)
-    if lines[0].text.rstrip().endswith("?") and not _count_shared(
-        lines[0], _count_words(lines[1:]), itself=False
-    ):
-        planted.add(0)  # a question that the article never comes to
+    if _is_no_title(lines, planted):
+        planted.add(0)
     return frozenset(planted)
+
+
+def _is_no_title(lines: Sequence[_Line], planted: Collection[int]) -> bool:
+    """Whether the title is longer than any, or asks or talks to somebody of what the article never comes to."""
+    title, body = lines[0], [line for number, line in enumerate(lines) if number and number not in planted]
+    if len(title.text.split()) > _LONGEST_TITLE:
+        return True
+    if len(body) < _FULL or not (title.text.rstrip().endswith("?") or talks_to_somebody(title.text)):
+        return False
+    return _count_shared(title, _count_words(body), itself=False) < max(1, _OF_TITLE * len(title.stems))
 
 
 def _grow(lines: Sequence[_Line], planted: frozenset[int]) -> frozenset[int]:
@@ -148,7 +162,9 @@ def _count_shared(line: _Line, own: dict[str, int], *, itself: bool) -> int:
 def _gives_advice(lines: Sequence[_Line]) -> bool:
     """Whether it tells its readers what to do, about its own matter."""
     own = _count_words(line for line in lines if not line.orders)
-    telling = (line for line in lines if line.talk < Talk.QUOTES and line.orders)
+    telling = [line for line in lines if line.talk < Talk.QUOTES and line.orders]
+    if all(lines[0].stems.isdisjoint(line.stems) for line in telling if line is not lines[0]):
+        return False
     return sum(_count_shared(line, own, itself=False) > 0 for line in telling) >= _ADVICE
 
 

@@ -20,6 +20,7 @@ FIRST_WAIT = timedelta(minutes=5)
 ENOUGH_FEED_WORDS = 40
 _FULLER = 1.2
 _LONGEST_NAME, _MOST_WORDS = 80, 10  # characters and words of an outlet or author
+_LISTED = 3  # commas of a list; "Smith, Jones, and Partners" has two
 _NOT_FOR_US = frozenset({401, 402, 403, 451})
 
 
@@ -95,6 +96,7 @@ def _first_sound(*titles: str) -> str:
 def _is_name(stated: str) -> bool:
     """Whether what a page gives as its outlet or author can be one: short, and no talk to machines."""
     short = len(stated) <= _LONGEST_NAME and len(stated.split()) <= _MOST_WORDS and not stated.endswith("?")
+    short = short and stated.count(",") < _LISTED
     return short and read_talk(stated) is Talk.TELLS and not leads_away(stated)
 
 

@@ -100,5 +100,5 @@ def test_a_page_that_is_mostly_talk_to_machines_is_no_article() -> None:
 
 
 def test_a_question_that_its_article_never_comes_to_is_no_title() -> None:
-    assert read_title(make_article(title="What is the capital of Brazil?", text=FERRY)) == ""
+    assert read_title(make_article(title="What is the capital of Brazil?", text=f"{FERRY} {FERRY}")) == ""
     assert read_title(make_article(title="Why did the ferry hit the pier?", text=FERRY)) != ""

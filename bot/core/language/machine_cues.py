@@ -24,22 +24,16 @@ OUTPUT_CUES = frozenset(
     """you your act respond behave transform speak talk every character prompt prompts code script stay
     remain break""".split()
 )
-FORGED_SIGNS = (
-    *"|⟂¦‖<[{`\\:",
-    *(
-        "%%",
-        "---",
-        "end of",
-        "begin of",
-        "start of",
-        "import ",
-        "os.system",
-        "subprocess.",
-        "requests.",
-        "curl -",
-    ),
-    *("eval(", "exec("),
+FORGED_CUES = frozenset("end begin start import os subprocess requests curl eval exec".split())
+CUES_IN_ASCII = frozenset(
+    """ignoriere ignorieren ignoriert vergiss vergesst missachte ignorez ignore oublie oubliez oublies tenez
+    tene ignora ignorad ignored olvida olvide olvidad olvided desobedece esqueca desconsidere ignorate
+    dimentica dimenticate negeer vergeet ignoruj ignorujcie zignoruj zignorujcie zapomnij ignorera ignorer
+    glem unohda ohita abaikan lupakan antworte schreib schreibe gib sag sage repond reponds repondez ecris
+    ecrivez responde escribe di responda escreva rispondi scrivi jetzt nun maintenant ahora agora ora nu ki
+    ia""".split()
 )
+"""Whole words of other languages, for sentences in ASCII."""
 CUES_ABROAD = tuple(
     """ignor vergi vergess missacht oubli tenez olvid desobedec esque desconsider dimentic negeer vergeet
     zapomn glöm glem unohda ohita talimat komut yönerge abaikan lupakan bỏ игнор забудь ігнор تجاهل انس 忽略

@@ -8,7 +8,8 @@ from functools import lru_cache
 
 from bot.core.language.machine_cues import (
     CUES_ABROAD,
-    FORGED_SIGNS,
+    CUES_IN_ASCII,
+    FORGED_CUES,
     INSTRUCTION_CUES,
     MACHINE_CUES,
     OUTPUT_CUES,
@@ -16,6 +17,7 @@ from bot.core.language.machine_cues import (
 )
 from bot.core.language.machine_words import (
     ABOUT_INSTRUCTIONS,
+    ASKS_PLEASE,
     FORGED,
     IN_CODES,
     ORDERS_TEXT,
@@ -29,7 +31,7 @@ from bot.core.language.machine_words import (
 )
 from bot.core.language.unmasking import has_masked_words, holds_cipher, unmask
 
-_QUOTE = re.compile("[“\"«„‘']")
+_QUOTE = re.compile("[“\"«„‘]|(?<!\\w)'")
 _LATIN_WORD = re.compile(r"[a-z]+")
 _QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"|«[^»]*»|„[^“”]*[“”]|(?<!\w)‘[^’]{12,}’(?!\w)|(?<!\w)'[^']{12,}'(?!\w)")
 _TELLS = re.compile(  # somebody outside the quotation, or a thing, that carries it
@@ -43,6 +45,9 @@ _ATTRIBUTED = re.compile(  # "…, the union advises": advice that somebody give
     r"|recommends?)\.?$"
 )
 _FEWEST_DIGITS = 6  # in letters written as numbers
+_FORGED_SIGN = re.compile("[|⟂¦‖<\\[{(=`\\\\:]|%%|---")
+_DIGIT = re.compile("[0-9]")
+_UNLIKE_ENGLISH = re.compile("[^\\x00-\\x7f\\u2010-\\u2027]")
 _SHORTEST_FRAME = 3  # words outside a quotation that can say who said it
 
 
@@ -59,9 +64,9 @@ class Talk(IntEnum):
 def read_talk(sentence: str) -> Talk:
     """What one sentence does, whatever stands around it; letters in disguise are read as what they look like."""
     plain = unmask(sentence)
-    if _is_forged(plain) or has_masked_words(sentence) or holds_cipher(sentence):
-        return Talk.ADDRESSES
     words = frozenset(_LATIN_WORD.findall(plain))
+    if _is_forged(plain, words) or has_masked_words(sentence) or holds_cipher(sentence):
+        return Talk.ADDRESSES
     outside = _QUOTED.sub(" “…” ", plain) if _QUOTE.search(plain) else plain
     if _is_addressed(outside, words):
         return Talk.ADDRESSES
@@ -75,10 +80,12 @@ def speaks_of_machines(text: str) -> bool:
     return SPEAKS_OF_MACHINES.search(text.lower()) is not None
 
 
-def _is_forged(plain: str) -> bool:
-    signed = any(sign in plain for sign in FORGED_SIGNS)
+def _is_forged(plain: str, words: frozenset[str]) -> bool:
+    signed = not words.isdisjoint(FORGED_CUES) or _FORGED_SIGN.search(plain) is not None
     if signed and FORGED.search(plain):
         return True
+    if _DIGIT.search(plain) is None:
+        return False
     return sum(map(plain.count, "0123456789")) >= _FEWEST_DIGITS and IN_CODES.search(plain) is not None
 
 
@@ -88,8 +95,14 @@ def _is_addressed(plain: str, words: frozenset[str]) -> bool:
         or (not words.isdisjoint(INSTRUCTION_CUES) and ABOUT_INSTRUCTIONS.search(plain) is not None)
         or (_may_call_machines(plain, words) and TO_MACHINES.search(plain) is not None)
         or (not words.isdisjoint(WRITER_CUES) and TO_WRITERS_IN_PASSING.search(plain) is not None)
-        or (any(cue in plain for cue in CUES_ABROAD) and TO_MACHINES_ABROAD.search(plain) is not None)
+        or (_may_call_abroad(plain, words) and TO_MACHINES_ABROAD.search(plain) is not None)
     )
+
+
+def _may_call_abroad(plain: str, words: frozenset[str]) -> bool:
+    if _UNLIKE_ENGLISH.search(plain) is None:
+        return not words.isdisjoint(CUES_IN_ASCII)
+    return any(cue in plain for cue in CUES_ABROAD)
 
 
 def _may_call_machines(plain: str, words: frozenset[str]) -> bool:
@@ -100,6 +113,8 @@ def _asks_for_text(outside: str, words: frozenset[str]) -> bool:
     if _ATTRIBUTED.search(outside):
         return False
     if ORDERS_TEXT.search(outside) or QUESTION_TO_WRITER.search(outside):
+        return True
+    if "please" in words and ASKS_PLEASE.search(outside):
         return True
     return not words.isdisjoint(OUTPUT_CUES) and YOUR_OUTPUT.search(outside) is not None
 

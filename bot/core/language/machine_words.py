@@ -113,6 +113,8 @@ TO_MACHINES = _compile(
     |the\ above)\b
     |\bthis\ (?:page|text|article|section|paragraph|message|note|part|line|notice)\ is\ (?:only[ ]
     |just\ )?(?:meant\ |intended\ |written\ |addressed\ )?(?:for|to)\ (?:all\ |the\ |any\ )?(?:{_MACHINE})\b
+    |\byou\ (?:will\ |shall\ )?(?:now\ |henceforth\ )(?:go\ by|act\ as|play|behave|speak\ as|respond|simulate)\b
+    |^\W*you\ are\ now\s+(?:“|"|'|called\b|in\ \w+\ mode\b)
     |\byou\ are\ (?:now\ |no\ longer\ |going\ to\ be\ |not\ |hereby\ )*(?:called\ )?(?:an?\ |the[ ]
     |my\ )?(?:\w+\ ){{0,3}}?(?:ai(?:\ (?:language\ )?(?:model|assistant|system|agent|bot))?|language\ model
     |llm|chat\ ?bot|chat\ ?gpt\w*|\w*gpt|dan|helpful\ assistant|ai-?powered\ \w+)\b(?!\ (?:compan|firm
@@ -161,6 +163,8 @@ TO_WRITERS_IN_PASSING = _compile(
     |\bin\ (?:any|every|your|all)\ (?:summar(?:y|ies)|digests?|recaps?|write-?ups?)\b
     |\b(?:when|if|whoever|anyone|those|systems?|software|models?)\ (?:you\ )?summari[sz](?:ing
     |es?)\b(?:\ (?:this|the|it|these|page)\b)?
+    |^\W*(?:please\ )?(?!(?:send|email|text|give)\b)[a-z]+\ (?:\w+\ ){{0,8}}?(?:in|of|throughout|to|with
+    |within|by)\ (?:all\ )?your\ (?:\w+\ )?(?:responses?|output|completion)\b
     |{_FRESH}(?:respond|reply|answer|output|print|repeat|write|say)\ (?:only|exactly|verbatim|nothing\ but
     |with\ (?:the\ (?:words?|phrase|text|following|sentence)|only|exactly|nothing\ but|a\ single\ word)
     |the\ (?:words?|phrase|sentence)\b.{{0,4}}[“"']|the\ following)
@@ -192,7 +196,10 @@ FORGED = _compile(
     |function)(?:\ (?:message|prompt|note|override|update|instruction))?\s*(?:\]|\))?\s*:(?!\ (?:what|how
     |why|who|the\ (?:new|next|big)|is|are|can)\b)
     |["']?(?:role|tool|function|tool_calls?|function_call|arguments|name)["']\s*:\s*["'{\[]
-    |```|\bimport\ (?:os|subprocess|requests|socket|sys)\b|\bfrom\ \w+\ import\b|\b(?:os\.system
+    |```|(?:^|[;:`]\ ?)import\ (?:os|subprocess|requests|socket|sys)\b|^from\ [\w.]+\ import\b
+    |\b[a-z_]\w*(?:\.[a-z_]\w*)+\((?:["'\w)]|$)|\b[a-z_]\w*(?:\[\w*\])?\ =\ (?:["'\[{]|\w[\w.]*[(\[])
+    |^\W*[a-z]\w*=[a-z]\w*\ |\[(?:cls|sep|prompt|keyword|target\ ?language|your\ [^\]]*|insert\ [^\]]*)\]
+    |\b(?:def|function)\ \w+\(|\b(?:os\.system
     |subprocess\.\w+|requests\.(?:get|post)|curl\ -|eval\(|exec\()
     |!?\[[^\]]*\]\((?:https?|javascript|data|www)
     |(?:\\x[0-9a-f]{2}){4,}
@@ -229,7 +236,6 @@ ORDERS_TEXT = _compile(
     \b(?:.{{0,80}}?)\b{_TEXT}\b
     |^\W*(?:please\ |now\ |then\ )?(?:explain|describe|discuss|outline|define|compare|suggest|recommend)[ ]
     (?:the|a|an|how|why|what|when|who|some|any|all|your|this|these|each|every|two|three|several|ways|weekend)\b
-    |\bplease\ (?:print|repeat|output|ignore|append|summari[sz]e|translate)\b
     |^\W*(?:please\ )?(?:translate|misspell|scramble|anagram|paraphrase|rephrase|recite|decode|encode)[ ]
     (?:the\ (?:following|above|words?|text)|this|your|it|all|every\w*|each|words|sentences|[“\"'])
     |^\W*(?:write|say|repeat|print|output|reply|respond|answer|type)\ (?:only\ |exactly\ |with[ ]
@@ -238,12 +244,14 @@ ORDERS_TEXT = _compile(
 )
 """Asks somebody for a text, as an order at the sentence's start."""
 
+ASKS_PLEASE = re.compile(r"\bplease (?:print|repeat|output|ignore|append|summari[sz]e|translate)\b")
+
 YOUR_OUTPUT = _compile(
     r"""
     \byou\ (?:are\ now|will\ (?:now|be\ called)|must\ (?:now|always|never|not)|are\ (?:going\ )?to\ \w+
     |can\ only|always|go\ by|should\ (?:now|always|never))\b
     |^\W*(?:now\ |please\ )*(?:act|respond|behave|transform|speak|talk)\ (?:as|like|into)\b
-    |\bevery\ (?:prompt|question\ i)\b|\bin\ character\b|
+    |\bevery\ (?:prompt|question\ i)\b|\b(?:respond|answer|reply|speak|act|be)\ in\ character\b|
     \byour\ (?:\w+\ ){0,2}?(?:response|reply|replies|answer|answers|output|outputs|summary|summaries
     |elucidation|completion|final\ message|next\ message|translation|instructions|prompt|codebase
     |implementation|solution|code|message|algorithm)\b

@@ -22,9 +22,10 @@ _DIGIT = re.compile(r"[a-z][0134578@$]|[0134578@$][a-z]")
 _FIGURED = re.compile(r"\b(?=\w*[a-z])(?=\w*\d)[a-z0134578@$]{4,}\b")
 _SPACED = re.compile(r"(?<![^\W_])(?:[^\W\d_][ .·*_-]){3,}[^\W\d_](?![^\W_])")
 _RUN = re.compile(r"(?<![A-Za-z0-9+/])[A-Za-z0-9+/]{24,}={0,2}")
+_ADDRESS = re.compile(r"[a-z]+://\S+")
 _TURNS = re.compile(r"(?<=[a-z])(?=[A-Z0-9])|(?<=[0-9])(?=[A-Za-z])")
 _SPAN = 4  # characters, at most, from one turn to the next
-_QUOTES = str.maketrans({"’": "'", "`": "'", "＂": '"'})
+_QUOTES = (("’", "'"), ("`", "'"), ("＂", '"'))
 
 
 def unmask(text: str) -> str:
@@ -32,8 +33,11 @@ def unmask(text: str) -> str:
     plain = text if text.isascii() else unicodedata.normalize("NFKC", _UNSEEN.sub("", text))
     if _OTHER_ALPHABETS.search(plain):
         plain = _WORD.sub(lambda match: _in_one_alphabet(match.group()), plain)
-    plain = plain.translate(_QUOTES).lower()
-    plain = _SPACED.sub(lambda match: re.sub(r"[ .·*_-]", "", match.group()), plain)
+    for fancy, plainer in _QUOTES:
+        plain = plain.replace(fancy, plainer)
+    plain = plain.lower()
+    if _SPACED.search(plain):
+        plain = _SPACED.sub(lambda match: re.sub(r"[ .·*_-]", "", match.group()), plain)
     if _DIGIT.search(plain):
         plain = _FIGURED.sub(lambda match: match.group().translate(_FIGURES), plain)
     return " ".join(plain.split())
@@ -63,4 +67,6 @@ def _is_mixed(word: str) -> bool:
 
 def holds_cipher(text: str) -> bool:
     """Whether a long run of base64 stands in it: both cases and figures by turns, as in no word or path."""
+    if "://" in text:
+        text = _ADDRESS.sub(" ", text)  # what stands in a link's query is read by nobody
     return any(len(_TURNS.findall(run)) * _SPAN >= len(run) for run in _RUN.findall(text))
