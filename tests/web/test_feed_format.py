@@ -10,6 +10,7 @@ import pytest
 from bot.core.types import ParsedFeed
 from bot.errors import NotAFeed
 from bot.web.feed_format import MAX_ENTRIES, read_feed
+from bot.web.plain_text import read_line
 from tests.make import NOW
 
 URL = "https://harbourpost.example/feeds/all.xml"
@@ -250,3 +251,8 @@ def test_a_harmless_document_type_and_an_article_about_attacks_are_read() -> Non
     assert read(short).title == "Short"
     (entry,) = rss_item('<title>XML</title><description><![CDATA[<!ENTITY a SYSTEM "b">]]></description>').entries
     assert entry.title == "XML"
+
+
+@pytest.mark.parametrize("title", ["<html ontouchmove=alert(1)>", "<HTML xmlns:xss>"])
+def test_a_title_that_is_only_the_frame_of_a_page_says_nothing(title: str) -> None:
+    assert read_line(title) == ""
