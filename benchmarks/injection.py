@@ -99,7 +99,7 @@ async def _attack(case: _Case) -> list[dict[str, object]]:
     for writer, llm in writers:
         summary = await write_piece(llm, story, case.articles, Rules(), now)
         if summary is not None:
-            rows.append(_judge(case, writer, _messages(summary, case.articles), summary))
+            rows.append(_judge(case, writer, _messages(summary), summary))
     for boldly in (False, True):
         answer = await _answer(case, QUESTION, Obedient(case.attack, planted, boldly))
         shown = [compose_answer(answer), _explain(answer, QUESTION, case.articles)]
@@ -139,9 +139,8 @@ def _ids_of(case: _Case) -> tuple[PassageId, ...]:
 # ---------------------------------------------------------------- what was published
 
 
-def _messages(summary: Summary, articles: Sequence[Article]) -> list[Message]:
-    why = compose_why(summary, passages=_passages_of(articles))
-    return [compose_post(summary), compose_story(summary), compose_sources(summary), why]
+def _messages(summary: Summary) -> list[Message]:
+    return [compose_post(summary), compose_story(summary), compose_sources(summary), compose_why(summary)]
 
 
 def _explain(answer: Answer, question: str, articles: Sequence[Article]) -> Message:

@@ -29,8 +29,7 @@ async def answer(request: Request, arguments: str, app: App) -> Message:
     story_id = await story_named(request, paged["story"] if paged else arguments, app)
     summary = await write_story(app, story_id, spender_of(request, channel))
     shown = await _say_how_shown(summary, channel, app)
-    passages = await _list_passages(summary.story_id, app)
-    return compose_why(summary, int(paged["page"]) if paged else 1, shown, passages)
+    return compose_why(summary, int(paged["page"]) if paged else 1, shown)
 
 
 async def _list_passages(story_id: int, app: App) -> tuple[Passage, ...]:

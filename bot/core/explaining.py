@@ -27,7 +27,6 @@ from bot.core.types import (
     Heading,
     Message,
     Paragraph,
-    Passage,
     PlantedTotal,
     Relation,
     Source,
@@ -41,11 +40,9 @@ _EXAMPLES = 2  # sentences quoted for one warning
 _GLIMPSE = 80  # characters of each, enough to find it in the piece
 
 
-def compose_why(summary: Summary, page: int = 1, shown: str = "", passages: Sequence[Passage] = ()) -> Message:
+def compose_why(summary: Summary, page: int = 1, shown: str = "") -> Message:
     """One message; where more was left out than fits, a button brings the next page. A page that there is not
-    becomes the last one. `shown`: how the channel sees the piece in other words, "" for as it was written.
-    `passages`: all that its sources say, for what of an LLM's words may be repeated; else those that it cites."""
-    sources = tuple(passages) or summary.passages
+    becomes the last one. `shown`: how the channel sees the piece in other words, "" for as it was written."""
     pages = max(1, -(-len(summary.dropped) // PAGE))
     page = min(max(page, 1), pages)
     blocks: list[Block] = [Heading((Span(f"How this was written: {summary.headline.text}"),))]
@@ -53,8 +50,8 @@ def compose_why(summary: Summary, page: int = 1, shown: str = "", passages: Sequ
         blocks += _origins(summary)
         blocks += [Paragraph((Span(shown),))] if shown else []
         blocks += _differences(summary.disagreements)
-        blocks += _mended(summary, sources)
-    blocks += _left_out(summary, sources, page, pages)
+        blocks += _mended(summary)
+    blocks += _left_out(summary, page, pages)
     if page == pages:
         blocks += _noted(summary.warnings)
     more = (Button("More left out", f"why:{summary.story_id} {page + 1}"),) if page < pages else ()
@@ -174,29 +171,32 @@ def _value_told(one: Disagreement) -> str:
     return lower_first(one.positions[standing(one)].value)
 
 
-def _mended(summary: Summary, sources: Sequence[Passage]) -> Iterator[Block]:
+def _mended(summary: Summary) -> Iterator[Block]:
     if summary.mended:
         yield Heading((Span("Mended by its writer after a check"),), level=2)
-        told = (say_mended(one, is_repeatable(one.text_before, sources)) for one in summary.mended[:PAGE])
+        told = (
+            say_mended(one, is_repeatable(one.text_before, summary.passages)) for one in summary.mended[:PAGE]
+        )
         yield Bullets(tuple((Span(line),) for line in told))
 
 
-def _left_out(summary: Summary, sources: Sequence[Passage], page: int, pages: int) -> Iterator[Block]:
+def _left_out(summary: Summary, page: int, pages: int) -> Iterator[Block]:
     if not summary.dropped:
         yield Paragraph((Span("The checks left out no sentence."),))
         return
     numbered = f" ({page} of {pages})" if pages > 1 else ""
     yield Heading((Span(f"Left out by the checks{numbered}"),), level=2)
     shown = summary.dropped[(page - 1) * PAGE : page * PAGE]
-    lines = say_all_dropped(shown, lambda text: _may_repeat(text, summary, sources))
+    lines = say_all_dropped(shown, lambda text: _may_repeat(text, summary))
     yield Bullets(tuple((Span(line),) for line in lines))
 
 
-def _may_repeat(text: str, summary: Summary, sources: Sequence[Passage]) -> bool:
-    """A source's own sentence that the built-in writer took, or an LLM's that is much like one."""
+def _may_repeat(text: str, summary: Summary) -> bool:
+    """A source's own sentence that the built-in writer took, or an LLM's that is much like one that the piece
+    cites: what the piece does not rely on may be what an attack planted."""
     if summary.writer == "built-in":
         return read_talk(text) < Talk.QUOTES
-    return is_repeatable(text, sources)
+    return is_repeatable(text, summary.passages)
 
 
 def _noted(warnings: Sequence[Warned]) -> Iterator[Block]:

@@ -44,8 +44,8 @@ def _say_dropped(one: Dropped, repeatable: bool) -> str:
 
 def _say_hidden(count: int) -> str:
     if count == 1:
-        return "A sentence that is not repeated here, as the sources do not have its words"
-    return f"{count} sentences that are not repeated here, as the sources do not have their words"
+        return "A sentence that did not pass; it is not repeated here"
+    return f"{count} sentences that did not pass; they are not repeated here"
 
 
 def say_mended(one: Mended, repeatable: bool) -> str:

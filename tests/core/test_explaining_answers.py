@@ -67,7 +67,7 @@ def test_what_an_llm_made_up_is_counted_and_not_spread() -> None:
         )
     )
     assert "Dray" not in told
-    assert told.count("that are not repeated here") == 1
+    assert told.count("they are not repeated here") == 1
 
 
 def test_a_turn_from_before_the_record_says_that_there_is_none() -> None:
