@@ -31,7 +31,7 @@ CUES_IN_ASCII = frozenset(
     dimentica dimenticate negeer vergeet ignoruj ignorujcie zignoruj zignorujcie zapomnij ignorera ignorer
     glem unohda ohita abaikan lupakan antworte schreib schreibe gib sag sage repond reponds repondez ecris
     ecrivez responde escribe di responda escreva rispondi scrivi jetzt nun maintenant ahora agora ora nu ki
-    ia""".split()
+    ia zusammenfassung antwort resume reponse resumen respuesta fass fasse dis dites""".split()
 )
 """Whole words of other languages, for sentences in ASCII."""
 CUES_ABROAD = tuple(
@@ -39,5 +39,6 @@ CUES_ABROAD = tuple(
     zapomn glöm glem unohda ohita talimat komut yönerge abaikan lupakan bỏ игнор забудь ігнор تجاهل انس 忽略
     无视 無視 忘 무시 잊 अनदेखा भूल antworte schreib gib sag répond repond écri ecri responde responda escrib
     escreva solo sólo únicamente rispondi scrivi soltanto ответь напиши скажи 回答 输出 回复 出力 bist maintenant
-    désormais ahora agora теперь jetzt nun bent sei tant como ки ии""".split()
+    désormais zusammenfassung antwort résum réponse
+    resumen respuesta asistente ahora agora теперь jetzt nun bent sei tant como ки ии""".split()
 )

@@ -305,6 +305,10 @@ TO_MACHINES_ABROAD = _compile(
     |(?:只|仅)(?:回答|输出|回复)|だけを?(?:出力|回答)
     |\b(?:du\ bist|tu\ es|eres|você\ é|sei|ты|je\ bent)\ (?:jetzt\ |nun\ |maintenant\ |désormais\ |ahora[ ]
     |agora\ |ora\ |теперь\ |nu\ )(?:ein[e]?\ |une?\ |um\ |een\ )?\w+
+    |\b(?:in|dans|en)\ (?:deiner|eurer|ta|votre|tu)\ (?:zusammenfassung|antwort|r[ée]sum[ée]|r[ée]ponse
+    |resumen    |respuesta)\b
+    |^\W*(?:liebe\ |ch[eè]re?\ |querida?\ )?(?:ki|ia|assistent|assistant|asistente)\s*[,:]\s*(?:fasse?|schreibe?
+    |r[ée]sume[rz]?|[ée]cri[sv]\w*|resum\w+|escrib\w+|dis|dites|sag|sage)\b
     |\b(?:als\ ki|en\ tant\ qu'ia|como\ (?:una\ )?ia|как\ ии)\b
     """
 )
