@@ -76,6 +76,7 @@ def choose_headline(wanted: DraftClaim, desk: Desk, claims: Sequence[Claim]) -> 
     bare = replace(wanted, text=wanted.text[kicker.end() :]) if kicker else wanted
     offered = [claim for claim in (_verified(bare, desk), _verified(wanted, desk)) if claim is not None]
     titles = [*offered[:1], *_titles(desk, claims)]
+    titles += [calm for title in titles for calm in _calmed(title)]
     told = (find_place(desk) or "", *(claim.text for claim in claims))
     sound = [claim for claim in titles if _is_sound(claim, desk, told)]
     fresh = [claim for claim in sound if not _is_vague(claim.text, claims)]
@@ -218,12 +219,16 @@ def _differing(desk: Desk, claims: Sequence[Claim]) -> Iterator[Claim]:
                 yield Claim(text, tuple(dict.fromkeys(citations)), Writer.FRAME)
 
 
-def _cuts(title: Claim) -> Iterator[Claim]:
-    """The title without what it shouts first, and without the clause behind its only comma: two may enclose what
-    is said of somebody, and before a capital the comma may stand in a list."""
+def _calmed(title: Claim) -> Iterator[Claim]:
+    """The title without what it shouts first, if it does and enough is left."""
     calm = _SHOUT.sub("", title.text)
     if calm != title.text and len(calm.split()) >= _FEWEST_WORDS_CUT:
         yield Claim(calm, (Citation(title.citations[0].passage_id, calm),), Writer.SOURCE)
+
+
+def _cuts(title: Claim) -> Iterator[Claim]:
+    """The title without the clause behind its only comma: two may enclose what is said of somebody, and before
+    a capital the comma may stand in a list."""
     words, *behind = _COMMA.split(_ATTRIBUTED.sub("", title.text))
     if len(behind) == 1 and len(words.split()) >= _FEWEST_WORDS_CUT and behind[0].strip()[:1].islower():
         passage_id = title.citations[0].passage_id

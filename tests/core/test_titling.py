@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from bot.core.editing import edit_draft
 from bot.core.selection import write_draft
 from bot.core.types import Article, Rules
+from bot.demo.articles import read_event
+from bot.demo.content import load_world
 from tests.make import at, make_article, make_story
 
 
@@ -241,3 +245,15 @@ def test_a_shout_is_cut_from_in_front_of_a_title() -> None:
         )
     )
     assert told == "Quill axes tour and walks away from music"
+
+
+def test_no_post_of_a_tabloid_alone_is_headed_by_its_shout() -> None:
+    """The lede tells little of the title, and no other title is there."""
+    world = load_world()
+    reports = (article for event in world.events for article in read_event(world, event))
+    shouted = next(article for article in reports if article.title.startswith("MARA QUITS!"))
+    story, now = make_story(id=1), world.ends_at
+    articles = (replace(shouted, withdrawn=False),)
+    summary = edit_draft(write_draft(story, articles, Rules(), now), story, articles, Rules(), now).summary
+    assert summary is not None
+    assert summary.headline.text == "Quill axes tour and walks away from music"
