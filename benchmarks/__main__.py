@@ -46,6 +46,7 @@ from bot.logs import start_logging
 app = typer.Typer(no_args_is_help=True, add_completion=False, help=__doc__)
 
 DataOption = Annotated[Path, typer.Option("--data", help="SET/dev, or another folder of a known set.")]
+HalfOption = Annotated[Half, typer.Option("--half", help="What rules were made on, or what was kept aside.")]
 JsonOption = Annotated[Path | None, typer.Option("--json", help="Write the figures there.")]
 PredictionsOption = Annotated[
     Path | None, typer.Option("--predictions", help="Write what was decided, as JSON lines.")
@@ -114,9 +115,7 @@ def mutants(
 
 @app.command()
 def rewritten(
-    half: Annotated[
-        Half, typer.Option("--half", help="Articles that rules were made on, or those kept aside.")
-    ] = Half.ALL,
+    half: HalfOption = Half.ALL,
     predictions: PredictionsOption = None,
     json: JsonOption = None,
 ) -> None:
@@ -126,9 +125,7 @@ def rewritten(
 
 @app.command()
 def drafts(
-    half: Annotated[
-        Half, typer.Option("--half", help="Articles that rules were made on, or those kept aside.")
-    ] = Half.ALL,
+    half: HalfOption = Half.ALL,
     predictions: PredictionsOption = None,
     json: JsonOption = None,
 ) -> None:
@@ -138,9 +135,7 @@ def drafts(
 
 @app.command()
 def renditions(
-    half: Annotated[
-        Half, typer.Option("--half", help="Sentences that rules were made on, or those kept aside.")
-    ] = Half.ALL,
+    half: HalfOption = Half.ALL,
     which: Annotated[Pairs, typer.Option("--set", help="Which of our own sets.")] = Pairs.PAIRS,
     predictions: PredictionsOption = None,
     json: JsonOption = None,
@@ -207,9 +202,7 @@ def answers(
 
 @app.command()
 def asking(
-    half: Annotated[
-        Half, typer.Option("--half", help="Stories that rules were made on, or those kept aside.")
-    ] = Half.ALL,
+    half: HalfOption = Half.ALL,
     llm: Annotated[str | None, typer.Option("--llm", help="An LLM by script: obeys, never refuses …")] = None,
     predictions: PredictionsOption = None,
     json: JsonOption = None,

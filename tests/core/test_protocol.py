@@ -131,9 +131,11 @@ def test_any_text_is_read_or_is_a_bad_reply(text: str) -> None:
 )
 def test_any_json_is_read_or_is_a_bad_reply(document: object) -> None:
     try:
-        read_lines(json.dumps({"lines": document}))
+        lines = read_lines(json.dumps({"lines": document}))
     except BadReply:
         return
+    assert lines
+    assert all(line.text == flatten(line.text) and "".join(line.ids).isprintable() for line in lines)
 
 
 @given(st.text(), st.text())
