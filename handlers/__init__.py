@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
+from bot.core.saying import tr
 from bot.core.types import Message, Request
 from bot.ports import App
 from handlers import (
@@ -29,7 +30,11 @@ Handler = Callable[[Request, str, App], Awaitable[Message]]
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """`usage` names the argument as people see it, "" for none; `manages`: changes the channel for everybody."""
+    """`usage` names the argument as people see it, "" for none; `manages`: changes the channel for everybody.
+
+    `pressed`: buttons may call it, "story:12" being /story 12. `asks`: what a button of it has people type first;
+    what they type comes after the button's own words. `hidden`: only buttons call it.
+    """
 
     name: str
     usage: str
@@ -37,6 +42,9 @@ class Command:
     handler: Handler
     manages: bool = False
     details: tuple[str, ...] = ()
+    pressed: bool = False
+    asks: str = ""
+    hidden: bool = False
 
 
 COMMANDS: tuple[Command, ...] = (
@@ -76,13 +84,14 @@ COMMANDS: tuple[Command, ...] = (
             "/summarize today — those of every kind. A bundle's name is a topic as well.",
         ),
     ),
-    Command("story", "[NUMBER]", "A story in full", story.answer),
-    Command("sources", "[NUMBER]", "A story's sources and the words relied on", sources.answer),
+    Command("story", "[NUMBER]", "A story in full", story.answer, pressed=True),
+    Command("sources", "[NUMBER]", "A story's sources and the words relied on", sources.answer, pressed=True),
     Command(
         "why",
         "[NUMBER]",
         "What was left out of a story and why, and how differences were treated",
         why.answer,
+        pressed=True,
         details=(
             "It names the sentences that the checks left out, each with its reason; where the sources differ and "
             "what was done about it; how many outlets are independent, and who carries whose text; and what was "
@@ -94,6 +103,8 @@ COMMANDS: tuple[Command, ...] = (
         "[NUMBER] QUESTION",
         "A question about a story, answered from its sources",
         ask.answer,
+        pressed=True,
+        asks=tr("What would you like to know about this story?"),
         details=(
             "Without a number the question is about the last story shown here, or about another recent one that "
             "fits it far better; the answer then names it. "

@@ -10,6 +10,7 @@ import structlog
 
 from bot.core.addresses import holds_only_addresses
 from bot.core.messages import say
+from bot.core.saying import tell_in_first
 from bot.core.types import Address, Message, Post, Request
 from bot.errors import AiBotError, NotAllowed, SourceError, UnknownCommand, UserError
 from bot.ports import SILENCE, App, Progress
@@ -19,7 +20,7 @@ _log = structlog.get_logger(__name__)
 
 _BY_NAME = {command.name: command for command in COMMANDS}
 _SUMMARIZE = re.compile(r"(?:please )?(?:summari[sz]e(?: (?:this|it|that))?|tl;?dr)[.?!]?", re.IGNORECASE)
-ACTIONS = {"story", "sources", "why"}
+ACTIONS = {command.name for command in COMMANDS if command.pressed}
 """Commands that buttons may press: "story:12" is /story 12."""
 
 
@@ -30,10 +31,18 @@ class NewsDesk:
         self._app = app
 
     async def answer(self, request: Request, progress: Progress = SILENCE) -> Message | None:
+        message = await self._answer_or_explain(request, progress)
+        if message is None or not self._app.catalogues:
+            return message
+        channel = await self._app.storage.channels.find(request.address)
+        chosen = channel.settings.interface if channel is not None else ""
+        return tell_in_first(message, self._app.catalogues, chosen, request.person.language)
+
+    async def _answer_or_explain(self, request: Request, progress: Progress) -> Message | None:
         try:
             return await self._answer(request, replace(self._app, progress=progress))
         except UserError as error:
-            return say(str(error))
+            return say(error.args[0])  # a Phrase, where it is one
         except SourceError as error:
             return say(f"That did not work: {error}")
         except AiBotError:
@@ -44,15 +53,15 @@ class NewsDesk:
 
     async def _answer(self, request: Request, app: App) -> Message | None:
         if request.action is not None:
-            name, _, argument = request.action.partition(":")
-            if name not in ACTIONS:
-                raise UnknownCommand("This button belongs to an older AiBot. /help lists what there is.")
-            return await _run(_BY_NAME[name], request, argument, app)
+            return await _press(request, request.action, app)
         text = request.text.strip()
         if text.startswith("/"):
             name, *arguments = text[1:].split(maxsplit=1) or [""]
             return await _run(_command(name), request, " ".join(arguments), app)
-        if not (request.addressed or await self._is_about_a_post(request)):
+        post = await self._find_replied(request)
+        if post is not None and post.awaits:
+            return await _press(request, post.awaits, app)
+        if not (request.addressed or post is not None):
             return None
         if holds_only_addresses(text):
             return await summarize.answer(request, text, app)
@@ -60,15 +69,16 @@ class NewsDesk:
             return await summarize.answer(request, "", app)
         return await ask.answer_words(request, text, app)
 
-    async def _is_about_a_post(self, request: Request) -> bool:
+    async def _find_replied(self, request: Request) -> Post | None:
+        """What stands in the message replied to, as far as it is ours."""
         channel = await self._app.storage.channels.find(request.address) if request.reply_to else None
         if channel is None or request.reply_to is None:
-            return False
-        return await self._app.storage.deliveries.find_post_by_message(channel.id, request.reply_to) is not None
+            return None
+        return await self._app.storage.deliveries.find_post_by_message(channel.id, request.reply_to)
 
     async def posted(self, request: Request, message: Message, message_ids: Sequence[str]) -> None:
         """Remembers what the answer was about, so that a reply to it is understood."""
-        if not message_ids or (message.story_id is None and not message.story_ids):
+        if not message_ids or (message.story_id is None and not message.story_ids and not message.awaits):
             return
         now = self._app.clock.now()
         channel = await self._app.storage.channels.open(request.address, request.chat_title, now)
@@ -80,6 +90,7 @@ class NewsDesk:
             message_ids=tuple(message_ids),
             sent_at=now,
             turn_id=message.turn_id,
+            awaits=message.awaits,
         )
         await self._app.storage.deliveries.save_post(post)
 
@@ -92,6 +103,17 @@ class NewsDesk:
         channel = await self._app.storage.channels.find(address)
         if channel is not None:
             await self._app.storage.channels.save_moved(channel.id, replace(to, thread=address.thread))
+
+
+async def _press(request: Request, action: str, app: App) -> Message:
+    """Runs the button's command; one that needs words of the person, and has none yet, asks for them first."""
+    name, _, argument = action.partition(":")
+    if name not in ACTIONS:
+        raise UnknownCommand("This button belongs to an older AiBot. /help lists what there is.")
+    command, words = _BY_NAME[name], request.text.strip()
+    if command.asks and not words:
+        return replace(say(command.asks), awaits=action)
+    return await _run(command, request, f"{argument} {words}".strip(), app)
 
 
 async def _run(command: Command, request: Request, arguments: str, app: App) -> Message:

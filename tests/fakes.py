@@ -7,6 +7,7 @@ import functools
 import inspect
 from collections import deque
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -113,12 +114,10 @@ class FakePlatform:
             return (message,)
         starts = range(0, len(message.blocks), size)
         return tuple(
-            Message(
+            replace(
+                message,
                 blocks=message.blocks[start : start + size],
                 buttons=message.buttons if start + size >= len(message.blocks) else (),
-                story_id=message.story_id,
-                story_ids=message.story_ids,
-                revision=message.revision,
             )
             for start in starts
         )

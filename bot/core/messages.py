@@ -24,6 +24,7 @@ from bot.core.types import (
     Disagreement,
     Heading,
     Message,
+    Notice,
     Paragraph,
     Relation,
     Source,
@@ -44,6 +45,12 @@ _CORRECTIONS_SHOWN = 2  # the last of them, in a short post; the whole piece has
 def say(*paragraphs: str, buttons: tuple[tuple[Button, ...], ...] = ()) -> Message:
     """A plain message, one paragraph each."""
     return Message(blocks=tuple(Paragraph((Span(text),)) for text in paragraphs), buttons=buttons)
+
+
+def compose_notice(notice: Notice) -> Message:
+    """What AiBot itself has to say, in the words it was stored in."""
+    rows = tuple(tuple(Button(label, action) for label, action in row) for row in notice.buttons)
+    return say(*notice.paragraphs, buttons=rows)
 
 
 # ---------------------------------------------------------------- a story

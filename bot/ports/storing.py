@@ -24,6 +24,7 @@ from bot.core.types import (
     Entry,
     Feed,
     FeedCheck,
+    Notice,
     Placement,
     PlantedTotal,
     Post,
@@ -292,6 +293,13 @@ class DeliveryStore(Protocol):
         ...
 
     async def get_digest(self, digest_id: int) -> Digest: ...
+
+    async def save_notice(self, notice: Notice, planned: Sequence[Delivery]) -> tuple[int, ...]:
+        """The notice and its deliveries (kind NOTICE; their `notice_id` is set here) in one transaction; the ids
+        of the deliveries. Once per key: doing it again changes nothing and returns ()."""
+        ...
+
+    async def get_notice(self, notice_id: int) -> Notice: ...
 
     async def list_digests(self, channel_id: int, since: datetime) -> tuple[Digest, ...]:
         """Those due since then, the oldest first."""

@@ -6,7 +6,8 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 
 from bot.core.deliveries import find_base, part_key, plan_retry
-from bot.core.messages import compose_digest, compose_pointer, compose_post, compose_update
+from bot.core.messages import compose_digest, compose_notice, compose_pointer, compose_post, compose_update
+from bot.core.saying import tell_in_first
 from bot.core.told import join_pieces
 from bot.core.types import (
     Address,
@@ -56,7 +57,7 @@ async def deliver(app: App, delivery_id: int) -> None:
     if delivery is None:
         return
     try:
-        outgoing = await _gather(app, delivery, channel)
+        outgoing = _in_words_of(app, channel, await _gather(app, delivery, channel))
         sent = await _send(app, platform, channel.address, delivery, outgoing)
         await _point(app, platform, channel.address, outgoing)
     except _Obsolete as reason:
@@ -86,10 +87,20 @@ async def _gather(app: App, delivery: Delivery, channel: Channel) -> _Outgoing:
     match delivery.kind:
         case DeliveryKind.DIGEST:
             return await _gather_digest(app, delivery, channel)
+        case DeliveryKind.NOTICE:
+            return _Outgoing(compose_notice(await app.storage.deliveries.get_notice(delivery.notice_id or 0)))
         case DeliveryKind.FOLLOW_UP:
             return await _gather_follow_up(app, delivery, channel)
         case DeliveryKind.POST | DeliveryKind.EDIT:
             return await _gather_post(app, delivery, channel)
+
+
+def _in_words_of(app: App, channel: Channel, outgoing: _Outgoing) -> _Outgoing:
+    """In the language that AiBot itself speaks in there."""
+    wanted = channel.settings.interface
+    message = tell_in_first(outgoing.message, app.catalogues, wanted)
+    pointer = outgoing.pointer and tell_in_first(outgoing.pointer, app.catalogues, wanted)
+    return replace(outgoing, message=message, pointer=pointer)
 
 
 async def _gather_post(app: App, delivery: Delivery, channel: Channel) -> _Outgoing:

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import ColumnElement, and_, not_, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.core.types import Delivery, DeliveryKind, DeliveryState, Digest, Post
+from bot.core.types import Delivery, DeliveryKind, DeliveryState, Digest, Notice, Post
 from bot.errors import Conflict
 from bot.storage.database import Database
 from bot.storage.outbox import drop_unsent, is_held, is_held_delivery
@@ -22,7 +22,7 @@ from bot.storage.rows import (
     to_values,
     update_row,
 )
-from bot.storage.tables import channels, deliveries, digests, post_messages, posts
+from bot.storage.tables import channels, deliveries, digests, notices, post_messages, posts
 
 _OF_THE_POST = (DeliveryKind.POST, DeliveryKind.EDIT)
 _WAITS_FOR = {
@@ -104,6 +104,21 @@ class Deliveries:
     async def get_digest(self, digest_id: int) -> Digest:
         async with self._database.look() as connection:
             return to_record(Digest, await get_row(connection, digests, digest_id))
+
+    async def save_notice(self, notice: Notice, planned: Sequence[Delivery]) -> tuple[int, ...]:
+        async with self._database.write() as connection:
+            notice_id = await insert_new(connection, notices, to_values(notice))
+            if notice_id is None:
+                return ()
+            added = [
+                await insert_new(connection, deliveries, to_values(each) | {"notice_id": notice_id})
+                for each in planned
+            ]
+            return tuple(delivery_id for delivery_id in added if delivery_id is not None)
+
+    async def get_notice(self, notice_id: int) -> Notice:
+        async with self._database.look() as connection:
+            return to_record(Notice, await get_row(connection, notices, notice_id))
 
     async def list_digests(self, channel_id: int, since: datetime) -> tuple[Digest, ...]:
         recent = select(digests).where(digests.c.channel_id == channel_id, digests.c.due_at >= since)

@@ -18,6 +18,7 @@ from sqlalchemy import (
     String,
     Table,
     UniqueConstraint,
+    text,
 )
 
 from bot.core.dialects import Dialect
@@ -197,6 +198,15 @@ digests = _table(
     UniqueConstraint("channel_id", "due_at"),
 )
 
+notices = _table(
+    "notices",
+    Column("id", Id, primary_key=True),
+    Column("key", Words, nullable=False, unique=True),
+    Column("paragraphs", Json(tuple[str, ...]), nullable=False),
+    Column("buttons", Json(tuple[tuple[tuple[str, str], ...], ...]), nullable=False),
+    Column("created_at", UtcDateTime, nullable=False),
+)
+
 deliveries = _table(
     "deliveries",
     Column("id", Id, primary_key=True),
@@ -206,6 +216,7 @@ deliveries = _table(
     Column("revision", Integer),
     Column("from_revision", Integer),
     Column("digest_id", Id, ForeignKey("digests.id", ondelete="CASCADE")),
+    Column("notice_id", Id, ForeignKey("notices.id", ondelete="CASCADE")),
     Column("key", String(25), nullable=False),
     Column("state", choice(DeliveryState), nullable=False),
     Column("due_at", UtcDateTime, nullable=False),
@@ -217,6 +228,7 @@ deliveries = _table(
     Column("offered_until", UtcDateTime),
     UniqueConstraint("channel_id", "kind", "story_id", "revision"),
     UniqueConstraint("channel_id", "digest_id"),
+    UniqueConstraint("channel_id", "notice_id"),
     Index(None, "state", "due_at"),
 )
 
@@ -230,6 +242,7 @@ posts = _table(
     Column("revision", Integer),
     Column("message_ids", Json(tuple[str, ...]), nullable=False),
     Column("sent_at", UtcDateTime, nullable=False),
+    Column("awaits", Words, nullable=False, server_default=text("''")),
     Column("turn_id", Id),  # whose answer it is; turns are never deleted before their channel's posts
     Index(None, "channel_id", "story_id"),
     Index(None, "channel_id", "sent_at"),

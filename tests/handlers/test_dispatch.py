@@ -153,3 +153,21 @@ async def test_an_answer_that_did_not_arrive_is_not_remembered(newsroom: Newsroo
 def test_buttons_press_only_commands_that_change_nothing() -> None:
     harmless = {command.name for command in COMMANDS if not command.manages}
     assert harmless >= dispatch.ACTIONS
+
+
+async def test_a_button_that_needs_words_asks_for_them_and_a_reply_to_that_completes_it(
+    newsroom: Newsroom,
+) -> None:
+    number = await newsroom.tell_the_ferry()
+    asked = await newsroom.message("", action=f"ask:{number}")
+    assert plain(asked) == "What would you like to know about this story?"
+    assert asked.awaits == f"ask:{number}"
+    message_id = [sent for address, sent in newsroom.chat.shown if address == HERE][-1]
+    told = await newsroom.say("How many passengers were injured?", reply_to=message_id, **GROUP)
+    assert "10 passengers were injured" in told
+
+
+async def test_a_button_whose_field_was_filled_is_answered_at_once(newsroom: Newsroom) -> None:
+    number = await newsroom.tell_the_ferry()
+    told = await newsroom.say("How many passengers were injured?", action=f"ask:{number}")
+    assert "10 passengers were injured" in told

@@ -35,10 +35,29 @@ class Style(StrEnum):
         return {"short": cls.BRIEF, "full": cls.STORY}.get(str(value))
 
 
+class Length(StrEnum):
+    """How much of a short form is pushed."""
+
+    SHORT = "short"  # its first sentence or two
+    NORMAL = "normal"
+    LONG = "long"  # the whole piece, folded where the platform can
+
+
+class Updates(StrEnum):
+    """What a channel gets of a story that moves on."""
+
+    MESSAGES = "messages"  # the post is mended, and what matters comes as a message under it
+    EDITS = "edits"  # the post is mended, silently
+    NONE = "none"  # the post stays as it was sent, but for corrections
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChannelSettings:
-    """`digest_minutes`: minutes after local midnight, sorted. `timezone`: an IANA name. `language`: a tag such as
-    "de", "" for the language that a piece was written in."""
+    """`digest_minutes`: minutes after local midnight, sorted; `digest_weekdays`: 0 is Monday. `timezone`: an IANA
+    name. `language`: a tag such as "de", "" for the language that a piece was written in; `interface`: the tag of
+    the language that AiBot itself speaks in, "" for that of whoever asks, or English. `quiet_hours`: from and to,
+    minutes after local midnight, over midnight where the first is later. `wait_minutes`: how long after its first
+    report a story is kept back, for more outlets to report it. `silent`: posts make no sound."""
 
     rhythm: Rhythm = Rhythm.INSTANT
     digest_minutes: tuple[int, ...] = (8 * 60,)
@@ -46,6 +65,17 @@ class ChannelSettings:
     style: Style = Style.BRIEF
     minimum_outlets: int = 1
     language: str = ""
+    interface: str = ""
+    digest_weekdays: tuple[int, ...] = (0, 1, 2, 3, 4, 5, 6)
+    tell_quiet_days: bool = False  # whether a digest of nothing says so
+    quiet_hours: tuple[int, int] | None = None
+    breaking: bool = False  # whether breaking stories come in quiet hours, too
+    updates: Updates = Updates.MESSAGES
+    wait_minutes: int = 0
+    length: Length = Length.NORMAL
+    pictures: bool = True
+    silent: bool = False
+    buttons: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,6 +124,7 @@ class DeliveryKind(StrEnum):
     EDIT = "edit"  # the same message brought to a later revision
     FOLLOW_UP = "follow_up"  # "What changed", under the first message
     DIGEST = "digest"
+    NOTICE = "notice"  # what AiBot itself has to say: a feed that fell ill, an operator's word
 
 
 class DeliveryState(StrEnum):
@@ -108,7 +139,7 @@ class DeliveryState(StrEnum):
 class Delivery:
     """One summary revision or digest on its way to one channel.
 
-    There is at most one per (channel, kind, story, revision) and per (channel, digest).
+    There is at most one per (channel, kind, story, revision), per (channel, digest) and per (channel, notice).
     `message_ids` grows with each part that was sent; it is saved after every part.
     `key` is short and stable across retries: what platforms take as a nonce.
     """
@@ -120,6 +151,7 @@ class Delivery:
     revision: int | None = None
     from_revision: int | None = None  # what the channel had seen, for EDIT and FOLLOW_UP
     digest_id: int | None = None
+    notice_id: int | None = None
     key: str
     state: DeliveryState = DeliveryState.PLANNED
     due_at: datetime
@@ -131,9 +163,22 @@ class Delivery:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Notice:
+    """What AiBot itself says in a channel, in the channel's language already. `key` names what it is about, so
+    that it is said once. `buttons` are rows of (label, action)."""
+
+    id: int = 0
+    key: str
+    paragraphs: tuple[str, ...]
+    buttons: tuple[tuple[tuple[str, str], ...], ...] = ()
+    created_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Post:
     """What stands in a channel about a story (or, with story_id None, a digest), so replies are understood.
-    `turn_id`: the turn whose answer it is, None of anything else."""
+    `turn_id`: the turn whose answer it is, None of anything else. `awaits`: the action that a reply to it
+    completes, "" for none."""
 
     id: int = 0
     channel_id: int
@@ -143,3 +188,4 @@ class Post:
     message_ids: tuple[str, ...]
     sent_at: datetime
     turn_id: int | None = None
+    awaits: str = ""

@@ -73,11 +73,21 @@ class Turn:
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Who asks. `manages` is true when they may change this channel's subscriptions and settings."""
+    """Who asks. `manages` is true when they may change this channel's subscriptions and settings. `language`: the
+    tag of the language that their app is in, "" where the platform does not tell."""
 
     id: str
     name: str
     manages: bool = True
+    language: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A small file that came with a request or goes out with a message, such as a list of feeds."""
+
+    name: str
+    content: bytes
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,7 +98,8 @@ class Request:
     and every address in it or behind its words, as far as the platform lets us see them. `private`: a chat with
     one person.
     `addressed`: the words are meant for AiBot (private chat, command, mention, reply to it).
-    `action` is set instead of text when a button was pressed: the button's action.
+    `action` is set instead of text when a button was pressed: the button's action; `text` is then what was typed
+    into the field that the button opened, if it did. `file`: what was sent along, where it is small enough.
     """
 
     address: Address
@@ -101,6 +112,7 @@ class Request:
     addressed: bool = True
     action: str | None = None
     chat_title: str = ""
+    file: File | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +134,10 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
+    """`folded`: shown folded up where the platform can do that, together with its folded neighbours."""
+
     spans: tuple[Span, ...]
+    folded: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,10 +157,12 @@ Block = Heading | Paragraph | Bullets | Table
 
 @dataclass(frozen=True, slots=True)
 class Button:
-    """`action` (at most 64 ASCII bytes, such as "story:12") comes back as `Request.action`."""
+    """`action` (at most 64 ASCII bytes, such as "story:12") comes back as `Request.action`. With a `url` the
+    button is a link instead."""
 
     label: str
-    action: str
+    action: str = ""
+    url: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -154,6 +171,10 @@ class Message:
 
     `story_id` is set when a reply to it should be a question about that story; `turn_id` where it is the answer
     of that turn.
+    `picture`: the address of a picture that may be shown beside it. `silent`: it makes no sound. `replaces`: it
+    takes the place of the message whose button was pressed. `passing`: a few words that are shown to whoever
+    pressed, and nowhere else; the blocks may then be empty. `personal`: only whoever asked sees it, where the
+    platform can. `awaits`: the action that a reply to it completes, such as "ask:12".
     """
 
     blocks: tuple[Block, ...]
@@ -162,3 +183,10 @@ class Message:
     story_ids: tuple[int, ...] = ()  # of a digest, in its order
     revision: int | None = None
     turn_id: int | None = None
+    picture: str | None = None
+    silent: bool = False
+    replaces: bool = False
+    passing: str = ""
+    personal: bool = False
+    awaits: str = ""
+    file: File | None = None

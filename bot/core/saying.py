@@ -1,0 +1,143 @@
+"""AiBot's own words, which keep what they were made of, so that they can be told in another language later."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from datetime import date, datetime, time
+from types import MappingProxyType
+from typing import Any, Protocol
+
+from babel.dates import format_date
+from babel.numbers import format_decimal
+
+from bot.core.types import Block, Bullets, Button, Heading, Message, Paragraph, Span, Table
+
+ENGLISH = "en"
+
+
+class Catalogue(Protocol):
+    """The words of one language: `gettext.NullTranslations` and its kin."""
+
+    def gettext(self, message: str, /) -> str: ...
+
+    def ngettext(self, msgid1: str, msgid2: str, n: int, /) -> str: ...
+
+
+class Phrase(str):
+    """A text of AiBot's own in English, which knows its message and the values in it.
+
+    Whatever is done to a str makes a plain str of it, in English for good: keep phrases whole, in Spans of their
+    own.
+    """
+
+    __slots__ = ("_message", "_number", "_plural", "_values")
+
+    _message: str
+    _plural: str | None
+    _number: int
+    _values: Mapping[str, object]
+
+    def __new__(cls, message: str, plural: str | None, number: int, values: Mapping[str, object]) -> Phrase:
+        in_english = message if plural is None or number == 1 else plural
+        self = super().__new__(cls, _fill(in_english, values, ENGLISH, None))
+        self._message, self._plural, self._number, self._values = message, plural, number, values
+        return self
+
+    def told_in(self, language: str, catalogue: Catalogue) -> str:
+        """In the catalogue's words, and so are its values: days and numbers as people there write them."""
+        if self._plural is None:
+            message = catalogue.gettext(self._message)
+        else:
+            message = catalogue.ngettext(self._message, self._plural, self._number)
+        return _fill(message, self._values, language, catalogue)
+
+    def __reduce__(self) -> tuple[Callable[..., Phrase], tuple[Any, ...]]:
+        return Phrase, (self._message, self._plural, self._number, dict(self._values))
+
+
+def tr(message: str, /, **values: object) -> Phrase:
+    """The text with its {names} filled. `message` is a literal: it is looked up in the catalogues.
+
+    Values are texts as they are, other Phrases, whole numbers, or dates and times in the reader's zone. What is a
+    number by name only (a story's) is given as a text, lest it be grouped by thousands.
+    """
+    return Phrase(message, None, 1, MappingProxyType(values))
+
+
+def trn(singular: str, plural: str, number: int, /, **values: object) -> Phrase:
+    """The same for one or many; {number} stands for the number."""
+    return Phrase(singular, plural, number, MappingProxyType({"number": number, **values}))
+
+
+def _fill(message: str, values: Mapping[str, object], language: str, catalogue: Catalogue | None) -> str:
+    if not values:
+        return message
+    return message.format_map({name: _show(value, language, catalogue) for name, value in values.items()})
+
+
+def _show(value: object, language: str, catalogue: Catalogue | None) -> str:
+    match value:
+        case Phrase() if catalogue is not None:
+            return value.told_in(language, catalogue)
+        case datetime() | time():
+            return f"{value:%H:%M}"
+        case date() if language == ENGLISH:
+            return f"{value.day} {value:%B %Y}"  # as AiBot's pieces write it, whatever English is set up here
+        case date():
+            return str(format_date(value, "long", locale=language))
+        case bool():
+            return str(value)
+        case int() if language != ENGLISH:
+            return str(format_decimal(value, locale=language))
+        case int():
+            return f"{value:,}"
+    return str(value)
+
+
+# ---------------------------------------------------------------- a message
+
+
+def tell_in_first(message: Message, catalogues: Mapping[str, Catalogue], *wanted: str) -> Message:
+    """In the first language wanted that there is a catalogue of ("pt-BR" finds "pt"); in English where there is
+    none, or where English is wanted before."""
+    for tag in wanted:
+        language = tag.partition("-")[0].partition("_")[0].lower()
+        if language == ENGLISH:
+            return message
+        if language in catalogues:
+            return tell_in(message, language, catalogues[language])
+    return message
+
+
+def tell_in(message: Message, language: str, catalogue: Catalogue) -> Message:
+    """The message with every Phrase of it in the catalogue's words; all other texts stay as they are."""
+
+    def told(text: str) -> str:
+        return text.told_in(language, catalogue) if isinstance(text, Phrase) else text
+
+    rows = tuple(tuple(_tell_button(button, told) for button in row) for row in message.buttons)
+    return replace(
+        message,
+        blocks=tuple(_tell_block(block, told) for block in message.blocks),
+        buttons=rows,
+        passing=told(message.passing),
+    )
+
+
+def _tell_button(button: Button, told: Callable[[str], str]) -> Button:
+    return replace(button, label=told(button.label))
+
+
+def _tell_block(block: Block, told: Callable[[str], str]) -> Block:
+    match block:
+        case Heading(spans) | Paragraph(spans):
+            return replace(block, spans=_tell_spans(spans, told))
+        case Bullets(items):
+            return Bullets(tuple(_tell_spans(item, told) for item in items))
+        case Table(rows):
+            return Table(tuple(tuple(told(cell) for cell in row) for row in rows))
+
+
+def _tell_spans(spans: tuple[Span, ...], told: Callable[[str], str]) -> tuple[Span, ...]:
+    return tuple(replace(span, text=told(span.text)) for span in spans)

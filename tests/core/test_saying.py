@@ -1,0 +1,97 @@
+"""AiBot's own words: English as they stand, other languages through a catalogue."""
+
+from __future__ import annotations
+
+import copy
+import gettext
+from datetime import date, time
+
+import pytest
+
+from bot.core.saying import Phrase, tell_in, tell_in_first, tr, trn
+from bot.core.types import Bullets, Button, Heading, Message, Paragraph, Span, Table
+
+
+class German(gettext.NullTranslations):
+    """A few words, as a compiled catalogue would give them."""
+
+    def gettext(self, message: str) -> str:
+        return {"Story {number} of {day}": "Meldung {number} vom {day}", "Sources": "Quellen"}.get(
+            message, message
+        )
+
+    def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
+        words = {"{number} outlet": ("{number} Medium", "{number} Medien")}.get(msgid1, (msgid1, msgid2))
+        return words[n != 1]
+
+
+GERMAN = German()
+
+
+def test_a_phrase_reads_in_english_as_it_stands() -> None:
+    assert tr("Story {number} of {day}", number="1200", day=date(2026, 11, 3)) == "Story 1200 of 3 November 2026"
+    assert trn("{number} outlet", "{number} outlets", 1) == "1 outlet"
+    assert trn("{number} outlet", "{number} outlets", 1200) == "1,200 outlets"
+    assert tr("At {hour}", hour=time(8, 5)) == "At 08:05"
+
+
+def test_a_phrase_is_told_in_another_language_with_its_days_and_numbers() -> None:
+    phrase = tr("Story {number} of {day}", number="1200", day=date(2026, 11, 3))
+    assert phrase.told_in("de", GERMAN) == "Meldung 1200 vom 3. November 2026"
+    assert trn("{number} outlet", "{number} outlets", 1200).told_in("de", GERMAN) == "1.200 Medien"
+
+
+def test_a_phrase_in_a_phrase_is_told_too() -> None:
+    phrase = tr("{what}: {rest}", what=tr("Sources"), rest="Harbour Post")
+    assert phrase == "Sources: Harbour Post"
+    assert phrase.told_in("de", GERMAN) == "Quellen: Harbour Post"
+
+
+def test_braces_in_a_value_are_no_names() -> None:
+    assert tr("You wrote {words}", words="{number} {0} {") == "You wrote {number} {0} {"
+
+
+def test_a_message_is_told_whole_and_what_is_no_phrase_stays() -> None:
+    word, plain = tr("Sources"), "Sources"
+    message = Message(
+        blocks=(
+            Heading((Span(word), Span(plain))),
+            Paragraph((Span(word, bold=True),), folded=True),
+            Bullets(((Span(word),),)),
+            Table(((word, plain),)),
+        ),
+        buttons=((Button(word, "sources:1"),),),
+        passing=word,
+    )
+    assert tell_in(message, "de", GERMAN) == Message(
+        blocks=(
+            Heading((Span("Quellen"), Span("Sources"))),
+            Paragraph((Span("Quellen", bold=True),), folded=True),
+            Bullets(((Span("Quellen"),),)),
+            Table((("Quellen", "Sources"),)),
+        ),
+        buttons=((Button("Quellen", "sources:1"),),),
+        passing="Quellen",
+    )
+
+
+def test_a_copied_phrase_still_knows_its_message() -> None:
+    phrase = tr("Sources")
+    again = copy.deepcopy(phrase)
+    assert isinstance(again, Phrase)
+    assert again.told_in("de", GERMAN) == "Quellen"
+
+
+@pytest.mark.parametrize(
+    ("wanted", "told"),
+    [
+        (("", "de-AT"), "Quellen"),
+        (("pt-BR", "de"), "Quellen"),
+        (("en", "de"), "Sources"),
+        (("pt",), "Sources"),
+        ((), "Sources"),
+    ],
+)
+def test_the_first_language_that_there_are_words_of_is_taken(wanted: tuple[str, ...], told: str) -> None:
+    message = Message(blocks=(Paragraph((Span(tr("Sources")),)),))
+    assert tell_in_first(message, {"de": GERMAN}, *wanted).blocks == (Paragraph((Span(told),)),)
