@@ -14,6 +14,7 @@ from bot.core.deliveries import Seen, Told, list_seen, list_told, plan_deliverie
 from bot.core.departures import find_moved, list_departures, without_departed
 from bot.core.stories import compose_withdrawal, hold_until, is_ready
 from bot.core.told import join_pieces
+from bot.core.topics import choose_topics
 from bot.core.types import Article, Delivery, Departure, Story, Summary
 from bot.core.updates import decide_update
 from bot.ports import App
@@ -49,12 +50,22 @@ async def write_summary(app: App, story_id: int) -> tuple[int, ...]:
         await app.storage.stories.save_due(story.id, None, story.revision)
         return ()
     told = await _read_told(app, story, present)
-    summary = replace(summary, departed=told.departed)
+    topics = choose_topics(present or articles, await _list_bundles(app, articles))
+    summary = replace(summary, departed=told.departed, topics=tuple(topic.value for topic in topics))
     if (previous := await app.storage.stories.find_summary(story.id)) is not None:
         known = without_departed(previous, summary)
         summary = replace(summary, corrections=list_corrections(known, summary, now))
     deliveries = await _plan(app, summary, articles, told, now)
     return await app.storage.stories.save_summary(summary, deliveries)
+
+
+async def _list_bundles(app: App, articles: Sequence[Article]) -> tuple[str, ...]:
+    """The names of the bundles whose feeds brought the articles, once for each feed."""
+    feed_ids = {article.feed_id for article in articles if article.feed_id is not None}
+    urls = (
+        [(await app.storage.feeds.get(feed_id)).url for feed_id in sorted(feed_ids)] if app.rules.bundles else []
+    )
+    return tuple(bundle.name for url in urls for bundle in app.rules.bundles if url in bundle.urls)
 
 
 @dataclass(frozen=True, slots=True)

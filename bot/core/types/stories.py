@@ -193,7 +193,8 @@ class Summary:
     were told of under this story and that another story has now: nobody withdrew them. `corrections`: all that
     the story's pieces had to make, oldest first; they stay visible. `prompts`: the versions of the prompts that
     went to the LLM for it, also where its piece was not used; `mended`: what the LLM wrote anew. `planted`: how
-    many sentences of its articles speak to machines and were given to no writer.
+    many sentences of its articles speak to machines and were given to no writer. `topics`: as in
+    `bot.core.topics`, the first one first; none where there are too few signs.
     """
 
     story_id: int
@@ -221,6 +222,7 @@ class Summary:
     tokens: int = 0
     prompts: tuple[str, ...] = ()
     planted: int = 0
+    topics: tuple[str, ...] = ()
     rendered: str = ""  # "translated into German by X" where it is shown in other words; never stored
 
     @property
