@@ -40,9 +40,9 @@ ConfigOption = Annotated[Path, typer.Option("--config", "-c", help="The settings
 def menu() -> tuple[CommandLine, ...]:
     """The command table as platforms register it."""
     from bot.app import CommandLine
-    from handlers import COMMANDS
+    from handlers import MENU
 
-    return tuple(CommandLine(name=c.name, usage=c.usage, help=c.help, manages=c.manages) for c in COMMANDS)
+    return tuple(CommandLine(name=c.name, usage=c.usage, help=c.help, manages=c.manages) for c in MENU)
 
 
 @app.command()

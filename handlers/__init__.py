@@ -12,6 +12,9 @@ from handlers import (
     ask,
     digest,
     help_,
+    rate,
+    related,
+    search,
     settings,
     sources,
     start,
@@ -19,6 +22,7 @@ from handlers import (
     subscribe,
     subscriptions,
     summarize,
+    trending,
     unsubscribe,
     usage,
     why,
@@ -49,7 +53,7 @@ class Command:
 
 COMMANDS: tuple[Command, ...] = (
     Command("start", "", "What AiBot is and how to begin", start.answer),
-    Command("help", "[COMMAND]", "All commands, or one explained", help_.explaining(lambda: COMMANDS)),
+    Command("help", "[COMMAND]", "All commands, or one explained", help_.explaining(lambda: MENU)),
     Command(
         "subscribe",
         'FEED | SITE | BUNDLE | "words"',
@@ -85,7 +89,24 @@ COMMANDS: tuple[Command, ...] = (
         ),
     ),
     Command("story", "[NUMBER]", "A story in full", story.answer, pressed=True),
+    Command(
+        "related",
+        "[NUMBER]",
+        "Other recent stories of the same people, places and things",
+        related.answer,
+        pressed=True,
+    ),
     Command("sources", "[NUMBER]", "A story's sources and the words relied on", sources.answer, pressed=True),
+    Command(
+        "search",
+        "WORDS",
+        "Recent stories that tell of some words",
+        search.answer,
+        details=(
+            "Everything AiBot read in the last month is looked through, not only what this chat subscribed to.",
+        ),
+    ),
+    Command("trending", "", "What most outlets report right now", trending.answer),
     Command(
         "why",
         "[NUMBER]",
@@ -111,6 +132,7 @@ COMMANDS: tuple[Command, ...] = (
             "If the sources do not answer it, AiBot says so and does not guess.",
         ),
     ),
+    Command("rate", "NUMBER up|down", "Whether a story was useful", rate.answer, pressed=True, hidden=True),
     Command(
         "usage",
         "",
@@ -122,3 +144,6 @@ COMMANDS: tuple[Command, ...] = (
         ),
     ),
 )
+
+MENU: tuple[Command, ...] = tuple(command for command in COMMANDS if not command.hidden)
+"""What people are offered to type."""

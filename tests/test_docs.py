@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from bot.config import SECRETS, Config
-from handlers import COMMANDS
+from handlers import MENU
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -20,7 +20,7 @@ HEADING = re.compile(r"^#+\s+(.+)$", re.MULTILINE)
 
 
 def test_the_table_of_commands_is_the_one_the_bot_answers_from() -> None:
-    assert COMMAND_ROW.findall(README) == [command.name for command in COMMANDS]
+    assert COMMAND_ROW.findall(README) == [command.name for command in MENU]
 
 
 def test_every_section_of_the_settings_is_explained() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Protocol
 
-from bot.core.types import Manner, Rendition, Summary, Turn
+from bot.core.types import Feedback, Manner, Opinion, Rendition, Summary, Turn
 
 
 class RenditionStore(Protocol):
@@ -29,6 +29,17 @@ class TurnStore(Protocol):
 
     async def list_recent(self, channel_id: int, story_id: int, since: datetime, limit: int) -> tuple[Turn, ...]:
         """The newest of them, oldest first. Those of stories merged into it count."""
+        ...
+
+
+class FeedbackStore(Protocol):
+    async def save(self, given: Feedback) -> bool:
+        """In place of what the person said of the story in this chat before; the same said again takes it back,
+        and False tells so."""
+        ...
+
+    async def count(self, since: datetime, limit: int) -> tuple[Opinion, ...]:
+        """By story, those with most voices first."""
         ...
 
 

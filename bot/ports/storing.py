@@ -32,7 +32,7 @@ from bot.core.types import (
     Subscription,
     Summary,
 )
-from bot.ports.keeping import PieceStore, RenditionStore, TurnStore
+from bot.ports.keeping import FeedbackStore, PieceStore, RenditionStore, TurnStore
 from bot.ports.spending import DialectStore, SpendingStore, VectorStore
 
 
@@ -363,6 +363,8 @@ class Storage(Protocol):
     def renditions(self) -> RenditionStore: ...
     @property
     def turns(self) -> TurnStore: ...
+    @property
+    def feedback(self) -> FeedbackStore: ...
     @property
     def spending(self) -> SpendingStore: ...
     @property

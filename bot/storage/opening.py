@@ -16,6 +16,7 @@ from bot.storage.channels import Channels
 from bot.storage.database import Database, is_memory, open_engine, read_url, translated
 from bot.storage.deliveries import Deliveries
 from bot.storage.dialects import Dialects
+from bot.storage.feedback import FeedbackKept
 from bot.storage.feeds import Feeds
 from bot.storage.kept_pieces import KeptPieces
 from bot.storage.outbox import is_held
@@ -71,6 +72,7 @@ class _SqlStorage:
         self._deliveries = Deliveries(database)
         self._renditions = Renditions(database)
         self._turns = Turns(database)
+        self._feedback = FeedbackKept(database)
         self._spending = Spending(database)
         self._dialects = Dialects(database)
         self._vectors = Vectors(database)
@@ -99,6 +101,10 @@ class _SqlStorage:
     @property
     def renditions(self) -> Renditions:
         return self._renditions
+
+    @property
+    def feedback(self) -> FeedbackKept:
+        return self._feedback
 
     @property
     def turns(self) -> Turns:

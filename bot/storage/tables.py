@@ -256,6 +256,17 @@ post_messages = Table(
     Column("post_id", Id, ForeignKey("posts.id", ondelete="CASCADE"), nullable=False, index=True),
 )
 
+feedback = Table(
+    "feedback",
+    metadata,
+    Column("story_id", Id, ForeignKey("stories.id", ondelete="CASCADE"), primary_key=True),
+    Column("channel_id", Id, ForeignKey("channels.id", ondelete="CASCADE"), primary_key=True),
+    Column("person", Words, primary_key=True),
+    Column("useful", Boolean, nullable=False),
+    Column("revision", Integer, nullable=False),
+    Column("at", UtcDateTime, nullable=False, index=True),
+)
+
 turns = _table(
     "turns",
     Column("id", Id, primary_key=True),

@@ -37,6 +37,7 @@ from bot.core.types.chats import (
     Table,
     Turn,
 )
+from bot.core.types.feedback import Feedback, Opinion
 from bot.core.types.money import (
     Account,
     EndpointCheck,
@@ -136,6 +137,7 @@ __all__ = [
     "Feed",
     "FeedCheck",
     "FeedFetch",
+    "Feedback",
     "File",
     "FoundFeed",
     "Heading",
@@ -146,6 +148,7 @@ __all__ = [
     "Mended",
     "Message",
     "Notice",
+    "Opinion",
     "Outlet",
     "Page",
     "Paragraph",

@@ -1,0 +1,45 @@
+"""Which recent stories belong together: they share words that few stories have."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+
+from bot.core.language import content_stems
+from bot.core.question_words import GENERAL, read_term
+from bot.core.types import Summary
+
+_LEAST = 0.16  # cosine of what two short forms tell, each word weighed by its rarity
+_SHARED = 3  # words in common at least: two stories of one town and day are not yet related
+
+
+def rank_related(summary: Summary, others: Sequence[Summary], limit: int) -> tuple[Summary, ...]:
+    """At most `limit` of the other stories that tell of the same people, places or things, the nearest first."""
+    stories = {one.story_id: one for one in others} | {summary.story_id: summary}
+    told = {number: _terms(one) for number, one in stories.items()}
+    holders = Counter(term for terms in told.values() for term in terms)
+    rarity = {term: math.log(1 + len(stories) / count) for term, count in holders.items()}
+    ours = told.pop(summary.story_id)
+    nearness = {
+        number: _cosine(ours, terms, rarity) for number, terms in told.items() if len(ours & terms) >= _SHARED
+    }
+    near = sorted((one for one in nearness if nearness[one] >= _LEAST), key=lambda one: (-nearness[one], -one))
+    return tuple(stories[number] for number in near[:limit])
+
+
+def _cosine(one: frozenset[str], two: frozenset[str], rarity: Mapping[str, float]) -> float:
+    shared = sum(rarity[term] ** 2 for term in one & two)
+    lengths = (math.sqrt(sum(rarity[term] ** 2 for term in terms)) for terms in (one, two))
+    return shared / math.prod(lengths) if shared else 0.0
+
+
+def _terms(summary: Summary) -> frozenset[str]:
+    texts = (summary.headline.text, *(claim.text for claim in summary.brief))
+    return frozenset[str]().union(*(_terms_of(text) for text in texts))
+
+
+@lru_cache(maxsize=16_384)
+def _terms_of(text: str) -> frozenset[str]:
+    return frozenset(read_term(one) for one in content_stems(text) if one not in GENERAL)

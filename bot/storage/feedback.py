@@ -1,0 +1,46 @@
+"""What people thought of stories, one voice a person, story and chat."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import case, delete, func, select
+
+from bot.core.types import Feedback, Opinion
+from bot.storage.database import Database
+from bot.storage.rows import insert_into
+from bot.storage.tables import feedback
+
+
+class FeedbackKept:
+    """`FeedbackStore` on the database."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def save(self, given: Feedback) -> bool:
+        key = {"story_id": given.story_id, "channel_id": given.channel_id, "person": given.person}
+        values = {"useful": given.useful, "revision": given.revision, "at": given.at}
+        mine = [feedback.c[name] == value for name, value in key.items()]
+        async with self._database.write() as connection:
+            before = await connection.scalar(select(feedback.c.useful).where(*mine))
+            if before is given.useful:
+                await connection.execute(delete(feedback).where(*mine))
+                return False
+            statement = insert_into(connection, feedback).values(key | values)
+            await connection.execute(statement.on_conflict_do_update(index_elements=[*key], set_=values))
+            return True
+
+    async def count(self, since: datetime, limit: int) -> tuple[Opinion, ...]:
+        useful = func.sum(case((feedback.c.useful, 1), else_=0))
+        voices = func.count()
+        query = (
+            select(feedback.c.story_id, useful.label("useful"), voices.label("voices"))
+            .where(feedback.c.at >= since)
+            .group_by(feedback.c.story_id)
+            .order_by(voices.desc(), feedback.c.story_id.desc())
+            .limit(limit)
+        )
+        async with self._database.look() as connection:
+            rows = await connection.execute(query)
+            return tuple(Opinion(row.story_id, int(row.useful), row.voices - int(row.useful)) for row in rows)
