@@ -29,5 +29,5 @@ def _heat(summary: Summary, now: datetime) -> float:
         if source.copy_of is None:
             voice = source.counts_with or source.number
             newest[voice] = max(source.published_at, newest.get(voice, source.published_at))
-    ages = ((now - at) / _HALF_LIFE for at in newest.values())
-    return sum(0.5 ** max(age, 0.0) for age in ages)
+    ages = (max((now - at) / _HALF_LIFE, 0.0) for at in newest.values())
+    return float(sum(0.5**age for age in ages))
