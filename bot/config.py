@@ -15,7 +15,7 @@ from pydantic_settings import BaseSettings, EnvSettingsSource, PydanticBaseSetti
 from bot.config_llm import KEY_ENV, LlmConfig, list_mistakes
 from bot.config_parts import Count, NotNegative, Part, Positive, require_http, require_http_if_any
 from bot.core.domains import read_domain
-from bot.core.types import Bundle, Rules
+from bot.core.types import Bundle, Retention, Rules
 from bot.errors import ConfigError
 
 SECRETS = {
@@ -77,9 +77,31 @@ Operator = Annotated[str, Field(pattern=r"^(telegram|discord|console):\S+$")]
 
 class ChatConfig(Part):
     operators: tuple[Operator, ...] = ()
+    alerts: tuple[Operator, ...] = ()
     keep_turns_hours: NotNegative = 6
     summarize_urls: Count = 8
     delivery_attempts: Count = 8
+
+
+class PrivacyConfig(Part):
+    keep_stories_days: NotNegative = 90
+    keep_questions_days: NotNegative = 30
+    keep_feedback_days: NotNegative = 365
+    keep_spending_days: NotNegative = 400
+
+    @property
+    def retention(self) -> Retention:
+        """0 days are for good."""
+
+        def keep(days: float) -> timedelta | None:
+            return timedelta(days=days) if days else None
+
+        return Retention(
+            stories=keep(self.keep_stories_days),
+            questions=keep(self.keep_questions_days),
+            feedback=keep(self.keep_feedback_days),
+            spending=keep(self.keep_spending_days),
+        )
 
 
 class WebConfig(Part):
@@ -128,6 +150,7 @@ class Config(BaseSettings):
     stories: StoriesConfig = StoriesConfig()
     digests: DigestsConfig = DigestsConfig()
     chat: ChatConfig = ChatConfig()
+    privacy: PrivacyConfig = PrivacyConfig()
     web: WebConfig = WebConfig()
     llm: LlmConfig = LlmConfig()
     telegram: TelegramConfig = TelegramConfig()
@@ -200,6 +223,8 @@ class Config(BaseSettings):
             digest_stories=self.digests.stories,
             delivery_attempts=chat.delivery_attempts,
             operators=frozenset(chat.operators),
+            alerts=chat.alerts,
+            retention=self.privacy.retention,
             limits=self.llm.limits,
             currency=self.llm.currency,
         )

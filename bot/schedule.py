@@ -15,6 +15,7 @@ from bot.ports import App
 
 _log = structlog.get_logger(__name__)
 
+_HOUR = timedelta(hours=1)
 _PER_TICK = 200
 """Entries, stories and deliveries given out at one tick: the rest waits for the next."""
 
@@ -43,6 +44,8 @@ async def tick(app: App, pace: Pace) -> None:
         await tell("digest_due", channel_id)
     for delivery_id in await storage.deliveries.claim_due(now, pace.lease, _PER_TICK):
         await tell("delivery_due", delivery_id)
+    if await storage.lease("an hour's housekeeping", now, _HOUR):  # never given back: it ends by itself
+        await tell("hour_passed")
 
 
 @asynccontextmanager

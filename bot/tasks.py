@@ -3,6 +3,7 @@
     feed_due → check_feed → entry_due → read_article → articles_arrived → group_articles
     story_due → write_summary → delivery_due → deliver
     digest_due → make_digest → delivery_due → deliver
+    hour_passed → keep_house → delivery_due → deliver
 
 Ids travel, never contents. What is due, and what got stuck, is told by `bot.schedule` from the database.
 """
@@ -16,6 +17,7 @@ from bot.ports import App
 from bot.steps.check_feed import check_feed
 from bot.steps.deliver import deliver
 from bot.steps.group_articles import group_articles
+from bot.steps.keep_house import keep_house
 from bot.steps.make_digest import make_digest
 from bot.steps.read_article import read_article
 from bot.steps.write_summary import write_summary
@@ -59,3 +61,12 @@ def connect(switchboard: Switchboard, app: App) -> None:
 
     for task in (feed_due, entry_due, articles_arrived, story_due, digest_due, delivery_due):
         switchboard.on(task.__name__, task)
+    _connect_housekeeping(switchboard, app)
+
+
+def _connect_housekeeping(switchboard: Switchboard, app: App) -> None:
+    async def hour_passed() -> None:
+        for delivery_id in await keep_house(app):
+            await app.broker.tell("delivery_due", delivery_id)
+
+    switchboard.on(hour_passed.__name__, hour_passed)

@@ -9,9 +9,11 @@ from bot.core.saying import tr
 from bot.core.types import Message, Request
 from bot.ports import App
 from handlers import (
+    admin,
     ask,
     digest,
     help_,
+    privacy,
     rate,
     related,
     search,
@@ -133,6 +135,16 @@ COMMANDS: tuple[Command, ...] = (
         ),
     ),
     Command("rate", "NUMBER up|down", "Whether a story was useful", rate.answer, pressed=True, hidden=True),
+    Command("privacy", "", "What is stored of this chat and of you, and for how long", privacy.tell),
+    Command("forget", "me | chat", "Deletes what is yours, or all of this chat", privacy.forget, pressed=True),
+    Command(
+        "admin",
+        "[feeds | chats | announce TEXT | block CHAT]",
+        "How the work goes on; for operators",
+        admin.answer,
+        details=admin.DETAILS,
+        pressed=True,
+    ),
     Command(
         "usage",
         "",

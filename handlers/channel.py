@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 
 from bot.core.finding import choose_story
+from bot.core.saying import tr
 from bot.core.types import Channel, Post, Request, Spender
-from bot.errors import BadArguments, StoryNotFound
+from bot.errors import BadArguments, NotAllowed, StoryNotFound
 from bot.ports import App
 
 _NUMBER = re.compile(r"(?:story\s+)?#?(\d+)", re.ASCII | re.IGNORECASE)
@@ -22,6 +23,24 @@ async def open_channel(request: Request, app: App) -> Channel:
 def asking_person(request: Request) -> str:
     """Who asks, by a name that no other platform's people have: "telegram:12345"."""
     return f"{request.address.platform}:{request.person.id}"
+
+
+def is_operator(request: Request, app: App) -> bool:
+    """Whoever sits at the console runs the program; elsewhere the settings name them."""
+    return request.address.platform == "console" or asking_person(request) in app.rules.operators
+
+
+def require_operator(request: Request, app: App) -> None:
+    """Raises NotAllowed where it is somebody else."""
+    person = asking_person(request)
+    if not is_operator(request, app):
+        raise NotAllowed(
+            tr(
+                "This is for those who run AiBot. If you do, add “{person}” to operators under [chat] in the "
+                "settings.",
+                person=person,
+            )
+        )
 
 
 def spender_of(request: Request, channel: Channel) -> Spender:

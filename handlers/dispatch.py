@@ -15,6 +15,7 @@ from bot.core.types import Address, Message, Post, Request
 from bot.errors import AiBotError, NotAllowed, SourceError, UnknownCommand, UserError
 from bot.ports import SILENCE, App, Progress
 from handlers import COMMANDS, Command, ask, summarize
+from handlers.channel import is_operator
 
 _log = structlog.get_logger(__name__)
 
@@ -31,10 +32,12 @@ class NewsDesk:
         self._app = app
 
     async def answer(self, request: Request, progress: Progress = SILENCE) -> Message | None:
+        channel = await self._app.storage.channels.find(request.address)
+        if channel is not None and channel.blocked and not is_operator(request, self._app):
+            return None
         message = await self._answer_or_explain(request, progress)
         if message is None or not self._app.catalogues:
             return message
-        channel = await self._app.storage.channels.find(request.address)
         chosen = channel.settings.interface if channel is not None else ""
         return tell_in_first(message, self._app.catalogues, chosen, request.person.language)
 

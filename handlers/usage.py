@@ -8,14 +8,13 @@ from bot.core.budgets import begin_day, begin_month
 from bot.core.explaining import compose_planted
 from bot.core.types import Message, Request
 from bot.core.usage import compose_usage
-from bot.errors import NotAllowed
 from bot.ports import App
-from handlers.channel import asking_person
+from handlers.channel import require_operator
 
 
 async def answer(request: Request, arguments: str, app: App) -> Message:
     """Today and this month (UTC): amounts, budgets, endpoints, and who asked for most."""
-    _require_operator(request, app)
+    require_operator(request, app)
     now, spending = app.clock.now(), app.storage.spending
     usage = compose_usage(
         await spending.read_account(begin_day(now)),
@@ -27,13 +26,3 @@ async def answer(request: Request, arguments: str, app: App) -> Message:
     )
     planted = await app.storage.articles.count_planted(begin_month(now))
     return replace(usage, blocks=(*usage.blocks, *compose_planted(planted)))
-
-
-def _require_operator(request: Request, app: App) -> None:
-    """Whoever sits at the console runs the program. Raises NotAllowed."""
-    person = asking_person(request)
-    if request.address.platform != "console" and person not in app.rules.operators:
-        raise NotAllowed(
-            "This shows what AiBot's LLM costs, so it is for those who run AiBot. If you do, add "
-            f'"{person}" to operators under [chat] in the settings.'
-        )

@@ -11,6 +11,7 @@ from bot.core.explaining_renditions import say_how_shown
 from bot.core.renditions import manner_of
 from bot.core.retrieval import list_unsearched
 from bot.core.types import Channel, Message, Passage, Request, Summary, Turn
+from bot.errors import NotFound
 from bot.ports import App
 from bot.steps.write_pages import write_story
 from handlers.channel import open_channel, spender_of, story_named
@@ -53,4 +54,7 @@ async def _turn_replied_to(request: Request, channel: Channel, app: App) -> Turn
     post = await app.storage.deliveries.find_post_by_message(channel.id, request.reply_to)
     if post is None or post.turn_id is None:
         return None
-    return await app.storage.turns.get(post.turn_id)
+    try:
+        return await app.storage.turns.get(post.turn_id)
+    except NotFound:  # kept no longer: the story itself can still be explained
+        return None

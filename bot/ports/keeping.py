@@ -5,7 +5,18 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Protocol
 
-from bot.core.types import Feedback, Manner, Opinion, Rendition, Summary, Turn
+from bot.core.types import (
+    Feedback,
+    Holdings,
+    Manner,
+    Opinion,
+    Purged,
+    Rendition,
+    Retention,
+    Standing,
+    Summary,
+    Turn,
+)
 
 
 class RenditionStore(Protocol):
@@ -40,6 +51,30 @@ class FeedbackStore(Protocol):
 
     async def count(self, since: datetime, limit: int) -> tuple[Opinion, ...]:
         """By story, those with most voices first."""
+        ...
+
+
+class UpkeepStore(Protocol):
+    """What is deleted, and what an operator or a person may want to know of what is kept."""
+
+    async def purge(self, keep: Retention, now: datetime) -> Purged:
+        """Deletes some of what is older than it is to be kept; called again, it goes on. Entries that feeds may
+        still list stay, so that nothing comes as news again."""
+        ...
+
+    async def forget_channel(self, channel_id: int) -> None:
+        """The chat with its settings, subscriptions, posts, questions and deliveries. The ledger of LLM calls
+        keeps its sums, and forgets whose they were."""
+        ...
+
+    async def forget_person(self, person: str) -> None: ...
+
+    async def read_holdings(self, channel_id: int | None, person: str) -> Holdings: ...
+
+    async def read_standing(self, now: datetime) -> Standing: ...
+
+    async def list_written(self, since: datetime) -> tuple[datetime, ...]:
+        """When pieces were written since then, the oldest first."""
         ...
 
 

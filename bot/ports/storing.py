@@ -32,7 +32,7 @@ from bot.core.types import (
     Subscription,
     Summary,
 )
-from bot.ports.keeping import FeedbackStore, PieceStore, RenditionStore, TurnStore
+from bot.ports.keeping import FeedbackStore, PieceStore, RenditionStore, TurnStore, UpkeepStore
 from bot.ports.spending import DialectStore, SpendingStore, VectorStore
 
 
@@ -220,6 +220,14 @@ class ChannelStore(Protocol):
         """Inactive, its planned deliveries dropped; its subscriptions stay for the day it comes back."""
         ...
 
+    async def save_blocked(self, channel_id: int, blocked: bool) -> None:
+        """What was planned for a blocked channel and not begun is DROPPED."""
+        ...
+
+    async def list_served(self) -> tuple[Channel, ...]:
+        """Those that are neither gone nor blocked."""
+        ...
+
     async def save_moved(self, channel_id: int, to: Address) -> None:
         """At its new address, and active. Where the chat was met there already, the newer channel's
         subscriptions, posts and turns come over, and its row goes."""
@@ -299,7 +307,13 @@ class DeliveryStore(Protocol):
         of the deliveries. Once per key: doing it again changes nothing and returns ()."""
         ...
 
+    async def plan_notice(self, notice_id: int, planned: Sequence[Delivery]) -> tuple[int, ...]:
+        """Further deliveries of a stored notice, one a channel; the ids of those that were not there yet."""
+        ...
+
     async def get_notice(self, notice_id: int) -> Notice: ...
+
+    async def find_notice(self, key: str) -> Notice | None: ...
 
     async def list_digests(self, channel_id: int, since: datetime) -> tuple[Digest, ...]:
         """Those due since then, the oldest first."""
@@ -365,6 +379,8 @@ class Storage(Protocol):
     def turns(self) -> TurnStore: ...
     @property
     def feedback(self) -> FeedbackStore: ...
+    @property
+    def upkeep(self) -> UpkeepStore: ...
     @property
     def spending(self) -> SpendingStore: ...
     @property

@@ -80,8 +80,8 @@ async def deliver(app: App, delivery_id: int) -> None:
 
 
 async def _gather(app: App, delivery: Delivery, channel: Channel) -> _Outgoing:
-    if not channel.active:
-        raise _Obsolete("The channel is gone.")
+    if not channel.active or channel.blocked:
+        raise _Obsolete("The channel is gone." if not channel.active else "The operators blocked the channel.")
     if delivery.attempts > app.rules.delivery_attempts:  # it dies each time before it can say why
         raise _Obsolete(f"Given up after {app.rules.delivery_attempts} attempts that were cut off.")
     match delivery.kind:

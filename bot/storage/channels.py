@@ -59,6 +59,18 @@ class Channels:
             await update_row(connection, channels, channel_id, active=False)
             await drop_unsent(connection, deliveries.c.channel_id == channel_id, "The channel is gone.")
 
+    async def save_blocked(self, channel_id: int, blocked: bool) -> None:
+        async with self._database.write() as connection:
+            await update_row(connection, channels, channel_id, blocked=blocked)
+            if blocked:
+                mine = deliveries.c.channel_id == channel_id
+                await drop_unsent(connection, mine, "The operators blocked the channel.")
+
+    async def list_served(self) -> tuple[Channel, ...]:
+        async with self._database.look() as connection:
+            rows = await connection.execute(select(channels).where(_is_served()).order_by(channels.c.id))
+            return tuple(_to_channel(row) for row in rows.mappings())
+
     async def save_moved(self, channel_id: int, to: Address) -> None:
         async with self._database.write() as connection:
             await get_row(connection, channels, channel_id, lock=True)
@@ -101,7 +113,7 @@ class Channels:
         wish = or_(named, subscriptions.c.kind == SubscriptionKind.SEARCH)
         wishing = select(subscriptions.c.channel_id).where(wish)
         asked = or_(channels.c.id.in_(wishing), channels.c.id.in_(set(channel_ids)))
-        active = select(channels).where(channels.c.active.is_(True), asked)
+        active = select(channels).where(_is_served(), asked)
         async with self._database.read() as connection:
             rows = (await connection.execute(active.order_by(channels.c.id))).mappings().all()
             found = [_to_channel(row) for row in rows]
@@ -114,12 +126,16 @@ class Channels:
     async def claim_digests(self, now: datetime, limit: int) -> tuple[int, ...]:
         due = (
             select(channels.c.id)
-            .where(channels.c.active.is_(True), channels.c.next_digest_at <= now)
+            .where(_is_served(), channels.c.next_digest_at <= now)
             .order_by(channels.c.next_digest_at, channels.c.id)
             .limit(limit)
         )
         async with self._database.look() as connection:
             return tuple(await connection.scalars(due))
+
+
+def _is_served() -> ColumnElement[bool]:
+    return and_(channels.c.active.is_(True), channels.c.blocked.is_(False))
 
 
 def _address_values(address: Address) -> dict[str, str]:

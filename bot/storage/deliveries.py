@@ -108,13 +108,16 @@ class Deliveries:
     async def save_notice(self, notice: Notice, planned: Sequence[Delivery]) -> tuple[int, ...]:
         async with self._database.write() as connection:
             notice_id = await insert_new(connection, notices, to_values(notice))
-            if notice_id is None:
-                return ()
-            added = [
-                await insert_new(connection, deliveries, to_values(each) | {"notice_id": notice_id})
-                for each in planned
-            ]
-            return tuple(delivery_id for delivery_id in added if delivery_id is not None)
+            return () if notice_id is None else await _plan_notice(connection, notice_id, planned)
+
+    async def plan_notice(self, notice_id: int, planned: Sequence[Delivery]) -> tuple[int, ...]:
+        async with self._database.write() as connection:
+            return await _plan_notice(connection, notice_id, planned)
+
+    async def find_notice(self, key: str) -> Notice | None:
+        async with self._database.look() as connection:
+            row = (await connection.execute(select(notices).where(notices.c.key == key))).mappings().first()
+            return None if row is None else to_record(Notice, row)
 
     async def get_notice(self, notice_id: int) -> Notice:
         async with self._database.look() as connection:
@@ -169,6 +172,14 @@ class Deliveries:
     async def save_post(self, post: Post) -> None:
         async with self._database.write() as connection:
             await keep_post(connection, post, None)
+
+
+async def _plan_notice(
+    connection: AsyncConnection, notice_id: int, planned: Sequence[Delivery]
+) -> tuple[int, ...]:
+    rows = [to_values(each) | {"notice_id": notice_id} for each in planned]
+    added = [await insert_new(connection, deliveries, row) for row in rows]
+    return tuple(delivery_id for delivery_id in added if delivery_id is not None)
 
 
 async def _of_story(connection: AsyncConnection, channel_id: int, story_id: int) -> ColumnElement[bool]:

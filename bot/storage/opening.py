@@ -36,6 +36,7 @@ from bot.storage.tables import (
     summaries,
 )
 from bot.storage.turns import Turns
+from bot.storage.upkeep import Upkeep
 from bot.storage.vectors import Vectors
 
 NO_OWNERS: Mapping[str, str] = {}
@@ -73,6 +74,7 @@ class _SqlStorage:
         self._renditions = Renditions(database)
         self._turns = Turns(database)
         self._feedback = FeedbackKept(database)
+        self._upkeep = Upkeep(database)
         self._spending = Spending(database)
         self._dialects = Dialects(database)
         self._vectors = Vectors(database)
@@ -105,6 +107,10 @@ class _SqlStorage:
     @property
     def feedback(self) -> FeedbackKept:
         return self._feedback
+
+    @property
+    def upkeep(self) -> Upkeep:
+        return self._upkeep
 
     @property
     def turns(self) -> Turns:

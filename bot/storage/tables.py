@@ -18,6 +18,7 @@ from sqlalchemy import (
     String,
     Table,
     UniqueConstraint,
+    false,
     text,
 )
 
@@ -167,6 +168,7 @@ channels = _table(
     Column("title", Words, nullable=False),
     Column("settings", Json(ChannelSettings), nullable=False),
     Column("active", Boolean, nullable=False),
+    Column("blocked", Boolean, nullable=False, server_default=false()),
     Column("created_at", UtcDateTime, nullable=False),
     Column("next_digest_at", UtcDateTime, index=True),
     UniqueConstraint("platform", "chat", "thread"),

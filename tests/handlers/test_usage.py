@@ -85,4 +85,4 @@ async def test_on_a_chat_platform_only_those_in_the_settings_see_it(
     assert answer is not None
     told = plain(answer)
     assert ("LLM usage" in told) is shown
-    assert ('add "telegram:8" to operators' in told) is not shown
+    assert ("add “telegram:8” to operators" in told) is not shown

@@ -17,6 +17,8 @@ from bot.storage.database import open_engine
 from bot.storage.tables import metadata
 from tests.make import NOW
 
+NEWEST = "0010"
+
 
 @pytest.fixture
 def url(tmp_path: Path) -> str:
@@ -24,7 +26,7 @@ def url(tmp_path: Path) -> str:
 
 
 async def test_an_empty_database_is_brought_to_the_newest_revision_and_works(url: str) -> None:
-    assert await migrate(url) == "0009"
+    assert await migrate(url) == NEWEST
     async with open_storage(url) as storage:
         assert (await storage.feeds.add("https://a.example/feed", NOW)).id == 1
 
@@ -33,13 +35,13 @@ async def test_running_the_migrations_again_changes_nothing_and_keeps_what_is_st
     await migrate(url)
     async with open_storage(url) as storage:
         feed = await storage.feeds.add("https://a.example/feed", NOW)
-    assert await migrate(url) == "0009"
+    assert await migrate(url) == NEWEST
     async with open_storage(url) as storage:
         assert await storage.feeds.get(feed.id) == feed
 
 
 async def test_two_that_migrate_at_once_both_find_the_newest_revision(url: str) -> None:
-    assert set(await asyncio.gather(migrate(url), migrate(url))) == {"0009"}
+    assert set(await asyncio.gather(migrate(url), migrate(url))) == {NEWEST}
 
 
 async def test_a_database_is_current_only_after_its_migrations(url: str, tmp_path: Path) -> None:

@@ -98,6 +98,7 @@ from bot.core.types.stories import (
     Warned,
     Writer,
 )
+from bot.core.types.upkeep import Holdings, Purged, Retention, Standing
 
 __all__ = [
     "DESK",
@@ -141,6 +142,7 @@ __all__ = [
     "File",
     "FoundFeed",
     "Heading",
+    "Holdings",
     "Length",
     "Level",
     "Limits",
@@ -164,17 +166,20 @@ __all__ = [
     "Post",
     "Price",
     "Prompt",
+    "Purged",
     "Push",
     "Relation",
     "Rendition",
     "Reply",
     "Request",
+    "Retention",
     "Rhythm",
     "Rules",
     "Section",
     "Source",
     "Span",
     "Spender",
+    "Standing",
     "Story",
     "Style",
     "Subscription",

@@ -80,13 +80,15 @@ class ChannelSettings:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Channel:
-    """A place people read. `active` is false once the platform says it is gone for us."""
+    """A place people read. `active` is false once the platform says it is gone for us; `blocked` is the
+    operators' doing: it gets nothing and is not answered."""
 
     id: int = 0
     address: Address
     title: str = ""
     settings: ChannelSettings = ChannelSettings()
     active: bool = True
+    blocked: bool = False
     created_at: datetime
     next_digest_at: datetime | None = None
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from bot.core.types.money import NO_LIMITS, Limits
+from bot.core.types.upkeep import KEPT_FOR_GOOD, Retention
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,6 +82,8 @@ class Rules:
     digest_stories: int = 8
     delivery_attempts: int = 8
     operators: frozenset[str] = frozenset()  # "telegram:12345"; the console's person is one in any case
+    alerts: tuple[str, ...] = ()  # chats that operators are told in, as "telegram:-100123"
+    retention: Retention = KEPT_FOR_GOOD
     limits: Limits = NO_LIMITS
     currency: str = "USD"
     sending_lease: timedelta = timedelta(minutes=5)  # when a delivery cut off by a crash is taken up again

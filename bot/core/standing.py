@@ -1,0 +1,140 @@
+"""What operators read about the work: how it goes on, which feeds are ill, which chats are served."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from bot.core.messages import say
+from bot.core.saying import Phrase, tr, trn
+from bot.core.types import (
+    Block,
+    Bullets,
+    Button,
+    Channel,
+    Feed,
+    Heading,
+    Message,
+    Opinion,
+    Paragraph,
+    Span,
+    Standing,
+)
+
+_LISTED = 15
+_BUTTONS = (
+    (
+        Button(tr("Feeds"), "admin:feeds"),
+        Button(tr("Chats"), "admin:chats"),
+        Button(tr("LLM"), "admin:usage"),
+    ),
+)
+
+
+def compose_standing(
+    standing: Standing,
+    feeds: Sequence[Feed],
+    last: datetime | None,
+    opinions: Sequence[Opinion],
+    now: datetime,
+) -> Message:
+    """Counts of the last day, what waits, what failed and why; `last`: when the newest piece was written;
+    `opinions`: of the last weeks."""
+    ill = [feed for feed in feeds if feed.problem]
+    lines: list[Phrase] = [
+        tr(
+            "Chats: {served} served, {gone} gone, {blocked} blocked",
+            served=standing.channels,
+            gone=standing.channels_gone,
+            blocked=standing.channels_blocked,
+        ),
+        tr("Feeds: {count}, of which {ill} fail", count=len(feeds), ill=len(ill)),
+        tr(
+            "Last day: {pieces} pieces written, {sent} messages sent",
+            pieces=standing.stories_today,
+            sent=standing.sent_today,
+        ),
+        _waiting(standing, now),
+        tr("Failed in the last day: {count}", count=standing.failed_today),
+        _newest(last, now),
+    ]
+    blocks: list[Block] = [
+        Heading((Span(tr("How the work goes on")),)),
+        Bullets(tuple((Span(line),) for line in lines)),
+    ]
+    if standing.problems:
+        blocks.append(Paragraph((Span(tr("Why deliveries failed:"), bold=True),)))
+        told = ((Span(f"{often} × "), Span(problem)) for problem, often in standing.problems)
+        blocks.append(Bullets(tuple(told)))
+    if opinions:
+        blocks.append(Paragraph((Span(tr("What people think of stories:"), bold=True),)))
+        blocks.append(Bullets(tuple((Span(_opinion(one)),) for one in opinions)))
+    return Message(blocks=tuple(blocks), buttons=_BUTTONS, personal=True)
+
+
+def _opinion(one: Opinion) -> Phrase:
+    return tr(
+        "Story {story}: {useful} found it useful, {useless} did not",
+        story=str(one.story_id),
+        useful=one.useful,
+        useless=one.useless,
+    )
+
+
+def _waiting(standing: Standing, now: datetime) -> Phrase:
+    if standing.oldest_due is None:
+        return tr("Waiting to be sent: {count}, none of them late", count=standing.waiting)
+    minutes = int((now - standing.oldest_due).total_seconds() // 60)
+    return tr(
+        "Waiting to be sent: {count}, the oldest {minutes} minutes late", count=standing.waiting, minutes=minutes
+    )
+
+
+def _newest(last: datetime | None, now: datetime) -> Phrase:
+    if last is None:
+        return tr("Newest piece: none in two weeks")
+    return tr("Newest piece: {minutes} minutes ago", minutes=int((now - last).total_seconds() // 60))
+
+
+def compose_feeds(feeds: Sequence[Feed], now: datetime) -> Message:
+    """The feeds that fail, those that failed most often in a row first."""
+    ill = sorted((feed for feed in feeds if feed.problem), key=lambda feed: (-feed.failures, feed.url))
+    if not ill:
+        return say(trn("The one feed is well.", "All {number} feeds are well.", len(feeds)))
+    blocks: list[Block] = [Heading((Span(trn("{number} feed fails", "{number} feeds fail", len(ill))),))]
+    blocks.append(Bullets(tuple(_feed_line(feed, now) for feed in ill[:_LISTED])))
+    return Message(blocks=(*blocks, *_more(len(ill))), personal=True)
+
+
+def _feed_line(feed: Feed, now: datetime) -> tuple[Span, ...]:
+    if feed.gone:
+        since = tr("closed for good")
+    elif feed.succeeded_at is None:
+        since = tr("never worked")
+    else:
+        hours = int((now - feed.succeeded_at).total_seconds() // 3600)
+        since = trn("for {number} hour", "for {number} hours", hours)
+    return Span(feed.title or feed.url, bold=True), Span(" — "), Span(since), Span(f" — {feed.problem or ''}")
+
+
+def compose_chats(channels: Sequence[Channel]) -> Message:
+    """The chats that are served, with the name by which /admin block knows them."""
+    if not channels:
+        return say(tr("No chat is served yet."))
+    title = trn("{number} chat is served", "{number} chats are served", len(channels))
+    items = tuple(
+        (Span(channel.title or "—", bold=True), Span(" "), Span(name_place(channel), code=True))
+        for channel in channels[-_LISTED:]
+    )
+    return Message(blocks=(Heading((Span(title),)), Bullets(items), *_more(len(channels))), personal=True)
+
+
+def name_place(channel: Channel) -> str:
+    """Where a channel is: "telegram:-100123", and the thread after a slash."""
+    address = channel.address
+    return f"{address.platform}:{address.chat}" + (f"/{address.thread}" if address.thread else "")
+
+
+def _more(count: int) -> list[Block]:
+    left = count - _LISTED
+    return [Paragraph((Span(trn("{number} more.", "{number} more.", left), italic=True),))] if left > 0 else []

@@ -1,0 +1,135 @@
+"""/admin: for those who run AiBot: how the work stands, a word to all chats, and chats to be left alone."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from bot.core.deliveries import make_key
+from bot.core.messages import say
+from bot.core.saying import tr, trn
+from bot.core.standing import compose_chats, compose_feeds, compose_standing, name_place
+from bot.core.types import Address, Button, Channel, Delivery, DeliveryKind, Message, Notice, Request
+from bot.errors import BadArguments, NotFound
+from bot.ports import App
+from handlers import usage
+from handlers.channel import require_operator
+
+_APART = timedelta(seconds=2)  # between two chats that are told the same: nobody's limits are near
+_LOOKED_BACK = timedelta(days=14)
+_LONGEST = 3_000
+_OPINIONS = 5
+DETAILS = (
+    "/admin feeds — the feeds that fail, since when and why",
+    "/admin chats — the chats that are served",
+    "/admin announce TEXT — a word to all of them, one after another, once you have looked at it",
+    "/admin block telegram:-100123 — this chat gets nothing and is not answered; unblock lets it in again",
+)
+
+
+async def answer(request: Request, arguments: str, app: App) -> Message:
+    """What the word after the command names; without one, how the work goes on."""
+    require_operator(request, app)
+    word, *rest = arguments.split(maxsplit=1) or [""]
+    words = " ".join(rest).strip()
+    match word.lower():
+        case "":
+            return await _stand(app)
+        case "feeds":
+            return compose_feeds(await app.storage.feeds.list_all(), app.clock.now())
+        case "chats":
+            return compose_chats(await app.storage.channels.list_served())
+        case "usage":
+            return await usage.answer(request, "", app)
+        case "announce":
+            return await _draft(words, app)
+        case "send":
+            return await _send(words, app)
+        case "block" | "unblock" as verb:
+            return await _block(words, verb == "block", app)
+    raise BadArguments(
+        tr("/admin knows feeds, chats, usage, announce, block and unblock. /help admin explains them.")
+    )
+
+
+async def _stand(app: App) -> Message:
+    now = app.clock.now()
+    written = await app.storage.upkeep.list_written(now - _LOOKED_BACK)
+    standing = await app.storage.upkeep.read_standing(now)
+    opinions = await app.storage.feedback.count(now - _LOOKED_BACK, _OPINIONS)
+    feeds = await app.storage.feeds.list_all()
+    return compose_standing(standing, feeds, written[-1] if written else None, opinions, now)
+
+
+async def _draft(words: str, app: App) -> Message:
+    """Nothing goes out before the operator has seen it as it will stand."""
+    if not words:
+        raise BadArguments(tr("Announce what? Write /admin announce and the text."))
+    if len(words) > _LONGEST:
+        raise BadArguments(tr("That is too long: {number} characters are the most.", number=_LONGEST))
+    now = app.clock.now()
+    key = f"announcement-{make_key(now.isoformat(), words)}"
+    paragraphs = tuple(part.strip() for part in words.split("\n\n") if part.strip())
+    await app.storage.deliveries.save_notice(Notice(key=key, paragraphs=paragraphs, created_at=now), ())
+    notice = await app.storage.deliveries.find_notice(key)
+    served = await app.storage.channels.list_served()
+    label = trn("Send to {number} chat", "Send to {number} chats", len(served))
+    button = Button(label, f"admin:send {notice.id if notice else 0}")
+    return say(tr("This would go to every chat that is served:"), *paragraphs, buttons=((button,),))
+
+
+async def _send(number: str, app: App) -> Message:
+    if not (number.isascii() and number.isdigit() and len(number) < 10):
+        raise BadArguments(tr("Which announcement? Press the button under one."))
+    notice = await _find_announcement(int(number), app)
+    now = app.clock.now()
+    planned = [
+        Delivery(
+            channel_id=channel.id,
+            kind=DeliveryKind.NOTICE,
+            key=make_key(channel.id, notice.key),
+            due_at=now + place * _APART,
+        )
+        for place, channel in enumerate(await app.storage.channels.list_served())
+    ]
+    added = await app.storage.deliveries.plan_notice(notice.id, planned)
+    if not added:
+        return say(tr("It is on its way to every chat already."))
+    told = trn("It goes to {number} chat now.", "It goes to {number} chats now, one after another.", len(added))
+    return say(told)
+
+
+async def _find_announcement(number: int, app: App) -> Notice:
+    try:
+        notice = await app.storage.deliveries.get_notice(number)
+    except NotFound:
+        notice = None
+    if notice is None or not notice.key.startswith("announcement-"):
+        raise BadArguments(tr("Which announcement? Press the button under one."))
+    return notice
+
+
+async def _block(place: str, blocked: bool, app: App) -> Message:
+    channel = await _find(place, app)
+    if channel is None:
+        raise BadArguments(
+            tr(
+                "“{place}” is no chat that AiBot knows. /admin chats names them, such as telegram:-100123.",
+                place=place[:80],
+            )
+        )
+    await app.storage.channels.save_blocked(channel.id, blocked)
+    named = name_place(channel)
+    if blocked:
+        return say(
+            tr(
+                "{place} gets nothing more and is not answered. /admin unblock {place} lets it in again.",
+                place=named,
+            )
+        )
+    return say(tr("{place} is served again.", place=named))
+
+
+async def _find(place: str, app: App) -> Channel | None:
+    platform, _, rest = place.partition(":")
+    chat, _, thread = rest.partition("/")
+    return await app.storage.channels.find(Address(platform, chat, thread or None)) if chat else None

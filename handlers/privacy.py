@@ -1,0 +1,108 @@
+"""/privacy and /forget: what is stored of a chat and a person, for how long, and its deletion at once."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from bot.core.messages import say
+from bot.core.saying import Phrase, tr, trn
+from bot.core.types import Bullets, Button, Holdings, Message, Paragraph, Request, Span
+from bot.errors import BadArguments, NotAllowed
+from bot.ports import App
+from handlers.channel import asking_person
+
+_FORGET = ((Button(tr("Forget me"), "forget:me"), Button(tr("Forget this chat"), "forget:chat")),)
+_SURE = ((Button(tr("Yes, delete it"), "forget:chat yes"),),)
+
+
+async def tell(request: Request, arguments: str, app: App) -> Message:
+    """What is stored here of the chat and of whoever asks."""
+    channel = await app.storage.channels.find(request.address)
+    held = await app.storage.upkeep.read_holdings(channel.id if channel else None, asking_person(request))
+    keep = app.rules.retention
+    items = [
+        *_of_chat(held),
+        trn("On your account: {number} call of an LLM", "On your account: {number} calls of an LLM", held.calls),
+        trn("{number} thumb that you gave a story", "{number} thumbs that you gave stories", held.feedback),
+    ]
+    times = [
+        _kept(tr("Questions and answers"), keep.questions),
+        _kept(tr("Stories, with what was posted of them"), keep.stories),
+        _kept(tr("What people thought of stories"), keep.feedback),
+        _kept(tr("The ledger of LLM calls"), keep.spending),
+    ]
+    return Message(
+        blocks=(
+            Paragraph((Span(tr("What AiBot stores of this chat and of you:"), bold=True),)),
+            Bullets(tuple((Span(item),) for item in items)),
+            Paragraph((Span(tr("For how long:"), bold=True),)),
+            Bullets(tuple((Span(item),) for item in times)),
+            *say(
+                tr(
+                    "Of a question its words and the answer are kept, not who asked. Nothing that people write "
+                    "stands in the logs. Where an LLM is set up, it is given the question and passages of "
+                    "the sources."
+                ),
+                tr(
+                    "/forget me deletes what is yours, /forget chat all that is stored of this chat; at once, "
+                    "for good."
+                ),
+            ).blocks,
+        ),
+        buttons=_FORGET,
+        personal=True,
+    )
+
+
+def _of_chat(held: Holdings) -> list[Phrase]:
+    if held.since is None:
+        return [tr("Nothing of this chat.")]
+    return [
+        tr("This chat’s name, address and settings, since {day}", day=held.since.date()),
+        trn("{number} subscription", "{number} subscriptions", held.subscriptions),
+        trn(
+            "Which {number} message of AiBot stands here",
+            "Which {number} messages of AiBot stand here",
+            held.posts,
+        ),
+        trn("{number} question with its answer", "{number} questions with their answers", held.questions),
+    ]
+
+
+def _kept(what: Phrase, keep: timedelta | None) -> Phrase:
+    if keep is None:
+        return tr("{what}: for good", what=what)
+    return trn("{what}: {number} day", "{what}: {number} days", keep.days, what=what)
+
+
+async def forget(request: Request, arguments: str, app: App) -> Message:
+    """Deletes what is the person's, or the whole chat; the latter only on the second word."""
+    match arguments.lower().split():
+        case ["me"]:
+            await app.storage.upkeep.forget_person(asking_person(request))
+            return say(tr("Done. Nothing here is in your name any more."))
+        case ["chat", *sure]:
+            return await _forget_chat(request, sure == ["yes"], app)
+    raise BadArguments(
+        tr("Forget what? /forget me is what is yours, /forget chat all that is stored of this chat.")
+    )
+
+
+async def _forget_chat(request: Request, sure: bool, app: App) -> Message:
+    if not request.person.manages:
+        raise NotAllowed(
+            tr("Only administrators of this chat may have it forgotten. /forget me deletes what is yours.")
+        )
+    channel = await app.storage.channels.find(request.address)
+    if channel is None:
+        return say(tr("Nothing is stored of this chat."))
+    if not sure:
+        return say(
+            tr(
+                "This deletes the settings, subscriptions, questions and posts known of this chat. It cannot "
+                "be undone."
+            ),
+            buttons=_SURE,
+        )
+    await app.storage.upkeep.forget_channel(channel.id)
+    return say(tr("Done. AiBot knows nothing of this chat any more. /subscribe begins anew."))

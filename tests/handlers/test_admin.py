@@ -1,0 +1,146 @@
+"""/admin, /privacy and /forget, and what happens once an hour."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from bot.core.types import Address, Retention
+from bot.ports import Storage
+from tests.handlers.newsroom import ELSEWHERE, HERE, RULES, Newsroom, open_newsroom
+from tests.make import make_address, make_person, make_request
+
+GROUP = make_address("-100", platform="telegram")
+BOSS = make_person(id="7")
+GUEST = make_person(id="8", manages=False)
+
+
+@pytest.mark.parametrize(
+    "text", ["/admin", "/admin feeds", "/admin announce Hello", "/admin block telegram:-100"]
+)
+async def test_only_operators_may(storage: Storage, text: str) -> None:
+    async with open_newsroom(storage, rules=replace(RULES, operators=frozenset({"telegram:7"}))) as newsroom:
+        assert "for those who run AiBot" in await newsroom.say(text, address=GROUP, person=GUEST)
+        assert "for those who run AiBot" not in await newsroom.say(text, address=GROUP, person=BOSS)
+
+
+async def test_the_standing_tells_chats_feeds_pieces_and_what_waits(newsroom: Newsroom) -> None:
+    assert "Newest piece: none in two weeks" in await newsroom.say("/admin")
+    number = await newsroom.tell_the_ferry()
+    told = await newsroom.say("/admin")
+    assert "Chats: 1 served, 0 gone, 0 blocked" in told
+    assert "What people think" not in told
+    await newsroom.message("", action=f"rate:{number}:up")
+    assert f"Story {number}: 1 found it useful, 0 did not" in await newsroom.say("/admin")
+    assert "1 pieces written" in told
+    assert "Waiting to be sent: 0, none of them late" in told
+
+
+async def test_ill_feeds_are_listed_with_their_trouble(newsroom: Newsroom) -> None:
+    await newsroom.say("/subscribe coast")
+    await newsroom.pass_time(60)
+    told = await newsroom.say("", action="admin:feeds")
+    assert "feeds fail" in told
+    assert "never worked" in told
+
+
+async def test_an_announcement_is_shown_first_then_sent_once_to_every_chat_one_after_another(
+    newsroom: Newsroom,
+) -> None:
+    await newsroom.say("/start", address=ELSEWHERE)
+    await newsroom.tell_the_ferry()
+    await newsroom.say("/help", address=ELSEWHERE)
+    before = len(newsroom.posts(ELSEWHERE))
+    shown = await newsroom.message("/admin announce We move house on Sunday.\n\nBack at noon.")
+    (button,) = shown.buttons[0]
+    assert len(newsroom.posts(ELSEWHERE)) == before
+    assert "now" in await newsroom.say("", action=button.action)
+    assert "already" in await newsroom.say("", action=button.action)
+    await newsroom.pass_time(10)
+    assert newsroom.posts(HERE).count("We move house on Sunday.\nBack at noon.") == 1
+
+
+@pytest.mark.parametrize(
+    "text", ["/admin send 99", "/admin send x", "/admin announce", "/admin block nowhere", "/admin fly"]
+)
+async def test_what_an_operator_gets_wrong_is_explained(newsroom: Newsroom, text: str) -> None:
+    told = await newsroom.say(text)
+    assert "Something went wrong" not in told
+    assert told
+
+
+async def test_a_blocked_chat_gets_nothing_and_is_not_answered(newsroom: Newsroom, storage: Storage) -> None:
+    await storage.channels.open(GROUP, "Loud people", newsroom.clock.now())
+    assert "telegram:-100" in await newsroom.say("/admin chats")
+    assert "gets nothing more" in await newsroom.say("/admin block telegram:-100")
+    assert await newsroom.desk.answer(make_request("/help", address=GROUP, person=BOSS)) is None
+    assert "served again" in await newsroom.say("/admin unblock telegram:-100")
+    assert await newsroom.desk.answer(make_request("/help", address=GROUP, person=BOSS)) is not None
+
+
+async def test_privacy_lists_what_is_stored_and_for_how_long(newsroom: Newsroom) -> None:
+    assert "Nothing of this chat." in await newsroom.say("/privacy", address=ELSEWHERE)
+    await newsroom.tell_the_ferry()
+    await newsroom.say("/ask How many were injured?")
+    told = await newsroom.say("/privacy")
+    assert "1 subscription" in told
+    assert "1 question with its answer" in told
+    assert "Questions and answers: for good" in told
+
+
+async def test_a_chat_is_forgotten_only_when_it_is_meant(newsroom: Newsroom, storage: Storage) -> None:
+    await newsroom.tell_the_ferry()
+    asked = await newsroom.message("/forget chat")
+    (sure,) = asked.buttons[0]
+    assert await storage.channels.find(HERE) is not None
+    assert "knows nothing of this chat" in await newsroom.say("", action=sure.action)
+    channel = await storage.channels.find(HERE)
+    assert channel is None or await storage.channels.list_subscriptions(channel.id) == ()
+    assert "Done" in await newsroom.say("/forget me")
+
+
+async def test_only_who_manages_may_have_a_chat_forgotten(newsroom: Newsroom, storage: Storage) -> None:
+    await newsroom.tell_the_ferry()
+    assert "Only administrators" in await newsroom.say("/forget chat yes", person=GUEST)
+    assert "Forget what?" in await newsroom.say("/forget")
+    assert await storage.channels.find(HERE) is not None
+
+
+async def test_old_stories_are_deleted_as_the_hours_pass(storage: Storage) -> None:
+    rules = replace(RULES, retention=Retention(stories=timedelta(days=4), questions=timedelta(days=1)))
+    async with open_newsroom(storage, rules=rules) as newsroom:
+        number = await newsroom.tell_the_ferry()
+        await newsroom.say("/ask How many were injured?")
+        newsroom.clock.move(timedelta(days=6))
+        await newsroom.pass_time(60, step=30)
+        assert (await storage.count()).stories == 0
+        assert "no story" in (await newsroom.say(f"/story {number}")).lower()
+        assert "1 question" not in await newsroom.say("/privacy")
+
+
+async def test_a_long_silence_is_told_to_the_operators_once(storage: Storage) -> None:
+    rules = replace(RULES, alerts=("console:999",))
+    async with open_newsroom(storage, rules=rules) as newsroom:
+        await newsroom.say("/subscribe coast")
+        for hour in range(22):
+            newsroom.publish(
+                "Harbour Post", f"Notice {hour} of the harbour master", HARBOUR_NOTICES[hour % 6], hour * 60
+            )
+            await newsroom.pass_time(60, step=60)
+        if len(await storage.upkeep.list_written(newsroom.clock.now() - timedelta(days=3))) < 20:
+            pytest.fail("the newsroom wrote too few pieces to have a habit")
+        await newsroom.pass_time(12 * 60, step=60)
+        told = [text for text in newsroom.posts(Address("console", "999")) if "longer than is normal" in text]
+        assert len(told) == 1
+
+
+HARBOUR_NOTICES = (
+    "A crane fell into the dock at Port Ansel on Monday, harbour master Mara Lindqvist said. Nobody was hurt.",
+    "Fog closed the harbour of Vellmark on Monday, pilot Jon Ask said. Twelve ships waited outside.",
+    "A trawler caught a torpedo off Karrow on Monday, the navy said. Divers took it away.",
+    "The lighthouse of Sund went dark on Monday, keeper Ina Holm said. A fuse had blown.",
+    "Thieves stole four anchors from the museum in Ellory on Monday, director Per Strand said.",
+    "Oil leaked from a barge at Marrow Bay on Monday, inspector Lea Brandt said. Booms were laid.",
+)
