@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test check clean
+.PHONY: demo test check words clean
 
 demo: $(VENV)/.installed
 	@$(BIN)/python -m bot demo $(ARGS)
@@ -18,6 +18,14 @@ check: $(VENV)/.installed-dev
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/hadolint Dockerfile
+
+# Takes AiBot's own words out of the code and brings every catalogue up to date; new ones stand there untranslated.
+LOCALE := bot/locale
+words: $(VENV)/.installed-dev
+	$(BIN)/pybabel -q extract --no-default-keywords -k tr -k trn:1,2 --add-location=file --sort-output --width=110 \
+		--omit-header -o $(LOCALE)/aibot.pot bot handlers
+	$(BIN)/pybabel -q update -D aibot -i $(LOCALE)/aibot.pot -d $(LOCALE) --no-fuzzy-matching --ignore-obsolete \
+		--ignore-pot-creation-date --width=110
 
 $(VENV)/bin/python:
 	$(PYTHON) -m venv $(VENV)

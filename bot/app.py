@@ -14,6 +14,7 @@ from sqlalchemy.exc import ArgumentError
 
 from bot import tasks
 from bot.broker import open_broker
+from bot.catalogues import read_catalogues
 from bot.config import Config
 from bot.errors import ConfigError
 from bot.ports import App, Clock, Embedder, Llm, Platform, Storage
@@ -67,6 +68,7 @@ async def open_app(
             platforms=platforms,
             clock=clock,
             rules=config.rules,
+            catalogues=read_catalogues(),
         )
         tasks.connect(broker, app)
         yield app

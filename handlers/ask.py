@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from bot.core.finding import say_no_story
 from bot.core.messages import compose_answer, say
 from bot.core.previews import compose_answer_preview
+from bot.core.saying import tr
 from bot.core.small_talk import answer_small_talk
 from bot.core.types import Answer, Channel, Message, Paragraph, Request, Span, Spender
 from bot.errors import BadArguments, NotFound, StoryNotFound
@@ -14,6 +16,8 @@ from bot.steps.answer_question import answer_question
 from bot.writing.renditions import answer_in_words_of
 from handlers.channel import asking_person, open_channel, split_number
 from handlers.finding_story import find_story
+
+NO_QUESTION = tr("What would you like to know? Write /ask and your question, or reply to a story.")
 
 
 async def answer(request: Request, arguments: str, app: App) -> Message:
@@ -29,10 +33,10 @@ async def answer_words(request: Request, words: str, app: App) -> Message:
 
 async def _answer(request: Request, number: int | None, question: str, app: App) -> Message:
     if not question:
-        raise BadArguments("What would you like to know? Write /ask and your question, or reply to a story.")
+        raise BadArguments(NO_QUESTION)
     if (reply := answer_small_talk(question)) is not None:
         return say(reply)
-    app.progress.say("Looking it up in the sources …")
+    app.progress.say(tr("Looking it up in the sources …"))
     channel = await open_channel(request, app)
     headline = ""
     if number is None:
@@ -44,7 +48,7 @@ async def _answer(request: Request, number: int | None, question: str, app: App)
     message = compose_answer(told, channel.settings)
     if not headline:
         return message
-    named = Paragraph((Span(f"Story {number}: "), Span(headline, bold=True)))
+    named = Paragraph((Span(tr("Story {number}: ", number=str(number))), Span(headline, bold=True)))
     return replace(message, blocks=(named, *message.blocks))
 
 
@@ -57,6 +61,4 @@ async def _look_up(app: App, channel: Channel, number: int, question: str, perso
     try:
         return await answer_question(app, channel.id, number, question, person, show)
     except NotFound as error:
-        raise StoryNotFound(
-            f"There is no story {number}. Stories carry their number in their second line."
-        ) from error
+        raise StoryNotFound(say_no_story(number)) from error

@@ -12,6 +12,10 @@ from bot.ports import App
 
 _NUMBER = re.compile(r"(?:story\s+)?#?(\d+)", re.ASCII | re.IGNORECASE)
 _LONGEST_NUMBER = 9  # digits; no story has more, and a database cannot look for it
+NONE_SHOWN = tr(
+    "Which story? None has been shown here yet. /summarize with a web address or words brings one, "
+    "/subscribe keeps them coming, /help lists everything."
+)
 
 
 async def open_channel(request: Request, app: App) -> Channel:
@@ -54,9 +58,11 @@ async def story_named(request: Request, arguments: str, app: App) -> int:
         return await story_meant(request, app)
     match = _NUMBER.fullmatch(arguments)
     if match is None:
-        raise BadArguments(f"“{arguments[:60]}” is not a story's number. Write for example /story 3.")
+        raise BadArguments(
+            tr("“{words}” is not a story's number. Write for example /story 3.", words=arguments[:60])
+        )
     if len(match[1]) > _LONGEST_NUMBER:
-        raise StoryNotFound(f"There is no story {match[1][:20]}….")
+        raise StoryNotFound(tr("There is no story {number}.", number=f"{match[1][:20]}…"))
     return int(match[1])
 
 
@@ -73,10 +79,7 @@ async def story_meant(request: Request, app: App, question: str = "") -> int:
     if channel and post is None:
         post = await app.storage.deliveries.find_last_post(channel.id)
     if post is None:
-        raise StoryNotFound(
-            "Which story? None has been shown here yet. /summarize with a web address or words brings one, "
-            "/subscribe keeps them coming, /help lists everything."
-        )
+        raise StoryNotFound(NONE_SHOWN)
     return post.story_id if post.story_id is not None else await _story_of_digest(post, question, app)
 
 
@@ -86,7 +89,10 @@ async def _story_of_digest(post: Post, question: str, app: App) -> int:
     if chosen is None:
         numbers = ", ".join(map(str, post.story_ids))
         raise BadArguments(
-            f"Which of the digest's stories ({numbers})? Name one, such as /story 3 or /ask 3 Why?"
+            tr(
+                "Which of the digest's stories ({numbers})? Name one, such as /story 3 or /ask 3 Why?",
+                numbers=numbers,
+            )
         )
     return chosen
 

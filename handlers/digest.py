@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.core.messages import compose_digest, say
+from bot.core.saying import tr
 from bot.core.types import Message, Request
 from bot.ports import App
 from bot.steps.make_digest import make_digest_now
@@ -14,7 +15,9 @@ async def answer(request: Request, arguments: str, app: App) -> Message:
     """The same form as the scheduled digest; the schedule is left alone."""
     channel = await open_channel(request, app)
     if not await app.storage.channels.list_subscriptions(channel.id):
-        return say("This chat has no subscriptions yet, so there is nothing to bundle. /subscribe starts one.")
+        return say(
+            tr("This chat has no subscriptions yet, so there is nothing to bundle. /subscribe starts one.")
+        )
     chosen = await make_digest_now(app, channel.id)
     summaries = [await in_words_of(app, summary, channel.settings) for summary in chosen]
     return compose_digest(summaries, channel, app.clock.now())

@@ -10,14 +10,17 @@ import structlog
 
 from bot.core.addresses import holds_only_addresses
 from bot.core.messages import say
-from bot.core.saying import tell_in_first
+from bot.core.saying import tell_in_first, tr
 from bot.core.types import Address, Message, Post, Request
 from bot.errors import AiBotError, NotAllowed, SourceError, UnknownCommand, UserError
 from bot.ports import SILENCE, App, Progress
 from handlers import COMMANDS, Command, ask, summarize
 from handlers.channel import is_operator
+from handlers.told_progress import ToldProgress
 
 _log = structlog.get_logger(__name__)
+
+SORRY = tr("Something went wrong on AiBot's side. It has been noted; please try again in a moment.")
 
 _BY_NAME = {command.name: command for command in COMMANDS}
 _SUMMARIZE = re.compile(r"(?:please )?(?:summari[sz]e(?: (?:this|it|that))?|tl;?dr)[.?!]?", re.IGNORECASE)
@@ -35,11 +38,19 @@ class NewsDesk:
         channel = await self._app.storage.channels.find(request.address)
         if channel is not None and channel.blocked and not is_operator(request, self._app):
             return None
-        message = await self._answer_or_explain(request, progress)
-        if message is None or not self._app.catalogues:
-            return message
-        chosen = channel.settings.interface if channel is not None else ""
-        return tell_in_first(message, self._app.catalogues, chosen, request.person.language)
+        telling = ToldProgress(progress, self._app.catalogues, await self._languages(request))
+        message = await self._answer_or_explain(request, telling)
+        if message is None:
+            return None
+        # Asked for again: the answer to /settings interface is in the language just chosen.
+        return tell_in_first(message, self._app.catalogues, *await self._languages(request))
+
+    async def _languages(self, request: Request) -> tuple[str, ...]:
+        """What AiBot speaks here, the first that there are words of."""
+        if not self._app.catalogues:
+            return ()
+        channel = await self._app.storage.channels.find(request.address)
+        return channel.settings.interface if channel is not None else "", request.person.language
 
     async def _answer_or_explain(self, request: Request, progress: Progress) -> Message | None:
         try:
@@ -47,12 +58,12 @@ class NewsDesk:
         except UserError as error:
             return say(error.args[0])  # a Phrase, where it is one
         except SourceError as error:
-            return say(f"That did not work: {error}")
+            return say(tr("That did not work: {problem}", problem=error.args[0]))
         except AiBotError:
             _log.exception("a request failed", platform=request.address.platform)
         except Exception:  # noqa: BLE001 - whatever went wrong, the person gets a sentence and the operator the trace
             _log.exception("a request failed unexpectedly", platform=request.address.platform)
-        return say("Something went wrong on AiBot's side. It has been noted; please try again in a moment.")
+        return say(SORRY)
 
     async def _answer(self, request: Request, app: App) -> Message | None:
         if request.action is not None:
@@ -112,7 +123,7 @@ async def _press(request: Request, action: str, app: App) -> Message:
     """Runs the button's command; one that needs words of the person, and has none yet, asks for them first."""
     name, _, argument = action.partition(":")
     if name not in ACTIONS:
-        raise UnknownCommand("This button belongs to an older AiBot. /help lists what there is.")
+        raise UnknownCommand(tr("This button belongs to an older AiBot. /help lists what there is."))
     command, words = _BY_NAME[name], request.text.strip()
     if command.asks and not words:
         return replace(say(command.asks), awaits=action)
@@ -121,12 +132,15 @@ async def _press(request: Request, action: str, app: App) -> Message:
 
 async def _run(command: Command, request: Request, arguments: str, app: App) -> Message:
     if command.manages and arguments and not request.person.manages:
-        raise NotAllowed(f"Only administrators of this chat may use /{command.name} to change it.")
+        refusal = tr(
+            "Only administrators of this chat may use {command} to change it.", command=f"/{command.name}"
+        )
+        raise NotAllowed(refusal)
     return await command.handler(request, arguments, app)
 
 
 def _command(name: str) -> Command:
     command = _BY_NAME.get(name.lower())
     if command is None:
-        raise UnknownCommand(f"There is no command /{name[:40]}. /help lists them all.")
+        raise UnknownCommand(tr("There is no command {command}. /help lists them all.", command=f"/{name[:40]}"))
     return command

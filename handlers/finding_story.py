@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from bot.core.saying import joined, tr
 from bot.core.story_search import choose_stories, fits_better, has_words, rank_stories, tells_half
 from bot.core.types import Request
 from bot.errors import BadArguments, StoryNotFound, UserError
@@ -12,6 +13,10 @@ from handlers.channel import story_meant
 
 SEARCHED = 2_000
 """How many of the newest stories a question is looked for in."""
+NONE_FITS = tr(
+    "No recent story tells of that. /summarize with a web address or words brings one, /subscribe keeps "
+    "them coming, /help lists everything."
+)
 
 
 async def find_story(request: Request, app: App, question: str) -> tuple[int, str]:
@@ -48,9 +53,13 @@ async def find_story(request: Request, app: App, question: str) -> tuple[int, st
 def _tell_choice(question: str, found: Sequence[tuple[int, str]]) -> UserError:
     """That nothing fits, or which stories do."""
     if not found:
-        return StoryNotFound(
-            "No recent story tells of that. /summarize with a web address or words brings one, /subscribe keeps "
-            "them coming, /help lists everything."
+        return StoryNotFound(NONE_FITS)
+    several = (tr("{number} “{headline}”", number=str(number), headline=headline) for number, headline in found)
+    example = f"/ask {found[0][0]} {question[:80]}"
+    return BadArguments(
+        tr(
+            "Several stories fit: {stories}. Name one, such as {example}",
+            stories=joined(several, ", "),
+            example=example,
         )
-    several = ", ".join(f"{number} “{headline}”" for number, headline in found)
-    return BadArguments(f"Several stories fit: {several}. Name one, such as /ask {found[0][0]} {question[:80]}")
+    )

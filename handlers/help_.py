@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from typing import Protocol
 
 from bot.core.messages import say
+from bot.core.saying import joined, tr
 from bot.core.types import Bullets, Message, Paragraph, Request, Span
 from bot.errors import UnknownCommand
 from bot.ports import App
@@ -35,15 +36,19 @@ def explaining(
             return _all(commands())
         for command in commands():
             if command.name == wanted:
-                return say(_line(command), f"{command.help}.", *command.details)
-        raise UnknownCommand(f"There is no command /{wanted[:40]}. /help lists them all.")
+                return say(_line(command), joined((command.help, "."), by=""), *command.details)
+        raise UnknownCommand(
+            tr("There is no command {command}. /help lists them all.", command=f"/{wanted[:40]}")
+        )
 
     return answer
 
 
 def _all(commands: Sequence[Explained]) -> Message:
-    items = tuple((Span(_line(command), code=True), Span(f" — {command.help}")) for command in commands)
-    hint = "A reply to a story is a question about it; so are plain words in a private chat."
+    items = tuple(
+        (Span(_line(command), code=True), Span(tr(" — {help}", help=command.help))) for command in commands
+    )
+    hint = tr("A reply to a story is a question about it; so are plain words in a private chat.")
     return Message(blocks=(Bullets(items), Paragraph((Span(hint, italic=True),))))
 
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from bot.core.finding import find_stories
 from bot.core.messages import compose_story, say
 from bot.core.overviews import compose_overview
+from bot.core.saying import Phrase, joined, tr, trn
 from bot.core.types import Channel, Message, Request, Spender, Summary
 from bot.core.wishes import OneStory, Pages, Topic, read_links, read_wish
 from bot.errors import BadArguments, LimitReached, SourceError, StoryNotFound
@@ -22,6 +23,10 @@ from handlers.channel import open_channel, spender_of, story_meant
 
 _SEARCHED = 500
 """How many of the newest stories words are looked for in."""
+NOTHING_NAMED = tr(
+    "Summarize what? Name one or several web addresses, or words of a story; or reply to a message that "
+    "holds links. “/summarize today” tells the last day, “/summarize topic climate” a topic of it."
+)
 
 
 async def answer(request: Request, arguments: str, app: App) -> Message:
@@ -30,7 +35,7 @@ async def answer(request: Request, arguments: str, app: App) -> Message:
     match read_wish(arguments):
         case Pages(urls):
             if len(urls) > app.rules.summarize_urls:
-                raise LimitReached(f"At most {app.rules.summarize_urls} pages at once, please.")
+                raise LimitReached(_say_too_many(app.rules.summarize_urls))
             return await _tell_pages(urls, {}, request, channel, app)
         case OneStory(words):
             return await _shown(await _about_words(words, app), request, channel, app)
@@ -43,21 +48,18 @@ async def answer(request: Request, arguments: str, app: App) -> Message:
 async def _tell_replied(request: Request, channel: Channel, app: App) -> Message:
     """What a message that is replied to holds: the story that it tells, else its links, else its words."""
     if request.reply_to is None:
-        raise BadArguments(
-            "Summarize what? Name one or several web addresses, or words of a story; or reply to a message that "
-            "holds links. “/summarize today” tells the last day, “/summarize topic climate” a topic of it."
-        )
+        raise BadArguments(NOTHING_NAMED)
     if await app.storage.deliveries.find_post_by_message(channel.id, request.reply_to) is not None:
         summary = await write_story(app, await story_meant(request, app), spender_of(request, channel))
         return await _shown(summary, request, channel, app)
     urls = read_links(request.replied_links)
     if urls:
         most = app.rules.summarize_urls
-        left = dict.fromkeys(urls[most:], f"only the first {most} links are read")
+        left = dict.fromkeys(urls[most:], tr("only the first {number} links are read", number=most))
         return await _tell_pages(urls[:most], left, request, channel, app)
     if request.replied_text.strip():
         return await _shown(await _about_words(request.replied_text, app), request, channel, app)
-    raise BadArguments("I can see no web address in that message. Name it behind /summarize.")
+    raise BadArguments(tr("I can see no web address in that message. Name it behind /summarize."))
 
 
 async def _tell_topic(words: str, app: App) -> Message:
@@ -66,14 +68,14 @@ async def _tell_topic(words: str, app: App) -> Message:
 
 
 async def _tell_pages(
-    urls: Sequence[str], unread: dict[str, str], request: Request, channel: Channel, app: App
+    urls: Sequence[str], unread: Mapping[str, str], request: Request, channel: Channel, app: App
 ) -> Message:
     """The piece, and under it what kept other pages out of it; `unread`: those known from the start."""
     summary, problems = await _from_pages(urls, spender_of(request, channel), app)
     message = await _shown(summary, request, channel, app)
-    lines = [f"{url} — {problem}" for url, problem in {**problems, **unread}.items()]
+    lines = [joined((url, problem), by=" — ") for url, problem in {**problems, **unread}.items()]
     if lines:
-        message = replace(message, blocks=message.blocks + say("Not used:", *lines).blocks)
+        message = replace(message, blocks=message.blocks + say(tr("Not used:"), *lines).blocks)
     # A piece made of unrelated pages is not kept, so nothing can refer to it later.
     return message if summary.story_id else replace(message, story_id=None, revision=None, buttons=())
 
@@ -93,7 +95,7 @@ async def _from_pages(urls: Sequence[str], spender: Spender, app: App) -> tuple[
         raise next(iter(problems.values()))
     await group_articles(app, at_once=True)
     summary = await write_pages(app, article_ids, spender)
-    return summary, {url: str(error) for url, error in problems.items()}
+    return summary, {url: error.args[0] for url, error in problems.items()}
 
 
 async def _read_all(urls: Sequence[str], app: App) -> list[int | SourceError]:
@@ -116,12 +118,20 @@ async def _read_all(urls: Sequence[str], app: App) -> list[int | SourceError]:
 
 
 def _reading(done: int, pages: int) -> str:
-    return "Reading the page …" if pages == 1 else f"Reading page {done + 1} of {pages} …"
+    if pages == 1:
+        return tr("Reading the page …")
+    return tr("Reading page {number} of {pages} …", number=done + 1, pages=pages)
+
+
+def _say_too_many(most: int) -> Phrase:
+    return trn("At most {number} pages at once, please.", "At most {number} pages at once, please.", most)
 
 
 async def _about_words(words: str, app: App) -> Summary:
     since = app.clock.now() - app.rules.story_window
     found = find_stories(words, await app.storage.stories.list_summaries(since, _SEARCHED))
     if not found:
-        raise StoryNotFound(f"No recent story holds the words “{words[:200]}”. Fewer words find more.")
+        raise StoryNotFound(
+            tr("No recent story holds the words “{words}”. Fewer words find more.", words=words[:200])
+        )
     return found[0]

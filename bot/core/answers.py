@@ -23,6 +23,7 @@ from bot.core.question_words import Asks
 from bot.core.questions import Question, name_outlets, open_talk, read_question
 from bot.core.retrieval import Found, rank_passages, tell_same
 from bot.core.rival_answers import find_rivals
+from bot.core.saying import joined, tr
 from bot.core.statements import asks_for_whole
 from bot.core.types import Answer, AnswerKind, Article, Disagreement, PassageId, Relation, Summary, Turn
 from bot.core.whole_story import Outcome, answer_about_story
@@ -50,10 +51,10 @@ _OUTLETS_MANNER = re.compile(r"\b[A-Z]{4,}\b|[?!]|^(?:[Ww]hy|[Hh]ow|[Ww]hat|[Ww]
 _QUOTED = re.compile(r"[“\"]")
 _CLAUSE_END = re.compile(r"[,;:](?=\s)|\s(?=(?:which|while|after|because|whose|although)\b)")
 
-NO_OPINION = "AiBot tells what the sources say; it gives no opinions, advice or predictions of its own."
-NOTHING_LEFT = "The outlets took their articles back, so there is nothing left to answer from."
-DIFFER = "The sources differ on this."
-FIGURES_DIFFER = "The sources give different figures."
+NO_OPINION = tr("AiBot tells what the sources say; it gives no opinions, advice or predictions of its own.")
+NOTHING_LEFT = tr("The outlets took their articles back, so there is nothing left to answer from.")
+DIFFER = tr("The sources differ on this.")
+FIGURES_DIFFER = tr("The sources give different figures.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,7 +197,7 @@ def _note_on(inquiry: Inquiry, opening: str = DIFFER) -> str | None:
     values = [n for one in inquiry.disputed for p in one.positions for n in find_numbers(p.value)]
     for asked in inquiry.question.numbers:
         if values and not any(value.low <= asked.value <= value.high for value in values):
-            return f"{opening} None of them says {asked.text}.".strip()
+            return joined((opening, tr("None of them says {figure}.", figure=asked.text)))
     return opening or None
 
 
@@ -248,7 +249,7 @@ def _tell_rivals(inquiry: Inquiry) -> Outcome:
     others = [found for found in inquiry.ranked if found not in inquiry.rivals]
     claims = [quote_source(found, others, named=True) for found in inquiry.rivals]
     premise = inquiry.premise
-    note = f"{premise.note} {DIFFER}" if premise.note is not None and premise.unknown else DIFFER
+    note = joined((premise.note, DIFFER)) if premise.note is not None and premise.unknown else DIFFER
     return Outcome(AnswerKind.ANSWERED, tuple(claims), note)
 
 

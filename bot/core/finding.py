@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from bot.core.language import content_stems
+from bot.core.saying import Phrase, tr
 from bot.core.synonyms import meaning
 from bot.core.types import Subscription, Summary
 
@@ -84,3 +85,8 @@ def _stems_on_top(summary: Summary) -> set[str]:
 
 def _stems_of(summary: Summary) -> set[str]:
     return {stem for claim in (summary.headline, *summary.claims) for stem in content_stems(claim.text)}
+
+
+def say_no_story(number: int) -> Phrase:
+    """To whoever named a number that no story has."""
+    return tr("There is no story {number}. Stories carry their number in their second line.", number=str(number))

@@ -13,6 +13,7 @@ from bot.core.passages import read_passages
 from bot.core.presumed import is_of_asker, is_presuming, is_sure, list_deeds
 from bot.core.questions import Question
 from bot.core.retrieval import Found, list_unsearched
+from bot.core.saying import Phrase, tr, trn
 from bot.core.types import Article
 from bot.core.unheard import (
     find_denied,
@@ -25,7 +26,7 @@ from bot.core.unheard import (
 ABOUT_IT = 0.5  # share of the question's words that makes a passage speak of the same thing
 LOOKED_AT = 6  # passages, the best first
 LOOKED_AT_WIDE = 20
-OTHERWISE = "The sources tell it otherwise."
+OTHERWISE = tr("The sources tell it otherwise.")
 
 _COMPARED = {NumberKind.QUANTITY, NumberKind.MONEY, NumberKind.PERCENT, NumberKind.AGE}
 
@@ -50,12 +51,7 @@ def check_premise(question: Question, ranked: Sequence[Found], articles: Sequenc
     """
     missing = _find_missing_name(question, articles)
     if missing is not None:
-        sources = (
-            f"None of the {len(articles)} sources mentions"
-            if len(articles) > 1
-            else "The source does not mention"
-        )
-        return Premise(f"{sources} {missing}.", unknown=True)
+        return Premise(_say_not_mentioned(missing, len(articles)), unknown=True)
     for number in question.numbers:
         premise = _check_figure(question, number, ranked, articles)
         if premise.note is not None:
@@ -83,7 +79,9 @@ def _check_title(question: Question, articles: Sequence[Article]) -> Premise | N
         ]
         if held and len(outlets[0]) < len(outlets[1]):
             title, found = next(one for one in held if not _same_office(one[0], asked.title))
-            note = f"The sources call {asked.text} {title}, not {asked.title}."
+            note = tr(
+                "The sources call {name} {title}, not {asked}.", name=asked.text, title=title, asked=asked.title
+            )
             return Premise(note, shown=(found,))
     return None
 
@@ -107,12 +105,35 @@ def _check_event(question: Question, ranked: Sequence[Found], articles: Sequence
     if told is not None:
         return Premise(OTHERWISE, shown=(told,))
     if unheard := find_unheard(text, words):
-        said = " or ".join(f"“{token.text}”" for token in unheard[:2])
-        if len(articles) > 1:
-            return Premise(f"None of the {len(articles)} sources speaks of {said}.")
-        return Premise(f"The sources do not say: there is nothing on {said} in them.")
+        return Premise(_say_unheard([token.text for token in unheard[:2]], len(articles)))
     asked = find_only_asked(text, words) if is_sure(text) else None
-    return Premise(f"No source says that it is so: “{asked.text}” is only asked about.") if asked else None
+    if asked is None:
+        return None
+    return Premise(tr("No source says that it is so: “{words}” is only asked about.", words=asked.text))
+
+
+def _say_not_mentioned(name: str, sources: int) -> Phrase:
+    if sources == 1:
+        return tr("The source does not mention {name}.", name=name)
+    return trn(
+        "None of the {number} sources mentions {name}.",  # several in every language, in some of several kinds
+        "None of the {number} sources mentions {name}.",
+        sources,
+        name=name,
+    )
+
+
+def _say_unheard(words: Sequence[str], sources: int) -> Phrase:
+    one = tr("“{words}”", words=words[0])
+    said = one if len(words) == 1 else tr("“{words}” or “{others}”", words=words[0], others=words[1])
+    if sources == 1:
+        return tr("The sources do not say: there is nothing on {said} in them.", said=said)
+    return trn(
+        "None of the {number} sources speaks of {said}.",
+        "None of the {number} sources speaks of {said}.",
+        sources,
+        said=said,
+    )
 
 
 def _find_missing_name(question: Question, articles: Sequence[Article]) -> str | None:
@@ -150,10 +171,12 @@ def _check_figure(
     if rivals and not _is_told_too(asked, ranked[:LOOKED_AT_WIDE]):
         found, number = rivals[0]
         said = number.text[:1].lower() + number.text[1:]
-        return Premise(f"The sources say {said}, not {asked.text}.", shown=(found,))
+        note = tr("The sources say {figure}, not {asked}.", figure=said, asked=asked.text)
+        return Premise(note, shown=(found,))
     if _is_given(asked, articles):
         return Premise()
-    return Premise(f"None of the sources gives the figure {asked.text}.", unknown=asked.kind is NumberKind.YEAR)
+    note = tr("None of the sources gives the figure {figure}.", figure=asked.text)
+    return Premise(note, unknown=asked.kind is NumberKind.YEAR)
 
 
 def _is_told_too(asked: Number, ranked: Sequence[Found]) -> bool:

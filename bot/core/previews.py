@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from bot.core.marks import Marks, run_of_claims
 from bot.core.messages import compose_answer
+from bot.core.saying import tr
 from bot.core.types import Answer, Block, ChannelSettings, Heading, Message, Paragraph, Span, Summary
 
-GOES_ON = "… still being written and checked"
+GOES_ON = tr("… still being written and checked")
 _SENTENCES = 4  # in a paragraph
 
 

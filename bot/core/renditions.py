@@ -14,6 +14,7 @@ from bot.core.named_across import NOUNS_IN_CAPITALS, list_named
 from bot.core.plain_words import check_plain
 from bot.core.prompts import PLAIN, TRANSLATION, Instructions
 from bot.core.protocol import MARK, Line, estimate_tokens, flatten, is_plain, read_lines
+from bot.core.saying import Phrase, Tongue, tr
 from bot.core.translations import check_translation
 from bot.core.types import (
     Answer,
@@ -281,8 +282,13 @@ class _Told:
     def claims(self, claims: Sequence[Claim]) -> tuple[Claim, ...]:
         return tuple(self.claim(claim) for claim in claims)
 
-    def describe(self) -> str:
+    def describe(self) -> Phrase:
         """ "translated into German by X"."""
-        how = [f"translated into {name_language(self._manner.language)}"] if self._manner.language else []
-        how += ["told in plain words"] if self._manner.plain else []
-        return f"{' and '.join(how)} by {self._writer}"
+        writer, language = self._writer, Tongue(self._manner.language)
+        if not self._manner.language:
+            return tr("told in plain words by {writer}", writer=writer)
+        if not self._manner.plain:
+            return tr("translated into {language} by {writer}", writer=writer, language=language)
+        return tr(
+            "translated into {language} and told in plain words by {writer}", writer=writer, language=language
+        )

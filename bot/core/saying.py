@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time
+from functools import partial
 from types import MappingProxyType
 from typing import Any, Protocol
 
-from babel.dates import format_date
+from babel import Locale
+from babel.dates import format_skeleton
+from babel.lists import format_list
 from babel.numbers import format_decimal
 
 from bot.core.types import Block, Bullets, Button, Heading, Message, Paragraph, Span, Table
@@ -59,8 +62,8 @@ class Phrase(str):
 def tr(message: str, /, **values: object) -> Phrase:
     """The text with its {names} filled. `message` is a literal: it is looked up in the catalogues.
 
-    Values are texts as they are, other Phrases, whole numbers, or dates and times in the reader's zone. What is a
-    number by name only (a story's) is given as a text, lest it be grouped by thousands.
+    Values are texts as they are, other Phrases, whole numbers, Decimals, Tongues, or days and times in the
+    reader's zone. What is a number by name only (a story's) is given as a text, lest it be grouped by thousands.
     """
     return Phrase(message, None, 1, MappingProxyType(values))
 
@@ -68,6 +71,89 @@ def tr(message: str, /, **values: object) -> Phrase:
 def trn(singular: str, plural: str, number: int, /, **values: object) -> Phrase:
     """The same for one or many; {number} stands for the number."""
     return Phrase(singular, plural, number, MappingProxyType({"number": number, **values}))
+
+
+class _Derived(Phrase):
+    """What is made of other texts only when it is told."""
+
+    __slots__ = ("_parts", "_tell")
+
+    _parts: tuple[object, ...]
+    _tell: Callable[[Sequence[str], str], str]
+
+    def __new__(cls, parts: tuple[object, ...], tell: Callable[[Sequence[str], str], str]) -> _Derived:
+        shown = [_show(part, ENGLISH, None) for part in parts]
+        self = str.__new__(cls, tell(shown, ENGLISH))
+        self._parts, self._tell = parts, tell
+        return self
+
+    def told_in(self, language: str, catalogue: Catalogue) -> str:
+        return self._tell([_show(part, language, catalogue) for part in self._parts], language)
+
+    def __reduce__(self) -> tuple[Callable[..., Phrase], tuple[Any, ...]]:
+        return _Derived, (self._parts, self._tell)
+
+
+def listed(parts: Iterable[object]) -> Phrase:
+    """ "A", "A and B", "A, B and C"."""
+    return _Derived(tuple(parts), _list)
+
+
+def joined(parts: Iterable[object], by: str = " ") -> Phrase:
+    """Sentences in a row, or what else stands side by side in every language; empty ones are left out."""
+    return _Derived(tuple(part for part in parts if part != ""), partial(_join, by))
+
+
+def capital(text: str) -> Phrase:
+    """With a capital letter, as it opens a line."""
+    return _Derived((text,), _capital)
+
+
+def _list(parts: Sequence[str], language: str) -> str:
+    if language != ENGLISH:
+        return format_list(parts, locale=language)
+    return " and ".join(filter(None, (", ".join(parts[:-1]), *parts[-1:])))
+
+
+def _join(by: str, parts: Sequence[str], language: str) -> str:
+    return by.join(parts)
+
+
+def _capital(parts: Sequence[str], language: str) -> str:
+    (text,) = parts
+    return text[:1].upper() + text[1:]
+
+
+# ---------------------------------------------------------------- values in a phrase
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """A day as a value, written in English as `pattern` says and elsewhere by CLDR's `skeleton`."""
+
+    day: date
+    pattern: str = "{0:%B} {0.day}, {0.year}"
+    skeleton: str = "yMMMMd"
+
+
+def day_of_year(day: date) -> Day:
+    """Without its year: "November 3"."""
+    return Day(day, "{0:%B} {0.day}", "MMMMd")
+
+
+@dataclass(frozen=True, slots=True)
+class Decimal:
+    """A number with so many digits behind its point."""
+
+    number: float
+    digits: int
+
+
+@dataclass(frozen=True, slots=True)
+class Tongue:
+    """The name of a language, by its tag: "German"."""
+
+    tag: str
 
 
 def _fill(message: str, values: Mapping[str, object], language: str, catalogue: Catalogue | None) -> str:
@@ -82,17 +168,27 @@ def _show(value: object, language: str, catalogue: Catalogue | None) -> str:
             return value.told_in(language, catalogue)
         case datetime() | time():
             return f"{value:%H:%M}"
-        case date() if language == ENGLISH:
-            return f"{value.day} {value:%B %Y}"  # as AiBot's pieces write it, whatever English is set up here
         case date():
-            return str(format_date(value, "long", locale=language))
+            return _show(Day(value, "{0.day} {0:%B} {0.year}"), language, catalogue)  # as AiBot's pieces write it
+        case Day() if language == ENGLISH:
+            return value.pattern.format(value.day)
+        case Day():
+            return format_skeleton(value.skeleton, value.day, locale=language)
+        case Tongue():
+            return str(Locale.parse(language).languages.get(value.tag, value.tag))
         case bool():
             return str(value)
-        case int() if language != ENGLISH:
-            return str(format_decimal(value, locale=language))
         case int():
-            return f"{value:,}"
+            return f"{value:,}" if language == ENGLISH else format_decimal(value, locale=language)
+        case Decimal():
+            return _show_decimal(value, language)
     return str(value)
+
+
+def _show_decimal(value: Decimal, language: str) -> str:
+    if language == ENGLISH:
+        return f"{value.number:,.{value.digits}f}"
+    return format_decimal(value.number, f"#,##0.{'0' * value.digits}", locale=language)
 
 
 # ---------------------------------------------------------------- a message

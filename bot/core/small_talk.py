@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import re
 
-_REPLIES: tuple[tuple[str, str], ...] = (
+from bot.core.saying import Phrase, tr
+
+_REPLIES: tuple[tuple[str, Phrase], ...] = (
     (
         r"(?:hi|hello|hey|hallo|moin|good (?:morning|day|afternoon|evening|night)|greetings|bye|goodbye|see you)"
         r"(?: (?:there|bot|aibot|all|everyone|you|again|later))*",
-        "Hello. Ask about a story, for example “How many people were injured?”, or see /help.",
+        tr("Hello. Ask about a story, for example “How many people were injured?”, or see /help."),
     ),
     (
         r"(?:many |ok(?:ay)?,? |great,? )?(?:thanks|thank you|thx|cheers|ta)"
         r"(?: (?:a lot|so much|very much|bot|aibot|for (?:that|this|the \w+|your help)))*"
         r"|(?:well done|good (?:bot|job)|great|nice|cool|perfect|awesome"
         r"|ok(?:ay)?|got it|i see|lol|haha+)",
-        "You are welcome. Ask on about this story or any other.",
+        tr("You are welcome. Ask on about this story or any other."),
     ),
     (
         r"(?:you(?:['’]re| are)? (?:so |such |really |just )?(?:an? )?(?:\w+ )?"
@@ -23,17 +25,17 @@ _REPLIES: tuple[tuple[str, str], ...] = (
         r"(?: (?:bot|thing|machine))?"
         r"|(?:stupid|dumb|useless|bad|shitty|damn|fucking) (?:bot|thing|machine|aibot)"
         r"|(?:fuck|screw) (?:you|off)|shut up|go away|i hate you)",
-        "Sorry that this was no help. Ask about a story in other words; /why shows how it was written.",
+        tr("Sorry that this was no help. Ask about a story in other words; /why shows how it was written."),
     ),
     (
         r"(?:how are you(?: (?:doing|today))?|what(?:['’]s| is) up|who are you|what are you"
         r"|are you (?:a bot|human|real)|what can you do|tell me a joke|sing (?:me )?a song)",
-        "I am a news desk: ask about a story, for example “Why was the bridge closed?”, or see /help.",
+        tr("I am a news desk: ask about a story, for example “Why was the bridge closed?”, or see /help."),
     ),
 )
 _PATTERNS = tuple((re.compile(rf"\W*(?:{words})[\W_]*", re.IGNORECASE), reply) for words, reply in _REPLIES)
 
 
-def answer_small_talk(text: str) -> str | None:
+def answer_small_talk(text: str) -> Phrase | None:
     """The sentence that goes back; None where the words are more than that."""
     return next((reply for pattern, reply in _PATTERNS if pattern.fullmatch(text.strip())), None)

@@ -11,6 +11,7 @@ from bot.core.language import find_numbers
 from bot.core.question_words import Asks
 from bot.core.questions import Question
 from bot.core.retrieval import Found, list_unsearched, tell_same
+from bot.core.saying import Day, tr
 from bot.core.types import AnswerKind, Article, Claim, Disagreement, Relation, Summary
 
 SENTENCES = 3
@@ -22,6 +23,8 @@ _KNOWN = re.compile(
     r"|\bwho (?:first reported|reported (?:it )?first|broke)\b",
     re.IGNORECASE,
 )
+NOTHING_NEW = tr("The sources have told nothing new since the first report.")
+NO_DIFFERENCE = tr("AiBot found no point on which the sources differ.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +81,7 @@ def _tell_changes(articles: Sequence[Article], disagreements: Sequence[Disagreem
         if found.article.id == newest.id and earlier and not any(tell_same(found, one) for one in earlier):
             claims.append(quote_source(found))
     if not claims:
-        return Outcome(AnswerKind.REFUSED, note="The sources have told nothing new since the first report.")
+        return Outcome(AnswerKind.REFUSED, note=NOTHING_NEW)
     return Outcome(AnswerKind.ANSWERED, tuple(claims))
 
 
@@ -87,7 +90,7 @@ def _tell_differences(disagreements: Sequence[Disagreement]) -> Outcome:
         tell_position(one, position) for one in disagreements[:SENTENCES] for position in one.positions
     )
     if not claims:
-        return Outcome(AnswerKind.REFUSED, note="AiBot found no point on which the sources differ.")
+        return Outcome(AnswerKind.REFUSED, note=NO_DIFFERENCE)
     return Outcome(AnswerKind.ANSWERED, claims)
 
 
@@ -106,7 +109,12 @@ def _tell_known(question: Question, ranked: Sequence[Found]) -> Outcome | None:
         return None
     first = min(telling, key=lambda found: found.article.published_at)
     at = first.article.published_at
-    note = f"Of these sources {first.article.outlet.name} told it first, on {at.day} {at:%B} at {at:%H:%M} UTC."
+    note = tr(
+        "Of these sources {outlet} told it first, on {day} at {time} UTC.",
+        outlet=first.article.outlet.name,
+        day=Day(at.date(), "{0.day} {0:%B}", "MMMMd"),
+        time=at,
+    )
     return Outcome(AnswerKind.ANSWERED, (quote_source(first, named=True),), note)
 
 

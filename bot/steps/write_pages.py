@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from bot.core.finding import say_no_story
 from bot.core.types import Article, Spender, Story, Summary
 from bot.errors import ArticleUnreadable, StoryNotFound
 from bot.ports import App
@@ -53,7 +54,7 @@ def _knows(summary: Summary, articles: Sequence[Article]) -> bool:
 async def _write_anew(app: App, story_id: int, spender: Spender) -> Summary:
     articles = await app.storage.articles.list_of_story(story_id)
     if not articles:
-        raise StoryNotFound(f"There is no story {story_id}. Stories carry their number in their second line.")
+        raise StoryNotFound(say_no_story(story_id))
     return await _write(app, await app.storage.stories.get(story_id), articles, spender)
 
 

@@ -8,6 +8,7 @@ from datetime import timedelta
 
 from bot.core.kept_pieces import make_piece_key
 from bot.core.previews import compose_preview
+from bot.core.saying import tr
 from bot.core.types import Article, Spender, Story, Summary
 from bot.ports import App, Progress
 from bot.writing.pieces import write_piece
@@ -28,7 +29,7 @@ async def write_on_demand(
         kept = await app.storage.pieces.find(key)
         if kept is not None:
             return kept
-        progress.say("Writing and checking …")
+        progress.say(tr("Writing and checking …"))
         now = app.clock.now()
         summary = await write_piece(
             app.llm,

@@ -8,7 +8,20 @@ from datetime import date, time
 
 import pytest
 
-from bot.core.saying import Phrase, tell_in, tell_in_first, tr, trn
+from bot.core.saying import (
+    Day,
+    Decimal,
+    Phrase,
+    Tongue,
+    capital,
+    day_of_year,
+    joined,
+    listed,
+    tell_in,
+    tell_in_first,
+    tr,
+    trn,
+)
 from bot.core.types import Bullets, Button, Heading, Message, Paragraph, Span, Table
 
 
@@ -47,6 +60,34 @@ def test_a_phrase_in_a_phrase_is_told_too() -> None:
     assert phrase.told_in("de", GERMAN) == "Quellen: Harbour Post"
 
 
+def test_lists_and_decimals_and_languages_are_told_as_people_there_write_them() -> None:
+    phrase = tr("{a} / {b} / {c}", a=listed(["A", tr("Sources"), "C"]), b=Decimal(1234.5, 2), c=Tongue("fr"))
+    assert phrase == "A, Sources and C / 1,234.50 / French"
+    assert phrase.told_in("de", GERMAN) == "A, Quellen und C / 1.234,50 / Französisch"
+
+
+@pytest.mark.parametrize(("parts", "told"), [([], ""), (["A"], "A"), (["A", "B"], "A and B")])
+def test_a_short_list_needs_no_comma(parts: list[str], told: str) -> None:
+    assert listed(parts) == told
+
+
+def test_what_stands_side_by_side_is_told_part_by_part() -> None:
+    phrase = joined((tr("Sources"), "", "Harbour Post"), by=" · ")
+    assert phrase == "Sources · Harbour Post"
+    assert phrase.told_in("de", GERMAN) == "Quellen · Harbour Post"
+
+
+def test_a_capital_is_set_in_the_language_told() -> None:
+    phrase = capital(tr("{what}, from the {day}", what="ärger", day=day_of_year(date(2026, 11, 3))))
+    assert phrase.told_in("de", GERMAN) == "Ärger, from the 3. November"
+
+
+def test_a_day_is_written_month_first_where_it_heads_a_piece() -> None:
+    phrase = tr("{day}, {short}", day=Day(date(2026, 11, 3)), short=day_of_year(date(2026, 11, 3)))
+    assert phrase == "November 3, 2026, November 3"
+    assert phrase.told_in("de", GERMAN) == "3. November 2026, 3. November"
+
+
 def test_braces_in_a_value_are_no_names() -> None:
     assert tr("You wrote {words}", words="{number} {0} {") == "You wrote {number} {0} {"
 
@@ -76,10 +117,10 @@ def test_a_message_is_told_whole_and_what_is_no_phrase_stays() -> None:
 
 
 def test_a_copied_phrase_still_knows_its_message() -> None:
-    phrase = tr("Sources")
-    again = copy.deepcopy(phrase)
-    assert isinstance(again, Phrase)
-    assert again.told_in("de", GERMAN) == "Quellen"
+    for phrase in (tr("Sources"), joined((tr("Sources"),)), listed([tr("Sources")])):
+        again = copy.deepcopy(phrase)
+        assert isinstance(again, Phrase)
+        assert again.told_in("de", GERMAN) == "Quellen"
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,118 @@
+"""Who a piece rests on, in single lines: its byline, its outlets, and each of its sources."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
+
+from bot.core.saying import Phrase, day_of_year, joined, listed, tr, trn
+from bot.core.types import ChannelSettings, Source, Span, Summary
+
+_COPIES_NAMED = 2
+
+
+def compose_byline(summary: Summary) -> Phrase:
+    """Its number, who wrote it from how many sources, and how it came into other words."""
+    writer = tr("its built-in writer") if summary.writer == "built-in" else summary.writer
+    number = tr("Story {number}", number=str(summary.story_id)) if summary.story_id else ""
+    return joined((number, joined((_say_written(summary, writer), summary.rendered), by=", ")), by=" · ")
+
+
+def _say_written(summary: Summary, writer: str) -> Phrase:
+    """By whom, and from how many sources."""
+    count = summary.independent_outlets
+    if count == 0:
+        return tr("Written by AiBot ({writer}) after its sources took back what they reported", writer=writer)
+    if count == 1:
+        written = tr("Written by AiBot ({writer}) from a single source", writer=writer)
+        return joined((written, *_origin(summary.sources)), by=", ")
+    return trn(
+        "Written by AiBot ({writer}) from {number} independent outlets",
+        "Written by AiBot ({writer}) from {number} independent outlets",
+        count,
+        writer=writer,
+    )
+
+
+def _origin(sources: Sequence[Source]) -> tuple[str, ...]:
+    """Whom everything comes from, then those that only carry it or belong to it."""
+    if not sources:
+        return ()
+    first = next(filter(_has_its_own, sources), sources[0])
+    senders = {first.outlet, first.agency} - {None}
+    others = [source for source in sources if source.outlet != first.outlet]
+    carrying = _names(source for source in others if source.copy_of is not None or source.agency in senders)
+    sisters = _names(source for source in others if source.outlet not in carrying)
+    if first.agency and not sisters:
+        return first.agency, tr("carried by {outlets}", outlets=_list_outlets([first.outlet, *carrying]))
+    told = [first.outlet]
+    if carrying:
+        told.append(tr("also carried by {outlets}", outlets=_list_outlets(carrying)))
+    if sisters:
+        told.append(tr("of one owner with {outlets}", outlets=_list_outlets(sisters)))
+    return tuple(told)
+
+
+def _list_outlets(names: Sequence[str]) -> Phrase:
+    if len(names) <= _COPIES_NAMED:
+        return listed(names)
+    return trn(
+        "{first} and {number} other outlet", "{first} and {number} other outlets", len(names) - 1, first=names[0]
+    )
+
+
+def _names(sources: Iterable[Source]) -> list[str]:
+    return list(dict.fromkeys(source.outlet for source in sources))
+
+
+def _has_its_own(source: Source) -> bool:
+    return source.copy_of is None and source.counts_with is None
+
+
+def _dependent(sources: Sequence[Source]) -> dict[str, Source]:
+    """Outlets that have nothing of their own to count, each with an article of it."""
+    own = {source.outlet for source in sources if _has_its_own(source)}
+    return {source.outlet: source for source in sources if source.outlet not in own}
+
+
+def clock_time(at: datetime, settings: ChannelSettings) -> str:
+    """By the channel's clock, the same in every language: "18:30 CET"."""
+    local = at.astimezone(ZoneInfo(settings.timezone))
+    zone = "UTC" if local.utcoffset() == UTC.utcoffset(None) else local.tzname() or ""
+    return f"{local:%H:%M} {zone}".strip()
+
+
+def compose_source_line(source: Source, settings: ChannelSettings) -> tuple[Span, ...]:
+    """ "[2] Harbour Post, November 3, 18:30 CET: its title (same text as [1])"."""
+    lead = tr(
+        "[{number}] {outlet}, {day}, {time}: ",
+        number=str(source.number),
+        outlet=source.outlet,
+        day=day_of_year(source.published_at.astimezone(ZoneInfo(settings.timezone)).date()),
+        time=clock_time(source.published_at, settings),
+    )
+    same = tr("same text as {outlet}", outlet=f"[{source.copy_of}]") if source.copy_of else ""
+    marks = joined(filter(None, (source.agency, same)), by=", ")
+    mark = (Span(tr(" ({mark})", mark=marks)),) if marks else ()
+    return Span(lead), Span(source.title, url=source.url), *mark
+
+
+def compose_outlet_line(sources: Sequence[Source]) -> Phrase:
+    """With what those have that have nothing of their own; where only one has, it goes without saying whose."""
+    names, dependent = _names(sources), _dependent(sources)
+    outlets = {source.number: source.outlet for source in sources}
+    alone = len(names) - len(dependent) == 1
+
+    def mark(name: str) -> str:
+        if name not in dependent:
+            return name
+        source = dependent[name]
+        other = outlets.get(source.copy_of or source.counts_with or 0, "")
+        if source.copy_of is None:
+            return name if alone else tr("{outlet} (counted with {other})", outlet=name, other=other)
+        if alone:
+            return tr("{outlet} (same text)", outlet=name)
+        return tr("{outlet} (same text as {other})", outlet=name, other=other)
+
+    return tr("Sources: {outlets}", outlets=joined(map(mark, names), by=" · "))
