@@ -8,13 +8,29 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 from io import BytesIO
 
+from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
-from bot.core.saying import Catalogue
+from bot.core.recalling import Recaller
+from bot.core.saying import Catalogue, Phrase
 
 DOMAIN = "aibot"
 LOCALE = files("bot") / "locale"
+
+
+class Words(GNUTranslations):
+    """The words of one language, which also knows what of AiBot's own was stored in English."""
+
+    def __init__(self, catalog: Catalog) -> None:
+        compiled = BytesIO()
+        write_mo(compiled, catalog)
+        compiled.seek(0)
+        super().__init__(compiled)
+        self._recaller = Recaller(each.id for each in catalog if isinstance(each.id, str) and each.id)
+
+    def recall(self, text: str) -> Phrase | None:
+        return self._recaller.find(text)
 
 
 def read_catalogues() -> Mapping[str, Catalogue]:
@@ -22,10 +38,7 @@ def read_catalogues() -> Mapping[str, Catalogue]:
     return {folder.name: _read(folder) for folder in LOCALE.iterdir() if folder.is_dir()}
 
 
-def _read(folder: Traversable) -> Catalogue:
+def _read(folder: Traversable) -> Words:
     """What has no translation yet stays English."""
     with (folder / "LC_MESSAGES" / f"{DOMAIN}.po").open("rb") as file:
-        compiled = BytesIO()
-        write_mo(compiled, read_po(file, locale=folder.name))
-    compiled.seek(0)
-    return GNUTranslations(compiled)
+        return Words(read_po(file, locale=folder.name))

@@ -5,20 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from bot.core.disputes import is_framed
-from bot.core.framing import join_words
 from bot.core.language.machine_talk import Talk, read_talk
 from bot.core.left_out import (
     count_changes,
     is_repeatable,
-    number,
     say_all_dropped,
     say_cost,
     say_in_short,
     say_mended,
     shorten,
 )
-from bot.core.phrasing import lower_first, upper_first
+from bot.core.phrasing import lower_first
 from bot.core.reconciling import is_undecided, standing
+from bot.core.saying import Phrase, capital, joined, listed, recalled, tr, trn
+from bot.core.source_lines import say_who
 from bot.core.types import (
     Block,
     Bullets,
@@ -45,7 +45,9 @@ def compose_why(summary: Summary, page: int = 1, shown: str = "") -> Message:
     becomes the last one. `shown`: how the channel sees the piece in other words, "" for as it was written."""
     pages = max(1, -(-len(summary.dropped) // PAGE))
     page = min(max(page, 1), pages)
-    blocks: list[Block] = [Heading((Span(f"How this was written: {summary.headline.text}"),))]
+    blocks: list[Block] = [
+        Heading((Span(tr("How this was written: {headline}", headline=summary.headline.text)),))
+    ]
     if page == 1:
         blocks += _origins(summary)
         blocks += [Paragraph((Span(shown),))] if shown else []
@@ -54,12 +56,12 @@ def compose_why(summary: Summary, page: int = 1, shown: str = "") -> Message:
     blocks += _left_out(summary, page, pages)
     if page == pages:
         blocks += _noted(summary.warnings)
-    more = (Button("More left out", f"why:{summary.story_id} {page + 1}"),) if page < pages else ()
+    more = (Button(tr("More left out"), f"why:{summary.story_id} {page + 1}"),) if page < pages else ()
     buttons = (
         (
             *more,
-            Button("Full story", f"story:{summary.story_id}"),
-            Button("Sources", f"sources:{summary.story_id}"),
+            Button(tr("Full story"), f"story:{summary.story_id}"),
+            Button(tr("Sources"), f"sources:{summary.story_id}"),
         ),
     )
     return Message(blocks=tuple(blocks), buttons=buttons, story_id=summary.story_id, revision=summary.revision)
@@ -70,8 +72,13 @@ def compose_why(summary: Summary, page: int = 1, shown: str = "") -> Message:
 
 def _origins(summary: Summary) -> Iterator[Block]:
     """Who wrote it, from how many independent outlets, and whose text others merely carry."""
-    when = f"Story {summary.story_id}, revision {summary.revision}, {summary.written_at:%H:%M} UTC."
-    yield Paragraph((Span(f"{when} {say_who_wrote(summary)} {_count_outlets(summary)}"),))
+    when = tr(
+        "Story {number}, revision {revision}, {time} UTC.",
+        number=str(summary.story_id),
+        revision=str(summary.revision),
+        time=summary.written_at,
+    )
+    yield Paragraph((Span(joined((when, say_who_wrote(summary), _count_outlets(summary)))),))
     shared = tuple(_shared_voices(summary.sources))
     if shared:
         yield Bullets(tuple((Span(line),) for line in shared))
@@ -79,22 +86,34 @@ def _origins(summary: Summary) -> Iterator[Block]:
         yield Paragraph((Span(say_planted(summary.planted)),))
 
 
-def say_who_wrote(summary: Summary) -> str:
+def say_who_wrote(summary: Summary) -> Phrase:
     """Who wrote it, in how many calls of which prompts, for how many tokens, and what became of its sentences."""
     cost = say_cost(summary.prompts, summary.tokens)
-    if summary.writer == "built-in":
-        if not summary.note:
-            return "AiBot's own writer wrote it, without an LLM."
-        asked = f" ({cost})" if cost else ""
-        return f"AiBot's own writer wrote it; the LLM's piece{asked} was not used: {say_in_short(summary.note)}"
-    changes = count_changes(len(summary.claims), summary.mended, summary.dropped)
-    return f"{summary.writer} wrote it{f' ({cost})' if cost else ''}. {changes}".strip()
+    if summary.writer != "built-in":
+        changes = count_changes(len(summary.claims), summary.mended, summary.dropped)
+        return joined((_say_wrote(summary.writer, cost), changes))
+    if not summary.note:
+        return tr("AiBot's own writer wrote it, without an LLM.")
+    why = say_in_short(summary.note)
+    if not cost:
+        return tr("AiBot's own writer wrote it; the LLM's piece was not used: {why}", why=why)
+    return tr("AiBot's own writer wrote it; the LLM's piece ({cost}) was not used: {why}", cost=cost, why=why)
 
 
-def say_planted(count: int) -> str:
-    what = "One passage was" if count == 1 else f"{count} passages were"
-    talk = "it speaks to machines, not to readers" if count == 1 else "they speak to machines, not to readers"
-    return f"{what} left out of the sources: {talk}."
+def _say_wrote(writer: str, cost: str) -> Phrase:
+    if not cost:
+        return tr("{writer} wrote it.", writer=writer)
+    return tr("{writer} wrote it ({cost}).", writer=writer, cost=cost)
+
+
+def say_planted(count: int) -> Phrase:
+    if count == 1:
+        return tr("One passage was left out of the sources: it speaks to machines, not to readers.")
+    return trn(
+        "{number} passages were left out of the sources: they speak to machines, not to readers.",
+        "{number} passages were left out of the sources: they speak to machines, not to readers.",
+        count,
+    )
 
 
 def compose_planted(totals: Sequence[PlantedTotal]) -> tuple[Block, ...]:
@@ -102,24 +121,48 @@ def compose_planted(totals: Sequence[PlantedTotal]) -> tuple[Block, ...]:
     if not totals:
         return ()
     told = (
-        f"{one.outlet}: {number(one.sentences, 'sentence')} in {number(one.articles, 'article')}"
+        tr(
+            "{outlet}: {sentences} in {articles}",
+            outlet=one.outlet,
+            sentences=trn("{number} sentence", "{number} sentences", one.sentences),
+            articles=trn("{number} article", "{number} articles", one.articles),
+        )
         for one in totals[:PAGE]
     )
-    heading = Heading((Span("Pages that spoke to machines this month, all of it left out"),), level=2)
+    heading = Heading((Span(tr("Pages that spoke to machines this month, all of it left out")),), level=2)
     return heading, Bullets(tuple((Span(text),) for text in told))
 
 
-def _count_outlets(summary: Summary) -> str:
-    articles = number(len(summary.sources), "article")
+def _count_outlets(summary: Summary) -> Phrase:
+    articles = len(summary.sources)
     match summary.independent_outlets:
         case 0:
-            return f"All of its {articles} were withdrawn by their outlets."
+            return trn(
+                "All of its {number} article were withdrawn by their outlets.",
+                "All of its {number} articles were withdrawn by their outlets.",
+                articles,
+            )
         case 1:
-            return f"It rests on {articles}, and all of it comes from one source: nobody else has confirmed it."
-    return f"It rests on {articles}; {summary.independent_outlets} outlets found it out independently."
+            return trn(
+                "It rests on {number} article, and all of it comes from one source: "
+                "nobody else has confirmed it.",
+                "It rests on {number} articles, and all of it comes from one source: "
+                "nobody else has confirmed it.",
+                articles,
+            )
+    return joined(
+        (
+            trn("It rests on {number} article;", "It rests on {number} articles;", articles),
+            trn(
+                "{number} outlets found it out independently.",
+                "{number} outlets found it out independently.",
+                summary.independent_outlets,
+            ),
+        )
+    )
 
 
-def _shared_voices(sources: Sequence[Source]) -> Iterator[str]:
+def _shared_voices(sources: Sequence[Source]) -> Iterator[Phrase]:
     """Every two outlets once, however many articles they share."""
     by_number = {source.number: source for source in sources}
     told: set[tuple[str, str]] = set()
@@ -132,39 +175,66 @@ def _shared_voices(sources: Sequence[Source]) -> Iterator[str]:
         yield _say_shared(source, other)
 
 
-def _say_shared(source: Source, other: Source | None) -> str:
+def _say_shared(source: Source, other: Source | None) -> Phrase:
     if source.copy_of is not None or other is None:
-        original = other.outlet if other else "another outlet"
-        return f"{source.outlet} carries the same text as {original} [{source.copy_of}]; the two count as one."
-    agency = source.agency if source.agency in (other.agency, other.outlet) else None
-    why = f"both carry {agency}" if agency else "belong to one owner or agency"
-    return f"{source.outlet} and {other.outlet} [{other.number}] {why}; the two count as one."
+        return tr(
+            "{outlet} carries the same text as {other} [{number}]; the two count as one.",
+            outlet=source.outlet,
+            other=other.outlet if other else tr("another outlet"),
+            number=str(source.copy_of),
+        )
+    if not source.agency or source.agency not in (other.agency, other.outlet):
+        return tr(
+            "{outlet} and {other} [{number}] belong to one owner or agency; the two count as one.",
+            outlet=source.outlet,
+            other=other.outlet,
+            number=str(other.number),
+        )
+    return tr(
+        "{outlet} and {other} [{number}] both carry {agency}; the two count as one.",
+        outlet=source.outlet,
+        other=other.outlet,
+        number=str(other.number),
+        agency=source.agency,
+    )
 
 
 def _differences(disagreements: Sequence[Disagreement]) -> Iterator[Block]:
     if disagreements:
-        yield Heading((Span("Where the sources differ"),), level=2)
+        yield Heading((Span(tr("Where the sources differ")),), level=2)
         yield Bullets(tuple(_difference(one) for one in disagreements))
 
 
 def _difference(one: Disagreement) -> tuple[Span, ...]:
-    values = "; ".join(f"{_quoted(one, at)} ({position.said_by})" for at, position in enumerate(one.positions))
-    treated = {
-        Relation.CONFLICT: "both are told, each with who gives it."
-        if is_framed(one)
-        else "told in the list of differences below the piece; no two sentences of it may give both.",
-        Relation.IDENTITY: "neither is told as a fact, as many outlets have the one as the other."
-        if is_undecided(one)
-        else f"{_quoted(one, 0)} is told, as most sources have it.",
-        Relation.PRECISION: f"they agree; {_value_told(one)} is told, as the more exact.",
-        Relation.UPDATE: f"{_value_told(one)} is the later count and is told; earlier ones are left out.",
-    }[one.relation]
-    return Span(f"{upper_first(one.measure)}: ", bold=True), Span(f"{values}. Treatment: {treated}")
+    values = (
+        tr("{value} ({who})", value=_quoted(one, at), who=say_who(position.said_by))
+        for at, position in enumerate(one.positions)
+    )
+    told = tr("{values}. Treatment: {treatment}", values=joined(values, by="; "), treatment=_say_treated(one))
+    return Span(joined((capital(recalled(one.measure)), ": "), by=""), bold=True), Span(told)
+
+
+def _say_treated(one: Disagreement) -> Phrase:
+    match one.relation:
+        case Relation.CONFLICT if is_framed(one):
+            return tr("both are told, each with who gives it.")
+        case Relation.CONFLICT:
+            return tr("told in the list of differences below the piece; no two sentences of it may give both.")
+        case Relation.IDENTITY if is_undecided(one):
+            return tr("neither is told as a fact, as many outlets have the one as the other.")
+        case Relation.IDENTITY:
+            return tr("{value} is told, as most sources have it.", value=_quoted(one, 0))
+        case Relation.PRECISION:
+            return tr("they agree; {value} is told, as the more exact.", value=_value_told(one))
+        case Relation.UPDATE:
+            return tr(
+                "{value} is the later count and is told; earlier ones are left out.", value=_value_told(one)
+            )
 
 
 def _quoted(one: Disagreement, at: int) -> str:
     value = one.positions[at].value
-    return f"“{value.rstrip(' ,.')}”" if one.measure.startswith("words of ") else value
+    return tr("“{words}”", words=value.rstrip(" ,.")) if one.measure.startswith("words of ") else value
 
 
 def _value_told(one: Disagreement) -> str:
@@ -173,7 +243,7 @@ def _value_told(one: Disagreement) -> str:
 
 def _mended(summary: Summary) -> Iterator[Block]:
     if summary.mended:
-        yield Heading((Span("Mended by its writer after a check"),), level=2)
+        yield Heading((Span(tr("Mended by its writer after a check")),), level=2)
         told = (
             say_mended(one, is_repeatable(one.text_before, summary.passages)) for one in summary.mended[:PAGE]
         )
@@ -182,10 +252,10 @@ def _mended(summary: Summary) -> Iterator[Block]:
 
 def _left_out(summary: Summary, page: int, pages: int) -> Iterator[Block]:
     if not summary.dropped:
-        yield Paragraph((Span("The checks left out no sentence."),))
+        yield Paragraph((Span(tr("The checks left out no sentence.")),))
         return
-    numbered = f" ({page} of {pages})" if pages > 1 else ""
-    yield Heading((Span(f"Left out by the checks{numbered}"),), level=2)
+    heading = tr("Left out by the checks ({page} of {pages})", page=page, pages=pages)
+    yield Heading((Span(heading if pages > 1 else tr("Left out by the checks")),), level=2)
     shown = summary.dropped[(page - 1) * PAGE : page * PAGE]
     lines = say_all_dropped(shown, lambda text: _may_repeat(text, summary))
     yield Bullets(tuple((Span(line),) for line in lines))
@@ -206,16 +276,27 @@ def _noted(warnings: Sequence[Warned]) -> Iterator[Block]:
         kinds.setdefault((one.rule, one.reason), []).append(one.text)
     if not kinds:
         return
-    yield Heading((Span("Published, with a reservation"),), level=2)
-    yield Bullets(
-        tuple(
-            (Span(f"{upper_first(reason)} (rule {rule}): {_examples(texts)}"),)
-            for (rule, reason), texts in kinds.items()
-        )
+    yield Heading((Span(tr("Published, with a reservation")),), level=2)
+    yield Bullets(tuple((Span(_say_noted(*kind, texts)),) for kind, texts in kinds.items()))
+
+
+def _say_noted(rule: str, reason: str, texts: Sequence[str]) -> Phrase:
+    return tr(
+        "{reason} (rule {rule}): {sentences}",
+        reason=capital(recalled(reason)),
+        rule=rule,
+        sentences=_examples(texts),
     )
 
 
-def _examples(texts: Sequence[str]) -> str:
-    quoted = join_words([f"“{shorten(text, _GLIMPSE)}”" for text in texts[:_EXAMPLES]])
+def _examples(texts: Sequence[str]) -> Phrase:
+    quoted = listed(tr("“{words}”", words=shorten(text, _GLIMPSE)) for text in texts[:_EXAMPLES])
     further = len(texts) - _EXAMPLES
-    return f"{quoted}, and {number(further, 'further sentence')}" if further > 0 else quoted
+    if further <= 0:
+        return quoted
+    return trn(
+        "{sentences}, and {number} further sentence",
+        "{sentences}, and {number} further sentences",
+        further,
+        sentences=quoted,
+    )

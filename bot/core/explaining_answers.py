@@ -12,6 +12,7 @@ from bot.core.left_out import (
     say_in_short,
     say_mended,
 )
+from bot.core.saying import Phrase, joined, tr
 from bot.core.types import (
     AnswerKind,
     AnswerRecord,
@@ -28,48 +29,58 @@ from bot.core.types import (
 
 _KINDS = {
     AnswerKind.ANSWERED: "",
-    AnswerKind.CLOSEST: "The sources do not state it; what was shown is the nearest they say.",
-    AnswerKind.REFUSED: "Nothing in the sources answers it.",
+    AnswerKind.CLOSEST: tr("The sources do not state it; what was shown is the nearest they say."),
+    AnswerKind.REFUSED: tr("Nothing in the sources answers it."),
 }
 
 
 def compose_why_answer(turn: Turn, passages: Sequence[Passage]) -> Message:
     """`passages`: all that the story's sources say, for what of the LLM's words may be repeated. Nor is the
     question: whoever asked wrote it, and it may be anything."""
-    blocks: list[Block] = [Heading((Span("How this answer came about"),))]
-    when = f"Story {turn.story_id}, {turn.at:%H:%M} UTC."
+    blocks: list[Block] = [Heading((Span(tr("How this answer came about")),))]
+    when = tr("Story {number}, {time} UTC.", number=str(turn.story_id), time=turn.at)
     if turn.record is None:
-        blocks.append(Paragraph((Span(f"{when} How it came about was not recorded then."),)))
+        blocks.append(Paragraph((Span(joined((when, tr("How it came about was not recorded then.")))),)))
     else:
         words = (when, _say_who_answered(turn.record), _KINDS[turn.record.kind])
-        blocks.append(Paragraph((Span(" ".join(filter(None, words))),)))
+        blocks.append(Paragraph((Span(joined(words)),)))
         blocks += _changes(turn.record, passages)
-    buttons = (Button("Full story", f"story:{turn.story_id}"), Button("Sources", f"sources:{turn.story_id}"))
+    buttons = (
+        Button(tr("Full story"), f"story:{turn.story_id}"),
+        Button(tr("Sources"), f"sources:{turn.story_id}"),
+    )
     return Message(blocks=tuple(blocks), buttons=(buttons,), story_id=turn.story_id)
 
 
-def _say_who_answered(record: AnswerRecord) -> str:
+def _say_who_answered(record: AnswerRecord) -> Phrase:
     cost = say_cost(record.prompts, record.tokens)
     if record.writer != "built-in":
-        changes = count_changes(record.sentences, record.mended, record.dropped)
-        return (
-            f"{record.writer} answered ({cost}), each sentence checked against what it cites. {changes}".strip()
+        answered = tr(
+            "{writer} answered ({cost}), each sentence checked against what it cites.",
+            writer=record.writer,
+            cost=cost,
         )
-    own = "AiBot's own search of the sources answered"
+        return joined((answered, count_changes(record.sentences, record.mended, record.dropped)))
     if record.stood_in is None:
-        return f"{own}, without an LLM."
+        return tr("AiBot's own search of the sources answered, without an LLM.")
     why = say_in_short(record.stood_in)
-    return f"{own}; the LLM's answer ({cost}) was not used: {why}" if cost else f"{own}; no LLM was asked: {why}"
+    if not cost:
+        return tr("AiBot's own search of the sources answered; no LLM was asked: {why}", why=why)
+    return tr(
+        "AiBot's own search of the sources answered; the LLM's answer ({cost}) was not used: {why}",
+        cost=cost,
+        why=why,
+    )
 
 
 def _changes(record: AnswerRecord, passages: Sequence[Passage]) -> Iterator[Block]:
     """What the LLM's sentences were before; where they were not used, only those that did not pass."""
     if record.mended and record.writer != "built-in":
         told = [say_mended(one, is_repeatable(one.text_before, passages)) for one in record.mended]
-        yield from _list("Mended after a check", told)
+        yield from _list(tr("Mended after a check"), told)
     if record.dropped:
         lines = say_all_dropped(record.dropped, lambda text: is_repeatable(text, passages))
-        yield from _list("Left out by the checks", lines)
+        yield from _list(tr("Left out by the checks"), lines)
 
 
 def _list(heading: str, lines: Sequence[str]) -> tuple[Block, Block]:

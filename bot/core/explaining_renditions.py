@@ -5,41 +5,65 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from bot.core.language.lexicons import name_language, tell_language
-from bot.core.left_out import number, say_in_short
+from bot.core.language.lexicons import tell_language
+from bot.core.left_out import say_in_short
 from bot.core.renditions import ENGLISH
+from bot.core.saying import Phrase, Tongue, joined, listed, recalled, tr, trn
 from bot.core.types import Manner, Rendition, Wording
 
 _REASONS = 2  # told of the lines that stayed
 _QUOTED = re.compile(r"“([^”]*)”")
 
 
-def say_how_shown(manner: Manner, rendition: Rendition | None) -> str:
+def say_how_shown(manner: Manner, rendition: Rendition | None) -> Phrase:
     """`rendition` is None where none is kept."""
     wanted = _name_manner(manner)
     if rendition is None:
-        return f"Shown here as it was written: there is no wording of it {wanted}."
+        return tr("Shown here as it was written: there is no wording of it {manner}.", manner=wanted)
     if rendition.note is not None:
-        return f"Shown here as it was written, not {wanted}: {say_in_short(rendition.note)}"
+        why = say_in_short(rendition.note)
+        return tr("Shown here as it was written, not {manner}: {why}", manner=wanted, why=why)
+    how = _say_made(manner, wanted, rendition)
     stayed = [one for one in rendition.wordings if one.reason]
-    cost = ", ".join((*rendition.versions, *([f"{rendition.tokens:,} tokens"] if rendition.tokens else [])))
-    deed = "translated" if manner.language else "reworded"
-    how = f"Shown here {wanted}: {deed} by {rendition.writer}{f' ({cost})' if cost else ''}"
-    return f"{how}; {_say_stayed(stayed)}." if stayed else f"{how}."
+    return joined((joined((how, _say_stayed(stayed)), by="; ") if stayed else how, "."), by="")
 
 
-def _name_manner(manner: Manner) -> str:
-    plain = ["in plain words"] if manner.plain else []
-    return " and ".join((*plain, *([f"in {name_language(manner.language)}"] if manner.language else [])))
+def _say_made(manner: Manner, wanted: Phrase, rendition: Rendition) -> Phrase:
+    tokens = trn("{number} tokens", "{number} tokens", rendition.tokens) if rendition.tokens else ""
+    cost = joined((*rendition.versions, tokens), by=", ")
+    if manner.language:
+        made = tr("Shown here {manner}: translated by {writer}", manner=wanted, writer=rendition.writer)
+    else:
+        made = tr("Shown here {manner}: reworded by {writer}", manner=wanted, writer=rendition.writer)
+    return joined((made, tr("({cost})", cost=cost))) if cost else made
 
 
-def _say_stayed(stayed: Sequence[Wording]) -> str:
+def _name_manner(manner: Manner) -> Phrase:
+    plain = [tr("in plain words")] if manner.plain else []
+    language = [tr("in {language}", language=Tongue(manner.language))] if manner.language else []
+    return listed((*plain, *language))
+
+
+def _say_stayed(stayed: Sequence[Wording]) -> Phrase:
     """ "2 lines stayed English: it is far shorter than the original"."""
-    languages = {name_language(tell_language(one.original) or ENGLISH) for one in stayed}
-    what = languages.pop() if len(languages) == 1 else "as written"
+    languages = {tell_language(one.original) or ENGLISH for one in stayed}
     reasons = list(dict.fromkeys(_give_reason(one) for one in stayed))
-    told = "; ".join(reasons[:_REASONS]) + ("; and others" if len(reasons) > _REASONS else "")
-    return f"{number(len(stayed), 'line')} stayed {what}: {told}"
+    others = [tr("and others")] if len(reasons) > _REASONS else []
+    told = joined((*map(recalled, reasons[:_REASONS]), *others), by="; ")
+    if len(languages) > 1:
+        return trn(
+            "{number} line stayed as written: {reasons}",
+            "{number} lines stayed as written: {reasons}",
+            len(stayed),
+            reasons=told,
+        )
+    return trn(
+        "{number} line stayed {language}: {reasons}",
+        "{number} lines stayed {language}: {reasons}",
+        len(stayed),
+        language=Tongue(languages.pop()),
+        reasons=told,
+    )
 
 
 def _give_reason(one: Wording) -> str:
@@ -47,4 +71,4 @@ def _give_reason(one: Wording) -> str:
     reason = one.reason.partition("; ")[0]
     if all(words in one.original for words in _QUOTED.findall(reason)):
         return reason
-    return "it said what the original does not"
+    return tr("it said what the original does not")

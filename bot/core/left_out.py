@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from bot.core.alignment import coverage
-from bot.core.framing import join_words
 from bot.core.language import find_names
 from bot.core.language.machine_talk import Talk, read_talk
 from bot.core.protocol import is_plain
+from bot.core.saying import Phrase, joined, listed, recalled, tr, trn
 from bot.core.types import Dropped, Mended, Passage
 
 LONGEST = 220  # characters of a sentence that is quoted
@@ -31,27 +31,38 @@ def say_all_dropped(dropped: Sequence[Dropped], is_shown: Callable[[str], bool])
     told = [_say_dropped(one, is_shown(one.text)) for one in dropped]
     hidden = told.count("")
     lines = [line for line in told if line]
-    return (*lines, f"{_say_hidden(hidden)}.") if hidden else tuple(lines)
+    return (*lines, _say_hidden(hidden)) if hidden else tuple(lines)
 
 
 def _say_dropped(one: Dropped, repeatable: bool) -> str:
     """ "" where there is nothing to be shown of it."""
-    instead = f" In its place: “{shorten(one.replaced_by)}”" if one.replaced_by else ""
+    instead = tr("In its place: “{words}”", words=shorten(one.replaced_by)) if one.replaced_by else ""
     if not repeatable:
-        return f"{_say_hidden(1)}.{instead}" if instead else ""
-    return f"“{shorten(one.text)}” — {one.reason}{'.' if instead else ''}{instead}"
+        return joined((_say_hidden(1), instead)) if instead else ""
+    reason = tr("“{words}” — {reason}", words=shorten(one.text), reason=recalled(one.reason))
+    return joined((joined((reason, "."), by=""), instead)) if instead else reason
 
 
-def _say_hidden(count: int) -> str:
+def _say_hidden(count: int) -> Phrase:
     if count == 1:
-        return "A sentence that did not pass; it is not repeated here"
-    return f"{count} sentences that did not pass; they are not repeated here"
+        return tr("A sentence that did not pass; it is not repeated here.")
+    return trn(
+        "{number} sentences that did not pass; they are not repeated here.",
+        "{number} sentences that did not pass; they are not repeated here.",
+        count,
+    )
 
 
-def say_mended(one: Mended, repeatable: bool) -> str:
+def say_mended(one: Mended, repeatable: bool) -> Phrase:
+    after = shorten(one.text_after)
     if not repeatable:
-        return f"Now “{shorten(one.text_after)}”; the first wording said what no source says."
-    return f"“{shorten(one.text_before)}” became “{shorten(one.text_after)}” — {one.reason}"
+        return tr("Now “{after}”; the first wording said what no source says.", after=after)
+    return tr(
+        "“{before}” became “{after}” — {reason}",
+        before=shorten(one.text_before),
+        after=after,
+        reason=recalled(one.reason),
+    )
 
 
 def count_changes(published: int, mended: Sequence[Mended], dropped: Sequence[Dropped]) -> str:
@@ -59,36 +70,45 @@ def count_changes(published: int, mended: Sequence[Mended], dropped: Sequence[Dr
     replaced = sum(one.replaced_by is not None for one in dropped)
     left_out = len(dropped) - replaced
     changes = (
-        (len(mended), f"{_was(len(mended))} mended"),
-        (replaced, "gave way to a source's own words"),
-        (left_out, f"{_was(left_out)} left out"),
+        (len(mended), trn("{number} was mended", "{number} were mended", len(mended))),
+        (
+            replaced,
+            trn(
+                "{number} gave way to a source's own words", "{number} gave way to a source's own words", replaced
+            ),
+        ),
+        (left_out, trn("{number} was left out", "{number} were left out", left_out)),
     )
-    told = [f"{count} {what}" for count, what in changes if count]
-    written = published + len(dropped) - replaced
-    return f"Of its {number(written, 'sentence')} {join_words(told)}, for the reasons below." if told else ""
-
-
-def _was(count: int) -> str:
-    return "was" if count == 1 else "were"
+    told = [what for count, what in changes if count]
+    if not told:
+        return ""
+    return trn(
+        "Of its {number} sentence {changes}, for the reasons below.",
+        "Of its {number} sentences {changes}, for the reasons below.",
+        published + len(dropped) - replaced,
+        changes=listed(told),
+    )
 
 
 def say_cost(prompts: Sequence[str], tokens: int) -> str:
     """ "2 calls, 1,840 tokens; prompts: writing 2, repair 1"; "" where no LLM was asked."""
-    named = "prompt" if len(prompts) == 1 else "prompts"
-    cost = f"{number(len(prompts), 'call')}, {tokens:,} tokens"
-    return f"{cost}; {named}: {', '.join(prompts)}" if prompts else ""
+    if not prompts:
+        return ""
+    return trn(
+        "{number} call, {tokens} tokens; prompt: {prompts}",
+        "{number} calls, {tokens} tokens; prompts: {prompts}",
+        len(prompts),
+        tokens=tokens,
+        prompts=", ".join(prompts),
+    )
 
 
 def say_in_short(note: str) -> str:
     """Without what the sentences that failed said: that is not repeated in a chat."""
-    return f"{note.partition(': ')[0].rstrip('.')}."
+    return recalled(f"{note.partition(': ')[0].rstrip('.')}.")
 
 
 def shorten(text: str, longest: int = LONGEST) -> str:
     if len(text) <= longest:
         return text
     return f"{text[:longest].rpartition(' ')[0] or text[:longest]} …"
-
-
-def number(count: int, what: str) -> str:
-    return f"{count} {what}" if count == 1 else f"{count} {what}s"

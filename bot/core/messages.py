@@ -9,8 +9,8 @@ from zoneinfo import ZoneInfo
 from bot.core.links import link_to_words
 from bot.core.marks import Marks, run_of_claims
 from bot.core.measures import MEASURES
-from bot.core.saying import Day, Phrase, capital, day_of_year, joined, tr
-from bot.core.source_lines import clock_time, compose_byline, compose_outlet_line, compose_source_line
+from bot.core.saying import Day, Phrase, capital, day_of_year, joined, recalled, tr
+from bot.core.source_lines import clock_time, compose_byline, compose_outlet_line, compose_source_line, say_who
 from bot.core.types import (
     Answer,
     AnswerKind,
@@ -266,13 +266,12 @@ def _corrections(corrections: Sequence[Correction], settings: ChannelSettings) -
 
 
 def _positions(disagreement: Disagreement, marks: Marks) -> tuple[Span, ...]:
-    measure = disagreement.measure[:1].upper() + disagreement.measure[1:]
-    spans = [Span(f"{measure}: ", bold=True)]
+    spans = [Span(joined((capital(recalled(disagreement.measure)), ": "), by=""), bold=True)]
     quoted = disagreement.measure.startswith("words of ")
     for place, position in enumerate(disagreement.positions):
-        separator = "; " if place else ""
-        value = f"“{position.value.rstrip(' .,')}”" if quoted else position.value
-        spans += [Span(f"{separator}{value} — {position.said_by}"), *marks.of((position.citation,))]
+        value = tr("“{words}”", words=position.value.rstrip(" .,")) if quoted else position.value
+        told = joined((value, say_who(position.said_by)), by=" — ")
+        spans += [Span(joined(("; ", told), by="") if place else told), *marks.of((position.citation,))]
     return tuple(spans)
 
 
@@ -293,7 +292,7 @@ def _facts_table(summary: Summary, marks: Marks) -> Table:
     rows: list[tuple[str, ...]] = [(tr("What"), tr("Figure"), tr("Source"))]
     for fact in summary.facts:
         numbers = sorted({marks.number_of(citation) for citation in fact.citations})
-        rows.append((fact.label, fact.value, " ".join(f"[{number}]" for number in numbers)))
+        rows.append((recalled(fact.label), fact.value, " ".join(f"[{number}]" for number in numbers)))
     return Table(tuple(rows))
 
 

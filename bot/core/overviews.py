@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from bot.core.digests import choose_digest
 from bot.core.marks import Marks, run_of_claims
+from bot.core.saying import Phrase, day_of_year, joined, tr, trn
 from bot.core.types import Block, Button, Heading, Message, Paragraph, Span, Summary
 
 _OUTLETS_NAMED = 4
@@ -45,21 +46,33 @@ def compose_overview(overview: Overview) -> Message:
         blocks.append(Paragraph(_lede(summary)))
         blocks.append(Paragraph((Span(_origin(summary), italic=True),)))
     if left := overview.found - len(overview.told):
-        more = "One more story" if left == 1 else f"{left} more stories"
-        blocks.append(Paragraph((Span(f"{more} that fewer outlets report.", italic=True),)))
+        blocks.append(Paragraph((Span(_say_left(left), italic=True),)))
     return _about(blocks, overview.told)
 
 
+def _say_left(left: int) -> Phrase:
+    if left == 1:
+        return tr("One more story that fewer outlets report.")
+    return trn(
+        "{number} more stories that fewer outlets report.",
+        "{number} more stories that fewer outlets report.",
+        left,
+    )
+
+
 def _compose_nothing(overview: Overview) -> Message:
-    about = f" about “{overview.topic[:100]}”" if overview.topic else ""
-    said = f"Nothing{about} came in during the last day."
-    if overview.older is None:
-        return Message(blocks=(Paragraph((Span(said),)),))
-    day = overview.older.day
-    newest = f"{said} The newest from before is of {day:%B} {day.day}:"
+    about = overview.topic[:100]
+    said = (
+        tr("Nothing about “{topic}” came in during the last day.", topic=about)
+        if about
+        else tr("Nothing came in during the last day.")
+    )
     older = overview.older
+    if older is None:
+        return Message(blocks=(Paragraph((Span(said),)),))
+    newest = tr("The newest from before is of {day}:", day=day_of_year(older.day))
     blocks = (
-        Paragraph((Span(newest),)),
+        Paragraph((Span(joined((said, newest))),)),
         Paragraph(_head(older)),
         Paragraph(_lede(older)),
         Paragraph((Span(_origin(older), italic=True),)),
@@ -67,33 +80,42 @@ def _compose_nothing(overview: Overview) -> Message:
     return _about(blocks, (older,))
 
 
-def _title(overview: Overview) -> str:
-    outlets = {source.outlet for summary in overview.told for source in summary.sources}
-    count = "one story" if overview.found == 1 else f"{overview.found} stories"
-    origin = "one outlet" if len(outlets) == 1 else f"{len(outlets)} outlets"
+def _title(overview: Overview) -> Phrase:
+    outlets = len({source.outlet for summary in overview.told for source in summary.sources})
+    origin = tr("one outlet") if outlets == 1 else trn("{number} outlets", "{number} outlets", outlets)
+    found = overview.found
+    count = tr("one story") if found == 1 else trn("{number} stories", "{number} stories", found)
     if not overview.topic:
-        return f"The last day: {count} from {origin}"
-    return f"{overview.topic[:1].upper()}{overview.topic[1:100]}: {count} of the last day, from {origin}"
+        return tr("The last day: {stories} from {outlets}", stories=count, outlets=origin)
+    topic = f"{overview.topic[:1].upper()}{overview.topic[1:100]}"
+    return tr("{topic}: {stories} of the last day, from {outlets}", topic=topic, stories=count, outlets=origin)
 
 
 def _head(summary: Summary, lead: str = "") -> tuple[Span, ...]:
-    return Span(f"{lead}{summary.headline.text}", bold=True), Span(f" (story {summary.story_id})")
+    number = tr(" (story {number})", number=str(summary.story_id))
+    return Span(f"{lead}{summary.headline.text}", bold=True), Span(number)
 
 
 def _lede(summary: Summary) -> tuple[Span, ...]:
     return run_of_claims((summary.lede,), Marks(summary.sources, summary.passages))
 
 
-def _origin(summary: Summary) -> str:
+def _origin(summary: Summary) -> Phrase:
     own = [source for source in summary.sources if source.copy_of is None and source.counts_with is None]
     names = list(dict.fromkeys(source.outlet for source in own))
     named = ", ".join(names[:_OUTLETS_NAMED]) + (" …" if len(names) > _OUTLETS_NAMED else "")
     count = summary.independent_outlets
-    return f"{'One outlet' if count == 1 else f'{count} independent outlets'}: {named}"
+    if count == 1:
+        return tr("One outlet: {outlets}", outlets=named)
+    return trn(
+        "{number} independent outlets: {outlets}", "{number} independent outlets: {outlets}", count, outlets=named
+    )
 
 
 def _about(blocks: Sequence[Block], summaries: Sequence[Summary]) -> Message:
-    buttons = [Button(f"Story {each.story_id}", f"story:{each.story_id}") for each in summaries]
+    buttons = [
+        Button(tr("Story {number}", number=str(each.story_id)), f"story:{each.story_id}") for each in summaries
+    ]
     rows = tuple(
         tuple(buttons[start : start + _BUTTONS_A_ROW]) for start in range(0, len(buttons), _BUTTONS_A_ROW)
     )

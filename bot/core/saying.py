@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from functools import partial
 from types import MappingProxyType
-from typing import Any, Protocol
+from typing import Any, Protocol, runtime_checkable
 
 from babel import Locale
 from babel.dates import format_skeleton
@@ -25,6 +25,13 @@ class Catalogue(Protocol):
     def gettext(self, message: str, /) -> str: ...
 
     def ngettext(self, msgid1: str, msgid2: str, n: int, /) -> str: ...
+
+
+@runtime_checkable
+class Recalling(Protocol):
+    """A catalogue that knows its messages by what was made of them."""
+
+    def recall(self, text: str, /) -> Phrase | None: ...
 
 
 class Phrase(str):
@@ -107,6 +114,25 @@ def joined(parts: Iterable[object], by: str = " ") -> Phrase:
 def capital(text: str) -> Phrase:
     """With a capital letter, as it opens a line."""
     return _Derived((text,), _capital)
+
+
+def recalled(text: str) -> Phrase:
+    """A text of AiBot's own as it was stored, in English: told in the words of the message it was made of."""
+    return text if isinstance(text, Phrase) else _Recalled(text)
+
+
+class _Recalled(Phrase):
+    __slots__ = ()
+
+    def __new__(cls, text: str) -> _Recalled:
+        return str.__new__(cls, text)
+
+    def told_in(self, language: str, catalogue: Catalogue) -> str:
+        phrase = catalogue.recall(str(self)) if isinstance(catalogue, Recalling) else None
+        return str(self) if phrase is None else phrase.told_in(language, catalogue)
+
+    def __reduce__(self) -> tuple[Callable[..., Phrase], tuple[Any, ...]]:
+        return _Recalled, (str(self),)
 
 
 def _list(parts: Sequence[str], language: str) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
+from bot.core.disputes import REPORTED_BY
 from bot.core.saying import Phrase, day_of_year, joined, listed, tr, trn
 from bot.core.types import ChannelSettings, Source, Span, Summary
 
@@ -116,3 +117,9 @@ def compose_outlet_line(sources: Sequence[Source]) -> Phrase:
         return tr("{outlet} (same text as {other})", outlet=name, other=other)
 
     return tr("Sources: {outlets}", outlets=joined(map(mark, names), by=" · "))
+
+
+def say_who(said_by: str) -> str:
+    """Of a position: "the coast guard, reported by Harbour Post", or the outlet alone."""
+    speaker, mark, outlet = said_by.partition(REPORTED_BY)
+    return tr("{speaker}, reported by {outlet}", speaker=speaker, outlet=outlet) if mark else said_by

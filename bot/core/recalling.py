@@ -1,0 +1,68 @@
+"""Finds the message that a stored English text of AiBot's own was made of, so that it is told in other words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from bot.core.saying import Phrase, joined, recalled, tr
+
+_NAME = re.compile(r"\{(\w+)\}")
+_FEWEST = 4  # letters of its own that a message must have to be known by them
+_DEEPEST = 3  # texts in texts
+
+
+@dataclass(frozen=True, slots=True)
+class _Shape:
+    """`fixed`: what stands before, between and behind the `names`."""
+
+    message: str
+    fixed: tuple[str, ...]
+    names: tuple[str, ...]
+
+    def read(self, text: str) -> dict[str, str] | None:
+        """The values, each as short as can be and the last as long; None where it is no such text. Linear: texts
+        may be long, and come from outside in part."""
+        first, *others = self.fixed
+        last = others.pop() if others else ""
+        if not others and not self.names:
+            return {} if text == first else None
+        if not (text.startswith(first) and text.endswith(last) and len(text) >= len(first) + len(last)):
+            return None
+        rest, values = text[len(first) : len(text) - len(last)], []
+        for part in others:
+            value, found, rest = rest.partition(part)
+            if not found:
+                return None
+            values.append(value)
+        return dict(zip(self.names, (*values, rest), strict=True))
+
+
+class Recaller:
+    """Of all messages that fit, the one with most words of its own is taken."""
+
+    def __init__(self, messages: Iterable[str]) -> None:
+        shapes = filter(None, map(_read_shape, messages))
+        self._shapes = sorted(shapes, key=lambda shape: -sum(map(len, shape.fixed)))
+
+    def find(self, text: str, depth: int = 0) -> Phrase | None:
+        """Reasons that stand in a row ("a; b") are found one by one."""
+        for shape in self._shapes:
+            values = shape.read(text)
+            if values is not None:
+                return tr(shape.message, **{name: self._inner(value, depth) for name, value in values.items()})
+        first, mark, rest = text.partition("; ")
+        return joined((recalled(first), recalled(rest)), by="; ") if mark else None
+
+    def _inner(self, value: str, depth: int) -> str:
+        return (self.find(value, depth + 1) or value) if depth < _DEEPEST else value
+
+
+def _read_shape(message: str) -> _Shape | None:
+    """None for one of hardly any words ("{a}: {b}"), and for one whose values cannot be told apart."""
+    fixed = tuple(_NAME.split(message)[::2])
+    names = tuple(_NAME.findall(message))
+    if len(names) != len(set(names)) or not all(fixed[1:-1]):
+        return None
+    return _Shape(message, fixed, names) if sum(map(str.isalpha, "".join(fixed))) >= _FEWEST else None
