@@ -59,14 +59,16 @@ class LiveAnswer:
     def show(self, message: Message) -> None:
         self._want(message)
 
-    async def deliver(self, message: Message, message_ids: list[str]) -> None:
-        """The answer in place of what was shown, and the parts that do not fit there after it. Appends the id of
-        each part as soon as it stands; raises a `DeliveryError` when one cannot be sent."""
+    async def deliver(self, message: Message, message_ids: list[str], *, over: str | None = None) -> None:
+        """The answer in place of what was shown (or of the message `over`, where there is one), and the parts
+        that do not fit there after it. Appends the id of each part as soon as it stands; raises a
+        `DeliveryError` when one cannot be sent."""
         await self._stop()
         parts = list(self._split(message))
         shown, self._message_id = self._message_id, None
-        if shown is not None and await self._becomes(shown, parts[0]):
-            message_ids.append(shown)
+        place = over or shown
+        if place is not None and await self._becomes(place, parts[0]):
+            message_ids.append(place)
             parts.pop(0)
         for part in parts:
             sent = await self._insist(partial(self._surface.send, part))

@@ -50,6 +50,7 @@ async def open_telegram(
         bot = ExtBot(
             token,
             base_url=base_url or _BASE_URL,
+            base_file_url=_where_files_are(base_url or _BASE_URL),
             request=request,
             get_updates_request=polling,
             rate_limiter=limiter,
@@ -60,6 +61,11 @@ async def open_telegram(
     finally:
         await request.shutdown()
         await polling.shutdown()
+
+
+def _where_files_are(base_url: str) -> str:
+    """ ".../bot" → ".../file/bot", as every Bot API server has it."""
+    return f"{base_url.removesuffix('bot')}file/bot"
 
 
 def keep_token_out_of_logs() -> None:

@@ -8,8 +8,10 @@ import structlog
 from telegram import (
     Bot,
     BotCommand,
+    ForceReply,
     InlineKeyboardButton,
     InlineKeyboardMarkup,
+    InputFile,
     LinkPreviewOptions,
     ReplyParameters,
     User,
@@ -17,8 +19,8 @@ from telegram import (
 from telegram.constants import ParseMode
 from telegram.error import BadRequest, InvalidToken, TelegramError
 
-from bot.core.types import Address, Message, Paragraph, Span
-from bot.errors import ConfigError
+from bot.core.types import Address, Button, Message, Paragraph, Span
+from bot.errors import ConfigError, MessageRejected
 from bot.platforms import telegram_render
 from bot.platforms.pacing import Pacing
 from bot.platforms.telegram_conversation import Conversation
@@ -33,6 +35,7 @@ log = structlog.get_logger(__name__)
 _EMPTIED = Message(blocks=(Paragraph((Span("(This part is no longer needed.)", italic=True),)),))
 _AT_ONCE = 64  # chats answered at the same time
 _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+_LONGEST_NAME = 60  # of a file, in characters
 
 
 class Telegram:
@@ -60,21 +63,38 @@ class Telegram:
     async def send(self, to: Address, part: Message, *, key: str, reply_to: str | None = None) -> str:
         """Telegram takes no key against repeats: after OutcomeUnknown the part may stand there already."""
         html = telegram_render.render(part)
-        keyboard = _keyboard(part)
+        markup = _keyboard(part) or _question(part)
         await self._take_turn(to)
         with translated(sending=True):
-            sent = await self._bot.send_message(
-                chat_id=chat_id_of(to),
-                message_thread_id=int(to.thread) if to.thread else None,
-                text=html,
-                parse_mode=ParseMode.HTML,
-                link_preview_options=_NO_PREVIEW,
-                reply_parameters=_reply(reply_to),
-                reply_markup=keyboard,
-            )
+            if part.file is not None:
+                sent = await self._bot.send_document(
+                    chat_id=chat_id_of(to),
+                    message_thread_id=int(to.thread) if to.thread else None,
+                    document=InputFile(part.file.content, filename=_file_name(part.file.name)),
+                    disable_content_type_detection=True,
+                    caption=html or None,
+                    parse_mode=ParseMode.HTML if html else None,
+                    disable_notification=part.silent or None,
+                    reply_parameters=_reply(reply_to),
+                    reply_markup=markup,
+                )
+            else:
+                sent = await self._bot.send_message(
+                    chat_id=chat_id_of(to),
+                    message_thread_id=int(to.thread) if to.thread else None,
+                    text=html,
+                    parse_mode=ParseMode.HTML,
+                    link_preview_options=_preview(part),
+                    disable_notification=part.silent or None,
+                    reply_parameters=_reply(reply_to),
+                    reply_markup=markup,
+                )
         return str(sent.message_id)
 
     async def edit(self, to: Address, message_id: str, part: Message) -> None:
+        """A file, and a field that opens for an answer, come only with a new message: MessageRejected."""
+        if part.file is not None or (part.awaits and not part.buttons):
+            raise MessageRejected("Telegram cannot make that of a message that stands already.")
         html = telegram_render.render(part)
         keyboard = _keyboard(part)
         await self._take_turn(to)
@@ -85,7 +105,7 @@ class Telegram:
                     message_id=int(message_id),
                     text=html,
                     parse_mode=ParseMode.HTML,
-                    link_preview_options=_NO_PREVIEW,
+                    link_preview_options=_preview(part),
                     reply_markup=keyboard,
                 )
             except BadRequest as error:
@@ -150,10 +170,34 @@ def _reply(message_id: str | None) -> ReplyParameters | None:
     return ReplyParameters(int(message_id), allow_sending_without_reply=True)
 
 
+def _preview(part: Message) -> LinkPreviewOptions:
+    """The picture above the words, large; the addresses in the words are never previewed."""
+    picture = telegram_render.render_picture(part)
+    if picture is None:
+        return _NO_PREVIEW
+    return LinkPreviewOptions(url=picture, prefer_large_media=True, show_above_text=True)
+
+
+def _question(part: Message) -> ForceReply | None:
+    """Opens a reply to the message for whoever was asked. A message with buttons can be replied to as well."""
+    if not part.awaits:
+        return None
+    return ForceReply(selective=True, input_field_placeholder=telegram_render.render_placeholder(part))
+
+
 def _keyboard(part: Message) -> InlineKeyboardMarkup | None:
     rows = telegram_render.render_buttons(part)
     if not rows:
         return None
-    return InlineKeyboardMarkup(
-        [[InlineKeyboardButton(button.label, callback_data=button.action) for button in row] for row in rows]
-    )
+    return InlineKeyboardMarkup([[_button(button) for button in row] for row in rows])
+
+
+def _button(button: Button) -> InlineKeyboardButton:
+    if button.url is not None:
+        return InlineKeyboardButton(button.label, url=button.url)
+    return InlineKeyboardButton(button.label, callback_data=button.action)
+
+
+def _file_name(name: str) -> str:
+    """Of a single path's part, as Telegram shows it."""
+    return " ".join(name.replace("/", " ").replace("\\", " ").split())[-_LONGEST_NAME:] or "file"

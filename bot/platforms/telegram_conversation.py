@@ -8,14 +8,17 @@ from contextlib import asynccontextmanager, suppress
 from dataclasses import replace
 
 import structlog
-from telegram import Bot, CallbackQuery, ChatMember, Update, User
+from telegram import Bot, CallbackQuery, ChatMember, Document, Update, User
 from telegram.constants import ChatAction
 from telegram.error import TelegramError
 
-from bot.core.types import Address, Message, Paragraph, Request, Span
-from bot.errors import ChannelGone, ChannelMoved, DeliveryError
+from bot.core.types import Address, File, Message, Paragraph, Request, Span
+from bot.errors import ChannelGone, DeliveryError
 from bot.platforms.live import LiveAnswer, open_live_answer
+from bot.platforms.markup import plain_text
+from bot.platforms.telegram_presses import LIMIT_NOTE_CHARS, Note, Presses
 from bot.platforms.telegram_requests import (
+    LARGEST_FILE,
     Heard,
     address_of,
     chat_id_of,
@@ -23,6 +26,7 @@ from bot.platforms.telegram_requests import (
     hear_message,
     is_removal,
 )
+from bot.platforms.telegram_surface import Surface
 from bot.platforms.telegram_waits import Waits
 from bot.ports import Desk, Platform
 
@@ -44,6 +48,7 @@ class Conversation:
         self._desk = desk
         self._me = me
         self._waits = waits
+        self._presses = Presses(bot, waits.button)
 
     async def handle(self, update: Update) -> None:
         if update.my_chat_member is not None:
@@ -51,7 +56,7 @@ class Conversation:
                 await self._desk.gone(Address("telegram", str(update.my_chat_member.chat.id)))
             return
         if update.callback_query is not None:
-            await self._answer(hear_button(update.callback_query))
+            await self._answer_press(update.callback_query)
             return
         message = update.message or update.channel_post
         if message is None:
@@ -63,24 +68,43 @@ class Conversation:
         await self._answer(hear_message(message, self._me), reply_to=str(message.message_id))
 
     async def acknowledge(self, query: CallbackQuery) -> None:
-        """Ends the waiting sign on a pressed button."""
-        try:
-            await self._bot.answer_callback_query(query.id)
-        except TelegramError as error:  # too late, or a second time after a crash: the answer still counts
-            log.info("telegram_button_not_acknowledged", problem=type(error).__name__)
+        await self._presses.acknowledge(query)
 
-    async def _answer(self, heard: Heard | None, reply_to: str | None = None) -> None:
+    async def _answer_press(self, query: CallbackQuery) -> None:
+        try:
+            await self._answer(hear_button(query), query=query)
+        finally:
+            self._presses.tell(query.id, Note())
+
+    async def _answer(
+        self, heard: Heard | None, *, reply_to: str | None = None, query: CallbackQuery | None = None
+    ) -> None:
         if heard is None:
             return
-        request = await self._with_rights(heard)
-        surface = _Surface(self._telegram, self._desk, request.address, reply_to or request.reply_to)
+        request = await self._with_file(await self._with_rights(heard), heard.document)
+        surface = Surface(self._telegram, self._desk, request.address, reply_to or request.reply_to)
         tempo = self._waits.live_to_a_person if request.private else self._waits.live_to_a_group
         async with open_live_answer(surface, self._telegram.split, tempo) as live:
             message = await self._ask(request, live)
+            if message is not None:
+                message = self._pass_on(message, request, query)
             if message is None:
                 await live.withdraw()
             else:
                 await self._post(request, message, live)
+
+    def _pass_on(self, message: Message, request: Request, query: CallbackQuery | None) -> Message | None:
+        """What is left to post once whoever pressed was shown what is for them alone."""
+        words = message.passing or _short_personal(message, request)
+        in_time = query is not None and self._presses.tell(query.id, Note(words))
+        shown = in_time and bool(words)
+        if not message.passing:
+            return None if shown else message
+        if message.blocks or message.file is not None:
+            return message
+        if shown or (query is not None and not request.private):
+            return None  # too late to be shown to one person, and nobody else's business
+        return replace(message, blocks=(Paragraph((Span(message.passing),)),))
 
     async def _ask(self, request: Request, live: LiveAnswer) -> Message | None:
         try:
@@ -103,10 +127,24 @@ class Conversation:
         manages = member.status in (ChatMember.OWNER, ChatMember.ADMINISTRATOR)
         return replace(request, person=replace(request.person, manages=manages))
 
+    async def _with_file(self, request: Request, document: Document | None) -> Request:
+        if document is None:
+            return request
+        try:
+            file = await self._bot.get_file(document.file_id)
+            if (file.file_size or 0) > LARGEST_FILE:
+                return request
+            content = bytes(await file.download_as_bytearray())
+        except TelegramError as error:
+            log.warning("telegram_file_not_fetched", problem=type(error).__name__)
+            return request
+        return replace(request, file=File(document.file_name or "", content))
+
     async def _post(self, request: Request, message: Message, live: LiveAnswer) -> None:
         message_ids: list[str] = []
         try:
-            await live.deliver(message, message_ids)
+            pressed = request.reply_to if request.action is not None and message.replaces else None
+            await live.deliver(message, message_ids, over=pressed)
         except ChannelGone:
             await self._desk.gone(request.address)
         except DeliveryError as error:
@@ -131,28 +169,9 @@ class Conversation:
             await asyncio.sleep(_TYPING_EVERY)
 
 
-class _Surface:
-    """The chat of one question. Only the first message is a reply to it. Follows a group to its new id."""
-
-    def __init__(self, telegram: Platform, desk: Desk, to: Address, reply_to: str | None) -> None:
-        self._telegram = telegram
-        self._desk = desk
-        self._to = to
-        self._reply_to = reply_to
-
-    async def send(self, part: Message) -> str:
-        try:
-            sent = await self._telegram.send(self._to, part, key="", reply_to=self._reply_to)
-        except ChannelMoved as moved:
-            new = replace(self._to, chat=moved.to)
-            await self._desk.moved(self._to, new)
-            self._to = new
-            sent = await self._telegram.send(self._to, part, key="", reply_to=self._reply_to)
-        self._reply_to = None
-        return sent
-
-    async def edit(self, message_id: str, part: Message) -> None:
-        await self._telegram.edit(self._to, message_id, part)
-
-    async def delete(self, message_id: str) -> None:
-        await self._telegram.delete(self._to, message_id)
+def _short_personal(message: Message, request: Request) -> str:
+    """The words of an answer that is for one of many and short enough to be shown to them alone."""
+    if request.private or not message.personal or message.replaces or message.buttons or message.awaits:
+        return ""
+    words = plain_text(message)
+    return words if len(words) <= LIMIT_NOTE_CHARS else ""

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from html import escape
+from itertools import groupby
 
 from bot.core.types import Block, Bullets, Button, Heading, Message, Paragraph, Span, Table
 from bot.errors import MessageRejected
@@ -15,6 +16,7 @@ from bot.platforms.markup import BULLET, plain_text, split_message, table_text
 LIMIT_CHARS = 4096
 """sendMessage: "1-4096 characters after entities parsing". The server counts code points; UTF-16 units,
 which its entities are counted in, are never fewer, so staying below the limit in those satisfies both."""
+LIMIT_CAPTION_CHARS = 1024  # "0-1024 characters after entities parsing", counted in the same way
 LIMIT_ENTITIES = 100  # the server ignores the rest: links would silently die
 LIMIT_LABEL_CHARS = 64  # a longer label is cut off on phones anyway
 LIMIT_ACTION_BYTES = 64  # callback_data: "1-64 bytes"
@@ -33,10 +35,21 @@ _INVISIBLE = re.compile(
 
 
 def split(message: Message) -> tuple[Message, ...]:
-    """Parts that Telegram takes as one message each, without what it would drop by itself."""
+    """Parts that Telegram takes as one message each, without what it would drop by itself. A picture stands with
+    the first; words are awaited under the last, and it carries the file."""
     cleaned = clean(message)
+    if cleaned.file is not None and measure(cleaned) > LIMIT_CAPTION_CHARS:
+        words = split(replace(cleaned, file=None, buttons=(), awaits=""))
+        return (*words, replace(cleaned, blocks=(), picture=None))
     parts = split_message(cleaned, LIMIT_CHARS, measure)
-    return tuple(part for part in parts if not is_empty(part) or part.buttons) or (cleaned,)
+    kept = [part for part in parts if not is_empty(part) or part.buttons] or [cleaned]
+    return tuple(_in_its_place(part, place, len(kept)) for place, part in enumerate(kept))
+
+
+def _in_its_place(part: Message, place: int, parts: int) -> Message:
+    if place > 0:
+        part = replace(part, picture=None)
+    return part if place == parts - 1 else replace(part, awaits="")
 
 
 def measure(message: Message) -> int:
@@ -53,17 +66,28 @@ def is_empty(message: Message) -> bool:
 def render(part: Message) -> str:
     """The part as HTML for `parse_mode=HTML`. Raises MessageRejected when Telegram could not take it."""
     cleaned = clean(part)
-    if is_empty(cleaned):
+    limit = LIMIT_CHARS if part.file is None else LIMIT_CAPTION_CHARS
+    if is_empty(cleaned) and part.file is None:
         raise MessageRejected("The message has no text; Telegram takes no empty message.")
     length = measure(cleaned)
-    if length > LIMIT_CHARS:
-        raise MessageRejected(f"The message measures {length} of {LIMIT_CHARS}; split it first.")
+    if length > limit:
+        raise MessageRejected(f"The message measures {length} of {limit}; split it first.")
     return render_html(cleaned)
 
 
 def render_html(message: Message) -> str:
     """Its visible text is exactly `plain_text(message)`; only links to http(s) addresses are kept."""
-    return "\n\n".join(_render_block(block) for block in message.blocks if plain_text(Message(blocks=(block,))))
+    shown = (block for block in message.blocks if plain_text(Message(blocks=(block,))))
+    return "\n\n".join(_render_run(folded, run) for folded, run in groupby(shown, _is_folded))
+
+
+def _is_folded(block: Block) -> bool:
+    return isinstance(block, Paragraph) and block.folded
+
+
+def _render_run(folded: bool, blocks: Iterator[Block]) -> str:
+    html = "\n\n".join(map(_render_block, blocks))
+    return f"<blockquote expandable>{html}</blockquote>" if folded else html
 
 
 def _render_block(block: Block) -> str:
@@ -102,15 +126,31 @@ def _link(url: str | None) -> str | None:
 
 
 def render_buttons(part: Message) -> tuple[tuple[Button, ...], ...]:
-    """The rows of buttons, labels clean and short. Raises MessageRejected when an action is too long."""
-    for button in (button for row in part.buttons for button in row):
-        if not 1 <= len(button.action.encode()) <= LIMIT_ACTION_BYTES:
-            raise MessageRejected(f"The button {button.label!r} has an action of more than 64 bytes, or none.")
-    return tuple(
-        tuple(replace(button, label=_clean_text(button.label).strip()[:LIMIT_LABEL_CHARS]) for button in row)
-        for row in part.buttons
-        if row
-    )
+    """The rows of buttons, labels clean and short; those whose address is none left out. Raises MessageRejected
+    when an action is too long."""
+    rows = (tuple(filter(None, map(_render_button, row))) for row in part.buttons)
+    return tuple(row for row in rows if row)
+
+
+def _render_button(button: Button) -> Button | None:
+    label = _clean_text(button.label).strip()[:LIMIT_LABEL_CHARS]
+    if button.url is not None:
+        url = _link(button.url)
+        return Button(label, url=url) if url is not None else None
+    if not 1 <= len(button.action.encode()) <= LIMIT_ACTION_BYTES:
+        raise MessageRejected(f"The button {button.label!r} has an action of more than 64 bytes, or none.")
+    return Button(label, button.action)
+
+
+def render_picture(part: Message) -> str | None:
+    """The address whose preview is shown with the part."""
+    return _link(part.picture)
+
+
+def render_placeholder(part: Message) -> str | None:
+    """What stands in the empty field of whoever is asked: the question, where it is short enough for it."""
+    words = " ".join(plain_text(part).split())
+    return words if 1 <= len(words) <= LIMIT_LABEL_CHARS else None
 
 
 # ---------------------------------------------------------------- what the server would change, changed before

@@ -5,26 +5,38 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from telegram import CallbackQuery, Chat, ChatMember, ChatMemberUpdated, Message, MessageEntity, User
+from telegram import (
+    CallbackQuery,
+    Chat,
+    ChatMember,
+    ChatMemberUpdated,
+    Document,
+    Message,
+    MessageEntity,
+    User,
+)
 from telegram.constants import ChatType
 
 from bot.core.types import Address, Person, Request
 
 _COMMAND = re.compile(r"\s*/(\w{1,32})(?:@(\w+))?(?!\S)", re.ASCII)
+LARGEST_FILE = 1024 * 1024  # bytes
 _GENERAL_TOPIC = 1  # has no thread of its own: sending "to thread 1" fails
 
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """A request, and whose rights in the chat are still to be asked (None when it is plain already)."""
+    """A request, whose rights in the chat are still to be asked (None when it is plain already), and the file
+    that is still to be fetched."""
 
     request: Request
     ask_rights_of: int | None = None
+    document: Document | None = None
 
 
 def hear_message(message: Message, me: User) -> Heard | None:
     """None unless the words are meant for us: anything in private, else a command, a mention or a reply."""
-    text = message.text
+    text = message.text or message.caption or _meant_with(message.document, message.chat)
     if not text or _is_from_machine(message):
         return None
     command = _COMMAND.match(text)
@@ -49,7 +61,22 @@ def hear_message(message: Message, me: User) -> Heard | None:
         private=message.chat.type == ChatType.PRIVATE,
         chat_title=_title(message.chat),
     )
-    return Heard(request, ask)
+    return Heard(request, ask, _document(message))
+
+
+def _document(message: Message) -> Document | None:
+    """Sent along, or in the message replied to."""
+    replied = message.reply_to_message if _replied_to(message) is not None else None
+    found = message.document or (replied.document if replied is not None else None)
+    if found is None or (found.file_size or 0) > LARGEST_FILE:
+        return None
+    return found
+
+
+def _meant_with(document: Document | None, chat: Chat) -> str:
+    """A list of feeds that is sent to us without a word is to be subscribed to."""
+    is_list = document is not None and (document.file_name or "").lower().endswith(".opml")
+    return "/subscribe" if is_list and chat.type == ChatType.PRIVATE else ""
 
 
 def hear_button(query: CallbackQuery) -> Heard | None:
@@ -62,7 +89,7 @@ def hear_button(query: CallbackQuery) -> Heard | None:
         address=address_of(message)
         if isinstance(message, Message)
         else Address("telegram", str(message.chat.id)),
-        person=Person(str(query.from_user.id), query.from_user.full_name, manages=private),
+        person=_as_person(query.from_user, manages=private),
         reply_to=str(message.message_id),
         private=private,
         action=query.data,
@@ -107,7 +134,11 @@ def _person(message: Message) -> tuple[Person, int | None]:
     if user is None:  # a channel's post that tells no author: only its administrators can post
         return Person(str(message.chat.id), _title(message.chat), manages=True), None
     private = message.chat.type == ChatType.PRIVATE
-    return Person(str(user.id), user.full_name, manages=private), None if private else user.id
+    return _as_person(user, manages=private), None if private else user.id
+
+
+def _as_person(user: User, *, manages: bool) -> Person:
+    return Person(str(user.id), user.full_name, manages=manages, language=user.language_code or "")
 
 
 def _replied_to(message: Message) -> str | None:
@@ -131,10 +162,8 @@ def _replied_links(message: Message) -> tuple[str, ...]:
     replied = message.reply_to_message
     if replied is None or _replied_to(message) is None:
         return ()
-    kinds: list[str | None] = [MessageEntity.URL, MessageEntity.TEXT_LINK]
-    marked = {**replied.parse_entities(kinds), **replied.parse_caption_entities(kinds)}
-    in_order = sorted(marked.items(), key=lambda pair: pair[0].offset)
-    links = [entity.url or words for entity, words in in_order]
+    marked = _entities(replied, [MessageEntity.URL, MessageEntity.TEXT_LINK])
+    links = [entity.url or words for entity, words in sorted(marked, key=lambda pair: pair[0].offset)]
     preview = replied.link_preview_options.url if replied.link_preview_options is not None else None
     if isinstance(preview, str):
         links.append(preview)
@@ -147,10 +176,15 @@ def _is_reply_to(message: Message, me: User) -> bool:
     return _replied_to(message) is not None and author is not None and author.id == me.id
 
 
+def _entities(message: Message, kinds: list[str | None]) -> list[tuple[MessageEntity, str]]:
+    """Of the text or the caption, each with its words."""
+    return [*message.parse_entities(kinds).items(), *message.parse_caption_entities(kinds).items()]
+
+
 def _is_mention(message: Message, me: User) -> bool:
     return any(
         words.lower() == f"@{me.username}".lower() or (entity.user is not None and entity.user.id == me.id)
-        for entity, words in message.parse_entities(["mention", "text_mention"]).items()
+        for entity, words in _entities(message, [MessageEntity.MENTION, MessageEntity.TEXT_MENTION])
     )
 
 

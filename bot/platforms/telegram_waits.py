@@ -24,7 +24,8 @@ class Waits:
     handling may go on when we are to stop; `farewell`: for telling Telegram then what was handled
     (both together below the ten seconds that Docker leaves; what is cut off comes again after a restart).
     `first_pause`, `longest_pause`: between attempts while Telegram cannot be reached. `longest_answer`:
-    what the desk may take before the person is told that it went wrong. `live_…`: how often an answer in the
+    what the desk may take before the person is told that it went wrong. `button`: how long a pressed button
+    waits for words to show on it before its waiting sign is ended without. `live_…`: how often an answer in the
     making is shown."""
 
     answer: timedelta = timedelta(seconds=20)
@@ -35,6 +36,7 @@ class Waits:
     first_pause: timedelta = timedelta(seconds=1)
     longest_pause: timedelta = timedelta(seconds=30)
     longest_answer: timedelta = timedelta(minutes=4)
+    button: timedelta = timedelta(seconds=3)
     live_to_a_person: Tempo = LIVE_TO_A_PERSON
     live_to_a_group: Tempo = LIVE_TO_A_GROUP
     to_a_person: Sequence[Window] = TO_A_PERSON

@@ -14,22 +14,27 @@ from typing import Any
 
 from aiohttp import web
 
-from tests.platforms.bot_api_world import ANONYMOUS, BOT, DATE, ApiError, Chat, Json, Sent, World
+from tests.platforms.bot_api_reading import ApiError, Json, Params, Upload
+from tests.platforms.bot_api_world import ANONYMOUS, BOT, DATE, Chat, Sent, World, document_as_json
 
 TOKEN = "4242:AAE-test-token-of-the-fake-bot-api_0123"
 ADA: Json = {"id": 7, "is_bot": False, "first_name": "Ada", "last_name": "Byron"}
 
-_SENDING = "link_preview_options parse_mode reply_markup text chat_id"
+_TEXT = "chat_id text parse_mode link_preview_options reply_markup"
+_SENDING = "message_thread_id reply_parameters disable_notification"
 PARAMETERS: Mapping[str, frozenset[str]] = {
     method: frozenset(names.split())
     for method, names in {
         "getMe": "",
         "getUpdates": "offset limit timeout allowed_updates",
-        "sendMessage": f"{_SENDING} message_thread_id reply_parameters",
-        "editMessageText": f"{_SENDING} message_id",
+        "sendMessage": f"{_TEXT} {_SENDING}",
+        "sendDocument": "chat_id document caption parse_mode reply_markup disable_content_type_detection "
+        + _SENDING,
+        "editMessageText": f"{_TEXT} message_id",
         "deleteMessage": "chat_id message_id",
         "sendChatAction": "chat_id action message_thread_id",
-        "answerCallbackQuery": "callback_query_id text show_alert",
+        "answerCallbackQuery": "callback_query_id text show_alert url",
+        "getFile": "file_id",
         "getChatMember": "chat_id user_id",
         "setMyCommands": "commands",
     }.items()
@@ -41,7 +46,7 @@ _MARKED = re.compile(r"(?P<mention>@\w+)|(?P<bot_command>(?<!\S)/\w+(?:@\w+)?)")
 @dataclass(frozen=True)
 class Call:
     method: str
-    params: dict[str, str]
+    params: Params
 
 
 @dataclass
@@ -93,8 +98,7 @@ class BotApi:
             "message_id": said.message_id,
             "date": DATE,
             "chat": chat.as_json(),
-            "text": text,
-            "entities": _mark(text),
+            **({"text": text, "entities": _mark(text)} if "document" not in extra else {}),
             **extra,
         }
         if chat.type != "channel":
@@ -104,6 +108,18 @@ class BotApi:
         if self._may_hear(chat, text, reply_to):
             await self.push("channel_post" if chat.type == "channel" else "message", message)
         return said
+
+    async def send_file(
+        self, chat: Chat, name: str, content: bytes, caption: str = "", *, user: Json | None = None
+    ) -> Sent:
+        upload, file_id = Upload(name, content), f"file-of-{name}"
+        self.world.files[file_id] = content
+        words: Json = {"caption": caption, "caption_entities": _mark(caption)} if caption else {}
+        document = document_as_json(file_id, upload)
+        sent = await self.write(chat, caption, user=user, document=document, **words)
+        sent.document = upload
+        self.world.files[f"file-{sent.message_id}"] = content
+        return sent
 
     async def write_anonymously(self, chat: Chat, text: str) -> Sent:
         return await self.write(chat, text, user=ANONYMOUS, sender_chat=chat.as_json())
@@ -151,11 +167,11 @@ class BotApi:
         if request.match_info["token"] != TOKEN:
             return _refusal(ApiError(401, "Unauthorized"))
         method = request.match_info["method"]
-        params = {name: str(value) for name, value in (await request.post()).items()}
+        params = await _read_params(request)
         if method not in PARAMETERS:
             self.violations.append(f"unknown method {method}")
             return _refusal(ApiError(404, "Not Found: method not found"))
-        if unknown := params.keys() - PARAMETERS[method]:
+        if unknown := (params.keys() | params.uploads.keys()) - PARAMETERS[method]:
             self.violations.append(f"unknown parameters of {method}: {', '.join(sorted(unknown))}")
         self.calls.append(Call(method, params))
         try:
@@ -164,7 +180,7 @@ class BotApi:
             async with self._news:
                 self._news.notify_all()
 
-    async def _carry_out(self, method: str, params: dict[str, str], request: web.Request) -> web.StreamResponse:
+    async def _carry_out(self, method: str, params: Params, request: web.Request) -> web.StreamResponse:
         fault = self._faults[method].popleft() if self._faults[method] else Fault()
         if fault.error is not None:
             return _refusal(fault.error)
@@ -180,12 +196,20 @@ class BotApi:
             request.transport.abort()
         return web.json_response({"ok": True, "result": result})
 
-    def _methods(self) -> dict[str, Callable[[dict[str, str]], Awaitable[Any]]]:
+    async def download(self, request: web.Request) -> web.StreamResponse:
+        content = self.world.files.get(request.match_info["file"])
+        if request.match_info["token"] != TOKEN or content is None:
+            return _refusal(ApiError(404, "Not Found"))
+        return web.Response(body=content)
+
+    def _methods(self) -> dict[str, Callable[[Params], Awaitable[Any]]]:
         world = self.world
         return {
             "getUpdates": self._get_updates,
             "getMe": _soon(world.get_me),
             "sendMessage": _soon(world.send_message),
+            "sendDocument": _soon(world.send_document),
+            "getFile": _soon(world.get_file),
             "editMessageText": _soon(world.edit_message_text),
             "deleteMessage": _soon(world.delete_message),
             "sendChatAction": _soon(world.send_chat_action),
@@ -194,7 +218,7 @@ class BotApi:
             "setMyCommands": _soon(world.set_my_commands),
         }
 
-    async def _get_updates(self, params: dict[str, str]) -> list[Json]:
+    async def _get_updates(self, params: Params) -> list[Json]:
         limit = int(params.get("limit", "100"))
         if not 1 <= limit <= 100:
             raise ApiError(400, "Bad Request: limit must be between 1 and 100")
@@ -221,6 +245,7 @@ async def serve_bot_api() -> AsyncIterator[BotApi]:
     api = BotApi(World(asyncio.get_running_loop().time))
     app = web.Application()
     app.router.add_route("*", "/bot{token}/{method}", api.answer)
+    app.router.add_get("/file/bot{token}/documents/{file}", api.download)
     runner = web.AppRunner(app, shutdown_timeout=0.1, access_log=None)
     await runner.setup()
     await web.TCPSite(runner, "127.0.0.1", 0).start()
@@ -233,8 +258,15 @@ async def serve_bot_api() -> AsyncIterator[BotApi]:
     assert not api.violations, api.violations
 
 
-def _soon(method: Callable[[Mapping[str, str]], Any]) -> Callable[[dict[str, str]], Awaitable[Any]]:
-    async def call(params: dict[str, str]) -> Any:
+async def _read_params(request: web.Request) -> Params:
+    fields = (await request.post()).items()
+    plain = {name: str(value) for name, value in fields if not isinstance(value, web.FileField)}
+    files = {name: value for name, value in fields if isinstance(value, web.FileField)}
+    return Params(plain, {name: Upload(one.filename, one.file.read()) for name, one in files.items()})
+
+
+def _soon(method: Callable[[Params], Any]) -> Callable[[Params], Awaitable[Any]]:
+    async def call(params: Params) -> Any:
         return method(params)
 
     return call

@@ -12,25 +12,25 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from tests.platforms import telegram_html
+from tests.platforms.bot_api_reading import (
+    LIMIT_CAPTION,
+    ApiError,
+    Buttons,
+    Json,
+    Params,
+    Preview,
+    Upload,
+    read_buttons,
+    read_forced_reply,
+    read_message_text,
+    read_preview,
+    read_text,
+    refuse,
+)
 
 BOT = {"id": 4242, "is_bot": True, "first_name": "AiBot", "username": "AiBotTest"}
 ANONYMOUS = {"id": 1087968824, "is_bot": True, "first_name": "Group", "username": "GroupAnonymousBot"}
 DATE = 1_780_000_000
-
-LIMIT_CODE_POINTS = 4096
-LIMIT_CALLBACK_BYTES = 64
-
-Json = dict[str, Any]
-
-
-class ApiError(Exception):
-    """An answer that is not ok."""
-
-    def __init__(self, code: int, description: str, **parameters: int) -> None:
-        super().__init__(description)
-        self.code = code
-        self.description = description
-        self.parameters = parameters
 
 
 @dataclass
@@ -60,11 +60,24 @@ class Sent:
     message_id: int
     text: str
     entities: tuple[telegram_html.Entity, ...] = ()
-    buttons: tuple[tuple[tuple[str, str], ...], ...] = ()  # rows of (label, callback_data)
+    buttons: Buttons = ()
     reply_to: int | None = None
     thread: int | None = None
     by_bot: bool = True
     aged: bool = False  # older than 48 hours
+    preview: Preview | None = None
+    forced_reply: Json | None = None
+    silent: bool = False
+    document: Upload | None = None
+
+
+@dataclass(frozen=True)
+class Note:
+    """On a pressed button: passing by, or until it is closed (`alert`), or what it opens."""
+
+    text: str = ""
+    alert: bool = False
+    url: str = ""
 
 
 @dataclass
@@ -84,6 +97,8 @@ class World:
         self.floods = 0  # how often a 429 was answered for sending too fast
         self.commands: list[Json] = []
         self.open_queries: set[str] = set()
+        self.notes: dict[str, Note] = {}  # what whoever pressed was shown, by the query
+        self.files: dict[str, bytes] = {}  # by their ids
         self._now = now
         self._last_id = 100
         self._sendings: dict[str, deque[float]] = {}
@@ -101,16 +116,32 @@ class World:
 
     # ------------------------------------------------------------ methods of the Bot API
 
-    def send_message(self, params: Mapping[str, str]) -> Json:
+    def send_message(self, params: Params) -> Json:
+        parsed = read_message_text(params)
+        return self._add(params, parsed, preview=read_preview(params, parsed))
+
+    def send_document(self, params: Params) -> Json:
+        document = params.uploads.get("document")
+        if document is None or not document.content:
+            raise refuse("there is no document in the request" if document is None else "file must be non-empty")
+        caption = read_text(params.get("caption", ""), params.get("parse_mode"), LIMIT_CAPTION, may_be_empty=True)
+        sent = self._add(params, caption, document=document)
+        self.files[f"file-{sent['message_id']}"] = document.content
+        return sent
+
+    def _add(self, params: Params, parsed: telegram_html.Parsed, **more: Any) -> Json:
         chat = self._writable(params)
-        parsed = _read_text(params)
-        buttons = _read_buttons(params)
+        markup = params.get("reply_markup", "")
+        buttons, forced = read_buttons(markup), read_forced_reply(markup)
+        if forced is not None and chat.type == "channel":
+            raise refuse("inline keyboard expected")
         thread = int(params["message_thread_id"]) if "message_thread_id" in params else None
         if thread is not None and thread not in chat.threads:
-            raise ApiError(400, "Bad Request: message thread not found")
+            raise refuse("message thread not found")
         reply_to = self._read_reply(chat, params)
         self._count(chat)
-        sent = Sent(chat.id, self.next_id(), parsed.text, parsed.entities, buttons, reply_to, thread)
+        sent = Sent(chat.id, self.next_id(), parsed.text, parsed.entities, buttons, reply_to, thread, **more)
+        sent.forced_reply, sent.silent = forced, params.get("disable_notification") == "true"
         self.messages[chat.id, sent.message_id] = sent
         return self.as_json(sent)
 
@@ -121,16 +152,21 @@ class World:
             raise ApiError(400, "Bad Request: message to edit not found")
         if not sent.by_bot:
             raise ApiError(400, "Bad Request: message can't be edited")
-        parsed = _read_text(params)
-        buttons = _read_buttons(params)
-        if (parsed.text, parsed.entities, buttons) == (sent.text, sent.entities, sent.buttons):
+        if sent.document is not None:
+            raise refuse("there is no text in the message to edit")
+        if set(json.loads(params.get("reply_markup", "{}"))) - {"inline_keyboard"}:
+            raise refuse("inline keyboard expected")
+        parsed, buttons = read_message_text(params), read_buttons(params.get("reply_markup", ""))
+        preview = read_preview(params, parsed)
+        new = (parsed.text, parsed.entities, buttons, preview)
+        if new == (sent.text, sent.entities, sent.buttons, sent.preview):
             raise ApiError(
                 400,
                 "Bad Request: message is not modified: specified new message content and reply markup are "
                 "exactly the same as a current content and reply markup of the message",
             )
         self._count(chat)
-        sent.text, sent.entities, sent.buttons = parsed.text, parsed.entities, buttons
+        sent.text, sent.entities, sent.buttons, sent.preview = new
         return self.as_json(sent)
 
     def delete_message(self, params: Mapping[str, str]) -> bool:
@@ -170,9 +206,25 @@ class World:
                 400, "Bad Request: query is too old and response timeout expired or query ID is invalid"
             )
         if len(params.get("text", "")) > 200:
-            raise ApiError(400, "Bad Request: MESSAGE_TOO_LONG")
+            raise refuse("MESSAGE_TOO_LONG")
+        if not params.get("url", f"https://t.me/{BOT['username']}?start=x").startswith(
+            f"https://t.me/{BOT['username']}?start="
+        ):
+            raise refuse("URL_INVALID")
         self.open_queries.remove(query)
+        self.notes[query] = Note(
+            params.get("text", ""), params.get("show_alert") == "true", params.get("url", "")
+        )
         return True
+
+    def get_file(self, params: Mapping[str, str]) -> Json:
+        content = self.files.get(params["file_id"])
+        if content is None:
+            raise refuse("invalid file_id")
+        if len(content) > 20 * 1024 * 1024:
+            raise refuse("file is too big")
+        names = {"file_id": params["file_id"], "file_unique_id": params["file_id"]}
+        return {**names, "file_size": len(content), "file_path": f"documents/{params['file_id']}"}
 
     def set_my_commands(self, params: Mapping[str, str]) -> bool:
         commands = json.loads(params["commands"])
@@ -202,8 +254,8 @@ class World:
             "date": DATE,
             "chat": chat.as_json(),
             "from": author,
-            "text": sent.text,
             **topic,
+            **_content_of(sent),
         }
 
     def _writable(self, params: Mapping[str, str]) -> Chat:
@@ -251,32 +303,16 @@ class World:
                 self._sendings[name].append(now)
 
 
-def _read_text(params: Mapping[str, str]) -> telegram_html.Parsed:
-    text = params.get("text", "")
-    if not text:
-        raise ApiError(400, "Bad Request: message text is empty")
-    if params.get("parse_mode") == "HTML":
-        try:
-            parsed = telegram_html.parse(text)
-        except telegram_html.HtmlError as error:
-            raise ApiError(400, f"Bad Request: can't parse entities: {error}") from error
-    else:
-        parsed = telegram_html.Parsed(text, ())
-    visible = telegram_html.clean(parsed.text)
-    if telegram_html.is_empty(visible):
-        raise ApiError(400, "Bad Request: text must be non-empty")
-    if len(visible) > LIMIT_CODE_POINTS:
-        raise ApiError(400, "Bad Request: message is too long")
-    return telegram_html.Parsed(visible, parsed.entities)
+def _content_of(sent: Sent) -> Json:
+    if sent.document is None:
+        return {"text": sent.text}
+    return {"caption": sent.text, "document": document_as_json(f"file-{sent.message_id}", sent.document)}
 
 
-def _read_buttons(params: Mapping[str, str]) -> tuple[tuple[tuple[str, str], ...], ...]:
-    rows = json.loads(params.get("reply_markup", "{}")).get("inline_keyboard", [])
-    for button in (button for row in rows for button in row):
-        if set(button) != {"text", "callback_data"}:
-            raise ApiError(400, "Bad Request: can't parse inline keyboard button")
-        if not button["text"].strip():
-            raise ApiError(400, "Bad Request: inline keyboard button text must be non-empty")
-        if not 1 <= len(button["callback_data"].encode()) <= LIMIT_CALLBACK_BYTES:
-            raise ApiError(400, "Bad Request: BUTTON_DATA_INVALID")
-    return tuple(tuple((button["text"], button["callback_data"]) for button in row) for row in rows)
+def document_as_json(file_id: str, upload: Upload) -> Json:
+    return {
+        "file_id": file_id,
+        "file_unique_id": file_id,
+        "file_name": upload.name,
+        "file_size": len(upload.content),
+    }

@@ -11,7 +11,8 @@ from rich.console import Console
 from bot.core.types import Request
 from bot.platforms.console import ADDRESS, open_console
 from tests.platforms.bot_api import ADA
-from tests.platforms.bot_api_world import DATE, Chat, Json
+from tests.platforms.bot_api_reading import Json
+from tests.platforms.bot_api_world import DATE, Chat
 from tests.platforms.desk import ScriptedDesk, say
 from tests.platforms.telegram_bench import listening, open_bench
 from tests.platforms.test_discord import Spec, opened

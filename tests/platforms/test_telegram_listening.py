@@ -10,7 +10,8 @@ import pytest
 
 from bot.core.types import Address, Message, Paragraph, Person, Request, Span
 from tests.platforms.bot_api import Fault
-from tests.platforms.bot_api_world import BOT, ApiError, Chat, Json, Sent
+from tests.platforms.bot_api_reading import ApiError, Json
+from tests.platforms.bot_api_world import BOT, Chat, Sent
 from tests.platforms.telegram_bench import COMMANDS, QUICK, Bench, listening, open_bench, say
 
 GROUP = -100500

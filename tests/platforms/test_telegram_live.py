@@ -12,7 +12,8 @@ from bot.core.types import Message, Paragraph, Request, Span
 from bot.platforms.live import Tempo
 from bot.ports import Progress
 from tests.platforms.bot_api import Fault
-from tests.platforms.bot_api_world import ApiError, Chat
+from tests.platforms.bot_api_reading import ApiError
+from tests.platforms.bot_api_world import Chat
 from tests.platforms.telegram_bench import QUICK, Bench, listening, open_bench, say
 
 GROUP = -100500

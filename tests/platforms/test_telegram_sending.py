@@ -24,7 +24,8 @@ from bot.platforms.pacing import Window
 from bot.platforms.telegram import open_telegram
 from bot.platforms.telegram_waits import Waits
 from tests.platforms.bot_api import TOKEN, Fault
-from tests.platforms.bot_api_world import ApiError, Chat, Flood
+from tests.platforms.bot_api_reading import ApiError
+from tests.platforms.bot_api_world import Chat, Flood
 from tests.platforms.telegram_bench import QUICK, open_bench, say
 
 HERE = Address("telegram", "7")

@@ -12,7 +12,8 @@ import pytest
 from bot.core.types import Message, Request
 from bot.errors import ConfigError
 from tests.platforms.bot_api import TOKEN, Fault, serve_bot_api
-from tests.platforms.bot_api_world import ApiError, Chat
+from tests.platforms.bot_api_reading import ApiError
+from tests.platforms.bot_api_world import Chat
 from tests.platforms.telegram_bench import QUICK, Bench, listening, open_bench, say
 
 GROUP = -100500

@@ -1,0 +1,36 @@
+"""The place in Telegram where one question is answered."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from bot.core.types import Address, Message
+from bot.errors import ChannelMoved
+from bot.ports import Desk, Platform
+
+
+class Surface:
+    """The chat of one question. Only the first message is a reply to it. Follows a group to its new id."""
+
+    def __init__(self, telegram: Platform, desk: Desk, to: Address, reply_to: str | None) -> None:
+        self._telegram = telegram
+        self._desk = desk
+        self._to = to
+        self._reply_to = reply_to
+
+    async def send(self, part: Message) -> str:
+        try:
+            sent = await self._telegram.send(self._to, part, key="", reply_to=self._reply_to)
+        except ChannelMoved as moved:
+            new = replace(self._to, chat=moved.to)
+            await self._desk.moved(self._to, new)
+            self._to = new
+            sent = await self._telegram.send(self._to, part, key="", reply_to=self._reply_to)
+        self._reply_to = None
+        return sent
+
+    async def edit(self, message_id: str, part: Message) -> None:
+        await self._telegram.edit(self._to, message_id, part)
+
+    async def delete(self, message_id: str) -> None:
+        await self._telegram.delete(self._to, message_id)
