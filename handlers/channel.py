@@ -24,6 +24,16 @@ async def open_channel(request: Request, app: App) -> Channel:
     return await app.storage.channels.open(request.address, title, app.clock.now())
 
 
+async def find_replied(request: Request, app: App) -> Post | None:
+    """What stands in the message replied to, as far as it is ours."""
+    if request.reply_to is None:
+        return None
+    channel = await app.storage.channels.find(request.reply_in or request.here)
+    if channel is None:
+        return None
+    return await app.storage.deliveries.find_post_by_message(channel.id, request.reply_to)
+
+
 def asking_person(request: Request) -> str:
     """Who asks, by a name that no other platform's people have: "telegram:12345"."""
     return f"{request.address.platform}:{request.person.id}"
@@ -73,9 +83,7 @@ async def story_meant(request: Request, app: App, question: str = "") -> int:
     any of several.
     """
     channel = await app.storage.channels.find(request.address)
-    post = None
-    if channel and request.reply_to:
-        post = await app.storage.deliveries.find_post_by_message(channel.id, request.reply_to)
+    post = await find_replied(request, app)
     if channel and post is None:
         post = await app.storage.deliveries.find_last_post(channel.id)
     if post is None:

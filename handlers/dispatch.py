@@ -11,11 +11,11 @@ import structlog
 from bot.core.addresses import holds_only_addresses
 from bot.core.messages import say
 from bot.core.saying import tell_in_first, tr
-from bot.core.types import Address, Message, Post, Request
+from bot.core.types import Address, Channel, Message, Post, Request
 from bot.errors import AiBotError, NotAllowed, SourceError, UnknownCommand, UserError
 from bot.ports import SILENCE, App, Progress
-from handlers import COMMANDS, Command, ask, summarize
-from handlers.channel import is_operator
+from handlers import COMMANDS, Command, ask, finding_pieces, summarize
+from handlers.channel import find_replied, is_operator
 from handlers.told_progress import ToldProgress
 
 _log = structlog.get_logger(__name__)
@@ -24,6 +24,7 @@ SORRY = tr("Something went wrong on AiBot's side. It has been noted; please try 
 
 _BY_NAME = {command.name: command for command in COMMANDS}
 _SUMMARIZE = re.compile(r"(?:please )?(?:summari[sz]e(?: (?:this|it|that))?|tl;?dr)[.?!]?", re.IGNORECASE)
+_LINK = re.compile(r"([a-z]{1,20})-(\d{1,9})")  # what a link that opens the bot carries: "story-12"
 ACTIONS = {command.name for command in COMMANDS if command.pressed}
 """Commands that buttons may press: "story:12" is /story 12."""
 
@@ -35,7 +36,7 @@ class NewsDesk:
         self._app = app
 
     async def answer(self, request: Request, progress: Progress = SILENCE) -> Message | None:
-        channel = await self._app.storage.channels.find(request.address)
+        channel = await self._app.storage.channels.find(request.here)
         if channel is not None and channel.blocked and not is_operator(request, self._app):
             return None
         telling = ToldProgress(progress, self._app.catalogues, await self._languages(request))
@@ -49,7 +50,7 @@ class NewsDesk:
         """What AiBot speaks here, the first that there are words of."""
         if not self._app.catalogues:
             return ()
-        channel = await self._app.storage.channels.find(request.address)
+        channel = await self._app.storage.channels.find(request.here)
         return channel.settings.interface if channel is not None else "", request.person.language
 
     async def _answer_or_explain(self, request: Request, progress: Progress) -> Message | None:
@@ -71,31 +72,29 @@ class NewsDesk:
         text = request.text.strip()
         if text.startswith("/"):
             name, *arguments = text[1:].split(maxsplit=1) or [""]
+            if name.lower() == "start" and (link := _LINK.fullmatch(" ".join(arguments))):
+                return await _open(link[1], link[2], request, app)
             return await _run(_command(name), request, " ".join(arguments), app)
-        post = await self._find_replied(request)
+        post = await find_replied(request, app)
         if post is not None and post.awaits:
             return await _press(request, post.awaits, app)
         if not (request.addressed or post is not None):
             return None
+        if request.home is not None:  # words are no command: they act on nothing
+            request = replace(request, address=request.home, home=None, chat_title="")
         if holds_only_addresses(text):
             return await summarize.answer(request, text, app)
         if request.reply_to is not None and _SUMMARIZE.fullmatch(text):
             return await summarize.answer(request, "", app)
         return await ask.answer_words(request, text, app)
 
-    async def _find_replied(self, request: Request) -> Post | None:
-        """What stands in the message replied to, as far as it is ours."""
-        channel = await self._app.storage.channels.find(request.address) if request.reply_to else None
-        if channel is None or request.reply_to is None:
-            return None
-        return await self._app.storage.deliveries.find_post_by_message(channel.id, request.reply_to)
-
     async def posted(self, request: Request, message: Message, message_ids: Sequence[str]) -> None:
         """Remembers what the answer was about, so that a reply to it is understood."""
         if not message_ids or (message.story_id is None and not message.story_ids and not message.awaits):
             return
         now = self._app.clock.now()
-        channel = await self._app.storage.channels.open(request.address, request.chat_title, now)
+        title = request.chat_title if request.home is None else ""
+        channel = await self._app.storage.channels.open(request.here, title, now)
         post = Post(
             channel_id=channel.id,
             story_id=message.story_id,
@@ -113,10 +112,28 @@ class NewsDesk:
         if channel is not None:
             await self._app.storage.channels.save_gone(channel.id)
 
+    async def left(self, address: Address) -> None:
+        await self._app.storage.channels.save_left(address)
+
+    async def back(self, address: Address) -> None:
+        await self._app.storage.channels.save_back(address)
+
     async def moved(self, address: Address, to: Address) -> None:
         channel = await self._app.storage.channels.find(address)
         if channel is not None:
             await self._app.storage.channels.save_moved(channel.id, replace(to, thread=address.thread))
+
+    async def find_target(self, home: Address) -> Channel | None:
+        return await self._app.storage.channels.find_target(home)
+
+    async def save_target(self, home: Address, to: Address | None, title: str = "") -> None:
+        channels, now = self._app.storage.channels, self._app.clock.now()
+        own = await channels.open(home, "", now)
+        target = await channels.open(to, title, now) if to is not None else None
+        await channels.save_target(own.id, target.id if target is not None else None)
+
+    async def find_pieces(self, words: str, limit: int) -> tuple[Message, ...]:
+        return await finding_pieces.find_pieces(words, limit, self._app)
 
 
 async def _press(request: Request, action: str, app: App) -> Message:
@@ -128,6 +145,14 @@ async def _press(request: Request, action: str, app: App) -> Message:
     if command.asks and not words:
         return replace(say(command.asks), awaits=action)
     return await _run(command, request, f"{argument} {words}".strip(), app)
+
+
+async def _open(name: str, number: str, request: Request, app: App) -> Message:
+    """What a link leads to that brought a person here: a story, its sources, a question about it."""
+    command = _BY_NAME.get(name)
+    if command is None or not command.pressed or command.manages or command.hidden:
+        return await _run(_command("start"), request, "", app)
+    return await _press(replace(request, text=""), f"{name}:{number}", app)
 
 
 async def _run(command: Command, request: Request, arguments: str, app: App) -> Message:

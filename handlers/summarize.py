@@ -19,7 +19,7 @@ from bot.steps.gather_topic import gather_topic
 from bot.steps.group_articles import group_articles
 from bot.steps.write_pages import write_pages, write_story
 from bot.writing.renditions import in_words_of
-from handlers.channel import open_channel, spender_of, story_meant
+from handlers.channel import find_replied, open_channel, spender_of, story_meant
 
 _SEARCHED = 500
 """How many of the newest stories words are looked for in."""
@@ -49,7 +49,7 @@ async def _tell_replied(request: Request, channel: Channel, app: App) -> Message
     """What a message that is replied to holds: the story that it tells, else its links, else its words."""
     if request.reply_to is None:
         raise BadArguments(NOTHING_NAMED)
-    if await app.storage.deliveries.find_post_by_message(channel.id, request.reply_to) is not None:
+    if await find_replied(request, app) is not None:
         summary = await write_story(app, await story_meant(request, app), spender_of(request, channel))
         return await _shown(summary, request, channel, app)
     urls = read_links(request.replied_links)

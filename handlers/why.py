@@ -14,7 +14,7 @@ from bot.core.types import Channel, Message, Passage, Request, Summary, Turn
 from bot.errors import NotFound
 from bot.ports import App
 from bot.steps.write_pages import write_story
-from handlers.channel import open_channel, spender_of, story_named
+from handlers.channel import find_replied, open_channel, spender_of, story_named
 
 _STORY_AND_PAGE = re.compile(r"(?P<story>.*\d)\s+(?P<page>\d{1,6})", re.ASCII)
 
@@ -24,7 +24,7 @@ async def answer(request: Request, arguments: str, app: App) -> Message:
     what was left out."""
     channel = await open_channel(request, app)
     paged = _STORY_AND_PAGE.fullmatch(arguments)
-    turn = await _turn_replied_to(request, channel, app) if not arguments else None
+    turn = await _turn_replied_to(request, app) if not arguments else None
     if turn is not None:
         return compose_why_answer(turn, await _list_passages(turn.story_id, app))
     story_id = await story_named(request, paged["story"] if paged else arguments, app)
@@ -47,11 +47,9 @@ async def _say_how_shown(summary: Summary, channel: Channel, app: App) -> str:
     return say_how_shown(manner, await app.storage.renditions.find(summary.story_id, summary.revision, manner))
 
 
-async def _turn_replied_to(request: Request, channel: Channel, app: App) -> Turn | None:
+async def _turn_replied_to(request: Request, app: App) -> Turn | None:
     """What was asked and answered, where the message replied to is an answer."""
-    if request.reply_to is None:
-        return None
-    post = await app.storage.deliveries.find_post_by_message(channel.id, request.reply_to)
+    post = await find_replied(request, app)
     if post is None or post.turn_id is None:
         return None
     try:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -18,6 +19,7 @@ NEAR = 0.85  # of the best share: another story this good may be meant as well
 FAR_BETTER = 0.3  # by so much another story must fit better than the one that was just shown
 ON_TOP = 0.25  # what a word in headline or lede counts more than one further down
 RIVALS = 3
+_WORD = re.compile(r"\w+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +68,23 @@ def choose_stories(ranked: Sequence[Fit]) -> tuple[int, ...]:
     """The story that is meant; several where they fit about as well; none where nothing fits."""
     good = [fit for fit in ranked if fit.share >= LEAST_SHARE]
     return tuple(fit.story_id for fit in good if fit.worth >= NEAR * good[0].worth)[:RIVALS] if good else ()
+
+
+def find_beginnings(typed: str, summaries: Sequence[Summary]) -> tuple[Summary, ...]:
+    """The stories of which the headline or the short form holds every word typed, or a word that begins so."""
+    wanted = _WORD.findall(typed.casefold())
+    if not wanted:
+        return ()
+    return tuple(
+        summary
+        for summary in summaries
+        if all(any(word.startswith(one) for word in _words_on_top(summary)) for one in wanted)
+    )
+
+
+def _words_on_top(summary: Summary) -> frozenset[str]:
+    texts = (summary.headline.text, *(claim.text for claim in summary.brief))
+    return frozenset(_WORD.findall(" ".join(texts).casefold()))
 
 
 def fits_better(question: str, shown: int, ranked: Sequence[Fit]) -> bool:

@@ -10,6 +10,7 @@ from bot.core.meaning import Vector
 from bot.core.types import (
     DESK,
     Address,
+    Channel,
     EndpointCheck,
     EndpointState,
     FeedFetch,
@@ -105,11 +106,31 @@ class Desk(Protocol):
         ...
 
     async def gone(self, address: Address) -> None:
-        """AiBot was removed from the chat or blocked there."""
+        """AiBot can no longer write there, be it a chat or one thread of it."""
+        ...
+
+    async def left(self, address: Address) -> None:
+        """AiBot was removed from the chat, silenced or blocked there: all its threads wait until it is back."""
+        ...
+
+    async def back(self, address: Address) -> None:
+        """AiBot may write in the chat again."""
         ...
 
     async def moved(self, address: Address, to: Address) -> None:
         """The chat has a new address."""
+        ...
+
+    async def find_target(self, home: Address) -> Channel | None:
+        """The channel that commands in this private chat act on, None when it is the chat itself."""
+        ...
+
+    async def save_target(self, home: Address, to: Address | None, title: str = "") -> None:
+        """From now on; `title` of the channel."""
+        ...
+
+    async def find_pieces(self, words: str, limit: int) -> tuple[Message, ...]:
+        """The posts of recent stories that hold the words, the best first; of the newest where there are none."""
         ...
 
 

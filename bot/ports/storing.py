@@ -228,6 +228,20 @@ class ChannelStore(Protocol):
         """Those that are neither gone nor blocked."""
         ...
 
+    async def save_left(self, address: Address) -> None:
+        """The same for the chat and every thread of it."""
+        ...
+
+    async def save_back(self, address: Address) -> None:
+        """The chat and every thread of it are active again, as far as they are known."""
+        ...
+
+    async def find_target(self, home: Address) -> Channel | None:
+        """The channel that commands in this private chat act on, None when it is the chat itself."""
+        ...
+
+    async def save_target(self, home_id: int, target_id: int | None) -> None: ...
+
     async def save_moved(self, channel_id: int, to: Address) -> None:
         """At its new address, and active. Where the chat was met there already, the newer channel's
         subscriptions, posts and turns come over, and its row goes."""

@@ -20,6 +20,7 @@ from bot.storage.tables import (
     posts,
     subscription_feeds,
     subscriptions,
+    targets,
     turns,
 )
 
@@ -70,6 +71,31 @@ class Channels:
         async with self._database.look() as connection:
             rows = await connection.execute(select(channels).where(_is_served()).order_by(channels.c.id))
             return tuple(_to_channel(row) for row in rows.mappings())
+
+    async def save_left(self, address: Address) -> None:
+        there = select(channels.c.id).where(_is_in_chat(address))
+        async with self._database.write() as connection:
+            await connection.execute(update(channels).where(_is_in_chat(address)).values(active=False))
+            await drop_unsent(connection, deliveries.c.channel_id.in_(there), "The channel is gone.")
+
+    async def save_back(self, address: Address) -> None:
+        async with self._database.write() as connection:
+            await connection.execute(update(channels).where(_is_in_chat(address)).values(active=True))
+
+    async def find_target(self, home: Address) -> Channel | None:
+        own = select(channels.c.id).where(_is_at(home)).scalar_subquery()
+        chosen = select(targets.c.target_id).where(targets.c.channel_id == own).scalar_subquery()
+        async with self._database.look() as connection:
+            row = (await connection.execute(select(channels).where(channels.c.id == chosen))).mappings().first()
+            return None if row is None else _to_channel(row)
+
+    async def save_target(self, home_id: int, target_id: int | None) -> None:
+        async with self._database.write() as connection:
+            await get_row(connection, channels, home_id, lock=True)
+            await connection.execute(delete(targets).where(targets.c.channel_id == home_id))
+            if target_id is not None:
+                values = {"channel_id": home_id, "target_id": target_id}
+                await connection.execute(targets.insert().values(values))
 
     async def save_moved(self, channel_id: int, to: Address) -> None:
         async with self._database.write() as connection:
@@ -144,6 +170,10 @@ def _address_values(address: Address) -> dict[str, str]:
 
 def _is_at(address: Address) -> ColumnElement[bool]:
     return and_(*(channels.c[name] == value for name, value in _address_values(address).items()))
+
+
+def _is_in_chat(address: Address) -> ColumnElement[bool]:
+    return and_(channels.c.platform == address.platform, channels.c.chat == address.chat)
 
 
 def _to_values(channel: Channel) -> dict[str, Any]:

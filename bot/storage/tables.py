@@ -174,6 +174,13 @@ channels = _table(
     UniqueConstraint("platform", "chat", "thread"),
 )
 
+targets = Table(
+    "targets",  # which channel commands in a private chat act on
+    metadata,
+    Column("channel_id", Id, ForeignKey("channels.id", ondelete="CASCADE"), primary_key=True),
+    Column("target_id", Id, ForeignKey("channels.id", ondelete="CASCADE"), nullable=False, index=True),
+)
+
 subscriptions = _table(
     "subscriptions",
     Column("id", Id, primary_key=True),

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from bot.core.small_talk import answer_small_talk
-from bot.core.story_search import choose_stories, fits_better, has_words, rank_stories
+from bot.core.story_search import choose_stories, find_beginnings, fits_better, has_words, rank_stories
 from bot.core.types import Summary
 from tests.make import make_summary
 
@@ -80,3 +82,12 @@ def test_small_talk_gets_one_kind_sentence(words: str) -> None:
 )
 def test_a_question_is_never_taken_for_small_talk(words: str) -> None:
     assert answer_small_talk(words) is None
+
+
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [("fer", [1]), ("FERRY nord", [1]), ("port ans", [1, 3]), ("erry", []), ("", []), ("  ", []), ("…", [])],
+)
+def test_half_typed_words_find_what_begins_so(typed: str, found: list[int]) -> None:
+    told = [replace(one, headline=replace(one.headline, text=one.lede.text)) for one in ALL]
+    assert [summary.story_id for summary in find_beginnings(typed, told)] == found

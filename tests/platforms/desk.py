@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 
-from bot.core.types import Address, Button, Heading, Message, Paragraph, Request, Span
+from bot.core.types import Address, Button, Channel, Heading, Message, Paragraph, Request, Span
 from bot.ports import SILENCE, Progress
 
 
@@ -41,6 +41,21 @@ class ScriptedDesk:
 
     async def gone(self, address: Address) -> None:
         self.lost.append(address)
+
+    async def left(self, address: Address) -> None:
+        self.lost.append(address)
+
+    async def back(self, address: Address) -> None:
+        self.lost.remove(address)
+
+    async def find_target(self, home: Address) -> Channel | None:
+        return None
+
+    async def save_target(self, home: Address, to: Address | None, title: str = "") -> None:
+        raise AssertionError("no target is chosen here")
+
+    async def find_pieces(self, words: str, limit: int) -> tuple[Message, ...]:
+        return ()
 
     async def moved(self, address: Address, to: Address) -> None:
         self.went.append((address, to))

@@ -6,9 +6,9 @@ import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
-from bot.core.types import Address, Message, Paragraph, Request, Span
+from bot.core.types import Address, Channel, Message, Paragraph, Request, Span
 from bot.platforms.live import Tempo
 from bot.platforms.telegram import open_telegram
 from bot.platforms.telegram_waits import Waits
@@ -47,7 +47,12 @@ class ScriptedDesk:
     asked: list[Request] = field(default_factory=list)
     posts: list[tuple[Request, Message, tuple[str, ...]]] = field(default_factory=list)
     lost: list[Address] = field(default_factory=list)
+    departures: list[Address] = field(default_factory=list)
+    returns: list[Address] = field(default_factory=list)
     moves: list[tuple[Address, Address]] = field(default_factory=list)
+    targets: dict[Address, Channel] = field(default_factory=dict)
+    pieces: tuple[Message, ...] = ()
+    searched: list[tuple[str, int]] = field(default_factory=list)
     _told: asyncio.Condition = field(default_factory=asyncio.Condition)
 
     async def answer(self, request: Request, progress: Progress = SILENCE) -> Message | None:
@@ -64,6 +69,27 @@ class ScriptedDesk:
     async def gone(self, address: Address) -> None:
         self.lost.append(address)
         await self._tell()
+
+    async def left(self, address: Address) -> None:
+        self.departures.append(address)
+        await self._tell()
+
+    async def back(self, address: Address) -> None:
+        self.returns.append(address)
+        await self._tell()
+
+    async def find_target(self, home: Address) -> Channel | None:
+        return self.targets.get(home)
+
+    async def save_target(self, home: Address, to: Address | None, title: str = "") -> None:
+        self.targets.pop(home, None)
+        if to is not None:
+            self.targets[home] = Channel(address=to, title=title, created_at=datetime(2026, 3, 10, tzinfo=UTC))
+        await self._tell()
+
+    async def find_pieces(self, words: str, limit: int) -> tuple[Message, ...]:
+        self.searched.append((words, limit))
+        return self.pieces[:limit]
 
     async def moved(self, address: Address, to: Address) -> None:
         self.moves.append((address, to))

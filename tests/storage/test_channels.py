@@ -224,3 +224,37 @@ async def test_a_gone_channels_posts_and_digests_stay_readable(storage: Storage)
     digest_id = (await storage.deliveries.get(delivery_id)).digest_id
     assert digest_id is not None
     assert (await storage.deliveries.get_digest(digest_id)).stories == ((story.id, 1),)
+
+
+async def test_a_chat_that_was_left_waits_with_all_its_threads_until_it_is_back(storage: Storage) -> None:
+    chat = make_address("7", "telegram")
+    addresses = [chat, replace(chat, thread="1"), make_address("8", "telegram"), make_address("7", "discord")]
+    channels = [await storage.channels.open(address, "", NOW) for address in addresses]
+    story = await add_story(storage)
+    planned = [make_delivery(channel_id=channel.id, story_id=story.id) for channel in channels]
+    ids = await storage.stories.save_summary(make_summary(story_id=story.id), planned)
+    await storage.channels.save_left(chat)
+    states = [(await storage.deliveries.get(one)).state.value for one in ids]
+    assert states == ["dropped", "dropped", "planned", "planned"]
+    assert [(await storage.channels.get(one.id)).active for one in channels] == [False, False, True, True]
+    await storage.channels.save_back(chat)
+    assert [await storage.channels.get(one.id) for one in channels] == channels
+    await storage.channels.save_back(make_address("nowhere"))
+    assert await storage.channels.find(make_address("nowhere")) is None
+
+
+async def test_a_private_chat_acts_on_the_channel_chosen_last_until_none_is(storage: Storage) -> None:
+    home, other = make_address("7", "telegram"), make_address("9", "telegram")
+    own = await storage.channels.open(home, "Ada", NOW)
+    news, sport = [
+        await storage.channels.open(make_address(chat, "telegram"), "", NOW) for chat in ("-1001", "-1002")
+    ]
+    assert await storage.channels.find_target(home) is None
+    for chosen in (news, sport):
+        await storage.channels.save_target(own.id, chosen.id)
+        assert await storage.channels.find_target(home) == chosen
+    assert await storage.channels.find_target(other) is None
+    await storage.channels.save_target(own.id, None)
+    assert await storage.channels.find_target(home) is None
+    with pytest.raises(NotFound):
+        await storage.channels.save_target(404, sport.id)

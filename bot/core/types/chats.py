@@ -98,6 +98,9 @@ class Request:
     and every address in it or behind its words, as far as the platform lets us see them. `private`: a chat with
     one person.
     `addressed`: the words are meant for AiBot (private chat, command, mention, reply to it).
+    `home`: where it was asked and is answered, when that is another chat than `address`, which it acts on (a
+    person's own chat, from which they run a channel). `reply_in`: where the message replied to stands, if not in
+    that chat (a channel's post, shown in its discussion group).
     `action` is set instead of text when a button was pressed: the button's action; `text` is then what was typed
     into the field that the button opened, if it did. `file`: what was sent along, where it is small enough.
     """
@@ -113,6 +116,13 @@ class Request:
     action: str | None = None
     chat_title: str = ""
     file: File | None = None
+    home: Address | None = None
+    reply_in: Address | None = None
+
+    @property
+    def here(self) -> Address:
+        """The chat in which it was asked and is answered."""
+        return self.home or self.address
 
 
 @dataclass(frozen=True, slots=True)
