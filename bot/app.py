@@ -29,12 +29,14 @@ class SystemClock:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CommandLine:
-    """A command as platforms register it."""
+    """A command as platforms register it; the words as in `handlers.Command`."""
 
     name: str
     usage: str
     help: str
     manages: bool
+    asks: str = ""
+    hidden: bool = False
 
 
 @asynccontextmanager
@@ -175,7 +177,7 @@ async def open_platforms(
         from bot.platforms.telegram import open_telegram
 
         token = config.telegram_token.get_secret_value()
-        menu = tuple((command.name, command.help) for command in commands)
+        menu = tuple((command.name, command.help) for command in commands if not command.hidden)
         opened.append(
             await edges.enter_async_context(
                 open_telegram(token, base_url=config.telegram.base_url or None, commands=menu)

@@ -40,9 +40,12 @@ ConfigOption = Annotated[Path, typer.Option("--config", "-c", help="The settings
 def menu() -> tuple[CommandLine, ...]:
     """The command table as platforms register it."""
     from bot.app import CommandLine
-    from handlers import MENU
+    from handlers import COMMANDS
 
-    return tuple(CommandLine(name=c.name, usage=c.usage, help=c.help, manages=c.manages) for c in MENU)
+    return tuple(
+        CommandLine(name=c.name, usage=c.usage, help=c.help, manages=c.manages, asks=c.asks, hidden=c.hidden)
+        for c in COMMANDS
+    )
 
 
 @app.command()

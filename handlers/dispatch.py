@@ -57,14 +57,14 @@ class NewsDesk:
         try:
             return await self._answer(request, replace(self._app, progress=progress))
         except UserError as error:
-            return say(error.args[0])  # a Phrase, where it is one
+            return replace(say(error.args[0]), personal=True)  # a Phrase, where it is one
         except SourceError as error:
-            return say(tr("That did not work: {problem}", problem=error.args[0]))
+            return replace(say(tr("That did not work: {problem}", problem=error.args[0])), personal=True)
         except AiBotError:
             _log.exception("a request failed", platform=request.address.platform)
         except Exception:  # noqa: BLE001 - whatever went wrong, the person gets a sentence and the operator the trace
             _log.exception("a request failed unexpectedly", platform=request.address.platform)
-        return say(SORRY)
+        return replace(say(SORRY), personal=True)
 
     async def _answer(self, request: Request, app: App) -> Message | None:
         if request.action is not None:

@@ -6,6 +6,7 @@ import logging
 import re
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
+from dataclasses import replace
 
 import discord
 from discord import app_commands
@@ -14,9 +15,17 @@ from bot.core.messages import say
 from bot.core.types import Address, Message, Request
 from bot.errors import DeliveryError
 from bot.platforms.discord_commands import CommandSpec, build_commands, build_menu
+from bot.platforms.discord_modals import build_modal, read_custom_id, read_typed
 from bot.platforms.discord_render import ACTION_PREFIX, split_for_discord
-from bot.platforms.discord_requests import PLATFORM, is_withheld, read_interaction, read_message, replies_to
-from bot.platforms.discord_surfaces import Promised, Replying
+from bot.platforms.discord_requests import (
+    PLATFORM,
+    is_withheld,
+    read_file,
+    read_interaction,
+    read_message,
+    replies_to,
+)
+from bot.platforms.discord_surfaces import Interacting, Replying
 from bot.platforms.live import LiveAnswer, Tempo, open_live_answer
 from bot.ports import Desk
 
@@ -44,6 +53,7 @@ class DeskClient(discord.Client):
         )
         self._desk: Desk | None = None
         self._tempo = tempo or Tempo()
+        self._asking = {command.name: command for command in commands if command.asks}
         self.tree = app_commands.CommandTree(self)
         for command in build_commands(commands, self._answer_command):
             self.tree.add_command(command)
@@ -65,29 +75,51 @@ class DeskClient(discord.Client):
 
     async def on_interaction(self, interaction: discord.Interaction) -> None:
         """A press is known by its id alone, so buttons of messages sent before a restart work too."""
-        custom_id = interaction.data.get("custom_id") if interaction.data else None
-        if interaction.type is not discord.InteractionType.component or not isinstance(custom_id, str):
+        action = read_custom_id(interaction)
+        if not action:
             return
-        if custom_id.startswith(ACTION_PREFIX):
-            action = custom_id.removeprefix(ACTION_PREFIX)
-            await self._answer_interaction(interaction, read_interaction(interaction, "", action))
+        if interaction.type is discord.InteractionType.modal_submit:
+            await self._answer_interaction(
+                interaction, read_interaction(interaction, read_typed(interaction), action)
+            )
+        elif interaction.type is discord.InteractionType.component:
+            asking = self._asking.get(action.partition(":")[0])
+            if asking is None:
+                await self._answer_interaction(interaction, read_interaction(interaction, "", action))
+            else:  # a field can only be the first response, so the desk is not asked before
+                modal = build_modal(asking.help, asking.asks, ACTION_PREFIX + action)
+                await interaction.response.send_modal(modal)
 
     async def _answer_interaction(self, interaction: discord.Interaction, request: Request) -> None:
-        # Discord waits three seconds for a sign of life, then fifteen minutes for the answer.
-        await interaction.response.defer(thinking=True)
         if self._desk is None:
             return
-        async with open_live_answer(Promised(interaction), split_for_discord, self._tempo) as live:
+        surface = Interacting(interaction)
+        async with (
+            surface.promised_in_time(),
+            open_live_answer(surface, split_for_discord, self._tempo) as live,
+        ):
             try:
                 message = await self._desk.answer(request, live)
             except Exception:
-                await self._deliver(request, say(SORRY), live)
+                await self._conclude(request, replace(say(SORRY), personal=True), surface, live)
                 raise
-            if message is None:
-                await live.close()
-                await interaction.delete_original_response()
-            else:
+            await self._conclude(request, message, surface, live)
+
+    async def _conclude(
+        self, request: Request, message: Message | None, surface: Interacting, live: LiveAnswer
+    ) -> None:
+        surface.conclude()
+        try:
+            if message is not None and (message.blocks or not message.passing):
                 await self._deliver(request, message, live)
+            else:
+                await live.withdraw()
+            if message is None:
+                await surface.drop()
+            elif message.passing:
+                await surface.tell(message.passing)
+        except DeliveryError as error:
+            note_failure(request, error)
 
     async def _deliver(self, request: Request, message: Message, live: LiveAnswer) -> None:
         ids: list[str] = []
@@ -106,6 +138,8 @@ class DeskClient(discord.Client):
         request = read_message(message, self.user)
         if request is None:
             return
+        if (file := await read_file(message.attachments)) is not None:
+            request = replace(request, file=file)
         reference = message.to_reference(fail_if_not_exists=False)
         async with open_live_answer(Replying(message.channel, reference), split_for_discord, self._tempo) as live:
             if withheld := self._explain_withheld(message, request, self.user):

@@ -18,7 +18,8 @@ Answering = Callable[[discord.Interaction, str], Awaitable[None]]
 
 
 class CommandSpec(Protocol):
-    """`usage` is what follows the name, such as "FEED|SITE"; empty when nothing does."""
+    """`usage` is what follows the name, such as "FEED|SITE"; empty when nothing does. `asks`: what a button of
+    it has people type first, "" for nothing. `hidden`: only buttons call it."""
 
     @property
     def name(self) -> str: ...
@@ -26,6 +27,10 @@ class CommandSpec(Protocol):
     def usage(self) -> str: ...
     @property
     def help(self) -> str: ...
+    @property
+    def asks(self) -> str: ...
+    @property
+    def hidden(self) -> bool: ...
 
 
 def build_menu(
@@ -45,7 +50,7 @@ def _build_entry(
 
 
 def build_commands(table: Sequence[CommandSpec], answer: Answering) -> list[app_commands.Command]:  # type: ignore[type-arg]
-    return [_build_command(spec, answer) for spec in table]
+    return [_build_command(spec, answer) for spec in table if not spec.hidden]
 
 
 def _build_command(spec: CommandSpec, answer: Answering) -> app_commands.Command:  # type: ignore[type-arg]

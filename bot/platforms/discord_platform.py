@@ -10,13 +10,12 @@ from bot.core.types import Address, Message
 from bot.errors import ConfigError, TryLater
 from bot.platforms.discord_client import DeskClient
 from bot.platforms.discord_errors import DEADLINE_SECONDS, LONG_PAUSE, login_errors, our_errors
-from bot.platforms.discord_render import render_card, split_for_discord
+from bot.platforms.discord_render import split_for_discord
 from bot.platforms.discord_requests import PLATFORM
 from bot.platforms.discord_sending import (
-    NO_PINGS,
-    build_embed,
-    build_view,
+    build_content,
     channel_id_of,
+    edit_sent,
     read_message_id,
     refer_to,
     send_part,
@@ -47,10 +46,9 @@ class DiscordPlatform:
 
     async def edit(self, to: Address, message_id: str, part: Message) -> None:
         await self._be_ready()
-        card = render_card(part)
-        embed, view = build_embed(card), build_view(card)
+        content = build_content(part)
         async with our_errors(repeatable=True), asyncio.timeout(DEADLINE_SECONDS):
-            await self._find(to, message_id).edit(embed=embed, view=view, allowed_mentions=NO_PINGS)
+            await edit_sent(self._find(to, message_id), content)
 
     async def delete(self, to: Address, message_id: str) -> None:
         await self._be_ready()

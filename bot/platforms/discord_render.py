@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from bot.core.types import Block, Bullets, Button, Heading, Message, Paragraph, Span, Table
 from bot.platforms.cleaning import clean_text, clean_url
@@ -17,6 +18,8 @@ ROWS_LIMIT = 5
 ROW_LIMIT = 5
 LABEL_LIMIT = 80
 CUSTOM_ID_LIMIT = 100
+URL_LIMIT = 512  # of a button; of a picture, Discord takes 2048
+PICTURE_URL_LIMIT = 2048
 
 ACTION_PREFIX = "aibot:"
 NOTHING = "\u200b"  # takes no room: parts what must not touch, fills what must not be empty
@@ -34,27 +37,49 @@ _EDGES = re.compile(r"(\s*)(.*?)(\s*)", re.DOTALL)
 _UNSAFE_IN_LINK = {ord(sign): f"%{ord(sign):02X}" for sign in "()[]*`|"}
 
 
+class CardButton(NamedTuple):
+    """Either comes back as its custom id when it is pressed, or is a link."""
+
+    label: str
+    custom_id: str | None
+    url: str | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Card:
     """What one Discord message holds. `title` None when the message has no headline that fits one.
 
-    `buttons`: rows of (label, custom id), within Discord's limits, no custom id twice.
+    `buttons`: rows within Discord's limits, none of them twice. `picture`: its address.
     """
 
     title: str | None
     description: str | None
-    buttons: tuple[tuple[tuple[str, str], ...], ...]
+    buttons: tuple[tuple[CardButton, ...], ...]
+    picture: str | None = None
 
 
 def render_card(message: Message) -> Card:
     title, rest = _take_title(message.blocks)
     description = _render_blocks(rest) or (None if title else NOTHING)
-    return Card(title, description, _render_buttons(message.buttons))
+    return Card(title, description, _render_buttons(message.buttons), _find_picture(message))
 
 
 def split_for_discord(message: Message) -> tuple[Message, ...]:
-    """Parts whose cards Discord accepts; the title has room of its own and does not count."""
-    return split_message(message, DESCRIPTION_LIMIT, _measure)
+    """Parts whose cards Discord accepts; the title has room of its own and does not count.
+
+    The first has the picture and takes another message's place, the last has the file.
+    """
+    first, *others = split_message(message, DESCRIPTION_LIMIT, _measure)
+    if not others:
+        return (first,)
+    rest = [replace(part, picture=None, replaces=False, passing="") for part in others]
+    parts = (replace(first, file=None), *(replace(part, file=None) for part in rest[:-1]))
+    return (*parts, replace(rest[-1], file=message.file))
+
+
+def _find_picture(message: Message) -> str | None:
+    url = clean_url(message.picture)
+    return url if url is not None and len(url) <= PICTURE_URL_LIMIT else None
 
 
 def _measure(message: Message) -> int:
@@ -168,22 +193,31 @@ def _escape_list_sign(start: str) -> str:
 # ---------------------------------------------------------------- buttons
 
 
-def _render_buttons(rows: Sequence[Sequence[Button]]) -> tuple[tuple[tuple[str, str], ...], ...]:
+def _render_buttons(rows: Sequence[Sequence[Button]]) -> tuple[tuple[CardButton, ...], ...]:
     seen: set[str] = set()
-    rendered: list[tuple[tuple[str, str], ...]] = []
+    rendered: list[tuple[CardButton, ...]] = []
     for row in rows:
-        fresh = [button for button in row if button.action not in seen and _fits(button)]
-        seen.update(button.action for button in fresh)
-        shown = tuple(map(_render_button, fresh))
-        rendered += [shown[start : start + ROW_LIMIT] for start in range(0, len(shown), ROW_LIMIT)]
+        shown: list[CardButton] = []
+        for button in filter(None, map(_render_button, row)):
+            target = button.custom_id or button.url or ""
+            if target not in seen:
+                seen.add(target)
+                shown.append(button)
+        rendered += [tuple(shown[start : start + ROW_LIMIT]) for start in range(0, len(shown), ROW_LIMIT)]
     return tuple(rendered[:ROWS_LIMIT])
 
 
-def _fits(button: Button) -> bool:
-    return len(ACTION_PREFIX + button.action) <= CUSTOM_ID_LIMIT
+def _render_button(button: Button) -> CardButton | None:
+    """None for one that Discord would not take."""
+    label = shorten_label(button.label, LABEL_LIMIT)
+    if button.url is not None:
+        url = clean_url(button.url)
+        return CardButton(label, None, url) if url is not None and len(url) <= URL_LIMIT else None
+    custom_id = ACTION_PREFIX + button.action
+    return CardButton(label, custom_id) if len(custom_id) <= CUSTOM_ID_LIMIT else None
 
 
-def _render_button(button: Button) -> tuple[str, str]:
-    label = " ".join(clean_text(button.label).split()) or LINK_SIGN
-    shown = label if count_units(label) <= LABEL_LIMIT else label[: LABEL_LIMIT // 2 - 1] + "…"
-    return shown, ACTION_PREFIX + button.action
+def shorten_label(text: str, limit: int) -> str:
+    """Plain words in one line, never empty; `limit` in UTF-16 units."""
+    label = " ".join(clean_text(text).split()) or LINK_SIGN
+    return label if count_units(label) <= limit else label[: limit // 2 - 1] + "…"

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
+import aiohttp
 import discord
 
 from bot.core.addresses import find_addresses
-from bot.core.types import Address, Person, Request
+from bot.core.types import Address, File, Person, Request
 
 PLATFORM = "discord"
+FILE_LIMIT = 1024 * 1024  # bytes; a list of thousands of feeds is smaller
+
+_NO_TEXT = ("image/", "video/", "audio/")
 
 
 def read_address(channel: object, channel_id: int) -> Address:
@@ -43,7 +47,7 @@ def read_interaction(
     message = chosen or interaction.message
     return Request(
         address=read_address(interaction.channel, interaction.channel_id or 0),
-        person=Person(str(interaction.user.id), interaction.user.display_name, manages),
+        person=Person(str(interaction.user.id), interaction.user.display_name, manages, str(interaction.locale)),
         text=text,
         reply_to=str(message.id) if message is not None else None,
         replied_text=read_words(chosen) if chosen is not None else "",
@@ -78,6 +82,18 @@ def read_message(message: discord.Message, me: discord.abc.User) -> Request | No
         private=private,
         chat_title=read_title(message.channel, message.guild),
     )
+
+
+async def read_file(attachments: Sequence[discord.Attachment]) -> File | None:
+    """The first that may hold a text, where it is small enough. None where it cannot be read."""
+    for attachment in attachments:
+        kind = attachment.content_type or ""
+        if attachment.size <= FILE_LIMIT and not kind.startswith(_NO_TEXT):
+            try:
+                return File(attachment.filename, await attachment.read())
+            except (discord.DiscordException, aiohttp.ClientError, OSError):
+                return None
+    return None
 
 
 def replies_to(message: discord.Message, me: discord.abc.User) -> bool:

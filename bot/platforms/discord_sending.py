@@ -2,19 +2,69 @@
 
 from __future__ import annotations
 
+import io
+from typing import TypedDict
+
 import discord
 
 from bot.core.types import Address, Message
 from bot.errors import ChannelGone, MessageMissing
 from bot.platforms.discord_errors import CANNOT_REPLY_WITHOUT_HISTORY
-from bot.platforms.discord_render import Card, render_card
+from bot.platforms.discord_render import Card, escape, render_card
 
 NO_PINGS = discord.AllowedMentions.none()
 COLOUR = discord.Colour(0x2B6CB0)
 
 
+class Content(TypedDict, total=False):
+    """What every way of sending takes alike. A message keeps no view, embed or file that is not named again."""
+
+    embed: discord.Embed
+    view: discord.ui.View
+    file: discord.File
+    allowed_mentions: discord.AllowedMentions
+
+
+class Edited(TypedDict):
+    """The same for an edit, where what is not there any more is said so."""
+
+    embed: discord.Embed
+    view: discord.ui.View | None
+    attachments: list[discord.File]
+    allowed_mentions: discord.AllowedMentions
+
+
+def build_content(part: Message) -> Content:
+    card = render_card(part)
+    content = Content(embed=build_embed(card), allowed_mentions=NO_PINGS)
+    if (view := build_view(card)) is not None:
+        content["view"] = view
+    if part.file is not None:
+        content["file"] = discord.File(io.BytesIO(part.file.content), part.file.name)
+    return content
+
+
+def words_only(words: str) -> Content:
+    """A few plain words, to be shown and forgotten."""
+    return Content(embed=discord.Embed(description=escape(words), colour=COLOUR), allowed_mentions=NO_PINGS)
+
+
+def edit_to(content: Content) -> Edited:
+    return Edited(
+        embed=content["embed"],
+        view=content.get("view"),
+        attachments=[content["file"]] if "file" in content else [],
+        allowed_mentions=NO_PINGS,
+    )
+
+
+async def edit_sent(message: discord.Message | discord.PartialMessage, content: Content) -> None:
+    await message.edit(**edit_to(content))
+
+
 def build_embed(card: Card) -> discord.Embed:
-    return discord.Embed(title=card.title, description=card.description, colour=COLOUR)
+    embed = discord.Embed(title=card.title, description=card.description, colour=COLOUR)
+    return embed.set_image(url=card.picture) if card.picture else embed
 
 
 def build_view(card: Card) -> discord.ui.View | None:
@@ -23,8 +73,8 @@ def build_view(card: Card) -> discord.ui.View | None:
         return None
     view = discord.ui.View(timeout=None)
     for row, buttons in enumerate(card.buttons):
-        for label, custom_id in buttons:
-            view.add_item(discord.ui.Button(label=label, custom_id=custom_id, row=row))
+        for label, custom_id, url in buttons:
+            view.add_item(discord.ui.Button(label=label, custom_id=custom_id, url=url, row=row))
     view.stop()  # so that the library does not keep every view ever sent in memory
     return view
 
@@ -40,47 +90,24 @@ async def send_part(
 
     https://discord.com/developers/docs/resources/message#create-message (nonce, enforce_nonce)
     """
-    card = render_card(part)
     try:
-        return await _send_card(channel, card, key, reply_to)
+        return await _send(channel, part, key, reply_to)
     except discord.HTTPException as error:
         if reply_to is None or error.code != CANNOT_REPLY_WITHOUT_HISTORY:
             raise
-        return await _send_card(channel, card, key, None)  # better under nothing than not at all
+        return await _send(channel, part, key, None)  # better under nothing than not at all
 
 
-async def _send_card(
-    channel: discord.abc.Messageable, card: Card, key: str | None, reply_to: discord.MessageReference | None
+async def _send(
+    channel: discord.abc.Messageable, part: Message, key: str | None, reply_to: discord.MessageReference | None
 ) -> discord.Message:
     return await channel.send(
-        embed=build_embed(card),
-        allowed_mentions=NO_PINGS,
+        **build_content(part),
+        silent=part.silent,
         # At run time None says that there is none; the library's overloads do not know it.
-        view=build_view(card),  # type: ignore[arg-type]
         nonce=key,  # type: ignore[arg-type]
         reference=reply_to,  # type: ignore[arg-type]
     )
-
-
-async def fill_promise(interaction: discord.Interaction, part: Message) -> str:
-    """Puts the part where "thinking" stands."""
-    card = render_card(part)
-    sent = await interaction.edit_original_response(
-        embed=build_embed(card), view=build_view(card), allowed_mentions=NO_PINGS
-    )
-    return str(sent.id)
-
-
-async def follow_up(interaction: discord.Interaction, part: Message) -> str:
-    card = render_card(part)
-    view = build_view(card)
-    sent = await interaction.followup.send(
-        embed=build_embed(card),
-        view=discord.utils.MISSING if view is None else view,
-        allowed_mentions=NO_PINGS,
-        wait=True,
-    )
-    return str(sent.id)
 
 
 def refer_to(address: Address, message_id: str) -> discord.MessageReference:

@@ -1,44 +1,192 @@
-"""Where an answer on Discord goes while it comes along: after a promise, or as a reply."""
+"""Where an answer on Discord goes while it comes along: after a command or a press, or as a reply."""
 
 from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable
+from contextlib import asynccontextmanager, suppress
+from typing import TypeVar
 
 import discord
 
 from bot.core.types import Message
-from bot.platforms.discord_errors import our_errors
-from bot.platforms.discord_render import render_card
+from bot.errors import DeliveryError, MessageRejected
+from bot.platforms.discord_errors import NO_LONGER_ANSWERABLE, our_errors
 from bot.platforms.discord_sending import (
-    NO_PINGS,
-    build_embed,
-    build_view,
-    fill_promise,
-    follow_up,
+    Content,
+    build_content,
+    edit_sent,
+    edit_to,
     send_part,
+    words_only,
 )
 
+T = TypeVar("T")
 
-class Promised:
-    """After an interaction: the first part stands where "thinking" stood, the others follow up."""
+GRACE = 0.75  # seconds; Discord waits three for a sign of life, and a busy process may wake late
+
+
+class Interacting:
+    """After a command or a press: what comes within a moment is its first response, as the answer wants it:
+    in place of the message pressed, for the one person only, or for all. What takes longer is promised first.
+
+    A promise after a command shows "thinking", which the first part then replaces. One after a press shows
+    nothing, and leaves every way open. Discord takes answers this way for a quarter of an hour; what comes
+    later goes as an ordinary message.
+    """
 
     def __init__(self, interaction: discord.Interaction) -> None:
         self._interaction = interaction
-        self._filled = False
+        self._pressed = interaction.message  # None after a command
+        self._thinking = False  # whether a promise stands that is to be replaced
+        self._original: str | None = None  # the message that is edited as the "original response"
+        self._private: set[str] = set()  # messages that only the one person sees
+        self._late: dict[str, discord.Message] = {}
+        self._concluding = False
+        self._responding = asyncio.Lock()
+
+    @asynccontextmanager
+    async def promised_in_time(self) -> AsyncIterator[None]:
+        """Within, Discord hears of the answer in time, whatever comes of it."""
+        promising = asyncio.create_task(self._promise_soon())
+        try:
+            yield
+        finally:
+            promising.cancel()
+            await asyncio.gather(promising, return_exceptions=True)
+
+    def conclude(self) -> None:
+        """From now on comes the answer, which may be the first response; what came before was only a look."""
+        self._concluding = True
 
     async def send(self, part: Message) -> str:
-        put = follow_up if self._filled else fill_promise
-        async with our_errors(repeatable=False):
-            sent = await put(self._interaction, part)
-        self._filled = True
-        return sent
+        async with self._responding, our_errors(repeatable=False):
+            if self._is_fresh and not self._concluding:
+                await self._promise()
+            return await self._within_time(self._respond(part), part)
 
     async def edit(self, message_id: str, part: Message) -> None:
-        """Of the first part only: it is the one that is shown in the making."""
+        if part.replaces or (part.personal and message_id not in self._private):
+            raise MessageRejected("It stands elsewhere, or for others to see.")
+        content = build_content(part)
         async with our_errors(repeatable=True):
-            await fill_promise(self._interaction, part)
+            if message_id in self._late:
+                await edit_sent(self._late[message_id], content)
+            elif message_id == self._original:
+                await self._interaction.edit_original_response(**edit_to(content))
+            else:
+                await self._interaction.followup.edit_message(int(message_id), **edit_to(content))
 
     async def delete(self, message_id: str) -> None:
         async with our_errors(repeatable=True):
-            await self._interaction.delete_original_response()
+            if message_id in self._late:
+                await self._late[message_id].delete()
+            elif message_id == self._original:
+                await self._interaction.delete_original_response()
+            else:
+                await self._interaction.followup.delete_message(int(message_id))
+
+    async def tell(self, words: str) -> None:
+        """A few words for the person only, beside the answer or in its place."""
+        async with self._responding, our_errors(repeatable=True):
+            if self._is_fresh:
+                await self._interaction.response.send_message(**words_only(words), ephemeral=True)
+                return
+            async with self._beside_thinking():
+                await self._interaction.followup.send(**words_only(words), ephemeral=True)
+
+    async def drop(self) -> None:
+        """There is no answer, and nothing stays that promises one."""
+        async with self._responding, our_errors(repeatable=True):
+            if self._is_fresh:
+                await self._promise(private=True)
+            if self._thinking:
+                self._thinking = False
+                await self._interaction.delete_original_response()
+
+    # ------------------------------------------------------------ the ways
+
+    @property
+    def _is_fresh(self) -> bool:
+        return not self._interaction.response.is_done()
+
+    async def _promise_soon(self) -> None:
+        await asyncio.sleep(GRACE)
+        async with self._responding:
+            if self._is_fresh:
+                with suppress(DeliveryError):  # what comes next will meet the same trouble, and tell of it
+                    async with our_errors(repeatable=True):
+                        await self._promise()
+
+    async def _promise(self, *, private: bool = False) -> None:
+        if self._pressed is not None:
+            await self._interaction.response.defer()
+            return
+        await self._interaction.response.defer(thinking=True, ephemeral=private)
+        self._thinking = True
+
+    @asynccontextmanager
+    async def _beside_thinking(self) -> AsyncIterator[None]:
+        """Within, a message may go to one person though a promise was made before all. Discord puts whatever
+        comes first where "thinking" stands, so something is put there, and taken away once it is done."""
+        if not self._thinking:
+            yield
+            return
+        self._thinking = False
+        await self._interaction.edit_original_response(**edit_to(words_only("…")))
+        yield
+        await self._interaction.delete_original_response()
+
+    async def _within_time(self, response: Awaitable[str], part: Message) -> str:
+        try:
+            return await response
+        except discord.HTTPException as error:
+            if error.code not in NO_LONGER_ANSWERABLE:
+                raise
+        if part.personal:
+            raise MessageRejected("Discord no longer takes an answer that only one person is to see.")
+        channel = self._interaction.client.get_partial_messageable(self._interaction.channel_id or 0)
+        if part.replaces and self._pressed is not None:
+            await edit_sent(channel.get_partial_message(self._pressed.id), build_content(part))
+            return str(self._pressed.id)
+        sent = await send_part(channel, part)
+        self._late[str(sent.id)] = sent
+        return str(sent.id)
+
+    async def _respond(self, part: Message) -> str:
+        content = build_content(part)
+        if part.replaces and self._pressed is not None:
+            return await self._replace(content)
+        if self._is_fresh:
+            return await self._answer_at_once(part, content)
+        if self._thinking and not part.personal:
+            sent = await self._interaction.edit_original_response(**edit_to(content))
+            self._thinking, self._original = False, str(sent.id)
+            return str(sent.id)
+        async with self._beside_thinking():
+            followed = await self._interaction.followup.send(
+                **content, ephemeral=part.personal, silent=part.silent, wait=True
+            )
+        if part.personal:
+            self._private.add(str(followed.id))
+        return str(followed.id)
+
+    async def _answer_at_once(self, part: Message, content: Content) -> str:
+        answered = await self._interaction.response.send_message(
+            **content, ephemeral=part.personal, silent=part.silent
+        )
+        self._original = str(answered.message_id)
+        if part.personal:
+            self._private.add(self._original)
+        return self._original
+
+    async def _replace(self, content: Content) -> str:
+        """The message pressed becomes the part, also where only the person sees it."""
+        if self._is_fresh:
+            await self._interaction.response.edit_message(**edit_to(content))
+        else:
+            await self._interaction.edit_original_response(**edit_to(content))
+        return str(self._pressed.id) if self._pressed is not None else ""
 
 
 class Replying:
@@ -57,11 +205,8 @@ class Replying:
         return str(sent.id)
 
     async def edit(self, message_id: str, part: Message) -> None:
-        card = render_card(part)
         async with our_errors(repeatable=True):
-            await self._sent[message_id].edit(
-                embed=build_embed(card), view=build_view(card), allowed_mentions=NO_PINGS
-            )
+            await edit_sent(self._sent[message_id], build_content(part))
 
     async def delete(self, message_id: str) -> None:
         async with our_errors(repeatable=True):

@@ -9,8 +9,9 @@ from __future__ import annotations
 import asyncio
 import json
 from collections import deque
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Iterable, Sequence
 from contextlib import asynccontextmanager
+from functools import partial
 from typing import Any
 
 import yarl
@@ -19,43 +20,51 @@ from aiohttp.test_utils import TestServer
 from discord.gateway import DiscordWebSocket
 from discord.http import Route
 
-TOKEN = "a-good-token"
-BOT = {"id": "100", "username": "AiBot", "discriminator": "0", "avatar": None, "bot": True}
-ALICE = {"id": "101", "username": "alice", "discriminator": "0", "avatar": None}
-GUILD, CHANNEL = "300", "200"
-ROLE = {
-    "id": GUILD, "name": "@everyone", "permissions": "0", "position": 0, "color": 0,
-    "hoist": False, "managed": False, "mentionable": False, "flags": 0,
-}  # fmt: skip
-ANSWER_LOST = -1
-
-
-def answer(body: Any, status: int = 200, **headers: str) -> web.Response:
-    # Exactly this type: with a charset behind it the library takes the body for text.
-    return web.Response(
-        body=json.dumps(body).encode(), status=status, content_type="application/json", headers=headers
-    )
+from tests.platforms.fake_discord_rules import FLAGS_OF_AN_ANSWER, Rates, judge_message, judge_modal
+from tests.platforms.fake_discord_shapes import (
+    ALICE,
+    ANSWER_LOST,
+    ANSWERS_TO,
+    BOT,
+    CHANNEL,
+    EPHEMERAL,
+    GUILD,
+    NOW,
+    ROLE,
+    TOKEN,
+    Interaction,
+    answer,
+    build_message,
+    read_body,
+)
 
 
 class FakeDiscord:
     def __init__(self) -> None:
         self.messages: dict[str, dict[str, Any]] = {}
+        self.private: dict[str, dict[str, Any]] = {}  # messages that one person sees
+        self.modals: list[dict[str, Any]] = []
+        self.choices: list[list[dict[str, Any]]] = []
         self.commands: list[dict[str, Any]] = []
+        self.interactions: dict[str, Interaction] = {}
         self.calls: list[tuple[str, str]] = []
         self.complaints: list[str] = []
+        self.rates = Rates()
+        self.shards = 1
+        self.starts_left = 1000
+        self.identified: list[tuple[float, list[int]]] = []
         self.intents = 0
         self.resumes = 0
         self._nonces: dict[tuple[str, str], str] = {}
-        self._promises: dict[str, str] = {}  # an interaction's token -> the message that its promise became
-        self._faults: deque[tuple[int, float]] = deque()
+        self._faults: deque[tuple[int, float, bool]] = deque()
         self._ids = 1000
         self._events: list[dict[str, Any]] = []
         self._socket: web.WebSocketResponse | None = None
         self._changed = asyncio.Condition()
 
-    def fail_next(self, status: int, after: float = 0.0) -> None:
+    def fail_next(self, status: int, after: float = 0.0, *, everywhere: bool = False) -> None:
         """The next message meets this status (429 with `after` seconds), or ANSWER_LOST once it stands."""
-        self._faults.append((status, after))
+        self._faults.append((status, after, everywhere))
 
     async def until(self, what: Callable[[], object]) -> None:
         async with self._changed:
@@ -65,25 +74,31 @@ class FakeDiscord:
     def shown(self) -> list[str]:
         return [message["embeds"][0]["description"] for message in self.messages.values()]
 
+    @property
+    def whispered(self) -> list[str]:
+        return [message["embeds"][0]["description"] for message in self.private.values()]
+
     def shows(self, words: str) -> bool:
-        return any(words in shown for shown in self.shown)
+        return any(words in shown for shown in (*self.shown, *self.whispered))
 
     # ------------------------------------------------------------ HTTP
 
     def application(self) -> web.Application:
         app = web.Application(middlewares=[self._watch])
-        api = "/api"
+        api, hook = "/api", "/api/webhooks/100/{token}"
         app.router.add_get(f"{api}/users/@me", self._me)
         app.router.add_get(f"{api}/oauth2/applications/@me", self._application)
+        app.router.add_get(f"{api}/gateway/bot", self._gateway_bot)
+        app.router.add_get(f"{api}/applications/100/commands", self._list_commands)
         app.router.add_put(f"{api}/applications/100/commands", self._sync)
         app.router.add_post(f"{api}/channels/{{channel}}/messages", self._send)
         app.router.add_post(f"{api}/channels/{{channel}}/typing", self._nothing)
         app.router.add_post(f"{api}/interactions/{{id}}/{{token}}/callback", self._callback)
         app.router.add_patch(f"{api}/channels/{{channel}}/messages/{{id}}", self._edit)
         app.router.add_delete(f"{api}/channels/{{channel}}/messages/{{id}}", self._delete)
-        app.router.add_patch(f"{api}/webhooks/100/{{token}}/messages/@original", self._fill)
-        app.router.add_delete(f"{api}/webhooks/100/{{token}}/messages/@original", self._unfill)
-        app.router.add_post(f"{api}/webhooks/100/{{token}}", self._follow_up)
+        app.router.add_patch(f"{hook}/messages/{{id}}", self._edit_answer)
+        app.router.add_delete(f"{hook}/messages/{{id}}", self._delete_answer)
+        app.router.add_post(hook, self._follow_up)
         app.router.add_get("/gateway/", self._gateway)
         return app
 
@@ -114,6 +129,14 @@ class FakeDiscord:
             {**about, "bot_public": True, "bot_require_code_grant": False, "owner": ALICE, "team": None}
         )
 
+    async def _gateway_bot(self, request: web.Request) -> web.Response:
+        left = {"total": 1000, "remaining": self.starts_left, "reset_after": 50, "max_concurrency": 1}
+        url = str(request.url.with_path("/gateway/").with_scheme("ws"))
+        return answer({"url": url, "shards": self.shards, "session_start_limit": left})
+
+    async def _list_commands(self, request: web.Request) -> web.Response:
+        return answer(self.commands)
+
     async def _sync(self, request: web.Request) -> web.Response:
         self.commands = [
             {**command, "id": str(400 + place), "application_id": "100", "version": "1"}
@@ -125,76 +148,153 @@ class FakeDiscord:
         return web.Response(status=204)
 
     async def _send(self, request: web.Request) -> web.StreamResponse:
-        status, after = self._faults.popleft() if self._faults else (200, 0.0)
+        channel, now = request.match_info["channel"], asyncio.get_running_loop().time()
+        wait, headers = self.rates.enter("send", channel, now)
+        status, after, everywhere = self._faults.popleft() if self._faults else (200, 0.0, False)
+        if wait is not None:
+            status, after = 429, wait
         if status == 429:
-            told = {"message": "You are being rate limited.", "retry_after": after, "global": False}
-            return answer(told, 429, Via="1.1 google")  # without Via it would be a ban by the network
+            close = self.rates.close_all if everywhere else partial(self.rates.close, "send", channel)
+            close(now + after)
+            told = {"message": "You are being rate limited.", "retry_after": after, "global": everywhere}
+            return answer(
+                told, 429, headers={"Via": "1.1 google", **headers}
+            )  # without Via it would be a ban by the network
         if status not in (200, ANSWER_LOST):
             return answer({"message": "Internal Server Error", "code": 0}, status)
-        body = await request.json()
-        self._judge(body)
-        message = self._store(request.match_info["channel"], body)
+        body = await read_body(request)
+        self._judge(judge_message(body))
+        message = self._store(channel, body)
         if status == ANSWER_LOST and request.transport is not None:
             request.transport.abort()
-        return answer(message)
+        return answer(message, headers=headers)
 
-    def _judge(self, body: dict[str, Any]) -> None:
-        if body["allowed_mentions"].get("parse") != []:
-            self.complaints.append("a message that may ping")
-        if len(body.get("nonce", "")) > 25:
-            self.complaints.append("a nonce of more than 25 characters")
-        if sum(len(embed.get("description", "")) for embed in body["embeds"]) > 4096:
-            self.complaints.append("an embed that is too long")
+    def _judge(self, complaints: Iterable[str]) -> None:
+        self.complaints.extend(complaints)
 
-    def _store(self, channel: str, body: dict[str, Any]) -> dict[str, Any]:
+    def _store(self, channel: str, body: dict[str, Any], *, private: bool = False) -> dict[str, Any]:
         """With enforce_nonce, "that message will be returned and no new message will be created"."""
         nonce = (channel, body.get("nonce", ""))
         if body.get("enforce_nonce") and nonce in self._nonces:
             return self.messages[self._nonces[nonce]]
         self._ids += 1
         message = build_message(str(self._ids), channel, BOT, embeds=body["embeds"])
-        message["components"] = body.get("components") or []
-        self.messages[message["id"]] = message
+        message |= {"components": body.get("components") or [], "flags": int(body.get("flags") or 0)}
+        (self.private if private else self.messages)[message["id"]] = message
         if body.get("enforce_nonce"):
             self._nonces[nonce] = message["id"]
         return message
 
-    async def _callback(self, request: web.Request) -> web.Response:
-        interaction = {"id": request.match_info["id"], "type": 2, "response_message_loading": True}
-        if (await request.json())["type"] != 5:
-            self.complaints.append("an interaction that was not deferred")
-        return answer({"interaction": interaction, "resource": {"type": 5}})
-
-    async def _fill(self, request: web.Request) -> web.Response:
-        """The promise becomes a message at the first time, which is edited from then on."""
-        token, body = request.match_info["token"], await request.json()
-        self._judge(body)
-        if token not in self._promises:
-            self._promises[token] = self._store(CHANNEL, body)["id"]
-        message = self.messages[self._promises[token]]
-        message |= {"embeds": body["embeds"], "components": body.get("components") or []}
-        return answer(message)
-
-    async def _unfill(self, request: web.Request) -> web.Response:
-        self.messages.pop(self._promises.get(request.match_info["token"], ""), None)
-        return web.Response(status=204)
-
-    async def _follow_up(self, request: web.Request) -> web.Response:
-        body = await request.json()
-        self._judge(body)
-        return answer(self._store(CHANNEL, body))
-
     async def _edit(self, request: web.Request) -> web.Response:
-        message, body = self.messages.get(request.match_info["id"]), await request.json()
+        return self._bring_to(request.match_info["id"], await read_body(request))
+
+    def _bring_to(self, message_id: str, body: dict[str, Any]) -> web.Response:
+        message = self.messages.get(message_id) or self.private.get(message_id)
         if message is None:
             return answer({"message": "Unknown Message", "code": 10008}, 404)
-        self._judge(body)
+        self._judge(judge_message(body))
         message |= {"embeds": body["embeds"], "components": body.get("components") or []}
         return answer(message)
 
     async def _delete(self, request: web.Request) -> web.Response:
         self.messages.pop(request.match_info["id"], None)
         return web.Response(status=204)
+
+    # ------------------------------------------------------------ interactions
+
+    async def _callback(self, request: web.Request) -> web.Response:
+        known = self.interactions.get(request.match_info["token"])
+        if known is None or asyncio.get_running_loop().time() > known.at + 3:
+            return answer({"message": "Unknown interaction", "code": 10062}, 404)
+        if known.answered is not None:
+            return answer({"message": "Interaction has already been acknowledged.", "code": 40060}, 400)
+        body = await read_body(request)
+        kind, about = body["type"], body.get("data") or {}
+        known.private = bool(int(about.get("flags") or 0) & EPHEMERAL)
+        if kind not in ANSWERS_TO[known.kind] or (kind in (6, 7) and known.source is None):
+            self.complaints.append(f"response {kind} to an interaction of type {known.kind}")
+        known.answered = kind
+        resource: dict[str, Any] = {"type": kind}
+        if kind in (4, 7):
+            self._judge(judge_message(about, FLAGS_OF_AN_ANSWER))
+        if kind == 4:
+            resource["message"] = self._store(known.channel, about, private=known.private)
+            known.original = resource["message"]["id"]
+        elif kind == 5:
+            known.thinking = True
+        elif kind in (6, 7):
+            known.original = known.source
+            if kind == 7:
+                self._bring_to(known.source or "", about)
+        elif kind == 8:
+            self.choices.append(about["choices"])
+        elif kind == 9:
+            self._judge(judge_modal(about))
+            self.modals.append(about)
+        told = {"id": known.id, "type": known.kind, "response_message_id": known.original}
+        return answer({"interaction": told, "resource": resource})
+
+    async def _edit_answer(self, request: web.Request) -> web.Response:
+        known, body = self.interactions[request.match_info["token"]], await read_body(request)
+        if known.over:
+            return answer({"message": "Invalid Webhook Token", "code": 50027}, 401)
+        if request.match_info["id"] != "@original":
+            return self._bring_to(request.match_info["id"], body)
+        if known.thinking:
+            return self._end_thinking(known, body)
+        return self._bring_to(known.original or "", body)
+
+    def _end_thinking(self, known: Interaction, body: dict[str, Any]) -> web.Response:
+        """The promise becomes a message, for all or for one person as it was made."""
+        self._judge(judge_message(body, FLAGS_OF_AN_ANSWER))
+        message = self._store(known.channel, body, private=known.private)
+        known.thinking, known.original = False, message["id"]
+        return answer(message)
+
+    async def _delete_answer(self, request: web.Request) -> web.Response:
+        known, message_id = self.interactions[request.match_info["token"]], request.match_info["id"]
+        known.thinking = False
+        gone = known.original if message_id == "@original" else message_id
+        for place in (self.messages, self.private):
+            place.pop(gone or "", None)
+        return web.Response(status=204)
+
+    async def _follow_up(self, request: web.Request) -> web.Response:
+        known, body = self.interactions[request.match_info["token"]], await read_body(request)
+        if known.over:
+            return answer({"message": "Invalid Webhook Token", "code": 50027}, 401)
+        if known.thinking:  # "the first follow-up is an edit of it", whatever flags it has
+            return self._end_thinking(known, body)
+        self._judge(judge_message(body, FLAGS_OF_AN_ANSWER))
+        return answer(self._store(known.channel, body, private=bool(int(body.get("flags") or 0) & EPHEMERAL)))
+
+    async def slash(self, name: str, *, options: Sequence[dict[str, Any]] = (), typing: bool = False) -> str:
+        """A command called, or with `typing` one of its options being typed; the interaction's token."""
+        command = next(command for command in self.commands if command["name"] == name)
+        chosen = {"id": command["id"], "name": name, "type": 1, "options": list(options)}
+        return await self._interact(4 if typing else 2, chosen)
+
+    async def press(self, message_id: str, custom_id: str) -> str:
+        message = self.messages.get(message_id) or self.private[message_id]
+        ids = [button.get("custom_id") for row in message["components"] for button in row["components"]]
+        assert custom_id in ids, f"no such button: {ids}"
+        return await self._interact(3, {"custom_id": custom_id, "component_type": 2}, message)
+
+    async def _interact(self, kind: int, chosen: dict[str, Any], message: dict[str, Any] | None = None) -> str:
+        self._ids += 1
+        token = f"t{self._ids}"
+        now = asyncio.get_running_loop().time()
+        source = message["id"] if message is not None else None
+        self.interactions[token] = Interaction(str(self._ids), token, kind, now, CHANNEL, source)
+        member = {"user": ALICE, "roles": [], "permissions": "16", "joined_at": NOW, "deaf": False, "mute": False}
+        event = {
+            "id": str(self._ids), "application_id": "100", "type": kind, "token": token, "version": 1,
+            "guild_id": GUILD, "channel_id": CHANNEL, "member": {**member, "flags": 0}, "entitlements": [],
+            "channel": {"id": CHANNEL, "type": 0, "name": "news"}, "locale": "en-GB",
+            "authorizing_integration_owners": {}, "attachment_size_limit": 1, "data": chosen,
+        }  # fmt: skip
+        await self.dispatch("INTERACTION_CREATE", event if message is None else {**event, "message": message})
+        return token
 
     # ------------------------------------------------------------ gateway
 
@@ -210,6 +310,7 @@ class FakeDiscord:
                 await socket.send_json({"op": 11, "d": None, "s": None, "t": None})
             elif payload["op"] == 2:
                 self._socket, self.intents = socket, payload["d"]["intents"]
+                self.identified.append((asyncio.get_running_loop().time(), payload["d"].get("shard", [0, 1])))
                 await self._welcome(str(request.url.with_path("/gateway/").with_scheme("ws")))
             elif payload["op"] == 6:
                 self._socket, missed = socket, self._events[payload["d"]["seq"] :]
@@ -254,31 +355,6 @@ class FakeDiscord:
         member = {"roles": [], "joined_at": message["timestamp"], "deaf": False, "mute": False, "flags": 0}
         await self.dispatch("MESSAGE_CREATE", {**message, "guild_id": GUILD, "member": member})
 
-    async def slash(self, name: str) -> None:
-        command = next(command for command in self.commands if command["name"] == name)
-        self._ids += 1
-        member = {"user": ALICE, "roles": [], "permissions": "16", "joined_at": NOW, "deaf": False, "mute": False}
-        interaction = {
-            "id": str(self._ids), "application_id": "100", "type": 2, "token": f"t{self._ids}", "version": 1,
-            "guild_id": GUILD, "channel_id": CHANNEL, "member": {**member, "flags": 0}, "entitlements": [],
-            "channel": {"id": CHANNEL, "type": 0, "name": "news"}, "locale": "en-GB",
-            "authorizing_integration_owners": {}, "attachment_size_limit": 1,
-            "data": {"id": command["id"], "name": name, "type": 1},
-        }  # fmt: skip
-        await self.dispatch("INTERACTION_CREATE", interaction)
-
-
-NOW = "2026-05-02T10:00:00+00:00"
-
-
-def build_message(message_id: str, channel: str, author: dict[str, Any], **fields: Any) -> dict[str, Any]:
-    empty: dict[str, Any] = {
-        name: [] for name in ("mentions", "mention_roles", "attachments", "embeds", "components")
-    }
-    flags = {"tts": False, "mention_everyone": False, "pinned": False, "type": 0, "flags": 0}
-    about = {"id": message_id, "channel_id": channel, "author": author, "content": "", "timestamp": NOW}
-    return {**empty, **flags, **about, "edited_timestamp": None, **fields}
-
 
 @asynccontextmanager
 async def fake_discord() -> AsyncIterator[FakeDiscord]:
@@ -294,3 +370,4 @@ async def fake_discord() -> AsyncIterator[FakeDiscord]:
             Route.BASE, DiscordWebSocket.DEFAULT_GATEWAY = base, gateway
             await fake.hang_up()
     assert fake.complaints == []
+    assert fake.rates.early == []

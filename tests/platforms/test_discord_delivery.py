@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import sys
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager, suppress
+from dataclasses import replace
 from datetime import timedelta
 from functools import partial
 
@@ -19,10 +20,12 @@ from bot.platforms.discord_render import render_card
 from bot.platforms.live import Tempo
 from bot.ports import Platform, Progress
 from tests.platforms.desk import ScriptedDesk, say
-from tests.platforms.fake_discord import ANSWER_LOST, CHANNEL, TOKEN, FakeDiscord, fake_discord
+from tests.platforms.fake_discord import FakeDiscord, fake_discord
+from tests.platforms.fake_discord_shapes import ANSWER_LOST, CHANNEL, TOKEN
 from tests.platforms.test_discord import TABLE
 
 NEWS = Address("discord", CHANNEL)
+Answering = Callable[[FakeDiscord], Callable[[Request, Progress], Awaitable[Message | None]]]
 LIVE = Tempo(first=timedelta(), between=timedelta(milliseconds=1))
 
 
@@ -110,7 +113,7 @@ async def test_without_a_token_the_library_is_never_loaded() -> None:
 
 async def test_the_check_names_the_bot() -> None:
     async with connected() as (platform, _):
-        assert await platform.check() == "Discord: AiBot (100), 3 commands."
+        assert await platform.check() == "Discord: AiBot (100), 4 commands."
 
 
 async def test_it_listens_without_privileged_intents_and_resumes_where_it_was_cut_off() -> None:
@@ -128,38 +131,102 @@ async def test_it_listens_without_privileged_intents_and_resumes_where_it_was_cu
         with suppress(asyncio.CancelledError):
             await running
     assert fake.shown == ["asked: /help", "asked: what did I miss?"]
-    assert [command["name"] for command in fake.commands] == ["help", "subscribe", "story"]
+    assert [command["name"] for command in fake.commands] == ["help", "subscribe", "story", "ask"]
     assert fake.intents & privileged == 0
     assert fake.resumes == 1
     assert [request.person.manages for request in desk.asked] == [True, True]
 
 
-@pytest.mark.parametrize("way", ["slash", "mention"])
-@pytest.mark.parametrize("answered", [True, False])
-async def test_an_answer_in_the_making_is_one_message_that_becomes_the_answer(way: str, answered: bool) -> None:
-    long = say("A sentence of some length. " * 400, Button("Sources", "sources:3"))
+@asynccontextmanager
+async def listening(answer: Answering) -> AsyncIterator[tuple[FakeDiscord, Platform, ScriptedDesk]]:
     async with connected() as (platform, fake):
-
-        async def slowly(request: Request, progress: Progress) -> Message | None:
-            for words in ("Reading 2 pages …", "Checking …"):
-                progress.say(words)
-                await fake.until(partial(fake.shows, words))
-            assert len(fake.messages) == 1
-            return long if answered else None
-
         desk = ScriptedDesk()
-        desk.live = slowly
+        desk.live = answer(fake)
         running = asyncio.create_task(platform.run(desk))
         await fake.until(lambda: fake.intents)
-        await (fake.slash("help") if way == "slash" else fake.mention("/help"))
-        if answered:
-            await asyncio.wait_for(desk.told.wait(), 10)
-        else:
-            await fake.until(lambda: any(method == "DELETE" for method, _ in fake.calls) and not fake.messages)
+        yield fake, platform, desk
         running.cancel()
         with suppress(asyncio.CancelledError):
             await running
-    if answered:
-        assert fake.shown == [render_card(part).description for part in platform.split(long)]
+
+
+def looks_before(message: Message | None) -> Answering:
+    """Two looks, each of which has to stand as one message, before the answer."""
+
+    def of(fake: FakeDiscord) -> Callable[[Request, Progress], Awaitable[Message | None]]:
+        async def slowly(request: Request, progress: Progress) -> Message | None:
+            before = len(fake.messages)
+            for words in ("Reading 2 pages …", "Checking …"):
+                progress.say(words)
+                await fake.until(partial(fake.shows, words))
+            assert len(fake.messages) in (before, before + 1)
+            return message
+
+        return slowly
+
+    return of
+
+
+LONG = say("A sentence of some length. " * 400, Button("Sources", "sources:3"))
+
+
+async def call(way: str, fake: FakeDiscord, platform: Platform) -> None:
+    match way:
+        case "slash":
+            await fake.slash("help")
+        case "mention":
+            await fake.mention("/help")
+        case "press":
+            post = await platform.send(NEWS, say("news", Button("Full story", "story:3")), key="d1")
+            await fake.press(post, "aibot:story:3")
+
+
+@pytest.mark.parametrize("way", ["slash", "mention", "press"])
+async def test_an_answer_in_the_making_is_one_message_that_becomes_the_answer(way: str) -> None:
+    async with listening(looks_before(LONG)) as (fake, platform, desk):
+        await call(way, fake, platform)
+        await asyncio.wait_for(desk.told.wait(), 10)
+        above = 1 if way == "press" else 0
+        assert fake.shown[above:] == [render_card(part).description for part in platform.split(LONG)]
+        assert desk.stands[0][2] == tuple(fake.messages)[above:]
+        shown = list(fake.messages.values())[above:]
+        assert [bool(message["components"]) for message in shown] == [False, False, True]
+
+
+@pytest.mark.parametrize("way", ["slash", "mention", "press"])
+async def test_where_no_answer_comes_nothing_stays_of_what_was_shown(way: str) -> None:
+    async with listening(looks_before(None)) as (fake, platform, _):
+        await call(way, fake, platform)
+        above = ["news"] if way == "press" else []
+        await fake.until(lambda: any(method == "DELETE" for method, _ in fake.calls) and fake.shown == above)
+
+
+@pytest.mark.parametrize("way", ["slash", "press"])
+async def test_what_is_shown_of_a_personal_answer_in_the_making_does_not_stay(way: str) -> None:
+    async with listening(looks_before(replace(say("yours alone"), personal=True))) as (fake, platform, _):
+        await call(way, fake, platform)
+        above = ["news"] if way == "press" else []
+        await fake.until(lambda: fake.whispered == ["yours alone"] and fake.shown == above)
+
+
+async def test_what_is_shown_in_the_making_gives_way_to_an_edit_of_the_message_pressed() -> None:
+    async with listening(looks_before(replace(say("mended"), replaces=True))) as (fake, platform, _):
+        await call("press", fake, platform)
+        await fake.until(lambda: fake.shown == ["mended"])
+
+
+async def test_an_answer_after_a_quarter_of_an_hour_stands_as_an_ordinary_message() -> None:
+    def of(fake: FakeDiscord) -> Callable[[Request, Progress], Awaitable[Message | None]]:
+        async def too_slowly(request: Request, progress: Progress) -> Message | None:
+            await fake.until(lambda: all(one.thinking for one in fake.interactions.values()))
+            for one in fake.interactions.values():
+                one.over = True
+            return say("at last")
+
+        return too_slowly
+
+    async with listening(of) as (fake, _, desk):
+        await fake.slash("help")
+        await asyncio.wait_for(desk.told.wait(), 10)
+        assert fake.shown == ["at last"]
         assert desk.stands[0][2] == tuple(fake.messages)
-        assert [bool(message["components"]) for message in fake.messages.values()] == [False, False, True]

@@ -151,7 +151,7 @@ def test_a_story_reads_as_it_should() -> None:
         "• **Injured:** 10 — Post; 14 — Globe\n\n"
         "```\nWhat     Figure\nInjured  14\n```"
     )
-    assert card.buttons == ((("Full story", "aibot:story:3"), ("Sources", "aibot:sources:3")),)
+    assert card.buttons == ((("Full story", "aibot:story:3", None), ("Sources", "aibot:sources:3", None)),)
 
 
 @pytest.mark.parametrize(
@@ -193,12 +193,12 @@ def test_a_message_of_nothing_is_still_something_to_send() -> None:
 def test_buttons_keep_within_discords_limits_and_none_comes_twice() -> None:
     many = tuple(Button(f"{number} " * 60, f"story:{number}") for number in range(40))
     card = render_card(Message(blocks=(), buttons=(many[:3], many, (Button("too long", "x" * 99),))))
-    ids = [custom_id for row in card.buttons for _, custom_id in row]
+    ids = [custom_id for row in card.buttons for _, custom_id, _ in row if custom_id]
     assert len(card.buttons) == 5
     assert all(0 < len(row) <= 5 for row in card.buttons)
     assert len(ids) == len(set(ids))
     assert all(custom_id.startswith(ACTION_PREFIX) and len(custom_id) <= 100 for custom_id in ids)
-    assert all(len(label) <= 80 for row in card.buttons for label, _ in row)
+    assert all(len(label) <= 80 for row in card.buttons for label, _, _ in row)
 
 
 def test_links_lead_only_where_the_message_says() -> None:

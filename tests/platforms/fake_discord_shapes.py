@@ -1,0 +1,66 @@
+"""The objects of our small Discord as they go over the wire, and how they are read from it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from aiohttp import web
+
+NOW = "2026-05-02T10:00:00+00:00"
+TOKEN = "a-good-token"
+BOT = {"id": "100", "username": "AiBot", "discriminator": "0", "avatar": None, "bot": True}
+ALICE = {"id": "101", "username": "alice", "discriminator": "0", "avatar": None}
+GUILD, CHANNEL = "300", "200"
+ROLE = {
+    "id": GUILD, "name": "@everyone", "permissions": "0", "position": 0, "color": 0,
+    "hoist": False, "managed": False, "mentionable": False, "flags": 0,
+}  # fmt: skip
+ANSWER_LOST = -1
+EPHEMERAL = 1 << 6
+ANSWERS_TO = {2: {4, 5, 9}, 3: {4, 5, 6, 7, 9}, 4: {8}, 5: {4, 5, 6, 7}}  # type of interaction: types of response
+
+
+def answer(body: Any, status: int = 200, headers: Mapping[str, str] | None = None) -> web.Response:
+    # Exactly this type: with a charset behind it the library takes the body for text.
+    return web.Response(
+        body=json.dumps(body).encode(), status=status, content_type="application/json", headers=headers
+    )
+
+
+@dataclass
+class Interaction:
+    """One command or press, and what it was answered with. `source`: the message whose button it was."""
+
+    id: str
+    token: str
+    kind: int
+    at: float
+    channel: str
+    source: str | None = None
+    answered: int | None = None  # the type of the first response
+    original: str | None = None
+    thinking: bool = False
+    private: bool = False
+    over: bool = False  # its quarter of an hour is
+
+
+async def read_body(request: web.Request) -> dict[str, Any]:
+    """Of JSON, or of a form whose files stand beside it."""
+    if request.content_type == "application/json":
+        body: dict[str, Any] = await request.json()
+        return body
+    form = await request.post()
+    read: dict[str, Any] = json.loads(str(form["payload_json"]))
+    return read
+
+
+def build_message(message_id: str, channel: str, author: dict[str, Any], **fields: Any) -> dict[str, Any]:
+    empty: dict[str, Any] = {
+        name: [] for name in ("mentions", "mention_roles", "attachments", "embeds", "components")
+    }
+    flags = {"tts": False, "mention_everyone": False, "pinned": False, "type": 0, "flags": 0}
+    about = {"id": message_id, "channel_id": channel, "author": author, "content": "", "timestamp": NOW}
+    return {**empty, **flags, **about, "edited_timestamp": None, **fields}
