@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
 from bot.core.saying import tr
+from bot.core.settings_menu import changes_settings
 from bot.core.types import Message, Request
 from bot.ports import App
 from handlers import (
@@ -39,7 +40,8 @@ class Command:
     """`usage` names the argument as people see it, "" for none; `manages`: changes the channel for everybody.
 
     `pressed`: buttons may call it, "story:12" being /story 12. `asks`: what a button of it has people type first;
-    what they type comes after the button's own words. `hidden`: only buttons call it.
+    what they type comes after the button's own words. `hidden`: only buttons call it. `changes`: whether a
+    managing command with these words after it would change anything, or only show it.
     """
 
     name: str
@@ -51,6 +53,7 @@ class Command:
     pressed: bool = False
     asks: str = ""
     hidden: bool = False
+    changes: Callable[[str], bool] = bool
 
 
 COMMANDS: tuple[Command, ...] = (
@@ -72,10 +75,22 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         "settings",
         "[NAME VALUE]",
-        "Rhythm, digest hours, timezone, style, language, outlets",
+        "How stories come here: rhythm, hours, outlets, looks, language",
         settings.answer,
         manages=True,
         details=settings.DETAILS,
+        pressed=True,
+        changes=changes_settings,
+    ),
+    Command(
+        "set",
+        "",
+        "A setting's value in words",
+        settings.answer,
+        manages=True,
+        pressed=True,
+        asks=tr("Write what it should be."),
+        hidden=True,
     ),
     Command("digest", "", "The newest stories of your subscriptions, now", digest.answer),
     Command(

@@ -56,6 +56,11 @@ class NewsDesk:
     async def _answer_or_explain(self, request: Request, progress: Progress) -> Message | None:
         try:
             return await self._answer(request, replace(self._app, progress=progress))
+        except NotAllowed as error:
+            if request.action is None:
+                return replace(say(error.args[0]), personal=True)
+            # To whoever pressed: what stands there is not theirs.
+            return Message(blocks=(), passing=error.args[0])
         except UserError as error:
             return replace(say(error.args[0]), personal=True)  # a Phrase, where it is one
         except SourceError as error:
@@ -142,6 +147,7 @@ async def _press(request: Request, action: str, app: App) -> Message:
     if name not in ACTIONS:
         raise UnknownCommand(tr("This button belongs to an older AiBot. /help lists what there is."))
     command, words = _BY_NAME[name], request.text.strip()
+    _refuse_change(command, request, argument)
     if command.asks and not words:
         return replace(say(command.asks), awaits=action)
     return await _run(command, request, f"{argument} {words}".strip(), app)
@@ -156,16 +162,22 @@ async def _open(name: str, number: str, request: Request, app: App) -> Message:
 
 
 async def _run(command: Command, request: Request, arguments: str, app: App) -> Message:
-    if command.manages and arguments and not request.person.manages:
-        refusal = tr(
-            "Only administrators of this chat may use {command} to change it.", command=f"/{command.name}"
-        )
-        raise NotAllowed(refusal)
+    _refuse_change(command, request, arguments)
     return await command.handler(request, arguments, app)
+
+
+def _refuse_change(command: Command, request: Request, arguments: str) -> None:
+    """Raises NotAllowed where the words would change what the person may not change here."""
+    if command.manages and command.changes(arguments) and not request.person.manages:
+        if command.hidden:
+            raise NotAllowed(tr("Only administrators of this chat may change this."))
+        raise NotAllowed(
+            tr("Only administrators of this chat may use {command} to change it.", command=f"/{command.name}")
+        )
 
 
 def _command(name: str) -> Command:
     command = _BY_NAME.get(name.lower())
-    if command is None:
+    if command is None or command.hidden:
         raise UnknownCommand(tr("There is no command {command}. /help lists them all.", command=f"/{name[:40]}"))
     return command

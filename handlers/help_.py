@@ -23,6 +23,7 @@ class Explained(Protocol):
     def help(self) -> str: ...
     @property
     def details(self) -> tuple[str, ...]: ...
+    @property
 
 
 def explaining(

@@ -1,54 +1,59 @@
-"""/settings: how and when stories come to this chat."""
+"""/settings: how and when stories come to this chat, as buttons and in words."""
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from bot.core.digests import next_digest_after_change
-from bot.core.language.lexicons import name_language
-from bot.core.messages import say
 from bot.core.renditions import manner_of
-from bot.core.settings import read_setting
-from bot.core.types import Bullets, ChannelSettings, Message, Request, Span
+from bot.core.saying import Phrase, tr
+from bot.core.settings import no_such_setting, read_setting
+from bot.core.settings_menu import PAGES, SETTINGS, compose_choices, compose_menu, page_of
+from bot.core.types import Channel, ChannelSettings, Message, Request
 from bot.ports import App
 from handlers.channel import open_channel
 
-_NO_LLM = "There is no LLM here that could reword pieces: until the operator sets one up, they come as written."
+_NO_LLM = tr(
+    "There is no LLM here that could reword pieces: until the operator sets one up, they come as written."
+)
 DETAILS = (
     "/settings rhythm instant — each story as it happens",
-    "/settings rhythm digest 8:00 18:30 — bundled, at these hours",
+    "/settings rhythm digest 8:00 18:30 — bundled, at these hours; /settings weekdays mon-fri",
     "/settings timezone Europe/Berlin",
+    "/settings quiet 22:00-7:00 — held and told after; /settings breaking on lets breaking news through",
     "/settings style brief, or bullets, story, plain — in short, a sentence a line, whole, in plain words",
+    "/settings length short, normal or long; /settings pictures, silent or buttons on or off",
     "/settings language German, or any of en de fr es it pt nl, or original — translated by the LLM, each "
     "sentence checked; what does not pass stays as it was written",
-    "/settings outlets 2 — only what at least two independent outlets report",
+    "/settings interface German — for what AiBot itself says; or English, Spanish, French, Portuguese, Russian",
+    "/settings outlets 2 — only what at least two independent outlets report; /settings wait 30 min",
+    "/settings updates messages, edits or none — what comes when a story moves on",
 )
 
 
 async def answer(request: Request, arguments: str, app: App) -> Message:
-    """The settings as they are, or as they are after the change."""
+    """The menu, the choices of one setting, or the menu after a change; a press changes the message pressed."""
     channel = await open_channel(request, app)
     name, *rest = arguments.split(maxsplit=1) or [""]
-    if not name:
-        return _shown(channel.settings, app)
-    value = " ".join(rest)
+    name = name.lower()
+    if rest:
+        message = await _change(channel, name, rest[0], app)
+    elif name in SETTINGS:
+        message = compose_choices(name, channel.settings)
+    elif name in PAGES or not name:
+        message = compose_menu(channel.settings, name)
+    else:
+        raise no_such_setting(name)
+    return replace(message, replaces=request.action is not None)
+
+
+async def _change(channel: Channel, name: str, value: str, app: App) -> Message:
     changed = read_setting(channel.settings, name, value)
     due_at = next_digest_after_change(channel.settings, changed, app.clock.now())
     await app.storage.channels.save_settings(channel.id, changed, due_at)
-    return _shown(changed, app, "Saved. ")
+    return compose_menu(changed, page_of(name), _say_saved(changed, name, app))
 
 
-def _shown(settings: ChannelSettings, app: App, done: str = "") -> Message:
-    hours = ", ".join(f"{minutes // 60}:{minutes % 60:02}" for minutes in settings.digest_minutes)
-    rows = {
-        "rhythm": f"{settings.rhythm} at {hours}" if settings.rhythm == "digest" else str(settings.rhythm),
-        "timezone": settings.timezone,
-        "style": str(settings.style),
-        "language": name_language(settings.language) if settings.language else "original",
-        "outlets": f"at least {settings.minimum_outlets}",
-    }
-    items = tuple((Span(f"{name}: "), Span(value, bold=True)) for name, value in rows.items())
-    if done:
-        needed = manner_of(settings) is not None and app.llm is None
-        return Message(
-            blocks=(*say(f"{done}Now:").blocks, Bullets(items), *(say(_NO_LLM).blocks if needed else ()))
-        )
-    return Message(blocks=(Bullets(items), *say("To change one, for example:", *DETAILS).blocks))
+def _say_saved(settings: ChannelSettings, name: str, app: App) -> tuple[Phrase, ...]:
+    needed = name in ("style", "language") and manner_of(settings) is not None and app.llm is None
+    return (tr("Saved. Now:"), *((_NO_LLM,) if needed else ()))

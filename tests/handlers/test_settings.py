@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 
-from bot.core.types import ChannelSettings, Rhythm, Style
+from bot.core.settings import read_setting
+from bot.core.settings_menu import PAGES, SETTINGS, page_of
+from bot.core.types import ChannelSettings, Length, Message, Rhythm, Style, Updates
+from tests.fakes import plain
 from tests.handlers.newsroom import HERE, Newsroom
+from tests.make import make_person
 
 
 async def stored(newsroom: Newsroom) -> tuple[ChannelSettings, datetime | None]:
@@ -18,19 +24,19 @@ async def stored(newsroom: Newsroom) -> tuple[ChannelSettings, datetime | None]:
 
 async def test_the_settings_are_shown_with_how_to_change_them(newsroom: Newsroom) -> None:
     told = await newsroom.say("/settings")
-    assert "rhythm: instant" in told
-    assert "timezone: UTC" in told
-    assert "style: brief" in told
-    assert "language: original" in told
-    assert "outlets: at least 1" in told
+    assert "Rhythm: instant" in told
+    assert "Timezone: UTC" in told
+    assert "Style: brief" in told
+    assert "Language of stories: original" in told
+    assert "Outlets: at least 1" in told
     assert "/settings timezone Europe/Berlin" in told
 
 
 async def test_a_digest_comes_at_its_hours_in_its_own_timezone(newsroom: Newsroom) -> None:
-    assert "timezone: Europe/Berlin" in await newsroom.say("/settings timezone europe/berlin")
+    assert "Timezone: Europe/Berlin" in await newsroom.say("/settings timezone europe/berlin")
     told = await newsroom.say("/settings rhythm digest 18:30, 8")
     assert "Saved." in told
-    assert "rhythm: digest at 8:00, 18:30" in told
+    assert "Rhythm: digest at 8:00, 18:30" in told
     settings, due_at = await stored(newsroom)
     assert (settings.rhythm, settings.digest_minutes) == (Rhythm.DIGEST, (480, 1110))
     assert due_at == datetime(2026, 11, 16, 17, 30, tzinfo=UTC)
@@ -38,7 +44,7 @@ async def test_a_digest_comes_at_its_hours_in_its_own_timezone(newsroom: Newsroo
 
 async def test_back_to_instant_forgets_the_next_digest_and_keeps_the_hours(newsroom: Newsroom) -> None:
     await newsroom.message("/settings rhythm digest 7:15")
-    assert "rhythm: instant" in await newsroom.say("/settings Rhythm INSTANT")
+    assert "Rhythm: instant" in await newsroom.say("/settings Rhythm INSTANT")
     await newsroom.pass_time(0)
     settings, due_at = await stored(newsroom)
     assert due_at is None
@@ -53,11 +59,126 @@ async def test_style_and_outlets_are_kept(newsroom: Newsroom) -> None:
     assert (settings.style, settings.minimum_outlets) == (Style.STORY, 3)
 
 
+@dataclass(frozen=True)
+class Wished:
+    """A setting as it is typed, and pressed, and what is kept then."""
+
+    words: str
+    kept: dict[str, Any]
+    shown: str
+
+
+WISHED = (
+    Wished(
+        "rhythm digest 8:00 18:00", {"rhythm": Rhythm.DIGEST, "digest_minutes": (480, 1080)}, "digest at 8:00"
+    ),
+    Wished("hours 7:00", {"digest_minutes": (420,), "rhythm": Rhythm.INSTANT}, "Digest hours: 7:00"),
+    Wished("weekdays mon-fri", {"digest_weekdays": (0, 1, 2, 3, 4)}, "Digest days: Monday to Friday"),
+    Wished("quietdays on", {"tell_quiet_days": True}, "Empty digest: on"),
+    Wished("timezone Asia/Tokyo", {"timezone": "Asia/Tokyo"}, "Timezone: Asia/Tokyo"),
+    Wished("quiet 22:00-7:00", {"quiet_hours": (1320, 420)}, "Quiet hours: 22:00 to 7:00"),
+    Wished("breaking on", {"breaking": True}, "Breaking news: on"),
+    Wished("outlets 3", {"minimum_outlets": 3}, "Outlets: at least 3"),
+    Wished("wait 30 min", {"wait_minutes": 30}, "Wait: 30 minutes"),
+    Wished("updates none", {"updates": Updates.NONE}, "Updates: corrections only"),
+    Wished("style bullets", {"style": Style.BULLETS}, "Style: bullets"),
+    Wished("length short", {"length": Length.SHORT}, "Length: short"),
+    Wished("pictures off", {"pictures": False}, "Pictures: off"),
+    Wished("silent on", {"silent": True}, "Silent: on"),
+    Wished("buttons off", {"buttons": False}, "Buttons: off"),
+    Wished("language de", {"language": "de"}, "Language of stories: German"),
+    Wished("interface ru", {"interface": "ru"}, "AiBot's own language: Русский"),
+)
+
+
+def pressed(message: Message) -> list[str]:
+    return [button.action for row in message.buttons for button in row]
+
+
+async def test_every_setting_is_one_of_those_tried_here() -> None:
+    assert [wished.words.split()[0] for wished in WISHED] == list(SETTINGS)
+
+
+@pytest.mark.parametrize("wished", WISHED, ids=lambda wished: str(wished.words))
+async def test_a_setting_is_changed_in_words(newsroom: Newsroom, wished: Wished) -> None:
+    told = await newsroom.message(f"/settings {wished.words}")
+    assert plain(told).startswith("Saved. Now:")
+    assert wished.shown in plain(told)
+    assert not told.replaces
+    assert (await stored(newsroom))[0] == replace(ChannelSettings(), **wished.kept)
+
+
+@pytest.mark.parametrize("wished", WISHED, ids=lambda wished: str(wished.words))
+async def test_the_same_setting_is_changed_by_buttons_from_the_menu_on(
+    newsroom: Newsroom, wished: Wished
+) -> None:
+    name = wished.words.split()[0]
+    menu = await newsroom.message("/settings")
+    paged = await newsroom.message("", action=f"settings:{page_of(name)}")
+    assert f"settings:{page_of(name)}" in pressed(menu)
+    assert f"settings:{name}" in pressed(paged)
+    choices = await newsroom.message("", action=f"settings:{name}")
+    assert f"settings:{wished.words}" in pressed(choices)
+    saved = await newsroom.message("", action=f"settings:{wished.words}")
+    assert wished.shown in plain(saved)
+    assert f"settings:{name}" in pressed(saved)
+    assert paged.replaces
+    assert choices.replaces
+    assert saved.replaces
+    assert (await stored(newsroom))[0] == replace(ChannelSettings(), **wished.kept)
+    again = await newsroom.message("", action=f"settings:{name}")
+    (marked,) = [b.action for row in again.buttons for b in row if b.label.startswith("✓")]
+    assert marked == f"settings:{wished.words}"
+
+
+@pytest.mark.parametrize("name", [name for name, setting in SETTINGS.items() if setting.example])
+async def test_what_no_button_offers_is_asked_for_in_words(newsroom: Newsroom, name: str) -> None:
+    choices = await newsroom.message("", action=f"settings:{name}")
+    assert f"set:{name}" in pressed(choices)
+    asked = await newsroom.message("", action=f"set:{name}")
+    assert (plain(asked), asked.awaits) == ("Write what it should be.", f"set:{name}")
+    message_id = [sent for address, sent in newsroom.chat.shown if address == HERE][-1]
+    example = SETTINGS[name].example
+    saved = await newsroom.message(example, reply_to=message_id)
+    assert plain(saved).startswith("Saved.")
+    assert (await stored(newsroom))[0] == read_setting(ChannelSettings(), name, example)
+    field = await newsroom.message(example, action=f"set:{name}")
+    assert field.replaces
+
+
+@pytest.mark.parametrize("name", ["", *PAGES, *SETTINGS])
+async def test_every_menu_fits_both_platforms_and_every_choice_can_be_taken(
+    newsroom: Newsroom, name: str
+) -> None:
+    menu = await newsroom.message(f"/settings {name}")
+    assert len(menu.buttons) <= 5
+    for row in menu.buttons:
+        assert 1 <= len(row) <= 5
+    for action in pressed(menu):
+        assert len(action.encode()) <= 64
+        assert action.isascii()
+        answer = await newsroom.say("", action=action)
+        assert "There is no setting" not in answer
+        assert "is not" not in answer
+
+
+async def test_who_does_not_manage_the_chat_may_look_and_not_press(newsroom: Newsroom) -> None:
+    member = make_person(manages=False)
+    for action in ("settings:when", "settings:timezone"):
+        assert (await newsroom.message("", action=action, person=member)).blocks
+    for action in ("settings:timezone Asia/Tokyo", "set:timezone"):
+        refused = await newsroom.message("", action=action, person=member)
+        assert refused.blocks == ()
+        assert "Only administrators" in refused.passing
+    assert "Only administrators" in await newsroom.say("/settings silent on", person=member)
+    assert (await stored(newsroom))[0] == ChannelSettings()
+
+
 @pytest.mark.parametrize(
     ("typed", "words"),
     [
-        ("volume 11", "There is no setting “volume”. There are: rhythm, timezone, style, language, outlets."),
-        ("rhythm", "“instant”, or “digest” and its hours"),
+        ("volume 11", "There is no setting “volume”. There are: rhythm, hours, weekdays, quietdays, timezone,"),
+        ("volume", "There is no setting “volume”"),
         ("rhythm weekly", "“instant”, or “digest” and its hours"),
         ("rhythm digest 25:00", "“25:00” is not an hour of the day"),
         ("rhythm digest 8:60", "“8:60” is not an hour of the day"),
@@ -65,20 +186,30 @@ async def test_style_and_outlets_are_kept(newsroom: Newsroom) -> None:
         ("rhythm digest ８:00", "is not an hour of the day"),
         ("rhythm digest 0 1 2 3 4 5 6 7 8 9 10 11 12", "12 times a day at most"),
         ("rhythm instant 8:00", "takes no hours"),
-        ("timezone", "is not a timezone"),
         ("timezone Berlin", "Did you mean Europe/Berlin?"),
         ("timezone New York", "Did you mean America/New_York?"),
         ("timezone UTC+2", "is not a timezone. Write a region and a city"),
         ("timezone ../../etc/passwd", "is not a timezone"),
-        ("style", "one of: brief, story, bullets, plain"),
         ("style long", "one of: brief, story, bullets, plain"),
-        ("language", "is not a language that translations can be checked in"),
         ("language Klingon", "German (de), French (fr)"),
         ("language ja", "and “original” for pieces as they were written"),
-        ("outlets", "a number from 1 to 20"),
         ("outlets 0", "a number from 1 to 20"),
         ("outlets 21", "a number from 1 to 20"),
         ("outlets two", "a number from 1 to 20"),
+        ("hours ,", "Write the hours of the digest"),
+        ("weekdays someday", "“someday” is not a day of the week"),
+        ("weekdays ,", "Name days of the week"),
+        ("weekdays t", "is not a day of the week"),
+        ("quiet 22", "from when to when"),
+        ("quiet 22-25", "“25” is not an hour of the day"),
+        ("quiet 22:00-22:00", "begin and end at the same minute"),
+        ("breaking sometimes", "Write “on” or “off”."),
+        ("wait 0 min", "up to 24 h"),
+        ("wait 25 h", "up to 24 h"),
+        ("wait soon", "up to 24 h"),
+        ("updates all", "one of: messages, edits, none"),
+        ("length 3", "one of: short, normal, long"),
+        ("interface Klingon", "AiBot does not speak “Klingon”. It speaks: English (en), Deutsch (de),"),
     ],
 )
 async def test_what_is_not_understood_says_what_is_possible_and_changes_nothing(
@@ -110,9 +241,9 @@ async def test_a_chat_that_wants_two_outlets_gets_no_story_of_one(newsroom: News
 
 async def test_a_language_is_taken_by_tag_or_name_and_given_back(newsroom: Newsroom) -> None:
     for typed in ("de", "German", "deutsch", "de-AT"):
-        assert "language: German" in await newsroom.say(f"/settings language {typed}")
+        assert "Language of stories: German" in await newsroom.say(f"/settings language {typed}")
         assert (await stored(newsroom))[0].language == "de"
-    assert "language: original" in await newsroom.say("/settings language original")
+    assert "Language of stories: original" in await newsroom.say("/settings language original")
     assert (await stored(newsroom))[0].language == ""
 
 
@@ -124,8 +255,8 @@ async def test_without_an_llm_a_chat_is_told_that_no_piece_is_reworded(newsroom:
 
 
 async def test_a_style_by_its_old_name_is_the_same_style(newsroom: Newsroom) -> None:
-    assert "style: story" in await newsroom.say("/settings style full")
-    assert "style: brief" in await newsroom.say("/settings style short")
+    assert "Style: story" in await newsroom.say("/settings style full")
+    assert "Style: brief" in await newsroom.say("/settings style short")
 
 
 async def test_a_chat_that_wants_the_story_gets_the_whole_piece(newsroom: Newsroom) -> None:
