@@ -65,6 +65,7 @@ COMMANDS: tuple[Command, ...] = (
         "Get new stories here as they happen",
         subscribe.answer,
         manages=True,
+        pressed=True,
         details=(
             "FEED: the address of an RSS, Atom or JSON feed. SITE: a site's address; AiBot finds its feed.",
             'BUNDLE: a named set of feeds; /start lists them. "words": stories that hold all these words.',

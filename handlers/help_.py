@@ -23,7 +23,6 @@ class Explained(Protocol):
     def help(self) -> str: ...
     @property
     def details(self) -> tuple[str, ...]: ...
-    @property
 
 
 def explaining(

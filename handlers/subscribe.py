@@ -2,40 +2,70 @@
 
 from __future__ import annotations
 
-from bot.core.messages import say
-from bot.core.types import Message, Request, Rhythm, SubscriptionKind
+from dataclasses import replace
+
+from bot.core.messages import compose_post, say
+from bot.core.offers import compose_choices
+from bot.core.saying import tr, trn
+from bot.core.types import Channel, Message, Paragraph, Request, Rhythm, Span, Subscription, SubscriptionKind
 from bot.errors import BadArguments
 from bot.ports import App
-from bot.steps.subscribe import Subscribed, subscribe
+from bot.steps.find_sample import find_sample
+from bot.steps.subscribe import Choices, Subscribed, subscribe
+from bot.writing.renditions import in_words_of
 from handlers.channel import open_channel
+
+_ASK_WHICH = tr('Subscribe to what? A feed, a site, "words" in quotes.')
 
 
 async def answer(request: Request, arguments: str, app: App) -> Message:
-    """What was subscribed to, and when to expect the first story."""
+    """What was subscribed to, when to expect the first story, and one story as a sample; the choices where a site
+    has several feeds."""
     wish = arguments.strip()
     if not wish:
         names = ", ".join(bundle.name for bundle in app.rules.bundles)
-        bundles = f", or a bundle: {names}" if names else ""
-        raise BadArguments(f'Subscribe to what? A feed, a site, "words" in quotes{bundles}.')
+        if not names:
+            raise BadArguments(_ASK_WHICH)
+        raise BadArguments(
+            tr('Subscribe to what? A feed, a site, "words" in quotes, or a bundle: {names}.', names=names)
+        )
     channel = await open_channel(request, app)
     done = await subscribe(app, channel, wish)
+    if isinstance(done, Choices):
+        return compose_choices(done.site, done.offers, "subscribe")
     if done.already:
-        return say(f"This chat has that already: {_what(done)}. /subscriptions lists them all.")
-    when = "with your next digest" if channel.settings.rhythm is Rhythm.DIGEST else "as they happen"
-    others = [f"The site offers more feeds: {', '.join(done.others[:4])}"] if done.others else []
-    return say(
-        f"Subscribed to {_what(done)}.",
-        f"New stories come here {when}; what was published before now does not.",
-        *others,
-    )
+        return say(tr("This chat has that already: {what}. /subscriptions lists them all.", what=_what(done)))
+    begun = say(tr("Subscribed to {what}.", what=_what(done)), _when(channel))
+    return await with_sample(app, channel, (done.subscription,), begun)
+
+
+async def with_sample(app: App, channel: Channel, wishes: tuple[Subscription, ...], message: Message) -> Message:
+    """The message, and below it the newest good story of what was subscribed to, where there is one."""
+    sample = await find_sample(app, channel, wishes)
+    if sample is None:
+        return message
+    post = compose_post(await in_words_of(app, sample, channel.settings), channel.settings)
+    label = Paragraph((Span(tr("A sample, the newest story of it so far:"), italic=True),))
+    return replace(post, blocks=(*message.blocks, label, *post.blocks))
+
+
+def _when(channel: Channel) -> str:
+    if channel.settings.rhythm is Rhythm.DIGEST:
+        return tr("New stories come here with your next digest; what was published before now does not.")
+    return tr("New stories come here as they happen; what was published before now does not.")
 
 
 def _what(done: Subscribed) -> str:
     target = done.subscription.target
     match done.subscription.kind:
         case SubscriptionKind.SEARCH:
-            return f"stories that hold: {target}"
+            return tr("stories that hold: {words}", words=target)
         case SubscriptionKind.BUNDLE:
-            return f"the bundle {target}: {len(done.feeds)} feeds"
+            return trn(
+                "the bundle {name}: {number} feed",
+                "the bundle {name}: {number} feeds",
+                len(done.feeds),
+                name=target,
+            )
         case SubscriptionKind.FEED:
             return f"{done.title} ({target})" if done.title else target

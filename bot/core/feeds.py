@@ -37,7 +37,8 @@ def decide_check(
     if isinstance(fetch, SourceError):
         return FeedCheck(feed=_after_failure(feed, fetch, rules, now))
     url = fetch.moved_to or feed.url
-    visited = replace(feed, url=url, checked_at=now, succeeded_at=now, failures=0, problem=None, gone=False)
+    well = replace(feed, failures=0, failing_since=None, problem=None, gone=False)
+    visited = replace(well, url=url, checked_at=now, succeeded_at=now)
     if fetch.feed is None:
         marked = replace(
             visited, etag=fetch.etag or feed.etag, last_modified=fetch.last_modified or feed.last_modified
@@ -222,6 +223,7 @@ def _after_failure(feed: Feed, error: SourceError, rules: Rules, now: datetime) 
         feed,
         checked_at=now,
         failures=failures,
+        failing_since=feed.failing_since or now,
         problem=str(error),
         gone=isinstance(error, FeedGone),
         next_check_at=now + wait * (1 + _spread(feed)),

@@ -1,6 +1,7 @@
 """What the steps may ask of the outside, as Protocols, and App: the record of them all."""
 
 from bot.ports.app import App
+from bot.ports.feeding import FeedStore, OfferStore
 from bot.ports.keeping import PieceStore, RenditionStore, TurnStore
 from bot.ports.outside import Broker, Clock, Desk, Embedder, Llm, Platform, Web
 from bot.ports.progress import SILENCE, Progress
@@ -10,7 +11,6 @@ from bot.ports.storing import (
     ChannelStore,
     Counts,
     DeliveryStore,
-    FeedStore,
     Storage,
     StoryStore,
 )
@@ -29,6 +29,7 @@ __all__ = [
     "Embedder",
     "FeedStore",
     "Llm",
+    "OfferStore",
     "PieceStore",
     "Platform",
     "Progress",

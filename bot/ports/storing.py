@@ -22,8 +22,6 @@ from bot.core.types import (
     Delivery,
     Digest,
     Entry,
-    Feed,
-    FeedCheck,
     Notice,
     Placement,
     PlantedTotal,
@@ -32,45 +30,9 @@ from bot.core.types import (
     Subscription,
     Summary,
 )
+from bot.ports.feeding import FeedStore, OfferStore
 from bot.ports.keeping import FeedbackStore, PieceStore, RenditionStore, TurnStore, UpkeepStore
 from bot.ports.spending import DialectStore, SpendingStore, VectorStore
-
-
-class FeedStore(Protocol):
-    async def add(self, url: str, now: datetime) -> Feed:
-        """The feed at this url, stored if it is new, then due at once. It is known by every url it ever had."""
-        ...
-
-    async def get(self, feed_id: int) -> Feed: ...
-
-    async def find(self, url: str) -> Feed | None:
-        """By its `url`, else by any url it was added as or stood at before."""
-        ...
-
-    async def list_all(self) -> tuple[Feed, ...]: ...
-
-    async def claim_due(self, now: datetime, lease: timedelta, limit: int) -> tuple[int, ...]:
-        """Feeds that are due, wanted and not gone; the longest due first.
-
-        Wanted: an active channel's subscription names it, or any active channel has a SEARCH (which reads
-        every feed).
-        """
-        ...
-
-    async def list_entries(self, feed_id: int, limit: int) -> tuple[Entry, ...]:
-        """The newest arrived first."""
-        ...
-
-    async def save_check(self, check: FeedCheck) -> tuple[int, ...]:
-        """Feed, added and changed entries in one transaction; the ids of the entries that are to be read now.
-
-        The feed's lease ends. An added entry whose key and url another check brought meanwhile is not added
-        again; a changed entry keeps the article it got meanwhile. Two feeds that end up at one url are
-        merged: the older row stays and takes the newer state, entries, articles and subscriptions follow
-        (a channel that had both keeps the older wish). FEED subscriptions always name the present url.
-        Raises NotFound for a feed that was merged away meanwhile.
-        """
-        ...
 
 
 class ArticleStore(Protocol):
@@ -379,6 +341,8 @@ class Storage(Protocol):
 
     @property
     def feeds(self) -> FeedStore: ...
+    @property
+    def offers(self) -> OfferStore: ...
     @property
     def articles(self) -> ArticleStore: ...
     @property

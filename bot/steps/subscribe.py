@@ -2,38 +2,49 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from bot.core.addresses import read_address
 from bot.core.language import content_stems
-from bot.core.types import Bundle, Channel, Feed, Subscription, SubscriptionKind
+from bot.core.saying import tr
+from bot.core.types import Bundle, Channel, Feed, FoundFeed, Subscription, SubscriptionKind
 from bot.errors import BadArguments
 from bot.ports import App
 
 _LONGEST_SEARCH = 200
 _QUOTES = (('"', '"'), ("“", "”"), ("„", "“"), ("«", "»"), ("'", "'"))
+_OFFER = re.compile(r"#(\d{1,9})", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
 class Subscribed:
-    """The subscription, the feeds it stands for, the found feed's title, and other feeds of the same site.
-
-    `already`: the channel had it before.
-    """
+    """The subscription, the feeds it stands for, and the found feed's title. `already`: the channel had it
+    before."""
 
     subscription: Subscription
     feeds: tuple[Feed, ...]
     already: bool = False
     title: str | None = None
-    others: tuple[str, ...] = ()
 
 
-async def subscribe(app: App, channel: Channel, wish: str) -> Subscribed:
-    """Understands the wish: "words" in quotes, the name of a bundle, or a web address.
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """What a site offers, best first: each feed under the number by which it may be subscribed to ("#12")."""
+
+    site: str
+    offers: tuple[tuple[int, FoundFeed], ...]
+
+
+async def subscribe(app: App, channel: Channel, wish: str) -> Subscribed | Choices:
+    """Understands the wish: "words" in quotes, the name of a bundle, a web address, or "#" and the number of a
+    feed that was offered. A site with several feeds is subscribed to by choosing one.
 
     Raises BadArguments when it is none of these, and a SourceError when the address brings no feed.
     """
+    if offer := _OFFER.fullmatch(wish.strip()):
+        return await _subscribe_to_offer(app, channel, int(offer[1]))
     words = _quoted(wish)
     if words is not None:
         return await _subscribe_to_words(app, channel, words)
@@ -43,38 +54,70 @@ async def subscribe(app: App, channel: Channel, wish: str) -> Subscribed:
         return await _save(app, channel, SubscriptionKind.BUNDLE, bundle.name, feeds)
     url = read_address(wish)
     if url is None:
-        names = ", ".join(bundle.name for bundle in app.rules.bundles) or "none are set up"
+        names = ", ".join(bundle.name for bundle in app.rules.bundles) or tr("none are set up")
         raise BadArguments(
-            f"“{wish[:200]}” is neither a bundle nor a web address. Bundles: {names}. "
-            f'For stories that hold these words, write /subscribe "{wish[:200]}".'
+            tr(
+                "“{wish}” is neither a bundle nor a web address. Bundles: {names}. "
+                'For stories that hold these words, write /subscribe "{wish}".',
+                wish=wish[:200],
+                names=names,
+            )
         )
     return await _subscribe_to_address(app, channel, url)
 
 
 async def _subscribe_to_words(app: App, channel: Channel, words: str) -> Subscribed:
     if len(words) > _LONGEST_SEARCH:
-        raise BadArguments(f"That is too long to search for: {_LONGEST_SEARCH} characters are the most.")
+        raise BadArguments(
+            tr("That is too long to search for: {number} characters are the most.", number=_LONGEST_SEARCH)
+        )
     if not content_stems(words):
-        raise BadArguments(f"“{words}” would match everything or nothing. Name what the stories should be about.")
+        raise BadArguments(
+            tr("“{words}” would match everything or nothing. Name what the stories should be about.", words=words)
+        )
     # What is searched is what AiBot reads, and before anybody subscribes to a feed that would be nothing.
     await _add_feeds(app, app.rules.bundles)
     return await _save(app, channel, SubscriptionKind.SEARCH, words, ())
 
 
-async def _subscribe_to_address(app: App, channel: Channel, url: str) -> Subscribed:
+async def _subscribe_to_address(app: App, channel: Channel, url: str) -> Subscribed | Choices:
     known = await app.storage.feeds.find(url)
-    if known and known.gone:
-        raise BadArguments(f"The outlet has closed the feed {known.url} for good. Look on its site for another.")
     if known:
-        return await _save(app, channel, SubscriptionKind.FEED, known.url, (known,))
+        return await _subscribe_to_feed(app, channel, known)
     found = await app.web.discover_feeds(url)
     if not found:
         raise BadArguments(
-            f"{url} is not a feed, and no feed was found on that site. Look there for an “RSS” link and try it."
+            tr(
+                "{url} is not a feed, and no feed was found on that site. "
+                "Look there for an “RSS” link and try it.",
+                url=url,
+            )
         )
-    feed = await app.storage.feeds.add(found[0].url, app.clock.now())
-    done = await _save(app, channel, SubscriptionKind.FEED, feed.url, (feed,))
-    return replace(done, title=feed.title or found[0].title, others=tuple(other.url for other in found[1:]))
+    if len(found) > 1:
+        numbers = await app.storage.offers.save(found, app.clock.now())
+        return Choices(url, tuple(zip(numbers, found, strict=True)))
+    return await _subscribe_to_found(app, channel, found[0])
+
+
+async def _subscribe_to_offer(app: App, channel: Channel, number: int) -> Subscribed:
+    found = await app.storage.offers.find(number)
+    if found is None:
+        raise BadArguments(tr("This offer is too old. Name the site to /subscribe again."))
+    return await _subscribe_to_found(app, channel, found)
+
+
+async def _subscribe_to_found(app: App, channel: Channel, found: FoundFeed) -> Subscribed:
+    feed = await app.storage.feeds.add(found.url, app.clock.now())
+    done = await _subscribe_to_feed(app, channel, feed)
+    return replace(done, title=feed.title or found.title)
+
+
+async def _subscribe_to_feed(app: App, channel: Channel, feed: Feed) -> Subscribed:
+    if feed.gone:
+        raise BadArguments(
+            tr("The outlet has closed the feed {url} for good. Look on its site for another.", url=feed.url)
+        )
+    return await _save(app, channel, SubscriptionKind.FEED, feed.url, (feed,))
 
 
 async def _add_feeds(app: App, bundles: Iterable[Bundle]) -> tuple[Feed, ...]:

@@ -19,6 +19,7 @@ from bot.storage.dialects import Dialects
 from bot.storage.feedback import FeedbackKept
 from bot.storage.feeds import Feeds
 from bot.storage.kept_pieces import KeptPieces
+from bot.storage.offers import Offers
 from bot.storage.outbox import is_held
 from bot.storage.renditions import Renditions
 from bot.storage.rows import insert_into
@@ -67,6 +68,7 @@ class _SqlStorage:
         self._database = database
         self._holder = secrets.token_hex(16)
         self._feeds = Feeds(database)
+        self._offers = Offers(database)
         self._articles = Articles(database, owners)
         self._stories = Stories(database)
         self._channels = Channels(database)
@@ -83,6 +85,10 @@ class _SqlStorage:
     @property
     def feeds(self) -> Feeds:
         return self._feeds
+
+    @property
+    def offers(self) -> Offers:
+        return self._offers
 
     @property
     def articles(self) -> Articles:

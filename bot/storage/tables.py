@@ -25,6 +25,7 @@ from sqlalchemy import (
 from bot.core.dialects import Dialect
 from bot.core.types import (
     AnswerRecord,
+    BulletinKind,
     ChannelSettings,
     DeliveryKind,
     DeliveryState,
@@ -68,6 +69,7 @@ feeds = _table(
     Column("failures", Integer, nullable=False),
     Column("problem", Words),
     Column("gone", Boolean, nullable=False),
+    Column("failing_since", UtcDateTime),
     Column("offered_until", UtcDateTime),
 )
 
@@ -76,6 +78,14 @@ feed_addresses = Table(
     metadata,
     Column("url", Words, primary_key=True),
     Column("feed_id", Id, ForeignKey("feeds.id", ondelete="CASCADE"), nullable=False, index=True),
+)
+
+offers = _table(
+    "offers",  # feeds that sites offered to whoever wanted to subscribe, named in buttons by their ids
+    Column("id", Id, primary_key=True),
+    Column("url", Words, nullable=False, unique=True),
+    Column("title", Words, nullable=False),
+    Column("offered_at", UtcDateTime, nullable=False, index=True),
 )
 
 entries = _table(
@@ -196,6 +206,19 @@ subscription_feeds = Table(
     metadata,
     Column("subscription_id", Id, ForeignKey("subscriptions.id", ondelete="CASCADE"), primary_key=True),
     Column("feed_id", Id, ForeignKey("feeds.id", ondelete="CASCADE"), primary_key=True, index=True),
+)
+
+bulletins = _table(
+    "bulletins",  # what happened to a feed, for a channel that reads it: `told_at` once it was said there
+    Column("id", Id, primary_key=True),
+    Column("channel_id", Id, ForeignKey("channels.id", ondelete="CASCADE"), nullable=False),
+    Column("feed_id", Id, ForeignKey("feeds.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("kind", choice(BulletinKind), nullable=False),
+    Column("spell", Words, nullable=False),
+    Column("at", UtcDateTime, nullable=False),
+    Column("told_at", UtcDateTime),
+    UniqueConstraint("channel_id", "feed_id", "kind", "spell"),
+    Index(None, "told_at", "at"),
 )
 
 digests = _table(

@@ -8,9 +8,9 @@ from bot.core.types import FoundFeed, Rhythm, Rules, SubscriptionKind
 from bot.errors import FeedGone, FetchFailed
 from bot.ports import Storage
 from bot.web import WebSettings, open_web
-from tests.fakes import FakeClock
+from tests.fakes import FakeClock, plain
 from tests.handlers.newsroom import COAST, ELSEWHERE, HARBOUR, HERE, Newsroom, open_newsroom
-from tests.make import make_parsed_entry
+from tests.make import make_parsed_entry, make_person
 
 
 async def wishes(newsroom: Newsroom) -> list[tuple[SubscriptionKind, str]]:
@@ -77,14 +77,55 @@ async def test_a_feed_is_subscribed_to_under_its_title(newsroom: Newsroom) -> No
 
 
 @pytest.mark.parametrize("typed", ["https://harbourpost.example/", "harbourpost.example/"])
-async def test_a_site_leads_to_its_best_feed_and_names_the_others(newsroom: Newsroom, typed: str) -> None:
-    sport = "https://harbourpost.example/sport.xml"
-    found = (FoundFeed(HARBOUR, "Harbour Post"), FoundFeed(sport, "Sport"))
-    newsroom.web.offered["https://harbourpost.example/"] = found
-    told = await newsroom.say(f"/subscribe {typed}")
-    assert f"Harbour Post ({HARBOUR})" in told
-    assert f"The site offers more feeds: {sport}" in told
+async def test_a_site_with_one_feed_leads_to_it(newsroom: Newsroom, typed: str) -> None:
+    newsroom.web.offered["https://harbourpost.example/"] = (FoundFeed(HARBOUR, "Harbour Post"),)
+    assert f"Subscribed to Harbour Post ({HARBOUR})." in await newsroom.say(f"/subscribe {typed}")
     assert await wishes(newsroom) == [(SubscriptionKind.FEED, HARBOUR)]
+
+
+async def test_of_a_site_with_several_feeds_the_pressed_ones_are_taken(newsroom: Newsroom) -> None:
+    sport = "https://harbourpost.example/a-rather-long-address/that-no-button-could-hold/sport.xml"
+    found = (FoundFeed(HARBOUR, "Harbour Post"), FoundFeed(sport, ""))
+    newsroom.web.offered["https://harbourpost.example/"] = found
+    offered = await newsroom.message("/subscribe https://harbourpost.example/")
+    assert plain(offered).splitlines() == [
+        "https://harbourpost.example/ offers several feeds. Which one?",
+        f"1. Harbour Post — {HARBOUR}",
+        f"2. {sport}",
+    ]
+    assert await wishes(newsroom) == []
+    ((first, second),) = offered.buttons
+    assert first.label == "1. Harbour Post"
+    assert f"Subscribed to {sport}." in await newsroom.say("", action=second.action)
+    assert f"Subscribed to Harbour Post ({HARBOUR})." in await newsroom.say("", action=first.action)
+    assert f"has that already: Harbour Post ({HARBOUR})" in await newsroom.say("", action=first.action)
+    assert {target for _, target in await wishes(newsroom)} == {HARBOUR, sport}
+
+
+async def test_of_many_feeds_the_best_ten_have_buttons_and_the_others_are_named(newsroom: Newsroom) -> None:
+    site = "https://harbourpost.example/"
+    found = tuple(FoundFeed(f"{site}{number}.xml", f"Desk {number} " + "of news " * 30) for number in range(12))
+    newsroom.web.offered[site] = found
+    offered = await newsroom.message(f"/subscribe {site}")
+    assert [len(row) for row in offered.buttons] == [2] * 5
+    assert all(len(button.label) < 40 for row in offered.buttons for button in row)
+    assert f"{site}10.xml, {site}11.xml" in plain(offered)
+
+
+async def test_only_those_who_manage_the_chat_press_a_choice(newsroom: Newsroom) -> None:
+    found = (FoundFeed(HARBOUR, "Harbour Post"), FoundFeed(COAST, "Coast Radio"))
+    newsroom.web.offered["https://harbourpost.example/"] = found
+    offered = await newsroom.message("/subscribe https://harbourpost.example/")
+    action = offered.buttons[0][0].action
+    told = await newsroom.say("", action=action, person=make_person(manages=False))
+    assert "Only administrators" in told
+    assert await wishes(newsroom) == []
+
+
+@pytest.mark.parametrize("typed", ["#77", "#" + "9" * 30])
+async def test_an_offer_that_is_gone_is_said_to_be_or_no_address(newsroom: Newsroom, typed: str) -> None:
+    told = await newsroom.say(f"/subscribe {typed}")
+    assert "offer is too old" in told or "neither a bundle nor a web address" in told
 
 
 async def test_a_page_without_any_feed_says_where_to_look(newsroom: Newsroom) -> None:
@@ -221,6 +262,30 @@ async def test_a_new_subscription_does_not_bring_the_past(newsroom: Newsroom) ->
     await newsroom.message("/subscribe coast")
     await newsroom.pass_time(60)
     assert len(newsroom.posts()) == 1
+
+
+async def test_a_new_subscriber_gets_one_sample_of_what_is_there(newsroom: Newsroom) -> None:
+    ferry = await newsroom.tell_the_ferry()
+    await newsroom.tell_the_strike()
+    told = await newsroom.message("/subscribe coast", address=ELSEWHERE)
+    assert "A sample, the newest story of it so far:" in plain(told)
+    assert told.story_id == ferry, "two outlets report it, one the newer strike"
+    assert newsroom.posts(ELSEWHERE) == [plain(told)]
+    await newsroom.pass_time(60)
+    assert len(newsroom.posts(ELSEWHERE)) == 1, "no flood of what was there before"
+
+
+async def test_a_sample_fits_the_words_asked_for_and_is_none_where_nothing_does(newsroom: Newsroom) -> None:
+    await newsroom.tell_the_ferry()
+    strike = await newsroom.tell_the_strike()
+    found = await newsroom.message('/subscribe "teachers strike"', address=ELSEWHERE)
+    assert found.story_id == strike
+    assert "sample" not in await newsroom.say('/subscribe "earthquake"', address=ELSEWHERE)
+
+
+async def test_what_stands_in_the_chat_already_is_no_sample(newsroom: Newsroom) -> None:
+    await newsroom.tell_the_ferry()
+    assert "sample" not in await newsroom.say('/subscribe "ferry"')
 
 
 async def test_after_unsubscribing_nothing_more_comes(newsroom: Newsroom) -> None:

@@ -17,7 +17,7 @@ from bot.storage.database import open_engine
 from bot.storage.tables import metadata
 from tests.make import NOW
 
-NEWEST = "0011"
+NEWEST = "0012"
 
 
 @pytest.fixture

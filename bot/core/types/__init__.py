@@ -3,6 +3,7 @@
 Every `datetime` is aware and UTC. An id of 0 means "not stored yet". Sequences are tuples.
 """
 
+from bot.core.types.bulletins import Bulletin, BulletinKind, ChannelBulletin
 from bot.core.types.channels import (
     Address,
     Channel,
@@ -109,12 +110,15 @@ __all__ = [
     "AnswerRecord",
     "Article",
     "Block",
+    "Bulletin",
+    "BulletinKind",
     "Bullets",
     "Bundle",
     "Button",
     "Change",
     "ChangeKind",
     "Channel",
+    "ChannelBulletin",
     "ChannelSettings",
     "Citation",
     "Claim",

@@ -27,7 +27,8 @@ class Feed:
 
     `url` is where it is fetched now (it follows permanent redirects); `added_as` is what was asked for.
     `primed` is false until the first successful check: what that check brings is the feed's past.
-    `problem` says in plain words what went wrong at the last check, None when it went well.
+    `problem` says in plain words what went wrong at the last check, None when it went well; `failing_since` is
+    when the first of the failures in a row was.
     """
 
     id: int = 0
@@ -44,6 +45,7 @@ class Feed:
     failures: int = 0
     problem: str | None = None
     gone: bool = False
+    failing_since: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
