@@ -34,6 +34,14 @@ async def find_replied(request: Request, app: App) -> Post | None:
     return await app.storage.deliveries.find_post_by_message(channel.id, request.reply_to)
 
 
+def require_manager(request: Request, name: str) -> None:
+    """For what a command changes without being given words. Raises NotAllowed."""
+    if not request.person.manages:
+        raise NotAllowed(
+            tr("Only administrators of this chat may use {command} to change it.", command=f"/{name}")
+        )
+
+
 def asking_person(request: Request) -> str:
     """Who asks, by a name that no other platform's people have: "telegram:12345"."""
     return f"{request.address.platform}:{request.person.id}"

@@ -14,7 +14,7 @@ from bot.core.saying import tell_in_first, tr
 from bot.core.types import Address, Channel, Message, Post, Request
 from bot.errors import AiBotError, NotAllowed, SourceError, UnknownCommand, UserError
 from bot.ports import SILENCE, App, Progress
-from handlers import COMMANDS, Command, ask, finding_pieces, summarize
+from handlers import COMMANDS, Command, ask, finding_pieces, subscribe, summarize
 from handlers.channel import find_replied, is_operator
 from handlers.told_progress import ToldProgress
 
@@ -25,6 +25,7 @@ SORRY = tr("Something went wrong on AiBot's side. It has been noted; please try 
 _BY_NAME = {command.name: command for command in COMMANDS}
 _SUMMARIZE = re.compile(r"(?:please )?(?:summari[sz]e(?: (?:this|it|that))?|tl;?dr)[.?!]?", re.IGNORECASE)
 _LINK = re.compile(r"([a-z]{1,20})-(\d{1,9})")  # what a link that opens the bot carries: "story-12"
+_LISTS = (".opml", ".xml")  # files that are lists of feeds, whatever is said beside them
 ACTIONS = {command.name for command in COMMANDS if command.pressed}
 """Commands that buttons may press: "story:12" is /story 12."""
 
@@ -80,6 +81,8 @@ class NewsDesk:
             if name.lower() == "start" and (link := _LINK.fullmatch(" ".join(arguments))):
                 return await _open(link[1], link[2], request, app)
             return await _run(_command(name), request, " ".join(arguments), app)
+        if request.file is not None and request.addressed and request.file.name.lower().endswith(_LISTS):
+            return await subscribe.answer(request, "", app)
         post = await find_replied(request, app)
         if post is not None and post.awaits:
             return await _press(request, post.awaits, app)

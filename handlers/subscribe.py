@@ -4,16 +4,28 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from bot.core.imports import compose_import
 from bot.core.messages import compose_post, say
 from bot.core.offers import compose_choices
 from bot.core.saying import tr, trn
-from bot.core.types import Channel, Message, Paragraph, Request, Rhythm, Span, Subscription, SubscriptionKind
+from bot.core.types import (
+    Channel,
+    FeedList,
+    Message,
+    Paragraph,
+    Request,
+    Rhythm,
+    Span,
+    Subscription,
+    SubscriptionKind,
+)
 from bot.errors import BadArguments
 from bot.ports import App
 from bot.steps.find_sample import find_sample
+from bot.steps.import_feeds import import_feeds
 from bot.steps.subscribe import Choices, Subscribed, subscribe
 from bot.writing.renditions import in_words_of
-from handlers.channel import open_channel
+from handlers.channel import open_channel, require_manager
 
 _ASK_WHICH = tr('Subscribe to what? A feed, a site, "words" in quotes.')
 
@@ -22,6 +34,9 @@ async def answer(request: Request, arguments: str, app: App) -> Message:
     """What was subscribed to, when to expect the first story, and one story as a sample; the choices where a site
     has several feeds."""
     wish = arguments.strip()
+    if request.file is not None:
+        require_manager(request, "subscribe")
+        return await _import(request, app, await app.web.read_list(request.file.content))
     if not wish:
         names = ", ".join(bundle.name for bundle in app.rules.bundles)
         if not names:
@@ -33,10 +48,19 @@ async def answer(request: Request, arguments: str, app: App) -> Message:
     done = await subscribe(app, channel, wish)
     if isinstance(done, Choices):
         return compose_choices(done.site, done.offers, "subscribe")
+    if isinstance(done, FeedList):
+        return await _import(request, app, done)
     if done.already:
         return say(tr("This chat has that already: {what}. /subscriptions lists them all.", what=_what(done)))
     begun = say(tr("Subscribed to {what}.", what=_what(done)), _when(channel))
     return await with_sample(app, channel, (done.subscription,), begun)
+
+
+async def _import(request: Request, app: App, listed: FeedList) -> Message:
+    channel = await open_channel(request, app)
+    done = await import_feeds(app, channel, listed)
+    report = Message(blocks=compose_import(listed, done.feeds, done.added, done.already, done.odd))
+    return await with_sample(app, channel, (*done.feeds.added, *done.added), report)
 
 
 async def with_sample(app: App, channel: Channel, wishes: tuple[Subscription, ...], message: Message) -> Message:

@@ -15,6 +15,7 @@ from bot.core.types import (
     Address,
     Bullets,
     FeedFetch,
+    FeedList,
     FoundFeed,
     Heading,
     Message,
@@ -27,6 +28,7 @@ from bot.core.types import (
 )
 from bot.errors import FetchFailed, MessageMissing, SourceError
 from bot.ports import App, Desk, Llm, Storage, Web
+from bot.web.opml import read_opml
 from tests.make import NOW
 
 
@@ -196,7 +198,7 @@ class FakeWeb:
     def __init__(self) -> None:
         self.feeds: dict[str, FeedFetch | SourceError] = {}
         self.pages: dict[str, Page | SourceError] = {}
-        self.offered: dict[str, tuple[FoundFeed, ...] | SourceError] = {}
+        self.offered: dict[str, tuple[FoundFeed, ...] | FeedList | SourceError] = {}
         self.asked: list[tuple[str, str | None]] = []
 
     def put_feed(self, url: str, *entries: ParsedEntry, **marks: Any) -> None:
@@ -217,7 +219,10 @@ class FakeWeb:
             raise found
         return found
 
-    async def discover_feeds(self, url: str) -> tuple[FoundFeed, ...]:
+    async def read_list(self, content: bytes) -> FeedList:
+        return read_opml(content, "", frozenset())
+
+    async def discover_feeds(self, url: str) -> tuple[FoundFeed, ...] | FeedList:
         self.asked.append((url, None))
         found = self.offered.get(url, ())
         if isinstance(found, SourceError):

@@ -14,6 +14,7 @@ from bot.core.types import (
     EndpointCheck,
     EndpointState,
     FeedFetch,
+    FeedList,
     FoundFeed,
     Message,
     Page,
@@ -40,8 +41,13 @@ class Web(Protocol):
 
     async def read_page(self, url: str) -> Page: ...
 
-    async def discover_feeds(self, url: str) -> tuple[FoundFeed, ...]:
-        """The feeds a site offers, best first; the url itself when it is a feed; empty when there are none."""
+    async def discover_feeds(self, url: str) -> tuple[FoundFeed, ...] | FeedList:
+        """The feeds a site offers, best first; the url itself when it is a feed; what it names when it is an OPML
+        file; empty when there are none."""
+        ...
+
+    async def read_list(self, content: bytes) -> FeedList:
+        """What an OPML file that somebody sent names. Raises NotAFeed when it is none, and TooLarge."""
         ...
 
 

@@ -21,7 +21,9 @@ from bot.core.types import (
     ChannelSettings,
     Delivery,
     Digest,
+    Enrolment,
     Entry,
+    FoundFeed,
     Notice,
     Placement,
     PlantedTotal,
@@ -211,6 +213,11 @@ class ChannelStore(Protocol):
 
     async def subscribe(self, subscription: Subscription) -> Subscription:
         """The stored one; the existing one if the channel has it already (its feed ids brought up to date)."""
+        ...
+
+    async def enrol(self, channel_id: int, found: Sequence[FoundFeed], now: datetime) -> Enrolment:
+        """Subscribes to many feeds in one transaction: each is stored if it is new, and then due at once. A title
+        given is kept until a check brings the feed's own."""
         ...
 
     async def unsubscribe(self, channel_id: int, subscription_id: int) -> bool: ...

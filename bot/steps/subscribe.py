@@ -7,13 +7,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from bot.core.addresses import read_address
-from bot.core.language import content_stems
+from bot.core.queries import read_query
 from bot.core.saying import tr
-from bot.core.types import Bundle, Channel, Feed, FoundFeed, Subscription, SubscriptionKind
+from bot.core.types import Bundle, Channel, Feed, FeedList, FoundFeed, Subscription, SubscriptionKind
 from bot.errors import BadArguments
 from bot.ports import App
 
-_LONGEST_SEARCH = 200
 _QUOTES = (('"', '"'), ("“", "”"), ("„", "“"), ("«", "»"), ("'", "'"))
 _OFFER = re.compile(r"#(\d{1,9})", re.ASCII)
 
@@ -37,9 +36,10 @@ class Choices:
     offers: tuple[tuple[int, FoundFeed], ...]
 
 
-async def subscribe(app: App, channel: Channel, wish: str) -> Subscribed | Choices:
+async def subscribe(app: App, channel: Channel, wish: str) -> Subscribed | Choices | FeedList:
     """Understands the wish: "words" in quotes, the name of a bundle, a web address, or "#" and the number of a
-    feed that was offered. A site with several feeds is subscribed to by choosing one.
+    feed that was offered. A site with several feeds is subscribed to by choosing one; what an OPML file at the
+    address names is given back to be imported.
 
     Raises BadArguments when it is none of these, and a SourceError when the address brings no feed.
     """
@@ -67,24 +67,19 @@ async def subscribe(app: App, channel: Channel, wish: str) -> Subscribed | Choic
 
 
 async def _subscribe_to_words(app: App, channel: Channel, words: str) -> Subscribed:
-    if len(words) > _LONGEST_SEARCH:
-        raise BadArguments(
-            tr("That is too long to search for: {number} characters are the most.", number=_LONGEST_SEARCH)
-        )
-    if not content_stems(words):
-        raise BadArguments(
-            tr("“{words}” would match everything or nothing. Name what the stories should be about.", words=words)
-        )
+    query = read_query(words)
     # What is searched is what AiBot reads, and before anybody subscribes to a feed that would be nothing.
     await _add_feeds(app, app.rules.bundles)
-    return await _save(app, channel, SubscriptionKind.SEARCH, words, ())
+    return await _save(app, channel, SubscriptionKind.SEARCH, query, ())
 
 
-async def _subscribe_to_address(app: App, channel: Channel, url: str) -> Subscribed | Choices:
+async def _subscribe_to_address(app: App, channel: Channel, url: str) -> Subscribed | Choices | FeedList:
     known = await app.storage.feeds.find(url)
     if known:
         return await _subscribe_to_feed(app, channel, known)
     found = await app.web.discover_feeds(url)
+    if isinstance(found, FeedList):
+        return found
     if not found:
         raise BadArguments(
             tr(

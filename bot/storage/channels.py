@@ -9,8 +9,18 @@ from typing import Any
 from sqlalchemy import ColumnElement, RowMapping, and_, delete, exists, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.core.types import Address, Channel, ChannelSettings, Subscription, SubscriptionKind
+from bot.core.types import (
+    Address,
+    Channel,
+    ChannelSettings,
+    Enrolment,
+    Feed,
+    FoundFeed,
+    Subscription,
+    SubscriptionKind,
+)
 from bot.storage.database import Database
+from bot.storage.feeds import add_feed
 from bot.storage.outbox import drop_unsent
 from bot.storage.rows import get_row, insert_new, to_record, to_values, update_row
 from bot.storage.tables import (
@@ -121,6 +131,25 @@ class Channels:
                 await connection.execute(links.insert().values(values))
             return (await _list_subscriptions(connection, subscriptions.c.id == stored))[0]
 
+    async def enrol(self, channel_id: int, found: Sequence[FoundFeed], now: datetime) -> Enrolment:
+        added: set[int] = set()
+        already: set[int] = set()
+        closed: list[str] = []
+        async with self._database.write() as connection:
+            for each in found:
+                feed = await add_feed(connection, each.url, now, each.title or None)
+                if feed.gone:
+                    closed.append(feed.url)
+                    continue
+                wish_id, is_new = await _wish_for(connection, channel_id, feed, now)
+                (added if is_new else already).add(wish_id)
+            wishes = await _list_subscriptions(connection, subscriptions.c.id.in_([*added, *already]))
+        return Enrolment(
+            added=tuple(wish for wish in wishes if wish.id in added),
+            already=tuple(wish for wish in wishes if wish.id not in added),
+            closed=tuple(closed),
+        )
+
     async def unsubscribe(self, channel_id: int, subscription_id: int) -> bool:
         named = and_(subscriptions.c.id == subscription_id, subscriptions.c.channel_id == channel_id)
         async with self._database.write() as connection:
@@ -162,6 +191,22 @@ class Channels:
 
 def _is_served() -> ColumnElement[bool]:
     return and_(channels.c.active.is_(True), channels.c.blocked.is_(False))
+
+
+async def _wish_for(connection: AsyncConnection, channel_id: int, feed: Feed, now: datetime) -> tuple[int, bool]:
+    """The id of the channel's subscription to the feed, and whether it is new."""
+    wish = Subscription(channel_id=channel_id, kind=SubscriptionKind.FEED, target=feed.url, since=now)
+    added = await insert_new(connection, subscriptions, to_values(wish, "feed_ids"))
+    if added is not None:
+        values = {"subscription_id": added, "feed_id": feed.id}
+        await connection.execute(subscription_feeds.insert().values(values))
+        return added, True
+    same = and_(
+        subscriptions.c.channel_id == channel_id,
+        subscriptions.c.kind == SubscriptionKind.FEED,
+        subscriptions.c.target == feed.url,
+    )
+    return int(await connection.scalar(select(subscriptions.c.id).where(same)) or 0), False
 
 
 def _address_values(address: Address) -> dict[str, str]:

@@ -31,14 +31,7 @@ class Feeds:
 
     async def add(self, url: str, now: datetime) -> Feed:
         async with self._database.write() as connection:
-            known = await _find_id(connection, url)
-            if known is None:
-                feed = Feed(url=url, added_as=url, next_check_at=now)
-                known = await insert_new(connection, feeds, to_values(feed))
-                if known is None:  # another process added it between the two statements
-                    known = await connection.scalar(select(feeds.c.id).where(feeds.c.url == url))
-                await _know_as(connection, int(known or 0), url)
-            return to_record(Feed, await get_row(connection, feeds, known or 0))
+            return await add_feed(connection, url, now)
 
     async def get(self, feed_id: int) -> Feed:
         async with self._database.look() as connection:
@@ -84,6 +77,18 @@ class Feeds:
                 entries.c.id.in_(saved), is_unread(check.feed.checked_at or check.feed.next_check_at)
             )
             return tuple(sorted(await connection.scalars(to_read)))
+
+
+async def add_feed(connection: AsyncConnection, url: str, now: datetime, title: str | None = None) -> Feed:
+    """The feed at this url, stored under that title if it is new."""
+    known = await _find_id(connection, url)
+    if known is None:
+        feed = Feed(url=url, added_as=url, title=title, next_check_at=now)
+        known = await insert_new(connection, feeds, to_values(feed))
+        if known is None:  # another process added it between the two statements
+            known = await connection.scalar(select(feeds.c.id).where(feeds.c.url == url))
+        await _know_as(connection, int(known or 0), url)
+    return to_record(Feed, await get_row(connection, feeds, known or 0))
 
 
 def is_unread(now: datetime) -> ColumnElement[bool]:

@@ -8,13 +8,14 @@ from contextlib import asynccontextmanager
 from datetime import timedelta
 from urllib.parse import urljoin, urlsplit
 
-from bot.core.types import FeedFetch, FoundFeed, Page
+from bot.core.types import FeedFetch, FeedList, FoundFeed, Page
 from bot.errors import ArticleUnreadable, FetchFailed, NotAFeed, SourceError
 from bot.ports import Clock, Web
 from bot.web.article import read_article
 from bot.web.discovery import USUAL_PATHS, find_linked_feeds
 from bot.web.feed_format import ReadFeed, read_feed
 from bot.web.fetch import Answer, Fetcher, open_fetcher, read_http_date
+from bot.web.opml import looks_like_opml, read_opml
 from bot.web.pdf import looks_like_pdf, read_pdf
 from bot.web.robots import Robots
 from bot.web.settings import WebSettings
@@ -86,7 +87,7 @@ class Publishers:
             # A busy machine reads slowly too: the page is tried again later, as one that did not answer.
             raise FetchFailed(f"This page of {host} cannot be read: {error}.") from error
 
-    async def discover_feeds(self, url: str) -> tuple[FoundFeed, ...]:
+    async def discover_feeds(self, url: str) -> tuple[FoundFeed, ...] | FeedList:
         answer = await self._fetcher.get(
             url, limit_bytes=self._settings.feed_bytes, headers={"Accept": _FEED_ACCEPT}
         )
@@ -96,11 +97,22 @@ class Publishers:
             pass
         else:
             return (FoundFeed(answer.moved_to or url, read.feed.title or ""),)
+        if looks_like_opml(answer.body):
+            return await self._read_list(answer.body, answer.url)
         try:
             linked = await self._workers.run(find_linked_feeds, answer.body, answer.charset, answer.url)
         except TooCostly:
             linked = ()
         return linked or await self._try_usual_paths(answer.url)
+
+    async def read_list(self, content: bytes) -> FeedList:
+        return await self._read_list(content, "")
+
+    async def _read_list(self, content: bytes, base: str) -> FeedList:
+        try:
+            return await self._workers.run(read_opml, content, base, self._settings.allowed)
+        except TooCostly as error:
+            raise NotAFeed(f"This list of feeds cannot be read: {error}.") from error
 
     async def _try_usual_paths(self, url: str) -> tuple[FoundFeed, ...]:
         """The first usual place that holds a feed: sites that have one under several names have one feed."""

@@ -10,6 +10,8 @@ from bot.core.types import (
     ChannelSettings,
     DeliveryKind,
     Digest,
+    FeedCheck,
+    FoundFeed,
     Post,
     Rhythm,
     Style,
@@ -258,3 +260,28 @@ async def test_a_private_chat_acts_on_the_channel_chosen_last_until_none_is(stor
     assert await storage.channels.find_target(home) is None
     with pytest.raises(NotFound):
         await storage.channels.save_target(404, sport.id)
+
+
+async def test_many_feeds_are_enrolled_at_once_and_none_twice(storage: Storage) -> None:
+    channel = await open_channel(storage)
+    had = await add_feed(storage, "had")
+    moved = await add_feed(storage, "moved")
+    closed = await add_feed(storage, "closed")
+    await storage.feeds.save_check(FeedCheck(feed=replace(moved, url="https://new.example/feed")))
+    await storage.feeds.save_check(FeedCheck(feed=replace(closed, gone=True)))
+    await storage.channels.subscribe(
+        make_subscription(channel_id=channel.id, target=had.url, feed_ids=(had.id,), since=NOW)
+    )
+    found = [
+        FoundFeed(url, "Its title") for url in (had.url, moved.url, closed.url, "https://fresh.example/feed")
+    ]
+    enrolment = await storage.channels.enrol(channel.id, found, at(5))
+    assert [wish.target for wish in enrolment.added] == ["https://new.example/feed", "https://fresh.example/feed"]
+    assert all(wish.since == at(5) and wish.feed_ids for wish in enrolment.added)
+    assert [wish.target for wish in enrolment.already] == [had.url]
+    assert enrolment.closed == (closed.url,)
+    fresh = await storage.feeds.find("https://fresh.example/feed")
+    assert fresh is not None
+    assert (fresh.title, fresh.next_check_at) == ("Its title", at(5))
+    again = await storage.channels.enrol(channel.id, found, at(9))
+    assert (again.added, len(again.already)) == ((), 3)

@@ -11,6 +11,7 @@ from datetime import timedelta
 import pytest
 import pytest_asyncio
 
+from bot.core.types import FeedList, FoundFeed
 from bot.errors import ArticleUnreadable, FetchFailed, NotAFeed
 from bot.ports import Web
 from bot.web import WebSettings, open_web
@@ -127,6 +128,7 @@ HEAD = """<html><head>
 async def test_the_feeds_a_page_names_are_found_best_first(publisher: Publisher, the_web: Web) -> None:
     publisher.put("/", HEAD)
     found = await the_web.discover_feeds(publisher.url("/"))
+    assert isinstance(found, tuple)
     assert [(feed.url, feed.title) for feed in found] == [
         (publisher.url("/all.atom"), "All news"),
         ("https://partner.example/feed", "Partner"),
@@ -137,15 +139,28 @@ async def test_the_feeds_a_page_names_are_found_best_first(publisher: Publisher,
 
 async def test_an_address_that_is_a_feed_is_found_itself(publisher: Publisher, the_web: Web) -> None:
     publisher.put("/feed", RSS)
-    (found,) = await the_web.discover_feeds(publisher.url("/feed"))
-    assert (found.url, found.title) == (publisher.url("/feed"), "Harbour & Post")
+    found = FoundFeed(publisher.url("/feed"), "Harbour & Post")
+    assert await the_web.discover_feeds(publisher.url("/feed")) == (found,)
 
 
 async def test_the_usual_places_are_tried_when_a_page_names_none(publisher: Publisher, the_web: Web) -> None:
     publisher.put("/news/", "<html><body>No feed named here.</body></html>")
     publisher.put("/rss.xml", RSS)
-    (found,) = await the_web.discover_feeds(publisher.url("/news/"))
-    assert found.url == publisher.url("/rss.xml")
+    found = FoundFeed(publisher.url("/rss.xml"), "Harbour & Post")
+    assert await the_web.discover_feeds(publisher.url("/news/")) == (found,)
+
+
+async def test_an_opml_file_at_an_address_gives_what_it_names(publisher: Publisher, the_web: Web) -> None:
+    publisher.put("/all.opml", '<?xml version="1.0"?><opml><body><outline xmlUrl="/feed"/></body></opml>')
+    found = await the_web.discover_feeds(publisher.url("/all.opml"))
+    assert found == FeedList(feeds=(FoundFeed(publisher.url("/feed"), ""),))
+
+
+async def test_an_opml_file_that_was_sent_is_read_in_a_process_of_its_own(the_web: Web) -> None:
+    body = b'<opml><body><outline xmlUrl="https://a.example/feed" text="A"/></body></opml>'
+    assert await the_web.read_list(body) == FeedList(feeds=(FoundFeed("https://a.example/feed", "A"),))
+    with pytest.raises(NotAFeed):
+        await the_web.read_list(b"GIF89a")
 
 
 async def test_a_site_without_feeds_is_left_after_a_few_tries(publisher: Publisher, the_web: Web) -> None:

@@ -112,6 +112,16 @@ class Subscription:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Enrolment:
+    """What became of feeds that a channel asked for all at once. `closed`: addresses of feeds that their outlets
+    closed, and that were not taken."""
+
+    added: tuple[Subscription, ...] = ()
+    already: tuple[Subscription, ...] = ()
+    closed: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Digest:
     """Several stories bundled for a channel at its hour: (story id, revision), best first."""
 

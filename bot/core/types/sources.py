@@ -130,10 +130,32 @@ class FeedCheck:
 
 @dataclass(frozen=True, slots=True)
 class FoundFeed:
-    """A feed that a site offers."""
+    """A feed that a site offers, or that a list names."""
 
     url: str
     title: str
+
+
+@dataclass(frozen=True, slots=True)
+class ListedBundle:
+    """A bundle as AiBot exports it: its name, and its feeds for those who have no such bundle."""
+
+    name: str
+    feeds: tuple[FoundFeed, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FeedList:
+    """What an OPML file names, each once, in its order. `odd`: what was meant as a feed and has no address that
+    AiBot could visit, as the file calls it. `repeated`: how many stand in it more than once. `left_out`: how many
+    it names beyond those that are taken."""
+
+    feeds: tuple[FoundFeed, ...] = ()
+    bundles: tuple[ListedBundle, ...] = ()
+    searches: tuple[str, ...] = ()
+    odd: tuple[str, ...] = ()
+    repeated: int = 0
+    left_out: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
