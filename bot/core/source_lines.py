@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 from bot.core.disputes import REPORTED_BY
-from bot.core.saying import Phrase, day_of_year, joined, listed, tr, trn
+from bot.core.saying import Phrase, day_of_year, joined, language_named, listed, tr, trn
 from bot.core.types import ChannelSettings, Source, Span, Summary
 
 _COPIES_NAMED = 2
@@ -94,13 +94,15 @@ def compose_source_line(source: Source, settings: ChannelSettings) -> tuple[Span
         time=clock_time(source.published_at, settings),
     )
     same = tr("same text as {outlet}", outlet=f"[{source.copy_of}]") if source.copy_of else ""
-    marks = joined(filter(None, (source.agency, same)), by=", ")
+    tongue = tr("in {language}", language=language_named(source.language)) if source.language else ""
+    marks = joined(filter(None, (source.agency, same, tongue)), by=", ")
     mark = (Span(tr(" ({mark})", mark=marks)),) if marks else ()
     return Span(lead), Span(source.title, url=source.url), *mark
 
 
 def compose_outlet_line(sources: Sequence[Source]) -> Phrase:
-    """With what those have that have nothing of their own; where only one has, it goes without saying whose."""
+    """With what those have that have nothing of their own; where only one has, it goes without saying whose. What
+    reports in another language than the piece's comes last."""
     names, dependent = _names(sources), _dependent(sources)
     outlets = {source.number: source.outlet for source in sources}
     alone = len(names) - len(dependent) == 1
@@ -116,7 +118,16 @@ def compose_outlet_line(sources: Sequence[Source]) -> Phrase:
             return tr("{outlet} (same text)", outlet=name)
         return tr("{outlet} (same text as {other})", outlet=name, other=other)
 
-    return tr("Sources: {outlets}", outlets=joined(map(mark, names), by=" · "))
+    own = _names(source for source in sources if source.language is None)
+    line = tr("Sources: {outlets}", outlets=joined(map(mark, own), by=" · "))
+    tongues = {source.outlet: source.language for source in sources if source.language is not None}
+    foreign = [
+        tr("{outlet}, in {language}", outlet=mark(name), language=language_named(tongue))
+        for name, tongue in tongues.items()
+        if name not in own
+    ]
+    also = tr("Also reported by {outlets}", outlets=joined(foreign, by=" · "))
+    return joined((line, also), by=". ") if foreign else line
 
 
 def say_who(said_by: str) -> str:

@@ -12,6 +12,7 @@ from bot.core.copies import count_independent
 from bot.core.corrections import list_corrections
 from bot.core.deliveries import Seen, Told, list_seen, list_told, plan_deliveries
 from bot.core.departures import find_moved, list_departures, without_departed
+from bot.core.leading_language import find_told_language
 from bot.core.stories import compose_withdrawal, hold_until, is_ready
 from bot.core.told import join_pieces
 from bot.core.topics import choose_topics
@@ -41,8 +42,10 @@ async def write_summary(app: App, story_id: int) -> tuple[int, ...]:
         await app.storage.stories.save_due(story.id, hold_until(story, app.rules), story.revision)
         return ()
 
+    previous = await app.storage.stories.find_summary(story.id)
     if present:
-        summary = await write_piece(app.llm, story, articles, app.rules, now)
+        language = find_told_language(previous, present) if previous is not None else None
+        summary = await write_piece(app.llm, story, articles, app.rules, now, told=language)
     else:
         summary = compose_withdrawal(story, articles, now) if story.written_revision is not None else None
     if summary is None:
@@ -52,7 +55,7 @@ async def write_summary(app: App, story_id: int) -> tuple[int, ...]:
     told = await _read_told(app, story, present)
     topics = choose_topics(present or articles, await _list_bundles(app, articles))
     summary = replace(summary, departed=told.departed, topics=tuple(topic.value for topic in topics))
-    if (previous := await app.storage.stories.find_summary(story.id)) is not None:
+    if previous is not None:
         known = without_departed(previous, summary)
         summary = replace(summary, corrections=list_corrections(known, summary, now))
     deliveries = await _plan(app, summary, articles, told, now)

@@ -9,6 +9,7 @@ from datetime import datetime
 import structlog
 
 from bot.core.editing import Edit, edit_draft
+from bot.core.leading_language import name_others, part_by_language
 from bot.core.selection import write_draft
 from bot.core.summaries import (
     Repair,
@@ -36,12 +37,29 @@ async def write_piece(
     now: datetime,
     spender: Spender = DESK,
     shown: Callable[[Summary], None] | None = None,
+    told: str | None = None,
 ) -> Summary | None:
     """By the LLM where there is one; the built-in piece stands in for whatever does not pass. None when nothing
-    can be supported.
+    can be supported. It is written in one language, from the articles in it; outlets that report the story in
+    others are named among its sources.
 
     `shown` is given the piece while an LLM writes it, each time as it would be published if it ended there.
+    `told`: the language in which readers have the story, None when they have none of it.
     """
+    tongues = part_by_language(articles, told)
+    piece = await _write(llm, story, tongues.spoken, rules, now, spender, shown)
+    return name_others(piece, tongues) if piece is not None else None
+
+
+async def _write(
+    llm: Llm | None,
+    story: Story,
+    articles: Sequence[Article],
+    rules: Rules,
+    now: datetime,
+    spender: Spender,
+    shown: Callable[[Summary], None] | None,
+) -> Summary | None:
     present = tuple(article for article in articles if not article.withdrawn)
     plain = write_draft(story, present, rules, now)
     built_in = edit_draft(plain, story, articles, rules, now).summary

@@ -94,9 +94,17 @@ def _count(text: str) -> tuple[list[str], dict[str, int]]:
     return words, {one: sum(word in read_lexicon(one).function_words for word in words) for one in LANGUAGES}
 
 
+@lru_cache(maxsize=8_192)
+def is_plainly_another(text: str, told: str, declared: str, margin: int) -> bool:
+    """Whether it has at least twice as many of the one language's commonest words as of the other's, and so many
+    more: "a" and "in" are words of half a dozen languages."""
+    _, counts = _count(text)
+    return counts[told] >= 2 * counts[declared] + margin
+
+
 def name_language(language: str) -> str:
-    """In English: "German"."""
-    return str(Locale.parse("en").languages[language])
+    """In English: "German"; the tag itself where it has no name."""
+    return str(Locale.parse("en").languages.get(language, language))
 
 
 def find_language(named: str) -> str | None:

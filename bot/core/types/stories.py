@@ -122,6 +122,7 @@ class Source:
 
     `counts_with` is the number of the source with which it counts as one voice without carrying its text: another
     article of the outlet, of its owner or of its agency. `agency` is who sent the text out, where it is credited.
+    `language` (ISO 639-1) is that of a source in another language than the piece, which rests on none such.
     """
 
     number: int
@@ -134,6 +135,7 @@ class Source:
     version: int = 1
     counts_with: int | None = None
     agency: str | None = None
+    language: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
