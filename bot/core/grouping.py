@@ -9,6 +9,7 @@ from datetime import datetime
 from bot.core.likeness import weigh_joining, weigh_merging
 from bot.core.parting import find_part
 from bot.core.story_index import StoryIndex, Vectors
+from bot.core.strand_keys import first_language
 from bot.core.straying import find_stray
 from bot.core.types import Article, Placement, Rules, Story
 
@@ -120,7 +121,8 @@ def choose_story(article: Article, vectors: Vectors, index: StoryIndex) -> Choic
     original = index.find_original(article)
     if original is not None:
         return Choice(original, ARTICLE_ONLY, ("it carries the text of an article in this story",))
-    near = index.nearest(vectors.whole, CANDIDATES)[:WEIGHED]
+    language = first_language([article]) if index.by_language else None
+    near = index.nearest(vectors.whole, CANDIDATES, language)[:WEIGHED]
     found = []
     for key, similarity in near:
         score, reasons = weigh_joining(article, vectors, index, index.stories[key], similarity)
@@ -189,7 +191,7 @@ def _find_near(key: int, index: StoryIndex, changes: Changes) -> list[int]:
     """The stories most like this one. A part that just left a story is let be until it is stored."""
     heaviest = sorted([(weight, term) for term, weight in index.stories[key].whole.items()], reverse=True)
     whole = {term: weight for weight, term in heaviest[:STORY_TERMS]}
-    near = index.nearest(whole, MERGE_CANDIDATES + 1)
+    near = index.nearest(whole, MERGE_CANDIDATES + 1, index.language_of(key))
     return [other for other, _ in near if other != key and other not in changes.origins]
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 from bot.core.story_index import StoryIndex
+from bot.core.strand_keys import story_of
 
 _LONG_AGO = datetime.min.replace(tzinfo=UTC)
 
@@ -38,9 +39,9 @@ class KeptIndex:
 
     def drop(self, story_ids: Iterable[int]) -> None:
         """Forgets these stories, whether held or not."""
-        for story_id in story_ids:
-            if self.revisions.pop(story_id, None) is not None and story_id in self.index.stories:
-                self.index.remove(story_id)
+        gone = {one for one in story_ids if self.revisions.pop(one, None) is not None}
+        for key in [key for key in self.index.stories if story_of(key) in gone] if gone else ():
+            self.index.remove(key)
 
     def forget(self) -> None:
         """Begins anew: nothing is held."""

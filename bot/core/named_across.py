@@ -123,7 +123,7 @@ def find_added_names(original: str, text: str, target: str) -> tuple[str, ...]:
     """Capitalised words that the original has not, as far as capitals tell names: in German two in a row, of
     which none is the original's or a word of its own accord."""
     there = _letters(original)
-    allowed = _places_of(original, target) | _calendar_words(target) | _COMMON_CAPITALS
+    allowed = _places_of(original, target) | calendar_words(target) | _COMMON_CAPITALS
     budget = _translatable(original, _letters(text))
     found = []
     for match in _CAPITALISED.finditer(text):
@@ -146,7 +146,7 @@ def _own_words(name: str) -> list[str]:
     """The words of a name without those that may be translated: words of the language are a name's own behind one
     that is none ("Kestle Foods"), unless they tell what it is ("Karrow University"), and a few before one."""
     words = [re.sub(r"[’']s?$", "", word).strip(".,") for word in re.split(r"[\s-]+", name)]
-    own = [word[:1].isupper() and len(word) > 1 and not _is_translated(word) for word in words]
+    own = [word[:1].isupper() and len(word) > 1 and not is_translated(word) for word in words]
     return [
         word
         for place, word in enumerate(words)
@@ -162,7 +162,7 @@ def _translatable(original: str, there: frozenset[str]) -> int:
     return sum(word in _TRANSLATED and not is_role(word) and word not in there for word in words)
 
 
-def _is_translated(word: str) -> bool:
+def is_translated(word: str) -> bool:
     lower = word.lower()
     return lower in _TRANSLATED or lower.removesuffix("s") in _TRANSLATED or is_role(word)
 
@@ -203,7 +203,7 @@ def _places_of(original: str, target: str) -> frozenset[str]:
 
 
 @lru_cache(maxsize=16)
-def _calendar_words(target: str) -> frozenset[str]:
+def calendar_words(target: str) -> frozenset[str]:
     locale = Locale.parse(target)
     named = (*locale.months["format"]["wide"].values(), *locale.days["format"]["wide"].values())
     return frozenset(name.lower() for name in named)

@@ -18,6 +18,7 @@ from bot.core.common_words import COMMON_SHARE
 from bot.core.postings import Postings
 from bot.core.profiles import Profile, read_profile
 from bot.core.reprints import is_copy, read_shingles
+from bot.core.strand_keys import language_of
 from bot.core.types import Article
 
 Weights = dict[str, float]
@@ -135,6 +136,7 @@ class StoryIndex:
     homes: dict[int, int] = field(default_factory=dict)  # article id → story key
     everything: Weights = field(default_factory=dict)  # the sum of all articles' unit vectors
     articles_held: int = 0
+    by_language: bool = False  # whether a story's languages are strands of their own (`strand_keys`)
 
     def __repr__(self) -> str:
         """In short: written out, twenty thousand stories take 2.5 GiB, wherever a task or an error is shown."""
@@ -208,10 +210,11 @@ class StoryIndex:
                 if not self.carriers[shingle]:
                     del self.carriers[shingle]
 
-    def nearest(self, whole: Weights, limit: int) -> list[tuple[int, float]]:
+    def nearest(self, whole: Weights, limit: int, language: str | None = None) -> list[tuple[int, float]]:
         """Story keys with their mean similarity to a vector, the most similar first; ties by key.
 
-        Its rarest terms name the candidates: a story that shares none of them is not about the same.
+        Its rarest terms name the candidates: a story that shares none of them is not about the same. `language`:
+        where languages are held apart, strands in another one are no candidates.
         """
         sums: dict[int, float] = {}
         read = 0
@@ -223,6 +226,9 @@ class StoryIndex:
             for key, part in self.postings.read(term):
                 sums[key] = sums.get(key, 0.0) + weight * part
         stories = self.stories
+        if language is not None:
+            told = {key: language_of(key, stories[key].articles) for key in sums}
+            sums = {key: total for key, total in sums.items() if told[key] in {None, language}}
         likely = self._most_alike(sums, FULLY_COMPARED)
         means = [(key, dot(whole, stories[key].whole) / stories[key].count) for key in likely]
         means.sort(key=lambda found: (-found[1], abs(found[0])))
@@ -254,6 +260,10 @@ class StoryIndex:
                 candidates[other.id] = other
         likely = sorted(shared, key=lambda found: (-shared[found], found))
         return next((self.homes[found] for found in likely if is_copy(article, candidates[found])), None)
+
+    def language_of(self, key: int) -> str | None:
+        """Of a strand, where languages are held apart; else, and where no list tells it, None."""
+        return language_of(key, self.stories[key].articles) if self.by_language else None
 
     def merge(self, gone: int, into: int) -> None:
         """Pours one story into another; what was known under the first key is then known under the second."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -11,8 +12,11 @@ from bot.core.copies import count_independent
 from bot.core.grouping import in_order, place_all
 from bot.core.kept_index import KeptIndex
 from bot.core.story_index import StoryIndex
+from bot.core.strand_keys import key_articles, story_of
+from bot.core.strands import Settled, rename_strands, settle
 from bot.core.types import Article, Placement, Rules
 from bot.ports import App, Storage
+from bot.writing.joining import find_links
 
 LEASE = "grouping"
 LEASE_LENGTH = timedelta(minutes=10)
@@ -48,11 +52,13 @@ async def group_articles(app: App, *, at_once: bool = False) -> tuple[int, ...]:
 async def _place(app: App, arrived: tuple[Article, ...]) -> tuple[int, ...]:
     now = app.clock.now()
     live = app.live
+    live.index.by_language = app.embedder is not None
     await read_index(app.storage, live, app.rules, now)
     held = live.revisions
     index = live.index
     live.forget()  # until it is certain that the database holds the same
-    placement = place_all(in_batch_order(arrived), index)
+    settled_in = await _join_across(app, place_all(in_batch_order(arrived), index), index)
+    placement = settled_in.placement
 
     full, waiting = _part_by_readiness(placement, arrived, app.rules.enough_outlets)
     settled = now + app.rules.settle
@@ -62,8 +68,20 @@ async def _place(app: App, arrived: tuple[Article, ...]) -> tuple[int, ...]:
             touched += await app.storage.stories.save_placement(part, now, write_new_at, settled)
     ended = {ends for ends, _ in placement.merged}
     if {story_id for _, *pair in placement.moved for story_id in pair} <= set(touched):  # they were moved indeed
-        await _keep(app, index, {key: held[key] for key in held if key not in ended}, frozenset(touched))
+        kept = {key: held[key] for key in held if key not in ended}
+        await _keep(app, index, kept, frozenset(touched), settled_in.roots)
     return touched
+
+
+async def _join_across(app: App, placement: Placement, index: StoryIndex) -> Settled:
+    """The placement with stories of different languages joined where they tell of one event; as it is without an
+    embeddings endpoint."""
+    if app.embedder is None:
+        return Settled(placement, {})
+    parted = {index.homes[group[0]] for _, group in placement.parted}
+    placed = [one for one, _ in placement.joined] + [one for group in placement.founded for one in group]
+    fresh = {index.homes[one] for one in placed} - parted
+    return settle(placement, await find_links(app.embedder, fresh, index), index)
 
 
 async def read_index(storage: Storage, live: KeptIndex, rules: Rules, now: datetime) -> None:
@@ -85,7 +103,9 @@ async def read_index(storage: Storage, live: KeptIndex, rules: Rules, now: datet
     for start in range(0, len(changed), STORIES_AT_ONCE):
         found = await storage.articles.list_of_stories(changed[start : start + STORIES_AT_ONCE])
         for key, group in found.items():
-            members |= {article.id: key for article in group}
+            members |= (
+                key_articles(key, group) if live.index.by_language else {article.id: key for article in group}
+            )
             articles += group
     for number, article in enumerate(in_order(articles), start=1):
         live.index.add(article, live.index.see(article), members[article.id])
@@ -94,21 +114,31 @@ async def read_index(storage: Storage, live: KeptIndex, rules: Rules, now: datet
     live.revisions |= {key: current[key] for key in changed}
 
 
-async def _keep(app: App, index: StoryIndex, held: dict[int, int], touched: frozenset[int]) -> None:
+async def _keep(
+    app: App, index: StoryIndex, held: dict[int, int], touched: frozenset[int], roots: Mapping[int, int]
+) -> None:
     """Keeps the index for the next time, with the new stories under their ids, if all came out as placed."""
     founded = touched - held.keys()
     members = await app.storage.articles.list_of_stories(sorted(founded))
     homes = {article.id: story_id for story_id in founded for article in members[story_id]}
+    by_language = index.by_language
+    if not (rename_strands(index, touched, roots, homes) if by_language else _rename_founded(index, homes)):
+        return
+    grown = {key: held[key] + 1 for key in touched & held.keys()}
+    kept = KeptIndex(index, {**held, **grown, **dict.fromkeys(founded, 1)}, app.live.since)
+    if set(map(story_of, index.stories)) == kept.revisions.keys():
+        app.live.index, app.live.revisions = kept.index, kept.revisions
+
+
+def _rename_founded(index: StoryIndex, homes: Mapping[int, int]) -> bool:
+    """Puts new stories under their ids; False when the index does not fit what was saved."""
     for key in [key for key in index.stories if key < 0]:
         ids = {homes.get(article.id) for article in index.stories[key].articles}
         story_id = ids.pop()
         if ids or story_id is None:
-            return
+            return False
         index.rename(key, story_id)
-    grown = {key: held[key] + 1 for key in touched & held.keys()}
-    kept = KeptIndex(index, {**held, **grown, **dict.fromkeys(founded, 1)}, app.live.since)
-    if index.stories.keys() == kept.revisions.keys():
-        app.live.index, app.live.revisions = kept.index, kept.revisions
+    return True
 
 
 def _part_by_readiness(

@@ -1,0 +1,122 @@
+"""Which pairs of reports in two languages are taken for one event by the hard evidence alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from hashlib import blake2b
+from itertools import combinations
+from pathlib import Path
+from time import process_time
+
+from benchmarks.labelled_pairs import Half
+from benchmarks.report import Figure, Measured, Report
+from benchmarks.sets import SetAbsent
+from bot.core.agreement_across import Agreement, compare_told
+from bot.core.facts_across import read_told
+from bot.core.types import Article, Outlet
+
+OWN_ACROSS = Path(__file__).parent / "own" / "across" / "reports.txt"
+SAME, ALIKE, OTHER = "same event", "look-alike", "other"
+_DAY = datetime(2026, 3, 10, 6, 0, tzinfo=UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """`family` and `event` are gold: events of one family are look-alikes, often with a name in common."""
+
+    family: str
+    event: str
+    language: str
+    article: Article
+
+    @property
+    def half(self) -> Half:
+        """Drawn from the family's name, so that nobody chose which ones were kept aside."""
+        return Half.KEPT if blake2b(self.family.encode(), digest_size=2).digest()[0] % 2 else Half.TUNED
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    one: Told
+    other: Told
+    agreement: Agreement
+
+    @property
+    def label(self) -> str:
+        if self.one.family != self.other.family:
+            return OTHER
+        return SAME if self.one.event == self.other.event else ALIKE
+
+
+def read_reports(path: Path = OWN_ACROSS) -> tuple[Told, ...]:
+    """Raises SetAbsent. All are taken as published in one hour: time tells none apart."""
+    if not path.is_file():
+        raise SetAbsent(f"There is no {path}.")
+    return tuple(_read(number, line) for number, line in enumerate(path.read_text("utf-8").splitlines(), 1))
+
+
+def _read(number: int, line: str) -> Told:
+    head, title, text = (field.strip() for field in line.split("|", 2))
+    family, event, language = head.split()
+    domain = f"outlet-{number}.example"
+    article = Article(
+        id=number,
+        url=f"https://{domain}/{number}",
+        outlet=Outlet(f"Outlet {number}", domain),
+        title=title,
+        text=text,
+        published_at=_DAY,
+        arrived_at=_DAY,
+        language=language,
+    )
+    return Told(family, event, language, article)
+
+
+def measure_across(reports: Sequence[Told], half: Half = Half.ALL) -> Report:
+    """The evidence alone: as joined by an endpoint that finds everything near everything, which is the worst that
+    meaning can do to precision."""
+    started = process_time()
+    judged = [
+        one for one in _judge(reports) if half is Half.ALL or (one.one.half is half and one.other.half is half)
+    ]
+    spent = process_time() - started
+    joined = [one for one in judged if one.agreement.joins]
+    same = [one for one in judged if one.label == SAME]
+    figures: dict[str, Figure] = {
+        "reports, pairs in two languages": f"{len(reports)}, {len(judged)}",
+        "same event, look-alikes, others": ", ".join(
+            str(sum(one.label == label for one in judged)) for label in (SAME, ALIKE, OTHER)
+        ),
+        "recall of pairs on one event": Measured(
+            sum(one.agreement.joins for one in same) / len(same), len(same), None, "≥ .80"
+        ),
+        "look-alikes joined": Measured(_count(joined, ALIKE), None, None, "≤ 0"),
+        "others joined": Measured(_count(joined, OTHER), None, None, "≤ 0"),
+        "ms of CPU a pair, reading included": 1_000 * spent / len(judged),
+    }
+    return Report("across: own labelled reports in four languages", figures, [_predict(one) for one in judged])
+
+
+def _judge(reports: Sequence[Told]) -> Iterator[Judged]:
+    for one, other in combinations(reports, 2):
+        if one.language != other.language:
+            told, also_told = read_told(one.article), read_told(other.article)
+            assert told is not None
+            assert also_told is not None
+            yield Judged(one, other, compare_told(told, also_told))
+
+
+def _count(judged: Sequence[Judged], label: str) -> int:
+    return sum(one.label == label for one in judged)
+
+
+def _predict(judged: Judged) -> dict[str, object]:
+    return {
+        "pair": [f"{one.event} {one.language}" for one in (judged.one, judged.other)],
+        "label": judged.label,
+        "joins": judged.agreement.joins,
+        "reasons": list(judged.agreement.reasons),
+        "against": list(judged.agreement.against),
+    }
