@@ -11,6 +11,7 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
+from benchmarks.across import OWN_ACROSS, measure_across, read_reports
 from benchmarks.answerers import SCRIPTS
 from benchmarks.answers import measure_answers
 from benchmarks.asking import measure_asking, measure_asking_llm
@@ -285,6 +286,19 @@ def copies(
 ) -> None:
     """Our own stories of who copied whom: reprints and rewrites are one voice, reports of one's own are two."""
     _judge(lambda folder: measure_copies(read_copied(folder, half)), data, predictions, json)
+
+
+@app.command()
+def across(
+    data: Annotated[Path, typer.Option("--data", help="The folder of the labelled reports.")] = OWN_ACROSS,
+    half: Annotated[
+        Half, typer.Option("--half", help="Those the rules were made on, or those written later.")
+    ] = Half.ALL,
+    predictions: PredictionsOption = None,
+    json: JsonOption = None,
+) -> None:
+    """Our own reports of look-alike events in four languages: which pairs the evidence alone takes for one."""
+    _judge(lambda folder: measure_across(read_reports(folder, half)), data, predictions, json)
 
 
 @app.command()

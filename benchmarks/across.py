@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from hashlib import blake2b
 from itertools import combinations
 from pathlib import Path
 from time import process_time
@@ -17,7 +16,7 @@ from bot.core.agreement_across import Agreement, compare_told
 from bot.core.facts_across import read_told
 from bot.core.types import Article, Outlet
 
-OWN_ACROSS = Path(__file__).parent / "own" / "across" / "reports.txt"
+OWN_ACROSS = Path(__file__).parent / "own" / "across"
 SAME, ALIKE, OTHER = "same event", "look-alike", "other"
 _DAY = datetime(2026, 3, 10, 6, 0, tzinfo=UTC)
 
@@ -30,11 +29,6 @@ class Told:
     event: str
     language: str
     article: Article
-
-    @property
-    def half(self) -> Half:
-        """Drawn from the family's name, so that nobody chose which ones were kept aside."""
-        return Half.KEPT if blake2b(self.family.encode(), digest_size=2).digest()[0] % 2 else Half.TUNED
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,11 +44,15 @@ class Judged:
         return SAME if self.one.event == self.other.event else ALIKE
 
 
-def read_reports(path: Path = OWN_ACROSS) -> tuple[Told, ...]:
-    """Raises SetAbsent. All are taken as published in one hour: time tells none apart."""
-    if not path.is_file():
-        raise SetAbsent(f"There is no {path}.")
-    return tuple(_read(number, line) for number, line in enumerate(path.read_text("utf-8").splitlines(), 1))
+def read_reports(folder: Path = OWN_ACROSS, half: Half = Half.ALL) -> tuple[Told, ...]:
+    """Those that the rules were made on, those that were written when they stood, or both. Raises SetAbsent.
+    All are taken as published in one hour: time tells none apart."""
+    files = {Half.TUNED: ("reports.txt",), Half.KEPT: ("kept.txt",)}.get(half, ("reports.txt", "kept.txt"))
+    missing = [name for name in files if not (folder / name).is_file()]
+    if missing:
+        raise SetAbsent(f"There is no {folder / missing[0]}.")
+    lines = [line for name in files for line in (folder / name).read_text("utf-8").splitlines()]
+    return tuple(_read(number, line) for number, line in enumerate(lines, 1))
 
 
 def _read(number: int, line: str) -> Told:
@@ -74,13 +72,11 @@ def _read(number: int, line: str) -> Told:
     return Told(family, event, language, article)
 
 
-def measure_across(reports: Sequence[Told], half: Half = Half.ALL) -> Report:
+def measure_across(reports: Sequence[Told]) -> Report:
     """The evidence alone: as joined by an endpoint that finds everything near everything, which is the worst that
     meaning can do to precision."""
     started = process_time()
-    judged = [
-        one for one in _judge(reports) if half is Half.ALL or (one.one.half is half and one.other.half is half)
-    ]
+    judged = list(_judge(reports))
     spent = process_time() - started
     joined = [one for one in judged if one.agreement.joins]
     same = [one for one in judged if one.label == SAME]
@@ -92,8 +88,8 @@ def measure_across(reports: Sequence[Told], half: Half = Half.ALL) -> Report:
         "recall of pairs on one event": Measured(
             sum(one.agreement.joins for one in same) / len(same), len(same), None, "≥ .80"
         ),
-        "look-alikes joined": Measured(_count(joined, ALIKE), None, None, "≤ 0"),
-        "others joined": Measured(_count(joined, OTHER), None, None, "≤ 0"),
+        "look-alikes joined": Measured(_count(joined, ALIKE), _count(judged, ALIKE), None, "≤ 0"),
+        "others joined": Measured(_count(joined, OTHER), _count(judged, OTHER), None, "≤ 0"),
         "ms of CPU a pair, reading included": 1_000 * spent / len(judged),
     }
     return Report("across: own labelled reports in four languages", figures, [_predict(one) for one in judged])

@@ -14,7 +14,8 @@ _ENDING = 2  # letters of an ending: "Tannhofs"
 _SAME_SOUNDS = {"c": "k", "z": "s", "j": "y", "w": "v", "q": "k", "ts": "s"}
 _TELLING_FROM = 13  # a bare count below it weighs half: so many things come in threes
 ENOUGH_NAMES, ENOUGH_FIGURES = 2, 2
-NAMES_ALONE = 3  # with a place or day that agrees
+MANY_NAMES = 3  # with a place or day and any figure that agrees: never names alone, for one firm, its head, its
+# place and its day are those of all that it announces
 LEADING_SHARE = 0.5  # of those whom either lead names
 _WEEK = 7
 
@@ -36,7 +37,11 @@ def compare_told(one: Told, other: Told, is_common: Callable[[str], bool] = lamb
     names = sorted({*_shared_names(one, other, is_common), *_shared_names(other, one, is_common)})
     figures = sorted(one.figures & other.figures)
     weight = sum(1 if not unit and value < _TELLING_FROM else 2 for value, unit in figures)
-    victims = sorted(name for name in one.victims if one.victims[name] & other.victims.get(name, frozenset()))
+    victims = sorted(
+        name
+        for name, counts in one.victims.items()
+        if {value for value, _ in counts} & {value for value, _ in other.victims.get(name, ())}
+    )
     weight += 2 * len(victims)
     weight += 2 * len(one.scores & other.scores)
     settled = _agree_on_place(one, other) or bool(one.days & other.days) or bool(one.dates & other.dates)
@@ -47,7 +52,7 @@ def compare_told(one: Told, other: Told, is_common: Callable[[str], bool] = lamb
         *(("the place or the day agrees",) if settled else ()),
     )
     enough = len(names) >= ENOUGH_NAMES and weight >= ENOUGH_FIGURES
-    enough = enough or (len(names) >= NAMES_ALONE and settled)
+    enough = enough or (len(names) >= MANY_NAMES and settled and weight > 0)
     return Agreement(enough and _is_about_the_same(one, other), reasons)
 
 
@@ -128,17 +133,18 @@ def _conflicts(one: Told, other: Told) -> Iterator[str]:
     if known and other.known and not any(_is_place_of(place, one, other) for place in known):
         yield f"another place than {' '.join(known[0].words).title()}"
     for name, counts in one.victims.items():
-        if _differ(counts, other.victims.get(name, frozenset())):
+        others = other.victims.get(name, frozenset())
+        if others and not any(_is_count_of(a, b) or _is_count_of(b, a) for a in counts for b in others):
             yield f"other counts of {name}"
     for unit, values in one.measured.items():
-        others = other.measured.get(unit, frozenset())
+        given = other.measured.get(unit, frozenset())
         if (
-            len(values) == len(others) == 1
-            and values != others
-            and not _is_elsewhere(unit, values, others, one, other)
+            len(values) == len(given) == 1
+            and values != given
+            and not _is_elsewhere(unit, values, given, one, other)
         ):
             yield f"another figure in {unit}"
-    if _differ(one.scores, other.scores):
+    if one.scores and other.scores and not one.scores & other.scores:
         yield "another score"
     if one.days and other.days and min(_apart(a, b) for a in one.days for b in other.days) > 1:
         yield "another day of the week"
@@ -148,14 +154,16 @@ def _conflicts(one: Told, other: Told) -> Iterator[str]:
         yield "the opposite happened"
 
 
-def _differ(mine: frozenset[float] | frozenset[tuple[int, int]], theirs: frozenset[object]) -> bool:
-    return bool(mine and theirs) and not mine & theirs
+def _is_count_of(count: tuple[float, bool], other: tuple[float, bool]) -> bool:
+    """Equal, or more than what is told as the least."""
+    (value, least), (others, _) = count, other
+    return value == others or (least and others > value)
 
 
-def _is_elsewhere(unit: str, values: frozenset[float], others: frozenset[float], one: Told, other: Told) -> bool:
+def _is_elsewhere(unit: str, values: frozenset[float], given: frozenset[float], one: Told, other: Told) -> bool:
     """Whether either gives the other's value further on: then the two only open with different figures."""
     return any((value, unit) in other.figures for value in values) or any(
-        (value, unit) in one.figures for value in others
+        (value, unit) in one.figures for value in given
     )
 
 

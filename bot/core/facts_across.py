@@ -48,8 +48,9 @@ class Name:
 class Told:
     """`names` are empty where every noun has a capital: there `words` only say what stands in the text.
 
-    `places`: names behind a word such as "near", in order. `victims`: class → counts, of the title and first
-    sentences. `measured`: unit → values there. `days`: weekdays (Monday 0), `dates`: days of a month there.
+    `places`: names behind a word such as "near", in order. Of the title and first sentences: `victims` (class →
+    counts, and whether each is told as the least), `measured` (unit → values), `scores`, `days` (weekdays, Monday
+    0), `dates` (days of a month), `directions` (of the title: up, down, open, shut).
     """
 
     language: str
@@ -58,7 +59,7 @@ class Told:
     known: frozenset[str]
     places: tuple[Name, ...] = ()
     figures: frozenset[tuple[float, str]] = frozenset()
-    victims: Mapping[str, frozenset[float]] = field(default_factory=dict)
+    victims: Mapping[str, frozenset[tuple[float, bool]]] = field(default_factory=dict)
     measured: Mapping[str, frozenset[float]] = field(default_factory=dict)
     scores: frozenset[tuple[int, int]] = frozenset()
     days: frozenset[int] = frozenset()
@@ -95,7 +96,7 @@ def _read(title: str, text: str, language: str, day: date) -> Told:
     return Told(
         language=language,
         names=() if language in NOUNS_IN_CAPITALS else _join_names(runs, lead, language),
-        words=frozenset(map(fold, _WORD.findall(whole))),
+        words=_list_words(whole),
         known=_list_known(whole, language),
         places=_list_places(lead, language),
         figures=frozenset((float(one.value), one.unit) for one in figures),
@@ -118,44 +119,66 @@ def _list_runs(title: str, text: str, language: str) -> Iterator[tuple[str, tupl
 
     A word that also stands in small letters is none, nor is a title in capitals read for any.
     """
-    small = {fold(word) for word in _WORD.findall(text) if word[0].islower()}
-    calendar = {fold(word) for word in calendar_words(language)}
+    others = {fold(word) for word in _WORD.findall(text) if word[0].islower()}
+    others |= {fold(word) for word in (*calendar_words(language), *read_lexicon(language).function_words)}
     for one in (title, text):
         words = [match.group() for match in _WORD.finditer(one)]
         if one is title and 2 * sum(word[0].isupper() for word in words) > len(words) + 2:
             continue  # "Ferry Runs Aground": there capitals tell nothing
-        run: list[str] = []
-        start = end = 0
-        for match in _WORD.finditer(one):
-            word = _ELISION.sub("", match.group())
-            plain = fold(word)
-            named = word[0].isupper() and plain not in small and plain not in calendar and not is_translated(word)
-            joined = run and one[end : match.start()] in {" ", "-", "’", "'"}
-            if run and not joined:
-                yield one, tuple(run), bool(_OPENS.search(one[:start]))
-                run = []
-            if named:
-                start, end, run = (match.start() if not run else start), match.end(), [*run, plain]
-            elif run and plain in _PARTICLE and word[0].islower():
-                end = match.end()
-            elif run:
-                yield one, tuple(run), bool(_OPENS.search(one[:start]))
-                run = []
-        if run:
-            yield one, tuple(run), bool(_OPENS.search(one[:start]))
+        yield from ((one, run, opens) for run, opens in _list_runs_of(one, others))
+
+
+def _list_runs_of(text: str, others: set[str]) -> Iterator[tuple[tuple[str, ...], bool]]:
+    """`others` are no names. What opens a sentence with a second capital behind it does so as a name does."""
+    run: list[str] = []
+    start = end = 0
+    for match in _WORD.finditer(text):
+        word = _ELISION.sub("", match.group())
+        plain = fold(word)
+        named = word[0].isupper() and plain not in others and not is_translated(word)
+        joined = text[end : match.start()] in {" ", "-", "’", "'"}
+        if run and joined and word[0].isupper() and not named:  # "Kestle Foods"
+            yield tuple(run), False
+            run = []
+        elif run and not joined:
+            yield tuple(run), bool(_OPENS.search(text[:start])) and len(run) == 1
+            run = []
+        if named:
+            start, end, run = (match.start() if not run else start), match.end(), [*run, plain]
+        elif run and plain in _PARTICLE and word[0].islower():
+            end = match.end()
+        elif run:
+            yield tuple(run), bool(_OPENS.search(text[:start])) and len(run) == 1
+            run = []
+    if run:
+        yield tuple(run), bool(_OPENS.search(text[:start])) and len(run) == 1
 
 
 def _join_names(runs: list[tuple[str, tuple[str, ...], bool]], lead: str, language: str) -> tuple[Name, ...]:
     """Each name once, in its longest form. A single word that only ever opens sentences may be any word."""
     inside = {word for _, run, opens in runs if not opens for word in run}
     inside |= {word for _, run, opens in runs if opens for word in run[1:]}
-    kept = [tuple(w for w in run if w in inside and len(w) >= _SHORTEST) for _, run, _ in runs]
+    kept = [
+        part
+        for _, run, _ in runs
+        for part in _apart_from_places(tuple(w for w in run if w in inside and len(w) >= _SHORTEST), language)
+    ]
     first = {fold(word) for word in _WORD.findall(lead)}
     names: list[Name] = []
     for run in sorted(dict.fromkeys(filter(None, kept)), key=lambda one: -len(one)):
         if not any(set(run) <= set(name.words) for name in names):
             names.append(Name(run, run[-1] in first, find_known(" ".join(run), language) is not None))
     return tuple(names)
+
+
+def _apart_from_places(run: tuple[str, ...], language: str) -> Iterator[tuple[str, ...]]:
+    """ "Musée Arnim de Munich" is a museum, and a city."""
+    if find_known(" ".join(run), language) is not None:
+        yield run
+        return
+    places = [word for word in run if find_known(word, language) is not None]
+    yield tuple(word for word in run if word not in places)
+    yield from ((place,) for place in places)
 
 
 def _list_places(lead: str, language: str) -> tuple[Name, ...]:
@@ -182,7 +205,10 @@ def _list_places(lead: str, language: str) -> tuple[Name, ...]:
 @lru_cache(maxsize=16)
 def _list_known_names(language: str) -> Mapping[str, str]:
     """Countries and great cities as the language names them, folded, to what they are called in English."""
-    places = {" ".join(map(fold, _WORD.findall(own))): english for english, own in list_places(language).items()}
+    named = [*list_places(language).items()]
+    if language == "en":
+        named = [(english, english) for one in LANGUAGES for english in list_places(one)]
+    places = {" ".join(map(fold, _WORD.findall(own))): english for english, own in named}
     exonyms = {fold(own): english for own, english in list_exonyms(language).items()}
     return {name: english for name, english in (places | exonyms).items() if len(name) >= _SHORTEST}
 
@@ -190,6 +216,12 @@ def _list_known_names(language: str) -> Mapping[str, str]:
 def find_known(name: str, language: str) -> str | None:
     """The English name of a country or great city, None for what is none."""
     return _list_known_names(language).get(name)
+
+
+def _list_words(text: str) -> frozenset[str]:
+    """With the parts of compounds: "Arnim-Museum"."""
+    words = _WORD.findall(text)
+    return frozenset(fold(part) for word in words for part in (word, *re.split(r"[-’']", word)) if part)
 
 
 def _list_known(text: str, language: str) -> frozenset[str]:
@@ -223,34 +255,33 @@ def _by_unit(figures: list[Figure]) -> Mapping[str, frozenset[float]]:
     return {unit: frozenset(float(figure.value) for figure in figures if figure.unit == unit) for unit in units}
 
 
-def _count_victims(sentences: tuple[str, ...], language: str) -> Mapping[str, frozenset[float]]:
-    found: dict[str, set[float]] = {}
+def _count_victims(sentences: tuple[str, ...], language: str) -> Mapping[str, frozenset[tuple[float, bool]]]:
+    found: dict[str, set[tuple[float, bool]]] = {}
     for sentence in sentences:
         figures = [one for one in read_figures(sentence, language) if not (one.clock or one.unit)]
         for name, pattern in list_victims(language).items():
             for match in pattern.finditer(sentence):
-                value = _count_near(sentence, match, figures, language)
-                if value is not None:
-                    found.setdefault(name, set()).add(value)
+                count = _find_count(sentence, match, figures, language)
+                if count is not None and not isinstance(count.value, str):
+                    found.setdefault(name, set()).add((float(count.value), count.bound == "at least"))
     return {name: frozenset(values) for name, values in found.items()}
 
 
-def _count_near(sentence: str, match: re.Match[str], figures: list[Figure], language: str) -> float | None:
+def _find_count(sentence: str, match: re.Match[str], figures: list[Figure], language: str) -> Figure | None:
     """The count before the word, or else behind it, with nobody else's fate between."""
     others = list(list_victims(language).values())
     before = [one for one in figures if 0 <= match.start() - one.end <= _REACH_BEFORE]
-    for figure in reversed(before):
-        between = sentence[figure.end : match.start()]
+    if before:
+        between = sentence[before[-1].end : match.start()]
         if not any(pattern.search(between) for pattern in others) and "." not in between:
-            return None if isinstance(figure.value, str) else float(figure.value)
-        break
+            return before[-1]
     behind = next((one for one in figures if 0 <= one.start - match.end() <= _REACH_BEHIND), None)
-    if behind is None or isinstance(behind.value, str):
+    if behind is None:
         return None
     rest, between = sentence[behind.end : behind.end + _REACH_BEFORE], sentence[match.end() : behind.start]
     if re.search(r"[,;]", between) or any(pattern.search(rest) for pattern in others):
         return None
-    return float(behind.value)
+    return behind
 
 
 def _read_scores(text: str) -> Iterator[tuple[int, int]]:

@@ -9,7 +9,7 @@ from datetime import timedelta
 
 import pytest
 
-from benchmarks.across import OWN_ACROSS, read_reports
+from benchmarks.across import read_reports
 from bot.core.types import Article, Limits
 from bot.llm import EndpointSettings, open_embedder
 from bot.ports import App, Storage
@@ -19,7 +19,7 @@ from tests.fakes import FakeClock, make_app
 from tests.make import NOW, at, make_article
 from tests.scripted_llm import KEY, Scripted, ScriptedLlm, open_scripted_llm
 
-REPORTS = {(one.event, one.language): one.article for one in read_reports(OWN_ACROSS)}
+REPORTS = {(one.event, one.language): one.article for one in read_reports()}
 TANNHOF = ("tannhof", "en"), ("tannhof", "de"), ("tannhof", "fr")
 LOOK_ALIKES = ("tannhof", "en"), ("lindau", "de"), ("tannhof", "fr"), ("lindau", "es")
 
