@@ -112,7 +112,7 @@ def joined(parts: Iterable[object], by: str = " ") -> Phrase:
 
 
 def language_named(tag: str) -> Phrase:
-    """A language by its tag: "German", or "Deutsch" where German is spoken; the tag itself where it has no name."""
+    """A language by its tag: "German", or "Deutsch" where German is spoken; its tag where it has no name."""
     return _Derived((tag,), _name_language)
 
 
