@@ -14,7 +14,7 @@ from rich.console import Console
 from benchmarks.across import OWN_ACROSS, measure_across, read_reports
 from benchmarks.answerers import SCRIPTS
 from benchmarks.answers import measure_answers
-from benchmarks.asking import measure_asking, measure_asking_llm
+from benchmarks.asking import measure_asking, measure_asking_llm, measure_made
 from benchmarks.checking import measure_checking
 from benchmarks.copied import OWN_COPIES, read_copied
 from benchmarks.copies import measure_copies
@@ -205,13 +205,18 @@ def answers(
 def asking(
     half: HalfOption = Half.ALL,
     llm: Annotated[str | None, typer.Option("--llm", help="An LLM by script: obeys, never refuses …")] = None,
+    made: Annotated[bool, typer.Option("--made", help="Questions made of names, hardly any answered.")] = False,
     predictions: PredictionsOption = None,
     json: JsonOption = None,
 ) -> None:
     """Our own questions, as readers ask them in a chat: answered, corrected, refused."""
     if llm is not None and llm not in SCRIPTS:
         raise typer.BadParameter(f"--llm is one of: {', '.join(SCRIPTS)}.")
-    _finish(measure_asking_llm(llm, half) if llm else measure_asking(half), Console(), predictions, json)
+    if made:
+        report = measure_made(half)
+    else:
+        report = measure_asking_llm(llm, half) if llm else measure_asking(half)
+    _finish(report, Console(), predictions, json)
 
 
 @app.command()

@@ -5,8 +5,9 @@ from __future__ import annotations
 import asyncio
 import re
 import time
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from statistics import mean
 
 from benchmarks.answerers import SCRIPTS, ScriptedAnswerer
@@ -23,6 +24,46 @@ from bot.core.types import DESK, Answer, AnswerKind, Claim, Passage, Support, Wr
 from bot.steps.answer_question import improve_answer
 
 _FRAME = re.compile(r"^According to [^:]{3,160}: ")
+_NAMES_ASKED = 4  # the names of a story, the most frequent first
+_FORMS = (
+    "Who owns {}?",
+    "Who founded {}?",
+    "Who directed {}?",
+    "Who bought {}?",
+    "Who sued {}?",
+    "Who employs {}?",
+    "What does {} produce?",
+    "When was {} founded?",
+    "Where does {} live?",
+    "Who supports {}?",
+    "Who did {} hire?",
+    "Who criticised {}?",
+    "When did {} marry?",
+    "Where was {} built?",
+    "Which company sold {}?",
+)
+_LATER_FORMS = (  # written when the rules stood
+    "Who designed {}?",
+    "Who published {}?",
+    "Who attacked {}?",
+    "Who trained {}?",
+    "Who funds {}?",
+    "Who invented {}?",
+    "Who manages {}?",
+    "Who replaced {}?",
+    "Who visited {}?",
+    "Who is {} married to?",
+    "What does {} sell?",
+    "What did {} steal?",
+    "Where was {} born?",
+    "When did {} retire?",
+    "Where does {} work?",
+    "Which country invaded {}?",
+    "Who discovered {}?",
+    "Who advises {}?",
+    "When was {} renamed?",
+    "What does {} teach?",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +120,31 @@ def measure_asking_llm(name: str, half: Half = Half.ALL) -> Report:
     figures["tokens of an answer, 95th percentile"] = float(sorted(totals)[int(0.95 * (len(totals) - 1))])
     figures["wrong sentences of the LLM published"] = sum(map(_count_wrong, put))
     return Report(f"own questions, {half}, an LLM that {name}", figures, tuple(map(_row, put)))
+
+
+def measure_made(half: Half = Half.ALL, first: int | None = None) -> Report:
+    """Questions made of the names that a story has most often: hardly one of them is answered anywhere, so that
+    nearly every answer is a true sentence to another question. The rows hold what was answered, to be read.
+    `first`: only so many stories."""
+    figures: dict[str, Figure] = {}
+    rows: list[Mapping[str, object]] = []
+    for name, forms in (("", _FORMS), (", other verbs", _LATER_FORMS)):
+        stories = [
+            replace(story, asked=tuple(_make_questions(story, forms))) for story in read_asked(half)[:first]
+        ]
+        put = put_questions(stories, lambda _story, _asked, _inquiry, built_in: built_in)
+        answered = [one for one in put if is_answered(one)]
+        figures[f"answered{name}"] = _share(put, is_answered)
+        figures[f"refused{name}"] = _share(put, is_refused)
+        figures[f"answered{name}, as a number"] = len(answered)
+        rows += map(_row, answered)
+    return Report(f"questions made of names, {half}", figures, tuple(rows))
+
+
+def _make_questions(story: AskedStory, forms: Sequence[str]) -> Iterator[Asked]:
+    often = Counter(name.text for article in story.articles for name in find_names(article.text))
+    for name, _ in often.most_common(_NAMES_ASKED):
+        yield from (Asked(Kind.ABSENT, form.format(name)) for form in forms)
 
 
 def _count_wrong(one: Put) -> int:

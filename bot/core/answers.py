@@ -23,6 +23,7 @@ from bot.core.question_words import Asks
 from bot.core.questions import Question, name_outlets, open_talk, read_question
 from bot.core.retrieval import Found, rank_passages, tell_same
 from bot.core.rival_answers import find_rivals
+from bot.core.said_of import tells_deed
 from bot.core.saying import joined, tr
 from bot.core.statements import asks_for_whole
 from bot.core.types import Answer, AnswerKind, Article, Disagreement, PassageId, Relation, Summary, Turn
@@ -278,7 +279,19 @@ def carries_answer(question: Question, found: Found) -> bool:
     rest = deed and found.coverage >= ANSWER_PART and found.about >= ANSWER_ABOUT
     if question.guessed or not found.typed or found.names < 1 or not (whole or rest):
         return False
+    if not is_deed_told(question, found):
+        return False
     return holds_sort(question, found.passage.text, found.article.published_at)
+
+
+def is_deed_told(question: Question, found: Found) -> bool:
+    """Whether the passage says what the question's verb asks, of the one it is asked of."""
+    return tells_deed(question.text, found.passage.text, read_ahead(found))
+
+
+def read_ahead(found: Found) -> str:
+    """What a pronoun of the passage may stand for: the sentence ahead of it and the title."""
+    return f"{found.article.title} {found.before.text if found.before is not None else ''}"
 
 
 def is_close(question: Question, found: Found) -> bool:

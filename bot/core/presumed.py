@@ -79,4 +79,5 @@ def list_deeds(question: str) -> Iterator[Deed]:
 
 
 def _candidates(tokens: Sequence[Token]) -> Iterator[Token]:
-    return (token for token in tokens[1:] if token.content and token.text[0].islower())
+    known = (token for token in tokens[1:] if token.content and token.text[0].islower())
+    return (token for token in known if token.lower != "founded")  # by its stem it would be "found"

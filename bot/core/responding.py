@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.core.answers import Inquiry, carries_answer, is_close
+from bot.core.answers import Inquiry, carries_answer, is_close, is_deed_told, read_ahead
 from bot.core.asked_for import holds_sort
 from bot.core.expected import holds_expected, tells_it_done
 from bot.core.presumed import is_of_asker
 from bot.core.question_words import Asks
 from bot.core.questions import Question, read_terms
 from bot.core.retrieval import Found, list_unsearched
+from bot.core.said_of import tells_deed
 from bot.core.types import AnswerKind, Claim
 from bot.core.unheard import find_unheard, read_vocabulary
 
@@ -39,6 +40,7 @@ def judge_claims(inquiry: Inquiry, claims: Sequence[Claim]) -> AnswerKind:
         if holds_expected(question, claim.text, found.article.published_at)
         and holds_sort(question, claim.text, found.article.published_at)
         and tells_it_done(question, claim.text)
+        and (tells_deed(question.text, claim.text, read_ahead(found)) or is_deed_told(question, found))
     ]
     fits = any(carries_answer(question, found) or _fits(question, found) for found in held)
     if (fits or (held and _tells_most(question, claims, tuple(cited.values())))) and not _has_unheard(inquiry):

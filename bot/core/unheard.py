@@ -96,7 +96,7 @@ def find_opposed(question: str, ranked: Sequence[Found]) -> Found | None:
     what the question takes for granted."""
     told = list_told(question)
     for token in told:
-        against = _AGAINST.get(token.stem)
+        against = _AGAINST.get(token.stem) if token.lower != "founded" else None  # not what was found
         others = [keys(other) for other in told if other is not token]
         if not against or not token.text[0].islower() or not others:
             continue

@@ -9,7 +9,7 @@ import pytest
 
 from benchmarks.answerers import SCRIPTS, ScriptedAnswerer
 from benchmarks.asked import Asked, AskedStory, Kind, read_asked
-from benchmarks.asking import Put, carried, corrects, list_figures, put_questions
+from benchmarks.asking import Put, carried, corrects, list_figures, measure_made, put_questions
 from benchmarks.labelled_pairs import Half
 from benchmarks.report import Measured
 from benchmarks.sets import SetAbsent
@@ -116,3 +116,13 @@ def put_by_script(name: str, story: AskedStory) -> list[Put]:
         return asyncio.run(improve_answer(ScriptedAnswerer(asked, SCRIPTS[name]), built_in, inquiry, DESK))
 
     return put_questions([story], answer)
+
+
+def test_a_question_made_of_a_name_alone_is_hardly_ever_answered() -> None:
+    figures = measure_made(Half.KEPT, first=6).figures
+    for name in ("answered", "answered, other verbs"):
+        answered = figures[name]
+        assert isinstance(answered, Measured)
+        assert answered.n is not None
+        assert answered.n >= 6 * 15 * 3
+        assert answered.value <= 0.03
