@@ -9,7 +9,7 @@ from functools import lru_cache
 from itertools import chain
 from sys import maxsize
 
-from bot.core.credits import find_agencies, is_one_agency, name_outlet
+from bot.core.credits import find_agencies, name_outlet, read_sender
 from bot.core.domains import is_same_name, read_site_name
 from bot.core.reprints import is_copy, read_wording
 from bot.core.types import Article
@@ -24,7 +24,7 @@ def group_copies(articles: Sequence[Article]) -> Groups:
     under a country's suffix and another, of domains that the settings name together. Withdrawn articles are left
     out. In a group the original comes first, then the others by time; groups follow their originals' times.
     """
-    return _group(tuple(_present(articles)), is_one_voice)
+    return _join_senders(tuple(_present(articles)))
 
 
 def group_texts(articles: Sequence[Article]) -> Groups:
@@ -46,8 +46,8 @@ def is_same_owner(one: Article, other: Article) -> bool:
     return is_same_name(mine.domain, theirs.domain)
 
 
-def is_one_voice(one: Article, other: Article) -> bool:
-    return is_same_owner(one, other) or is_one_agency(one, other) or is_copy(one, other)
+def is_one_text(one: Article, other: Article) -> bool:
+    return is_same_owner(one, other) or is_copy(one, other)
 
 
 def _present(articles: Iterable[Article]) -> list[Article]:
@@ -65,7 +65,43 @@ def _group(present: tuple[Article, ...], same: Callable[[Article, Article], bool
         likely = index.find_likely(names, pairs)
         kin = [n for n in likely if any(same(member, article) for member in index.groups[n].articles)]
         index.add(article, names, pairs, kin)
-    ordered = [_original_first(group.articles) for group in index.groups.values()]
+    return _in_time(group.articles for group in index.groups.values())
+
+
+@lru_cache(maxsize=32)
+def _join_senders(present: tuple[Article, ...]) -> Groups:
+    """The groups of one text, of which those that one agency sent out are joined.
+
+    Whose text it is, most of the outlets that print it must say, or the agency print it itself: else one site
+    that copies an outlet's report and credits an agency would make the outlet a copy of that agency's text.
+    """
+    by_id = {article.id: article for article in present}
+    credited = frozenset(chain.from_iterable(map(find_agencies, present)))
+    joined: list[list[Article]] = []
+    held: list[frozenset[str]] = []
+    for ids in _group(present, is_one_text):
+        group = [by_id[number] for number in ids]
+        senders = _find_senders(group) & credited
+        for place in [n for n, others in enumerate(held) if senders & others][::-1]:
+            group += joined.pop(place)
+            senders |= held.pop(place)
+        joined.append(group)
+        held.append(senders)
+    return _in_time(joined)
+
+
+def _find_senders(group: Sequence[Article]) -> frozenset[str]:
+    """Agencies whose text it is: the sole credit of an article each of more than half of its owners."""
+    said: dict[str, set[str]] = {}
+    for article in group:
+        said.setdefault(article.outlet.owner or article.outlet.domain, set()).add(read_sender(article))
+    times = Counter(chain.from_iterable(said.values()))
+    own = {name_outlet(article) for article in group}
+    return frozenset(name for name, count in times.items() if name in own or 2 * count > len(said))
+
+
+def _in_time(groups: Iterable[Sequence[Article]]) -> Groups:
+    ordered = [_original_first(group) for group in groups]
     ordered.sort(key=lambda group: (group[0].published_at, group[0].arrived_at, group[0].id))
     return tuple(tuple(article.id for article in group) for group in ordered)
 

@@ -5,41 +5,10 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from bot.core.types import Article
+from bot.core.known_outlets import AGENCIES
+from bot.core.outlet_names import speaks_for
+from bot.core.types import Article, Outlet
 
-_AGENCIES = {
-    "reuters": "Reuters",
-    "ap": "AP",
-    "associated press": "AP",
-    "afp": "AFP",
-    "agence france-presse": "AFP",
-    "dpa": "dpa",
-    "pa": "PA",
-    "pa media": "PA",
-    "press association": "PA",
-    "upi": "UPI",
-    "efe": "EFE",
-    "ansa": "ANSA",
-    "apa": "APA",
-    "tass": "TASS",
-    "interfax": "Interfax",
-    "xinhua": "Xinhua",
-    "kyodo": "Kyodo",
-    "yonhap": "Yonhap",
-    "pti": "PTI",
-    "ani": "ANI",
-    "ians": "IANS",
-    "aap": "AAP",
-    "cp": "The Canadian Press",
-    "canadian press": "The Canadian Press",
-    "bloomberg": "Bloomberg",
-    "belga": "Belga",
-    "tt": "TT",
-    "ritzau": "Ritzau",
-    "ntb": "NTB",
-    "lusa": "Lusa",
-    "sapa": "SAPA",
-}
 _AGENCY_ENDINGS = r"(?:Press|News Agency|Wire|Newswire|Presse|News Service|Press Agency|Press Association)"
 _WORD = r"[A-Z][\w.&'’-]*"
 _NAME = (
@@ -109,16 +78,20 @@ def share_agency(one: Article, other: Article) -> bool:
     return bool((mine | {name_outlet(one)}) & (theirs | {name_outlet(other)}) & (mine | theirs))
 
 
-def is_one_agency(one: Article, other: Article) -> bool:
-    """Both are wholly one agency's: what it sent out at two hours may have few words in common."""
-    mine, theirs = find_agencies(one), find_agencies(other)
-    sender = _sender(mine, one)
-    return bool(mine | theirs) and sender == _sender(theirs, other) != ""
-
-
 def name_outlet(article: Article) -> str:
-    """The outlet's name as a credit would have it: "AP News" is "ap"."""
-    return _plain(_as_agency(article.outlet.name) or article.outlet.name)
+    """The outlet's name as a credit would have it: "AP News" is "ap". Its domain where it bears an agency's name
+    on a domain that is not the agency's: whoever says so is not the sender of what others credit."""
+    return _plain(_own_agency(article.outlet) or article.outlet.name)
+
+
+def credits_itself(credit: str, outlet: Outlet) -> bool:
+    """Whether the agency credited is the outlet itself."""
+    return credit.casefold() in outlet.name.casefold() and speaks_for(outlet.domain, credit)
+
+
+def _own_agency(outlet: Outlet) -> str | None:
+    agency = _as_agency(outlet.name) or _as_agency(outlet.name.title())
+    return agency if agency is None or speaks_for(outlet.domain, agency) else outlet.domain
 
 
 def drop_credit(text: str) -> str:
@@ -127,8 +100,9 @@ def drop_credit(text: str) -> str:
     return f"{text[: match.start()]}— {text[match.end() :].lstrip()}" if match else text
 
 
-def _sender(agencies: frozenset[str], article: Article) -> str:
+def read_sender(article: Article) -> str:
     """The only agency credited, the outlet itself where none is; "" for several."""
+    agencies = find_agencies(article)
     return "" if len(agencies) > 1 else next(iter(agencies), name_outlet(article))
 
 
@@ -149,7 +123,7 @@ def _as_agency(name: str) -> str | None:
     name = _STAFF.sub("", _STAFF.sub("", " ".join(name.split()))).strip(" .")
     if name.lower().startswith(("dpa/", "dpa-")):
         return "dpa"  # its regional and financial services
-    known = _AGENCIES.get(name.lower())
+    known = AGENCIES.get(name.lower())
     if known is not None:
         return known
     # A newspaper may be called "… Press" too, but it does not credit itself in a dateline's brackets.

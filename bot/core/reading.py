@@ -6,11 +6,12 @@ import re
 from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
 
-from bot.core.credits import read_credit
+from bot.core.credits import credits_itself, read_credit
 from bot.core.domains import read_domain
 from bot.core.language.machine_talk import Talk, read_talk
 from bot.core.language.ways_out import leads_away
 from bot.core.notices import says_withdrawn
+from bot.core.outlet_names import bind_name, choose_voice, is_one_house, name_domain, spells
 from bot.core.passages import list_planted
 from bot.core.types import Article, Entry, EntryState, Feed, Outlet, Page
 from bot.errors import FeedGone, FetchFailed, SourceError
@@ -59,29 +60,48 @@ def _decide(entry: Entry, feed: Feed, page: Page | SourceError, stored: Article 
         return Reading(None if stored.withdrawn else withdrawn, _read(entry, now))
     if isinstance(page, Page):
         return Reading(next_version(stored, page, now), _read(entry, now))
-    return _read_again_in_vain(entry, page, stored, now)
+    return _read_again_in_vain(entry, feed, page, stored, now)
 
 
-def make_article(page: Page, feed: Feed | None, entry: Entry | None, now: datetime) -> Article:
-    """The article of a page. Its time is the page's, else the entry's, else now; never in the future."""
+def make_article(
+    page: Page, feed: Feed | None, entry: Entry | None, now: datetime, domain: str | None = None
+) -> Article:
+    """The article of a page. Its time is the page's, else the entry's, else now; never in the future. `domain`:
+    who answers for the text, where that is not the site of the page's address."""
     url = page.url
-    domain = read_domain(url)
-    stated = (page.outlet, feed.title if feed is not None else None)
-    name = next((one for one in stated if one and _is_name(one)), domain)
+    domain = domain or read_domain(url)
+    outlet = _name_outlet(page, feed, domain)
     return Article(
         feed_id=None if feed is None else feed.id,
         url=url,
-        outlet=Outlet(name=name, domain=domain),
+        outlet=outlet,
         title=_choose_title(page.title, entry),
         text=page.text,
         author=next((one for one in (page.author, entry and entry.author) if one and _is_name(one)), None),
-        credit=_credit(page.text, page.author, name),
+        credit=_credit(page.text, page.author, outlet),
         published_at=_choose_time(page.published_at, entry, now),
         arrived_at=now,
         language=page.language,
         image_url=page.image_url,
         teaser=page.teaser,
     )
+
+
+def _name_outlet(page: Page, feed: Feed | None, domain: str) -> Outlet:
+    """Under the first name that the domain may bear: the page's, the feed's if both are of one house, its own."""
+    stated = [page.outlet]
+    if feed is not None and _is_of_house(feed, domain):
+        stated.append(feed.title)
+    named = (bind_name(one, domain) for one in stated if one and _is_name(one))
+    return Outlet(name=next((name for name in named if name), name_domain(domain)), domain=domain)
+
+
+def _is_of_house(feed: Feed, domain: str) -> bool:
+    """Whether the feed is the domain's own: by its address, or, where its host carries others' feeds, by the site
+    it names; a name that the domain spells is its own too."""
+    if feed.title and spells(domain, feed.title):
+        return True
+    return is_one_house(choose_voice(f"https://{domain}/", feed.url), domain)
 
 
 def _choose_title(of_page: str, entry: Entry | None) -> str:
@@ -115,7 +135,8 @@ def _read_first(entry: Entry, feed: Feed, page: Page | SourceError, now: datetim
     own_words = count_words(entry.text)
     if isinstance(page, Page):
         article = make_article(page, feed, entry, now)
-        if page.teaser and own_words > _FULLER * count_words(page.text):
+        fuller = page.teaser and own_words > _FULLER * count_words(page.text)
+        if fuller and _answers_for(feed, article):
             article = _with_feed_text(article, entry)
         return Reading(article, _read(entry, now))
     again = _try_later(entry, page, now)
@@ -126,13 +147,17 @@ def _read_first(entry: Entry, feed: Feed, page: Page | SourceError, now: datetim
 
 
 def _article_of_feed(entry: Entry, feed: Feed, now: datetime) -> Article:
+    """Of the outlet that answers for the feed's words: a feed may point at a page that says nothing of the kind.
+    The address is then marked, so that the page's own article can still come to be."""
     url = entry.url or f"{feed.site_url or feed.url}#entry-{entry.id}"
+    voice = choose_voice(url, feed.url)
+    url = url if voice == read_domain(url) else f"{url.partition('#')[0]}#from-{voice}-{entry.id}"
     page = Page(url=url, title=entry.title, text=entry.text, author=entry.author)
-    return _with_feed_text(make_article(page, feed, entry, now), entry)
+    return _with_feed_text(make_article(page, feed, entry, now, voice), entry)
 
 
 def _with_feed_text(article: Article, entry: Entry) -> Article:
-    credit = _credit(entry.text, article.author, article.outlet.name)
+    credit = _credit(entry.text, article.author, article.outlet)
     return replace(article, text=entry.text, credit=credit, from_feed=True, teaser=False)
 
 
@@ -146,12 +171,14 @@ def next_version(stored: Article, page: Page, now: datetime) -> Article | None:
     title = _first_sound(page.title, stored.title)
     if not stored.withdrawn and _words(title, page.text) == _words(stored.title, stored.text):
         return None
+    outlet = _outlet_of_page(stored, page)
     return replace(
         stored,
+        outlet=outlet,
         title=title,
         text=page.text,
         author=page.author if page.author and _is_name(page.author) else stored.author,
-        credit=_credit(page.text, page.author, stored.outlet.name),
+        credit=_credit(page.text, page.author, outlet),
         arrived_at=now,
         language=page.language or stored.language,
         image_url=page.image_url or stored.image_url,
@@ -162,11 +189,25 @@ def next_version(stored: Article, page: Page, now: datetime) -> Article | None:
     )
 
 
-def _read_again_in_vain(entry: Entry, error: SourceError, stored: Article, now: datetime) -> Reading:
+def _outlet_of_page(stored: Article, page: Page) -> Outlet:
+    """The stored one, unless another's feed answered for the words until the page itself could be read."""
+    domain = read_domain(page.url)
+    if not stored.from_feed or domain == stored.outlet.domain:
+        return stored.outlet
+    return _name_outlet(page, None, domain)
+
+
+def _answers_for(feed: Feed, article: Article) -> bool:
+    """Whether the feed's words are the outlet's own: any feed may point at an article."""
+    return choose_voice(article.url, feed.url) == article.outlet.domain
+
+
+def _read_again_in_vain(entry: Entry, feed: Feed, error: SourceError, stored: Article, now: datetime) -> Reading:
     """The stored article stands; one that came from the feed follows the feed's text."""
     again = _try_later(entry, error, now) or _read(entry, now)
     edited = _words(entry.title, entry.text) != _words(stored.title, stored.text)
-    if not stored.from_feed or not edited or count_words(entry.text) < ENOUGH_FEED_WORDS:
+    own = stored.from_feed and _answers_for(feed, stored)
+    if not own or not edited or count_words(entry.text) < ENOUGH_FEED_WORDS:
         return Reading(None, again)
     newer = replace(
         stored, title=_first_sound(entry.title, stored.title), arrived_at=now, version=stored.version + 1
@@ -206,10 +247,10 @@ def _choose_time(of_page: datetime | None, entry: Entry | None, now: datetime) -
     return min(chosen or now, now)
 
 
-def _credit(text: str, author: str | None, outlet: str) -> str | None:
+def _credit(text: str, author: str | None, outlet: Outlet) -> str | None:
     """The agency, unless the outlet credits itself."""
     credit = read_credit(text, author)
-    return None if credit is not None and credit.casefold() in outlet.casefold() else credit
+    return None if credit is not None and credits_itself(credit, outlet) else credit
 
 
 def _words(title: str, text: str) -> list[str]:

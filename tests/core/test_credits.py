@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 
-from bot.core.credits import drop_credit, is_one_agency, read_credit, share_agency
+from bot.core.credits import drop_credit, read_credit, read_sender, share_agency
+from bot.core.types import Outlet
 from tests.make import make_article
 
 
@@ -59,14 +58,16 @@ def test_an_agency_as_author_is_a_credit_unless_somebody_of_the_outlet_wrote_wit
 
 def test_an_agency_is_known_by_its_credit_and_by_its_own_name() -> None:
     carried = make_article(id=1, outlet="Harbour Post", text="A ferry ran aground.", author="AP")
-    itself = make_article(id=2, outlet="AP News", text="Divers went down.")
+    itself = make_article(id=2, outlet=Outlet("AP News", "apnews.com"), text="Divers went down.")
+    called = make_article(id=6, outlet=Outlet("AP News", "evil.example"), text="Divers went down.")
     both = make_article(id=3, outlet="Arle Echo", text="Divers came up.", author="AP/AFP")
     other = make_article(id=4, outlet="Daily Quay", text="Divers came up.")
 
-    assert is_one_agency(carried, itself)
-    assert not is_one_agency(carried, both)
+    assert read_sender(carried) == read_sender(itself) == "ap"
+    assert read_sender(called) == "evil.example"
+    assert read_sender(both) == ""
+    assert read_sender(other) == "daily quay"
     assert share_agency(carried, both)
-    assert not is_one_agency(other, replace(other, id=5))
 
 
 def test_a_dateline_keeps_its_place_without_the_agency() -> None:
