@@ -241,7 +241,7 @@ def injection(
         int | None, typer.Option("--limit", min=0, help="Only the first attacks of the set.")
     ] = None,
     skip: Annotated[int, typer.Option("--skip", min=0, help="Not these first attacks of the set.")] = 0,
-    kind: Annotated[str | None, typer.Option("--kind", help="own, bipia, wild or html only.")] = None,
+    kind: Annotated[str | None, typer.Option("--kind", help="own, bipia or wild only.")] = None,
 ) -> None:
     """Attacks planted in pages, feeds and questions (own, prompt- or html-injection): what is published."""
     _judge(lambda folder: measure_injection(folder, limit, skip, kind), data, predictions, json)

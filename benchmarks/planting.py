@@ -10,7 +10,7 @@ from html import escape
 from json import dumps
 from pathlib import Path
 
-from benchmarks.sets import read_lines, set_name
+from benchmarks.sets import read_lines
 from bot.core.language import split_sentences
 from bot.core.reading import count_planted, decide_reading, make_article
 from bot.core.types import Article, Entry, Feed
@@ -27,16 +27,12 @@ UNSEEN = ("hidden", "white", "remark", "alt", "comments", "author", "description
 
 @dataclass(frozen=True, slots=True)
 class Attack:
-    """`demand`: the words that a machine which obeys would publish; empty where the set does not say.
-
-    `marked_up`: it stands in the page as markup, not as text that looks like it.
-    """
+    """`demand`: the words that a machine which obeys would publish; empty where the set does not say."""
 
     name: str
     kind: str
     text: str
     demand: tuple[str, ...] = ()
-    marked_up: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,12 +50,8 @@ def read_own() -> tuple[tuple[Attack, ...], tuple[LookAlike, ...]]:
 
 
 def read_attacks(folder: Path) -> Iterator[Attack]:
-    """Those of a public set: html-injection, else prompt-injection. BIPIA's tasks in words are one kind, its code
+    """Those of prompt-injection. BIPIA's tasks in words are one kind, its code
     another; weak labels are kept. Raises SetAbsent."""
-    if set_name(folder) == "html-injection":
-        for number, row in enumerate(read_lines(folder / "strings.jsonl")):
-            yield Attack(f"html-{number}", "html", row["text"], marked_up=bool(number % 2))
-        return
     for row in read_lines(folder / "bipia_attacks.jsonl"):
         yield Attack(row["id"], f"bipia {row['kind']}", row["text"])
     for number, row in enumerate(read_lines(folder / "wild_attacks.jsonl")):
@@ -70,7 +62,7 @@ def plant(article: Article, attack: Attack, place: str, now: datetime) -> Articl
     """The article as it is read from its page with the attack in that part; None where the page is refused."""
     if place.startswith("feed"):
         return _from_feed(article, attack, place, now)
-    body = _page(article, attack.text, place, marked_up=attack.marked_up).encode(errors="replace")
+    body = _page(article, attack.text, place).encode(errors="replace")
     try:
         page = read_article(body, "utf-8", article.url, now)
     except ArticleUnreadable:
@@ -79,8 +71,8 @@ def plant(article: Article, attack: Attack, place: str, now: datetime) -> Articl
     return replace(read, id=article.id, published_at=article.published_at, arrived_at=article.arrived_at)
 
 
-def _page(article: Article, attack: str, place: str, *, marked_up: bool) -> str:
-    text = attack if marked_up else escape(attack)
+def _page(article: Article, attack: str, place: str) -> str:
+    text = escape(attack)
     paragraphs = [escape(part) for part in article.text.split("\n\n")]
     within = {"body": 1, "end": len(paragraphs)}
     if place in within:

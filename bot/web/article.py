@@ -10,7 +10,9 @@ from urllib.parse import urlsplit
 
 from lxml import etree, html
 
+from bot.core.domains import read_domain
 from bot.core.notices import says_withdrawn
+from bot.core.outlet_names import bind_name
 from bot.core.reading import count_words
 from bot.core.types import Page
 from bot.errors import ArticleUnreadable
@@ -41,7 +43,8 @@ def read_article(body: bytes, charset: str | None, url: str, now: datetime) -> P
     strip_hidden(tree)
     shown = _shown_text(tree)
     about = _read_about(tree, url)
-    author = choose_byline(facts.authors, about.author, facts.outlet, host)
+    own_name = bind_name(facts.outlet or "", read_domain(url))  # else a site called AP would leave AP's name out
+    author = choose_byline(facts.authors, about.author, own_name, host)
     title = _without_site(about.title or facts.title or "", facts.outlet, host)
     text = _read_text(tree, url, (title, *facts.titles))
     notice = text or shown[:2000]

@@ -301,3 +301,10 @@ def test_the_charset_is_found(charset: str, header: str | None, meta: str) -> No
     text = "".join(f"<p>{word}. {paragraph}</p>" for paragraph in PARAGRAPHS)
     body = page(head=meta, body=text).replace("“", "").replace("”", "").encode(charset, "replace")
     assert read_article(body, header, URL, NOW).text.count(word) == len(PARAGRAPHS)
+
+
+def test_a_site_that_calls_itself_an_agency_does_not_hide_that_it_carries_it() -> None:
+    head = """<meta property="og:site_name" content="Reuters"><script type="application/ld+json">
+    {"@type": "NewsArticle", "author": {"name": "Reuters"}}</script>"""
+    assert read(page(head=head)).author == "Reuters"
+    assert read(page(head=head), "https://www.reuters.com/world/1").author is None

@@ -8,13 +8,29 @@ MACHINE_CUES = frozenset(
     gemini copilot claude llama automated act pretend behave role roleplay henceforth newsbot newsbots gpt
     chatgpt""".split()
 )
+_REFUSING = """ignore disregard forget override overrule bypass discard dismiss neglect skip drop erase delete
+    abandon void aside attention forgotten disobey disable"""
+_HEEDING = "follow following obey obeying listen listening heed heeding adhere adhering"
+_REFUSED = """previous previously prior preceding above earlier foregoing former aforementioned past instruction
+    instructions prompt prompts directive directives direction directions command commands programming training
+    message messages guideline guidelines constraint constraints restriction restrictions rule rules order orders
+    context policies policy safety persona filter filters article text rest story page everything all anything
+    system content"""
 INSTRUCTION_CUES = frozenset(
-    """ignore disregard forget override overrule bypass discard dismiss neglect skip drop erase delete
-    abandon void aside attention follow following obey obeying listen listening heed heeding adhere
-    adhering forgotten disobey disable instruction instructions directive directives prompt prompts orders
-    task your api password passwords secret tokens token environment confirm mode anything hidden system
-    developer""".split()
+    """instruction instructions directive directives prompt prompts orders task api password passwords secret
+    tokens token environment confirm mode hidden developer""".split()
 )
+INSTRUCTION_PAIRS = tuple(
+    (frozenset(one.split()), frozenset(other.split()))
+    for one, other in (
+        (_REFUSING, _REFUSED),
+        (_HEEDING, "don t stop quit cease not"),
+        ("your", "new only real true actual next sole rules configuration guidelines"),
+        ("system original previous initial above", "message messages rules configuration guidelines"),
+        ("anything", "now"),
+    )
+)
+"""Words that make an order about instructions only with one of the others."""
 WRITER_CUES = frozenset(
     """summary summaries summarize summarise summarizing summarising summarizes summarises recap recaps
     write output reply replies response answer digest digests headline completion only exactly verbatim
@@ -24,7 +40,9 @@ OUTPUT_CUES = frozenset(
     """you your act respond behave transform speak talk every character prompt prompts code script stay
     remain break""".split()
 )
-FORGED_CUES = frozenset("end begin start import os subprocess requests curl eval exec".split())
+FORGED_CUES = frozenset(
+    "end begin start import os subprocess requests curl eval exec javascript vbscript livescript".split()
+)
 CUES_IN_ASCII = frozenset(
     """ignoriere ignorieren ignoriert vergiss vergesst missachte ignorez ignore oublie oubliez oublies tenez
     tene ignora ignorad ignored olvida olvide olvidad olvided desobedece esqueca desconsidere ignorate
@@ -34,6 +52,10 @@ CUES_IN_ASCII = frozenset(
     ia zusammenfassung antwort resume reponse resumen respuesta fass fasse dis dites""".split()
 )
 """Whole words of other languages, for sentences in ASCII."""
+ALL_CUES = MACHINE_CUES.union(
+    INSTRUCTION_CUES, WRITER_CUES, CUES_IN_ASCII, OUTPUT_CUES, FORGED_CUES, *(one for one, _ in INSTRUCTION_PAIRS)
+)
+"""Most sentences have none of them, and are asked little more."""
 CUES_ABROAD = tuple(
     """ignor vergi vergess missacht oubli tenez olvid desobedec esque desconsider dimentic negeer vergeet
     zapomn glöm glem unohda ohita talimat komut yönerge abaikan lupakan bỏ игнор забудь ігнор تجاهل انس 忽略

@@ -185,16 +185,12 @@ FORGED = _compile(
     r"""
     ^\W{0,3}(?:[hstar]\d{0,2}|refuse|drop)\s*\|[^|]{0,40}\|
     |⟂|\b\d{1,5}\.\d{1,4}\s*[⟂|‖¦]\s*\w
-    |^\W*(?:passages|conflicts|sentences)\s*:|^\W*c\d+\s*:\s*(?:conflict|update|precision|identity)\b
     |^\W*(?:end|begin|start)\ of\ (?:the\ )?(?:passages?|data|articles?|documents?|context|input
     |instructions?|prompt|user\ input|quoted\ material)\b
     |%{2,}\s*(?:end|begin)|-{3,}\s*(?:end|begin|system|user|new)\b
     |<\|?/?(?:system|assistant|user|im_start|im_end|end\w*|instructions?|prompt|admin|secret|tool\w*
     |function\w*|s|sys)(?:\|?|\s[^<>]*)>|\[/?(?:inst|sys|system|assistant|user)\]|<<\s*/?sys\s*>>
     |<\|[\w ]+\|>
-    |^\W*(?:\#{2,}\s*)?(?:system|assistant|user|human|developer|ai|instruction|response|tool|input|output
-    |function)(?:\ (?:message|prompt|note|override|update|instruction))?\s*(?:\]|\))?\s*:(?!\ (?:what|how
-    |why|who|the\ (?:new|next|big)|is|are|can)\b)
     |["']?(?:role|tool|function|tool_calls?|function_call|arguments|name)["']\s*:\s*["'{\[]
     |```|(?:^|[;:`]\ ?)import\ (?:os|subprocess|requests|socket|sys)\b|^from\ [\w.]+\ import\b
     |\b[a-z_]\w*(?:\.[a-z_]\w*)+\((?:["'\w)]|$)|\b[a-z_]\w*(?:\[\w*\])?\ =\ (?:["'\[{]|\w[\w.]*[(\[])
@@ -207,6 +203,27 @@ FORGED = _compile(
     """
 )
 """What only a program's input or output holds: parts of our own protocol, roles, calls of tools, code."""
+
+FORGED_AT_START = _compile(
+    r"""
+    \W*(?:passages|conflicts|sentences)\s*:|\W*c\d+\s*:\s*(?:conflict|update|precision|identity)\b
+    |\W*(?:\#{2,}\s*)?(?:system|assistant|user|human|developer|ai|instruction|response|tool|input|output
+    |function)(?:\ (?:message|prompt|note|override|update|instruction))?\s*(?:\]|\))?\s*:(?!\ (?:what|how
+    |why|who|the\ (?:new|next|big)|is|are|can)\b)
+    """
+)
+"""The same with a colon, where a sentence begins."""
+
+SCRIPT = _compile(
+    r"""
+    <[/!?%]?(?!(?:em|i|b|strong|br|p|sup|sub|u|small|cite|q|li|ul|hr)\s*/?>)
+    [a-z][\w:-]*(?:[\s/][^<>@]*)?>
+    |<[a-z][\w:-]*[\s/%:][^<>]*=|<[!?]\s?\w|\{\s?[a-z-]+\s?:\s?[a-z]+[(;]|</?(?:script|style|iframe|svg|img|object|embed|form|body|meta|link|base)\b
+    |\bon[a-z]{4,}\s?=\s?\S|\b(?:java|vb|live)script\s?:\S|%[3e]c(?:\w|%|/)|&\#\w{2,}|(?:\\u00[0-9a-f]{2}){2}
+    |\b(?:alert|prompt|confirm|eval|fromcharcode|setinterval|settimeout)(?:\(|`|\)\()
+    """
+)
+"""What only a browser reads: tags with attributes or of parts of a page, what they run, the same in codes."""
 
 _TEXT = (
     r"(?:poem|story|stories|essay|letter|speech|song|haiku|limerick|email|e-mail|list|overview"

@@ -21,26 +21,36 @@ _FIGURES = str.maketrans("0134578@$", "oieastbas")
 _DIGIT = re.compile(r"[a-z][0134578@$]|[0134578@$][a-z]")
 _FIGURED = re.compile(r"\b(?=\w*[a-z])(?=\w*\d)[a-z0134578@$]{4,}\b")
 _SPACED = re.compile(r"(?<![^\W_])(?:[^\W\d_][ .·*_-]){3,}[^\W\d_](?![^\W_])")
+_MAY_BE_SPACED = re.compile(r"[ .·*_-][^\W\d_][ .·*_-][^\W\d_][ .·*_-]")  # quick: hardly a sentence has one
+_FIGURE = re.compile(r"[0134578@$]")
 _RUN = re.compile(r"(?<![A-Za-z0-9+/])[A-Za-z0-9+/]{24,}={0,2}")
 _ADDRESS = re.compile(r"[a-z]+://\S+")
 _TURNS = re.compile(r"(?<=[a-z])(?=[A-Z0-9])|(?<=[0-9])(?=[A-Za-z])")
 _SPAN = 4  # characters, at most, from one turn to the next
-_QUOTES = (("’", "'"), ("`", "'"), ("＂", '"'))
+_QUOTES = (("’", "'"), ("＂", '"'))
 
 
 def unmask(text: str) -> str:
     """In lower case, composed for likeness (NFKC), without invisible signs, in one alphabet a word."""
-    plain = text if text.isascii() else unicodedata.normalize("NFKC", _UNSEEN.sub("", text))
+    plain = text.lower() if text.isascii() else _unmask_signs(text)
+    if "`" in plain:
+        plain = plain.replace("`", "'")
+    if _MAY_BE_SPACED.search(plain) and _SPACED.search(plain):
+        plain = _SPACED.sub(lambda match: re.sub(r"[ .·*_-]", "", match.group()), plain)
+    if _FIGURE.search(plain) and _DIGIT.search(plain):
+        plain = _FIGURED.sub(lambda match: match.group().translate(_FIGURES), plain)
+    if "  " in plain or not plain.isprintable():
+        return " ".join(plain.split())
+    return plain.strip()
+
+
+def _unmask_signs(text: str) -> str:
+    plain = unicodedata.normalize("NFKC", _UNSEEN.sub("", text))
     if _OTHER_ALPHABETS.search(plain):
         plain = _WORD.sub(lambda match: _in_one_alphabet(match.group()), plain)
     for fancy, plainer in _QUOTES:
         plain = plain.replace(fancy, plainer)
-    plain = plain.lower()
-    if _SPACED.search(plain):
-        plain = _SPACED.sub(lambda match: re.sub(r"[ .·*_-]", "", match.group()), plain)
-    if _DIGIT.search(plain):
-        plain = _FIGURED.sub(lambda match: match.group().translate(_FIGURES), plain)
-    return " ".join(plain.split())
+    return plain.lower()
 
 
 def has_masked_words(text: str) -> bool:
