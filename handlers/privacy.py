@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import timedelta
 
 from bot.core.messages import say
 from bot.core.saying import Phrase, tr, trn
-from bot.core.types import Bullets, Button, Holdings, Message, Paragraph, Request, Span
+from bot.core.types import Block, Bullets, Button, Holdings, Message, Paragraph, Request, Retention, Span
 from bot.errors import BadArguments, NotAllowed
 from bot.ports import App
 from handlers.channel import asking_person
 
 _FORGET = ((Button(tr("Forget me"), "forget:me"), Button(tr("Forget this chat"), "forget:chat")),)
+_PROMISES = (
+    tr(
+        "Of a question its words and the answer are kept, not who asked. Nothing that people write stands in the "
+        "logs. Where an LLM is set up, it is given the question and passages of the sources."
+    ),
+    tr("/forget me deletes what is yours, /forget chat all that is stored of this chat; at once, for good."),
+)
 _SURE = ((Button(tr("Yes, delete it"), "forget:chat yes"),),)
 
 
@@ -19,39 +27,32 @@ async def tell(request: Request, arguments: str, app: App) -> Message:
     """What is stored here of the chat and of whoever asks."""
     channel = await app.storage.channels.find(request.address)
     held = await app.storage.upkeep.read_holdings(channel.id if channel else None, asking_person(request))
-    keep = app.rules.retention
-    items = [
-        *_of_chat(held),
+    of_person = (
         trn("On your account: {number} call of an LLM", "On your account: {number} calls of an LLM", held.calls),
         trn("{number} thumb that you gave a story", "{number} thumbs that you gave stories", held.feedback),
-    ]
-    times = [
+    )
+    return Message(
+        blocks=(
+            *_list(tr("What AiBot stores of this chat and of you:"), [*_of_chat(held), *of_person]),
+            *_list(tr("For how long:"), _times(app.rules.retention)),
+            *say(*_PROMISES).blocks,
+        ),
+        buttons=_FORGET,
+        personal=True,
+    )
+
+
+def _list(title: Phrase, items: Sequence[Phrase]) -> tuple[Block, ...]:
+    return Paragraph((Span(title, bold=True),)), Bullets(tuple((Span(item),) for item in items))
+
+
+def _times(keep: Retention) -> list[Phrase]:
+    return [
         _kept(tr("Questions and answers"), keep.questions),
         _kept(tr("Stories, with what was posted of them"), keep.stories),
         _kept(tr("What people thought of stories"), keep.feedback),
         _kept(tr("The ledger of LLM calls"), keep.spending),
     ]
-    return Message(
-        blocks=(
-            Paragraph((Span(tr("What AiBot stores of this chat and of you:"), bold=True),)),
-            Bullets(tuple((Span(item),) for item in items)),
-            Paragraph((Span(tr("For how long:"), bold=True),)),
-            Bullets(tuple((Span(item),) for item in times)),
-            *say(
-                tr(
-                    "Of a question its words and the answer are kept, not who asked. Nothing that people write "
-                    "stands in the logs. Where an LLM is set up, it is given the question and passages of "
-                    "the sources."
-                ),
-                tr(
-                    "/forget me deletes what is yours, /forget chat all that is stored of this chat; at once, "
-                    "for good."
-                ),
-            ).blocks,
-        ),
-        buttons=_FORGET,
-        personal=True,
-    )
 
 
 def _of_chat(held: Holdings) -> list[Phrase]:
