@@ -137,7 +137,7 @@ async def test_it_goes_on_where_it_stopped(tmp_path: Path) -> None:
         os.killpg(child.pid, signal.SIGKILL)
     async with running(config) as child:
         type_in(child, "/subscriptions", "/settings")
-        assert "coast" in await read_until(child, "To change one")
+        assert "coast" in await read_until(child, "Press one to change it")
         type_in(child, "/quit")
         assert (await ended(child))[0] == 0
 

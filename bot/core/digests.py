@@ -19,9 +19,10 @@ def next_digest_at(settings: ChannelSettings, after: datetime) -> datetime | Non
         return None
     zone = ZoneInfo(settings.timezone)
     today = after.astimezone(zone).date()
-    # From yesterday, since a skipped hour may fall into the next day; Samoa once skipped a whole one.
-    days = [today + timedelta(days=count) for count in range(-1, 4)]
-    midnights = [datetime.combine(day, time()) for day in days]
+    # From yesterday, since a skipped hour may fall into the next day; Samoa once skipped a whole one. And over
+    # more than a week, for what comes on one weekday only.
+    days = [today + timedelta(days=count) for count in range(-1, 11)]
+    midnights = [datetime.combine(day, time()) for day in days if day.weekday() in settings.digest_weekdays]
     moments = (
         _to_utc(midnight + timedelta(minutes=minute), zone)
         for midnight in midnights

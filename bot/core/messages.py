@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from bot.core.dressing import choose_picture, fold_after_lede, shorten
 from bot.core.links import link_to_words
 from bot.core.marks import Marks, run_of_claims
 from bot.core.measures import MEASURES
@@ -24,6 +26,7 @@ from bot.core.types import (
     Correction,
     Disagreement,
     Heading,
+    Length,
     Message,
     Notice,
     Paragraph,
@@ -57,10 +60,15 @@ def compose_notice(notice: Notice) -> Message:
 
 
 def compose_post(summary: Summary, settings: ChannelSettings = _DEFAULT) -> Message:
-    """What is pushed: the short form in a paragraph or a sentence a line, or the whole piece, as the channel
-    wants it."""
+    """What is pushed: the short form in a paragraph or a sentence a line, shorter still, or the whole piece, as
+    the channel wants it."""
+    picture = choose_picture(summary, settings)
+    if settings.length is Length.LONG:
+        return replace(fold_after_lede(compose_story(summary, settings)), picture=picture)
     if settings.style is Style.STORY:
-        return compose_story(summary, settings)
+        return replace(compose_story(summary, settings), picture=picture)
+    if settings.length is Length.SHORT:
+        summary = shorten(summary)
     marks = Marks(summary.sources, summary.passages)
     blocks: list[Block] = [
         Heading((Span(summary.headline.text),)),
@@ -70,7 +78,7 @@ def compose_post(summary: Summary, settings: ChannelSettings = _DEFAULT) -> Mess
     blocks += _corrections(summary.corrections[-_CORRECTIONS_SHOWN:], settings)
     blocks += _sources_differ(summary.disagreements, marks)
     blocks.append(Paragraph((Span(compose_outlet_line(summary.sources), italic=True),)))
-    return _about(summary, blocks, _story_buttons(summary.story_id))
+    return replace(_about(summary, blocks, _story_buttons(summary.story_id)), picture=picture)
 
 
 def compose_story(summary: Summary, settings: ChannelSettings = _DEFAULT) -> Message:

@@ -26,6 +26,7 @@ def make_sources(articles: Sequence[Article], numbers: Mapping[int, int]) -> tup
             version=article.version,
             counts_with=None if article.id in texts else numbers.get(voices.get(article.id, 0)),
             agency=article.credit,
+            picture=article.image_url,
         )
         for article in articles
         if article.id in numbers

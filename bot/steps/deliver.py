@@ -6,6 +6,7 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 
 from bot.core.deliveries import find_base, part_key, plan_retry
+from bot.core.dressing import dress
 from bot.core.messages import compose_digest, compose_notice, compose_pointer, compose_post, compose_update
 from bot.core.saying import tell_in_first
 from bot.core.told import join_pieces
@@ -57,7 +58,7 @@ async def deliver(app: App, delivery_id: int) -> None:
     if delivery is None:
         return
     try:
-        outgoing = _in_words_of(app, channel, await _gather(app, delivery, channel))
+        outgoing = _in_words_of(app, channel, await _gather(app, delivery, channel), delivery.kind)
         sent = await _send(app, platform, channel.address, delivery, outgoing)
         await _point(app, platform, channel.address, outgoing)
     except _Obsolete as reason:
@@ -95,10 +96,10 @@ async def _gather(app: App, delivery: Delivery, channel: Channel) -> _Outgoing:
             return await _gather_post(app, delivery, channel)
 
 
-def _in_words_of(app: App, channel: Channel, outgoing: _Outgoing) -> _Outgoing:
-    """In the language that AiBot itself speaks in there."""
+def _in_words_of(app: App, channel: Channel, outgoing: _Outgoing, kind: DeliveryKind) -> _Outgoing:
+    """In the language that AiBot itself speaks in there, as silent and bare as the channel wants it."""
     wanted = channel.settings.interface
-    message = tell_in_first(outgoing.message, app.catalogues, wanted)
+    message = dress(tell_in_first(outgoing.message, app.catalogues, wanted), channel.settings, kind)
     pointer = outgoing.pointer and tell_in_first(outgoing.pointer, app.catalogues, wanted)
     return replace(outgoing, message=message, pointer=pointer)
 
@@ -166,7 +167,7 @@ async def _gather_digest(app: App, delivery: Delivery, channel: Channel) -> _Out
     digest = await app.storage.deliveries.get_digest(delivery.digest_id or 0)
     found = [await app.storage.stories.find_summary(*story) for story in digest.stories]
     summaries = [await in_words_of(app, one, channel.settings) for one in found if one is not None]
-    if not summaries:
+    if digest.stories and not summaries:
         raise _Obsolete("Its summaries are gone.")
     return _Outgoing(compose_digest(summaries, channel, digest.due_at))
 

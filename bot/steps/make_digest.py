@@ -17,8 +17,9 @@ _NEWEST_SUMMARIES = 200  # of these an unscheduled digest is chosen
 async def make_digest(app: App, channel_id: int) -> int | None:
     """The id of the delivery that carries the channel's digest, to be delivered.
 
-    None when the digest is not due, was made already, or has nothing to tell; the channel's next hour is
-    set in any case. After a long stop one digest is made, not one for each hour missed.
+    None when the digest is not due, was made already, or has nothing to tell and the channel does not want to
+    hear so; the channel's next hour is set in any case. After a long stop one digest is made, not one for each
+    hour missed.
     """
     channel = await app.storage.channels.get(channel_id)
     now, due_at = app.clock.now(), channel.next_digest_at
@@ -26,7 +27,7 @@ async def make_digest(app: App, channel_id: int) -> int | None:
         return None
     chosen = await _choose(app, channel)
     next_at = next_digest_at(channel.settings, now)
-    if not chosen:
+    if not chosen and not (channel.settings.tell_quiet_days and next_at is not None):
         return await app.storage.deliveries.save_digest(None, None, channel_id, next_at)
     stories = tuple((summary.story_id, summary.revision) for summary in chosen)
     delivery = Delivery(

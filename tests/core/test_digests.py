@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from random import Random
 from zoneinfo import ZoneInfo
@@ -95,6 +96,29 @@ def test_a_digest_comes_once_a_day_at_its_time_or_right_after_the_gap(
     assert following is not None
     assert (following.astimezone(there).date() - local.date()).days in (0, 1)
     assert following - due >= timedelta(hours=21)
+
+
+@given(
+    st.sampled_from(ZONES),
+    st.sets(st.integers(0, 24 * 60 - 1), min_size=1, max_size=3),
+    st.sets(st.integers(0, 6), min_size=1),
+    st.datetimes(datetime(2024, 1, 1), datetime(2028, 12, 31), timezones=st.just(UTC)),
+)
+def test_digests_come_on_their_weekdays_and_on_each_of_them(
+    zone: str, minutes: set[int], weekdays: set[int], after: datetime
+) -> None:
+    settings = replace(daily(zone, *sorted(minutes)), digest_weekdays=tuple(sorted(weekdays)))
+    daily_settings, there = daily(zone, *sorted(minutes)), ZoneInfo(zone)
+    due, every, ends = [after], [after], after + timedelta(days=9)
+    while due[-1] < ends and (next_at := next_digest_at(settings, due[-1])) is not None:
+        due.append(next_at)
+    while every[-1] < ends and (next_at := next_digest_at(daily_settings, every[-1])) is not None:
+        every.append(next_at)
+    assert len(due) > 1
+    # A wished hour that is jumped over at midnight may fall to the next day: such days are left out here.
+    clear = [at for at in every[1:] if (at.astimezone(there).hour * 60 + at.astimezone(there).minute) in minutes]
+    wished = [at for at in clear if at.astimezone(there).weekday() in weekdays and at < ends]
+    assert [at for at in due[1:] if at in clear and at < ends] == wished
 
 
 def test_stories_more_outlets_tell_come_first_then_the_newest() -> None:

@@ -263,3 +263,36 @@ async def test_a_chat_that_wants_the_story_gets_the_whole_piece(newsroom: Newsro
     await newsroom.message("/settings style story")
     await newsroom.tell_the_ferry()
     assert any("Double-check" in post and "Nordlys" in post for post in newsroom.posts())
+
+
+async def test_a_digest_that_has_nothing_to_tell_says_so_where_that_is_wanted(newsroom: Newsroom) -> None:
+    await newsroom.message("/settings rhythm digest 10:00 11:00")
+    await newsroom.pass_time(70)
+    assert len(newsroom.posts()) == 1
+    await newsroom.message("", action="settings:quietdays on")
+    await newsroom.pass_time(70)
+    assert newsroom.posts()[-1].startswith("Your digest for November 16, 2026, 11:00")
+    assert "No new stories since the last one." in newsroom.posts()[-1]
+
+
+async def test_what_the_days_without_a_digest_brought_is_told_in_the_next(newsroom: Newsroom) -> None:
+    await newsroom.message("/settings rhythm digest 11:00")
+    await newsroom.message("", action="settings:weekdays weekend")
+    assert (await stored(newsroom))[1] == datetime(2026, 11, 21, 11, 0, tzinfo=UTC)
+    await newsroom.message("/settings weekdays tue")
+    await newsroom.tell_the_ferry()
+    await newsroom.pass_time(22 * 60, step=30)
+    assert not any("Nordlys" in post for post in newsroom.posts())
+    await newsroom.pass_time(4 * 60, step=30)
+    assert newsroom.posts()[-1].startswith("Your digest for November 17, 2026, 11:00")
+    assert "Nordlys" in newsroom.posts()[-1]
+
+
+async def test_posts_come_as_short_silent_and_bare_as_a_chat_wants_them(newsroom: Newsroom) -> None:
+    for wish in ("length short", "silent on", "buttons off"):
+        await newsroom.message("", action=f"settings:{wish}")
+    await newsroom.tell_the_ferry()
+    (post,) = [one for (to, _), one in newsroom.chat.shown.items() if to == HERE and one.story_id is not None]
+    assert post.silent
+    assert post.buttons == ()
+    assert "Lindqvist" not in plain(post)

@@ -123,6 +123,7 @@ class Source:
     `counts_with` is the number of the source with which it counts as one voice without carrying its text: another
     article of the outlet, of its owner or of its agency. `agency` is who sent the text out, where it is credited.
     `language` (ISO 639-1) is that of a source in another language than the piece, which rests on none such.
+    `picture`: the address of the picture that the page offers for previews.
     """
 
     number: int
@@ -136,6 +137,7 @@ class Source:
     counts_with: int | None = None
     agency: str | None = None
     language: str | None = None
+    picture: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
