@@ -52,8 +52,7 @@ def connect(switchboard: Switchboard, app: App) -> None:
             await tell("delivery_due", delivery_id)
 
     async def digest_due(channel_id: int) -> None:
-        delivery_id = await make_digest(app, channel_id)
-        if delivery_id is not None:
+        for delivery_id in await make_digest(app, channel_id):
             await tell("delivery_due", delivery_id)
 
     async def delivery_due(delivery_id: int) -> None:

@@ -15,9 +15,11 @@ from handlers import (
     digest,
     export,
     help_,
+    pause,
     privacy,
     rate,
     related,
+    resume,
     search,
     settings,
     sources,
@@ -55,6 +57,11 @@ class Command:
     asks: str = ""
     hidden: bool = False
     changes: Callable[[str], bool] = bool
+
+
+def always(words: str) -> bool:
+    """Of a command that changes something without any words after it, too."""
+    return True
 
 
 COMMANDS: tuple[Command, ...] = (
@@ -96,7 +103,21 @@ COMMANDS: tuple[Command, ...] = (
         asks=tr("Write what it should be."),
         hidden=True,
     ),
-    Command("digest", "", "The newest stories of your subscriptions, now", digest.answer),
+    Command(
+        "pause",
+        "[3h | until 18:00 | until tomorrow]",
+        "Nothing comes here for a while; what is missed is told in one message",
+        pause.answer,
+        manages=True,
+        details=(
+            "/pause 3h, /pause 2 days, /pause until 18:00, /pause until tomorrow, /pause until monday; without a "
+            "time it lasts until /resume. Hours are those of the chat's timezone.",
+        ),
+        pressed=True,
+        changes=always,
+    ),
+    Command("resume", "", "Ends a pause", resume.answer, manages=True, pressed=True, changes=always),
+    Command("digest", "", "The newest stories of your subscriptions, now", digest.answer, pressed=True),
     Command(
         "summarize",
         "URL… | words | topic WORDS | today",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.core.digests import next_digest_after_change
+from bot.core.quiet_hours import wake_after_change
 from bot.core.renditions import manner_of
 from bot.core.saying import Phrase, tr
 from bot.core.settings import no_such_setting, read_setting
@@ -49,7 +49,7 @@ async def answer(request: Request, arguments: str, app: App) -> Message:
 
 async def _change(channel: Channel, name: str, value: str, app: App) -> Message:
     changed = read_setting(channel.settings, name, value)
-    due_at = next_digest_after_change(channel.settings, changed, app.clock.now())
+    due_at = wake_after_change(channel.settings, changed, app.clock.now())
     await app.storage.channels.save_settings(channel.id, changed, due_at)
     return compose_menu(changed, page_of(name), _say_saved(changed, name, app))
 

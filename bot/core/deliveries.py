@@ -28,6 +28,7 @@ from bot.core.types import (
     SubscriptionKind,
     Summary,
     Update,
+    Updates,
 )
 from bot.errors import (
     ChannelGone,
@@ -103,12 +104,14 @@ def plan_deliveries(
     """
     planned: list[Delivery] = []
     present = [article for article in articles if not article.withdrawn]
+    first_report = min((article.published_at for article in present), default=now)
     reported = not present or not all(map(is_opinion, present))
     for channel, wishes in audience:
         wanted = reported and any(wants(wish, summary, articles, brought) for wish in wishes)
         if wanted and (pieces := told_elsewhere.get(channel.id, ())):
             wanted = not _have_told(pieces, summary, channel.settings.style)
-        case = _Case(summary, channel, _read_past(channel.id, earlier), wanted, bool(wishes), rules, now)
+        past = _read_past(channel.id, earlier)
+        case = _Case(summary, channel, past, wanted, bool(wishes), first_report, rules, now)
         planned.extend(case.plan(updates))
     return tuple(planned)
 
@@ -247,7 +250,7 @@ def _read_past(channel_id: int, earlier: Sequence[Delivery]) -> _Past:
     waiting = [
         (each.story_id, each.from_revision)
         for each in mine
-        if each.kind is DeliveryKind.FOLLOW_UP and each.state is DeliveryState.PLANNED and not each.message_ids
+        if _leads_on(each) and each.state is DeliveryState.PLANNED and not each.message_ids
     ]
     base = _last(each for each in begun if each.kind in _TOLD_BY)
     if shown is not None and waiting and waiting[0][0] is not None and waiting[0][1] is not None:
@@ -255,6 +258,12 @@ def _read_past(channel_id: int, earlier: Sequence[Delivery]) -> _Past:
     pushes = tuple(each.sent_at or each.due_at for each in begun if each.kind in _PUSHES)
     others = () if base is None else _last_of_others([each for each in begun if each.kind in _TOLD_BY], base)
     return _Past(shown, base, told, pushes, others)
+
+
+def _leads_on(delivery: Delivery) -> bool:
+    """A follow-up, or one that is held to be told later."""
+    held = delivery.kind is DeliveryKind.DIGEST and delivery.digest_id is None
+    return delivery.kind is DeliveryKind.FOLLOW_UP or (held and delivery.from_revision is not None)
 
 
 def _last_of_others(begun: Sequence[Delivery], base: Seen) -> Told:
@@ -284,6 +293,7 @@ class _Case:
     past: _Past
     wanted: bool
     interested: bool  # whether it has wishes that this story, or what left it, could meet
+    first_report: datetime
     rules: Rules
     now: datetime
 
@@ -291,8 +301,10 @@ class _Case:
         if self.past.shown is not None:
             yield from self._mend(updates)
         elif self._is_new_enough(updates) and self.wanted and self._has_outlets():
-            kind = DeliveryKind.POST if self._is_instant() else DeliveryKind.DIGEST
-            yield self._make(kind)
+            if self._is_instant():
+                yield self._make(DeliveryKind.POST, due_at=self._first_at())
+            else:
+                yield self._make(DeliveryKind.DIGEST)
 
     def _mend(self, updates: Mapping[Told, Update]) -> Iterator[Delivery]:
         shown, base, new = self.past.shown, self.past.base, self._new()
@@ -302,14 +314,17 @@ class _Case:
         is_same = update is not None and update.push is Push.NONE and base == shown
         if is_same and not self.past.others:  # of two posts on one story the later is to point to the first
             return
-        yield self._make(DeliveryKind.EDIT, from_revision=shown[1])
-        if update is None or update.push is not Push.FOLLOW_UP:
+        wished = self.channel.settings.updates
+        corrects = update is None or update.correction or bool(self.past.others)
+        if wished is not Updates.NONE or corrects:
+            yield self._make(DeliveryKind.EDIT, from_revision=shown[1])
+        if update is None or update.push is not Push.FOLLOW_UP or wished is not Updates.MESSAGES:
             return
         parted = any(change.kind is ChangeKind.PARTED for change in update.changes)
         if not self.wanted and not (parted and self.interested):
             return
         if not self._is_instant():
-            yield self._make(DeliveryKind.DIGEST)
+            yield self._make(DeliveryKind.DIGEST, from_revision=base[1])
         elif (push_at := self._push_at(update)) is not None:
             yield self._make(DeliveryKind.FOLLOW_UP, from_revision=base[1], due_at=push_at)
 
@@ -331,6 +346,10 @@ class _Case:
         times = sorted(self.past.pushes)
         free = [at + timedelta(days=1) for at in times[-most : -most + 1 or None]]
         return max((self.now, *free, *(at + gap for at in times[-1:])))
+
+    def _first_at(self) -> datetime:
+        """When its post may come: the channel lets a story wait, from its first report on, for other outlets."""
+        return max(self.now, self.first_report + timedelta(minutes=self.channel.settings.wait_minutes))
 
     def _has_outlets(self) -> bool:
         return self.summary.independent_outlets >= self.channel.settings.minimum_outlets

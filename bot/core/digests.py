@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import UTC, datetime, time, timedelta
+from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.core.types import ChannelSettings, Rhythm, Summary
+from bot.core.wall_clock import to_utc
 
 
 def next_digest_at(settings: ChannelSettings, after: datetime) -> datetime | None:
@@ -24,19 +25,18 @@ def next_digest_at(settings: ChannelSettings, after: datetime) -> datetime | Non
     days = [today + timedelta(days=count) for count in range(-1, 11)]
     midnights = [datetime.combine(day, time()) for day in days if day.weekday() in settings.digest_weekdays]
     moments = (
-        _to_utc(midnight + timedelta(minutes=minute), zone)
+        to_utc(midnight + timedelta(minutes=minute), zone)
         for midnight in midnights
         for minute in settings.digest_minutes
     )
     return min((moment for moment in moments if moment > after), default=None)
 
 
-def next_digest_after_change(before: ChannelSettings, after: ChannelSettings, now: datetime) -> datetime | None:
-    """When the next digest is due once the settings were changed: at once, for the last time, where a channel
-    turns from digests to stories as they happen, so that what was kept for the digest is not lost."""
-    if before.rhythm is Rhythm.DIGEST and after.rhythm is Rhythm.INSTANT:
-        return now
-    return next_digest_at(after, now)
+def longest_gap(settings: ChannelSettings) -> timedelta:
+    """The longest time that lies between two digests of the channel, clock changes included."""
+    days = sorted(settings.digest_weekdays)
+    gaps = [(later - day) % 7 or 7 for day, later in zip(days, days[1:] + days[:1], strict=True)]
+    return timedelta(days=max(gaps, default=7), hours=3)
 
 
 def choose_digest(candidates: Sequence[Summary], already: Mapping[int, int], limit: int) -> tuple[Summary, ...]:
@@ -53,20 +53,3 @@ def choose_digest(candidates: Sequence[Summary], already: Mapping[int, int], lim
         key=lambda each: (-each.independent_outlets, -each.written_at.timestamp(), each.story_id),
     )
     return tuple(best[:limit])
-
-
-def _to_utc(wall: datetime, zone: ZoneInfo) -> datetime:
-    """The moment a clock in the zone shows this time first, or the moment it jumps over it."""
-    moment = wall.replace(tzinfo=zone, fold=0).astimezone(UTC)
-    if moment.astimezone(zone).replace(tzinfo=None) == wall:
-        return moment
-    # Inside a gap, the offset before it (fold 0) gives a moment after the jump, the one after it a moment before.
-    low, high = wall.replace(tzinfo=zone, fold=1).astimezone(UTC), moment
-    before = low.astimezone(zone).utcoffset()
-    while high - low > timedelta(seconds=1):
-        middle = low + (high - low) / 2
-        if middle.astimezone(zone).utcoffset() == before:
-            low = middle
-        else:
-            high = middle
-    return high.replace(microsecond=0)

@@ -1,6 +1,7 @@
 """What the steps may ask of the outside, as Protocols, and App: the record of them all."""
 
 from bot.ports.app import App
+from bot.ports.delivering import DeliveryStore
 from bot.ports.feeding import FeedStore, OfferStore
 from bot.ports.keeping import PieceStore, RenditionStore, TurnStore
 from bot.ports.outside import Broker, Clock, Desk, Embedder, Llm, Platform, Web
@@ -10,7 +11,6 @@ from bot.ports.storing import (
     ArticleStore,
     ChannelStore,
     Counts,
-    DeliveryStore,
     Storage,
     StoryStore,
 )

@@ -20,18 +20,16 @@ from bot.core.types import (
     Channel,
     ChannelSettings,
     Delivery,
-    Digest,
     Enrolment,
     Entry,
     FoundFeed,
-    Notice,
     Placement,
     PlantedTotal,
-    Post,
     Story,
     Subscription,
     Summary,
 )
+from bot.ports.delivering import DeliveryStore
 from bot.ports.feeding import FeedStore, OfferStore
 from bot.ports.keeping import FeedbackStore, PieceStore, RenditionStore, TurnStore, UpkeepStore
 from bot.ports.spending import DialectStore, SpendingStore, VectorStore
@@ -232,101 +230,7 @@ class ChannelStore(Protocol):
         ...
 
     async def claim_digests(self, now: datetime, limit: int) -> tuple[int, ...]:
-        """Channels whose `next_digest_at` has come (it is left as it is: `save_digest` moves it)."""
-        ...
-
-
-class DeliveryStore(Protocol):
-    async def get(self, delivery_id: int) -> Delivery: ...
-
-    async def claim_due(self, now: datetime, lease: timedelta, limit: int) -> tuple[int, ...]:
-        """PLANNED and due, or SENDING with an expired lease. Only leases them; `claim` starts the sending.
-
-        Stories kept for a digest are never given out.
-        """
-        ...
-
-    async def claim(self, delivery_id: int, now: datetime, lease: timedelta) -> Delivery | None:
-        """PLANNED and due (or SENDING with an expired lease) → SENDING with attempts + 1; None if another has
-        it, if it is not due, or if an earlier POST or EDIT of the story in the channel is not finished (what
-        changes one post goes in order; a FOLLOW_UP waits for the POST alone)."""
-        ...
-
-    async def save_part(self, delivery_id: int, message_ids: Sequence[str]) -> None:
-        """What of the delivery has been sent so far, all of it."""
-        ...
-
-    async def finish(self, delivery: Delivery, post: Post | None) -> None:
-        """The delivery as given (SENT, DROPPED, FAILED, or PLANNED again later), and the post, added or
-        brought up to date (by its id, or by its first message), in one transaction.
-
-        Raises Conflict, and saves nothing, when another has claimed it since (`attempts` has grown)."""
-        ...
-
-    async def list_of_story(self, story_id: int) -> tuple[Delivery, ...]:
-        """Of the story and of those merged into it, the oldest first."""
-        ...
-
-    async def save_digest(
-        self,
-        digest: Digest | None,
-        delivery: Delivery | None,
-        channel_id: int,
-        next_digest_at: datetime | None,
-    ) -> int | None:
-        """Digest, its delivery and the channel's next hour in one transaction; the delivery's id.
-
-        What was kept for a digest of its stories, up to the revisions it tells, counts as SENT; what it leaves
-        out stays for the next, or is DROPPED where there is to be none. Once per (channel, due_at): doing it
-        again returns None. Without a digest (nothing to tell) only the next hour is saved. The delivery's
-        `digest_id` is set here.
-        """
-        ...
-
-    async def get_digest(self, digest_id: int) -> Digest: ...
-
-    async def save_notice(self, notice: Notice, planned: Sequence[Delivery]) -> tuple[int, ...]:
-        """The notice and its deliveries (kind NOTICE; their `notice_id` is set here) in one transaction; the ids
-        of the deliveries. Once per key: doing it again changes nothing and returns ()."""
-        ...
-
-    async def plan_notice(self, notice_id: int, planned: Sequence[Delivery]) -> tuple[int, ...]:
-        """Further deliveries of a stored notice, one a channel; the ids of those that were not there yet."""
-        ...
-
-    async def get_notice(self, notice_id: int) -> Notice: ...
-
-    async def find_notice(self, key: str) -> Notice | None: ...
-
-    async def list_digests(self, channel_id: int, since: datetime) -> tuple[Digest, ...]:
-        """Those due since then, the oldest first."""
-        ...
-
-    async def list_pending_digest(self, channel_id: int, since: datetime) -> tuple[tuple[int, int], ...]:
-        """(story, revision) kept for the channel's next digest since then and in none yet, the oldest first."""
-        ...
-
-    async def find_post(self, channel_id: int, story_id: int) -> Post | None:
-        """The story's POST in the channel (or that of a story merged into it), not an answer to a command."""
-        ...
-
-    async def list_spare_posts(self, channel_id: int, story_id: int) -> tuple[Post, ...]:
-        """The POSTs that stand in the channel besides the one that `find_post` finds: of stories merged since."""
-        ...
-
-    async def retire_post(self, post: Post) -> None:
-        """The post is no longer the story's: it only points to the one that is. Replies to it are understood as
-        replies about the post's story, and what no longer stands of its messages too."""
-        ...
-
-    async def find_post_by_message(self, channel_id: int, message_id: str) -> Post | None: ...
-
-    async def find_last_post(self, channel_id: int) -> Post | None:
-        """The newest one that is about a story."""
-        ...
-
-    async def save_post(self, post: Post) -> None:
-        """A message about a story that went out as the answer to a command, so replies to it are understood."""
+        """Active channels whose `next_digest_at` has come (it is left as it is: `save_digest` moves it)."""
         ...
 
 

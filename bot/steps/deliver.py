@@ -5,9 +5,11 @@ from __future__ import annotations
 from contextlib import suppress
 from dataclasses import dataclass, replace
 
+from bot.core.after_quiet import compose_after_pause, compose_after_quiet
 from bot.core.deliveries import find_base, part_key, plan_retry
 from bot.core.dressing import dress
 from bot.core.messages import compose_digest, compose_notice, compose_pointer, compose_post, compose_update
+from bot.core.quiet_hours import is_breaking, must_hold, quiet_until
 from bot.core.saying import tell_in_first
 from bot.core.told import join_pieces
 from bot.core.types import (
@@ -17,6 +19,7 @@ from bot.core.types import (
     DeliveryKind,
     DeliveryState,
     Message,
+    Occasion,
     Post,
     Push,
     Summary,
@@ -54,6 +57,8 @@ async def deliver(app: App, delivery_id: int) -> None:
     platform = app.platforms.get(channel.address.platform)
     if platform is None:
         return
+    if await _keep_back(app, channel, waiting):
+        return
     delivery = await deliveries.claim(delivery_id, app.clock.now(), app.rules.sending_lease)
     if delivery is None:
         return
@@ -78,6 +83,24 @@ async def deliver(app: App, delivery_id: int) -> None:
             problem=None,
         )
         await deliveries.finish(finished, _make_post(app, finished, outgoing))
+
+
+async def _keep_back(app: App, channel: Channel, delivery: Delivery) -> bool:
+    """Whether the channel wants to be left alone now, and the delivery waits until it does not."""
+    now, settings = app.clock.now(), channel.settings
+    if delivery.state is not DeliveryState.PLANNED or delivery.due_at > now or delivery.message_ids:
+        return False
+    until = quiet_until(settings, now)
+    if delivery.kind is DeliveryKind.NOTICE and until is not None:
+        await app.storage.deliveries.put_off(delivery.id, until)
+        return True
+    breaking = False
+    if until is not None and settings.breaking and delivery.story_id is not None:
+        summary = await app.storage.stories.find_summary(delivery.story_id, delivery.revision)
+        breaking = summary is not None and is_breaking(summary, now)
+    if not must_hold(settings, delivery.kind, now, breaking):
+        return False
+    return await app.storage.deliveries.hold(delivery.id)
 
 
 async def _gather(app: App, delivery: Delivery, channel: Channel) -> _Outgoing:
@@ -169,7 +192,13 @@ async def _gather_digest(app: App, delivery: Delivery, channel: Channel) -> _Out
     summaries = [await in_words_of(app, one, channel.settings) for one in found if one is not None]
     if digest.stories and not summaries:
         raise _Obsolete("Its summaries are gone.")
-    return _Outgoing(compose_digest(summaries, channel, digest.due_at))
+    match digest.occasion:
+        case Occasion.HOUR:
+            return _Outgoing(compose_digest(summaries, channel, digest.due_at))
+        case Occasion.QUIET:
+            return _Outgoing(compose_after_quiet(summaries, channel, digest))
+        case Occasion.PAUSE:
+            return _Outgoing(compose_after_pause(summaries, digest))
 
 
 async def _send(

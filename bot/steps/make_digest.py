@@ -2,42 +2,62 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from bot.core.deliveries import make_key, wants
-from bot.core.digests import choose_digest, next_digest_at
-from bot.core.types import Channel, Delivery, DeliveryKind, Digest, Summary
+from bot.core.digests import choose_digest, longest_gap
+from bot.core.quiet_hours import Release, choose_occasion, is_paused, next_wake_at, plan_release
+from bot.core.types import Channel, Delivery, DeliveryKind, Digest, Occasion, Rhythm, Summary
 from bot.ports import App
 
 _A_DAY = timedelta(days=1)
 _NEWEST_SUMMARIES = 200  # of these an unscheduled digest is chosen
 
 
-async def make_digest(app: App, channel_id: int) -> int | None:
-    """The id of the delivery that carries the channel's digest, to be delivered.
+async def make_digest(app: App, channel_id: int) -> tuple[int, ...]:
+    """The ids of the deliveries that carry what was held for the channel: its digest, one bundle after a pause or
+    quiet hours, or after these the few posts themselves.
 
-    None when the digest is not due, was made already, or has nothing to tell and the channel does not want to
-    hear so; the channel's next hour is set in any case. After a long stop one digest is made, not one for each
-    hour missed.
+    Empty when it is not due, was made already, or has nothing to tell and the channel does not want to hear so;
+    the channel's next hour is set in any case. After a long stop one digest is made, not one for each hour
+    missed.
     """
     channel = await app.storage.channels.get(channel_id)
-    now, due_at = app.clock.now(), channel.next_digest_at
+    now, due_at, settings = app.clock.now(), channel.next_digest_at, channel.settings
     if not channel.active or due_at is None or due_at > now:
-        return None
-    chosen = await _choose(app, channel)
-    next_at = next_digest_at(channel.settings, now)
-    if not chosen and not (channel.settings.tell_quiet_days and next_at is not None):
-        return await app.storage.deliveries.save_digest(None, None, channel_id, next_at)
-    stories = tuple((summary.story_id, summary.revision) for summary in chosen)
+        return ()
+    next_at = next_wake_at(settings, now)
+    if is_paused(settings, now):
+        await app.storage.channels.save_settings(channel_id, settings, next_at)
+        return ()
+    occasion = choose_occasion(settings, due_at)
+    pending = await _list_pending(app, channel, occasion)
+    release = plan_release(occasion, pending, await _choose(app, channel, pending), app.rules.digest_stories)
+    if release.sent:
+        return await app.storage.deliveries.release(channel_id, release.sent, next_at, now)
+    tells_nothing = occasion is Occasion.HOUR and settings.tell_quiet_days and settings.rhythm is Rhythm.DIGEST
+    if not release.bundle and not tells_nothing:
+        await app.storage.deliveries.save_digest(None, None, channel_id, next_at)
+        return ()
+    made = await _save_bundle(app, channel, due_at, release, occasion, next_at)
+    return () if made is None else (made,)
+
+
+async def _save_bundle(
+    app: App, channel: Channel, due_at: datetime, release: Release, occasion: Occasion, next_at: datetime | None
+) -> int | None:
     delivery = Delivery(
-        channel_id=channel_id,
+        channel_id=channel.id,
         kind=DeliveryKind.DIGEST,
-        key=make_key(channel_id, DeliveryKind.DIGEST.value, due_at.isoformat()),
-        due_at=now,
+        key=make_key(channel.id, DeliveryKind.DIGEST.value, due_at.isoformat()),
+        due_at=app.clock.now(),
     )
-    digest = Digest(channel_id=channel_id, due_at=due_at, stories=stories)
-    return await app.storage.deliveries.save_digest(digest, delivery, channel_id, next_at)
+    stories = tuple((summary.story_id, summary.revision) for summary in release.bundle)
+    digest = Digest(channel_id=channel.id, due_at=due_at, stories=stories, occasion=occasion, held=release.held)
+    left_out = "" if occasion is Occasion.HOUR else "It was counted in the bundle that came after."
+    return await app.storage.deliveries.save_digest(digest, delivery, channel.id, next_at, left_out)
 
 
 async def make_digest_now(app: App, channel_id: int) -> tuple[Summary, ...]:
@@ -57,13 +77,27 @@ async def make_digest_now(app: App, channel_id: int) -> tuple[Summary, ...]:
     return choose_digest(wanted, {}, app.rules.digest_stories)
 
 
-async def _choose(app: App, channel: Channel) -> tuple[Summary, ...]:
-    since = app.clock.now() - app.rules.story_window
-    pending = await app.storage.deliveries.list_pending_digest(channel.id, since)
-    found = [await app.storage.stories.find_summary(story_id) for story_id, _ in pending]
+async def _list_pending(app: App, channel: Channel, occasion: Occasion) -> tuple[Delivery, ...]:
+    """What is held for the channel, the oldest first. What has become too old to be told is dropped."""
+    since = app.clock.now() - max(app.rules.story_window, longest_gap(channel.settings))
+    if occasion is Occasion.PAUSE and channel.settings.paused_since is not None:
+        since = min(since, channel.settings.paused_since)
+    planned = await app.storage.deliveries.list_planned(channel.id)
+    held = [one for one in planned if one.kind is DeliveryKind.DIGEST and one.digest_id is None]
+    stale = [one.story_id for one in held if one.due_at < since and one.story_id is not None]
+    if stale:
+        await app.storage.deliveries.drop_held(channel.id, stale, "It became too old to be told.")
+    return tuple(one for one in held if one.story_id not in stale)
+
+
+async def _choose(app: App, channel: Channel, pending: Sequence[Delivery]) -> tuple[Summary, ...]:
+    """All that a digest may tell of them, best first."""
+    story_ids = dict.fromkeys(one.story_id for one in pending if one.story_id is not None)
+    found = [await app.storage.stories.find_summary(story_id) for story_id in story_ids]
     told: dict[int, int] = {}
     # A story lives as long as it grows: look back further than one window for what was told of it.
-    for digest in await app.storage.deliveries.list_digests(channel.id, since - 3 * app.rules.story_window):
+    since = app.clock.now() - 4 * app.rules.story_window
+    for digest in await app.storage.deliveries.list_digests(channel.id, since):
         told |= dict(digest.stories)
     candidates = [summary for summary in found if summary is not None]
-    return choose_digest(candidates, told, app.rules.digest_stories)
+    return choose_digest(candidates, told, len(candidates))

@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.core.types import Delivery, DeliveryKind, DeliveryState, Digest, Notice, Post
 from bot.errors import Conflict
 from bot.storage.database import Database
+from bot.storage.holding import keep_for_later, send_after_all
 from bot.storage.outbox import drop_unsent, is_held, is_held_delivery
 from bot.storage.posts import find_first, keep_post
 from bot.storage.rows import (
@@ -90,16 +91,52 @@ class Deliveries:
         delivery: Delivery | None,
         channel_id: int,
         next_digest_at: datetime | None,
+        left_out: str = "",
     ) -> int | None:
         async with self._database.write() as connection:
             await update_row(connection, channels, channel_id, next_digest_at=next_digest_at)
             delivery_id = None
             if digest is not None and delivery is not None:
                 delivery_id = await _add_digest(connection, digest, delivery)
-            if next_digest_at is None:
+            if left_out or next_digest_at is None:
                 left = and_(is_held(), deliveries.c.channel_id == channel_id)
-                await drop_unsent(connection, left, "The channel's last digest left it out.")
+                await drop_unsent(connection, left, left_out or "The channel's last digest left it out.")
             return delivery_id
+
+    async def hold(self, delivery_id: int) -> bool:
+        async with self._database.write() as connection:
+            return await keep_for_later(connection, delivery_id)
+
+    async def put_off(self, delivery_id: int, until: datetime) -> None:
+        waiting = and_(deliveries.c.id == delivery_id, deliveries.c.state == DeliveryState.PLANNED)
+        async with self._database.write() as connection:
+            values = {"due_at": until, "offered_until": None}
+            await connection.execute(update(deliveries).where(waiting).values(values))
+
+    async def list_planned(self, channel_id: int) -> tuple[Delivery, ...]:
+        planned = select(deliveries).where(
+            deliveries.c.channel_id == channel_id, deliveries.c.state == DeliveryState.PLANNED
+        )
+        async with self._database.look() as connection:
+            rows = await connection.execute(planned.order_by(deliveries.c.due_at, deliveries.c.id))
+            return tuple(to_record(Delivery, row) for row in rows.mappings())
+
+    async def release(
+        self, channel_id: int, held: Sequence[Delivery], next_digest_at: datetime | None, now: datetime
+    ) -> tuple[int, ...]:
+        async with self._database.write() as connection:
+            await update_row(connection, channels, channel_id, next_digest_at=next_digest_at)
+            return await send_after_all(connection, held, now)
+
+    async def drop_held(self, channel_id: int, story_ids: Sequence[int], why: str) -> None:
+        async with self._database.write() as connection:
+            for story_id in story_ids:
+                which = and_(
+                    deliveries.c.channel_id == channel_id,
+                    deliveries.c.story_id.in_(await list_family(connection, story_id)),
+                    deliveries.c.kind != DeliveryKind.EDIT,
+                )
+                await drop_unsent(connection, which, why)
 
     async def get_digest(self, digest_id: int) -> Digest:
         async with self._database.look() as connection:
@@ -128,17 +165,6 @@ class Deliveries:
         async with self._database.look() as connection:
             rows = (await connection.execute(recent.order_by(digests.c.due_at))).mappings()
             return tuple(to_record(Digest, row) for row in rows)
-
-    async def list_pending_digest(self, channel_id: int, since: datetime) -> tuple[tuple[int, int], ...]:
-        held = select(deliveries.c.story_id, deliveries.c.revision).where(
-            is_held(),
-            deliveries.c.channel_id == channel_id,
-            deliveries.c.state == DeliveryState.PLANNED,
-            deliveries.c.due_at >= since,
-        )
-        async with self._database.look() as connection:
-            rows = await connection.execute(held.order_by(deliveries.c.due_at, deliveries.c.id))
-            return tuple((row.story_id, row.revision) for row in rows)
 
     async def find_post(self, channel_id: int, story_id: int) -> Post | None:
         async with self._database.read() as connection:

@@ -31,6 +31,7 @@ from bot.core.types import (
     DeliveryState,
     EntryState,
     ExpenseState,
+    Occasion,
     Rendition,
     SubscriptionKind,
     Summary,
@@ -227,6 +228,8 @@ digests = _table(
     Column("channel_id", Id, ForeignKey("channels.id", ondelete="CASCADE"), nullable=False),
     Column("due_at", UtcDateTime, nullable=False),
     Column("stories", Json(tuple[tuple[int, int], ...]), nullable=False),
+    Column("occasion", choice(Occasion), nullable=False, server_default=text("'hour'")),
+    Column("held", Integer, nullable=False, server_default=text("0")),
     UniqueConstraint("channel_id", "due_at"),
 )
 

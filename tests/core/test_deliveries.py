@@ -235,7 +235,7 @@ def test_a_posted_story_is_mended_but_not_followed_up_where_it_is_no_longer_want
 
 
 def test_a_posted_story_with_news_is_kept_for_the_digest_where_the_rhythm_is_that_now() -> None:
-    assert plan(earlier(), channel=DAILY, updates=update(Push.FOLLOW_UP)) == [(EDIT, 1), (DIGEST, None)]
+    assert plan(earlier(), channel=DAILY, updates=update(Push.FOLLOW_UP)) == [(EDIT, 1), (DIGEST, 1)]
 
 
 def test_the_update_is_the_one_from_the_revision_that_stands_there() -> None:

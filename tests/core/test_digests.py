@@ -11,7 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.core.digests import choose_digest, next_digest_after_change, next_digest_at
+from bot.core.digests import choose_digest, longest_gap, next_digest_at
+from bot.core.quiet_hours import wake_after_change
 from bot.core.types import ChannelSettings, Rhythm
 from tests.make import NOW, at, make_summary
 
@@ -145,10 +146,26 @@ def test_what_an_earlier_digest_told_comes_again_only_when_it_grew() -> None:
 def test_turning_from_digests_to_stories_as_they_happen_sends_what_was_kept_at_once() -> None:
     instant, morning, evening = ChannelSettings(), daily("UTC", 480), daily("UTC", 1080)
     eight = NOW.replace(hour=8, minute=0, second=0, microsecond=0)
-    assert next_digest_after_change(morning, instant, NOW) == NOW
-    assert next_digest_after_change(instant, instant, NOW) is None
-    assert next_digest_after_change(instant, morning, eight - timedelta(hours=1)) == eight
-    assert next_digest_after_change(morning, evening, eight) == eight + timedelta(hours=10)
+    assert wake_after_change(morning, instant, NOW) == NOW
+    assert wake_after_change(instant, instant, NOW) is None
+    assert wake_after_change(instant, morning, eight - timedelta(hours=1)) == eight
+    assert wake_after_change(morning, evening, eight) == eight + timedelta(hours=10)
+
+
+@given(
+    st.sampled_from(ZONES),
+    st.sets(st.integers(0, 6), min_size=1),
+    st.datetimes(datetime(2024, 1, 1), datetime(2028, 12, 31), timezones=st.just(UTC)),
+)
+def test_no_two_digests_lie_further_apart_than_the_longest_gap(
+    zone: str, weekdays: set[int], after: datetime
+) -> None:
+    settings = replace(daily(zone, 480), digest_weekdays=tuple(weekdays))
+    first = next_digest_at(settings, after)
+    assert first is not None
+    second = next_digest_at(settings, first)
+    assert second is not None
+    assert second - first <= longest_gap(settings)
 
 
 STORIES = st.lists(st.tuples(st.integers(1, 6), st.integers(1, 4), st.integers(1, 5)), max_size=12)

@@ -17,7 +17,7 @@ from bot.storage.database import open_engine
 from bot.storage.tables import metadata
 from tests.make import NOW
 
-NEWEST = "0012"
+NEWEST = "0013"
 
 
 @pytest.fixture

@@ -57,7 +57,8 @@ class ChannelSettings:
     name. `language`: a tag such as "de", "" for the language that a piece was written in; `interface`: the tag of
     the language that AiBot itself speaks in, "" for that of whoever asks, or English. `quiet_hours`: from and to,
     minutes after local midnight, over midnight where the first is later. `wait_minutes`: how long after its first
-    report a story is kept back, for more outlets to report it. `silent`: posts make no sound."""
+    report a story is kept back, for more outlets to report it. `silent`: posts make no sound. `paused_since`:
+    when the last pause began; it ends at `paused_until`, None for a pause without an end."""
 
     rhythm: Rhythm = Rhythm.INSTANT
     digest_minutes: tuple[int, ...] = (8 * 60,)
@@ -76,6 +77,8 @@ class ChannelSettings:
     pictures: bool = True
     silent: bool = False
     buttons: bool = True
+    paused_since: datetime | None = None
+    paused_until: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,6 +114,14 @@ class Subscription:
     since: datetime
 
 
+class Occasion(StrEnum):
+    """Why a channel is told several stories at once."""
+
+    HOUR = "hour"  # the digest's hour has come, or there are to be no more digests
+    QUIET = "quiet"  # its quiet hours are over
+    PAUSE = "pause"  # its pause is over
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Enrolment:
     """What became of feeds that a channel asked for all at once. `closed`: addresses of feeds that their outlets
@@ -123,12 +134,14 @@ class Enrolment:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Digest:
-    """Several stories bundled for a channel at its hour: (story id, revision), best first."""
+    """Several stories bundled for a channel: (story id, revision), best first. `held`: how many there were."""
 
     id: int = 0
     channel_id: int
     due_at: datetime
     stories: tuple[tuple[int, int], ...]
+    occasion: Occasion = Occasion.HOUR
+    held: int = 0
 
 
 class DeliveryKind(StrEnum):

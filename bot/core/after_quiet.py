@@ -1,0 +1,62 @@
+"""What a channel is told at once of all that came while it wanted to be left alone."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from bot.core.messages import compose_digest
+from bot.core.saying import tr, trn
+from bot.core.types import (
+    Block,
+    Bullets,
+    Button,
+    Channel,
+    Digest,
+    Heading,
+    Message,
+    Paragraph,
+    Span,
+    Summary,
+)
+
+
+def compose_after_quiet(summaries: Sequence[Summary], channel: Channel, digest: Digest) -> Message:
+    """The stories of quiet hours as a digest tells them, under a heading of its own."""
+    bundle = compose_digest(summaries, channel, digest.due_at)
+    heading = Heading((Span(tr("In your quiet hours")),))
+    return replace(bundle, blocks=(heading, *bundle.blocks[1:], *_say_left(digest, len(summaries))))
+
+
+def compose_after_pause(summaries: Sequence[Summary], digest: Digest) -> Message:
+    """How many stories there were, and the headlines of the best of them: no flood of what was held."""
+    told = trn(
+        "While this chat was paused: {number} story", "While this chat was paused: {number} stories", digest.held
+    )
+    lines = tuple(
+        (
+            Span(summary.headline.text, bold=True),
+            Span(" "),
+            Span(tr("(story {number})", number=str(summary.story_id))),
+        )
+        for summary in summaries
+    )
+    hint = tr("/digest shows what the last day brought, /story NUMBER one of them.")
+    rows = ((Button(tr("Digest"), "digest"),),)
+    return Message(
+        blocks=(
+            Heading((Span(told),)),
+            Bullets(lines),
+            *_say_left(digest, len(summaries)),
+            Paragraph((Span(hint, italic=True),)),
+        ),
+        buttons=rows,
+        story_ids=tuple(summary.story_id for summary in summaries),
+    )
+
+
+def _say_left(digest: Digest, told: int) -> list[Block]:
+    left = digest.held - told
+    if left <= 0:
+        return []
+    return [Paragraph((Span(trn("And {number} more.", "And {number} more.", left)),))]

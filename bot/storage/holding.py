@@ -1,0 +1,65 @@
+"""Deliveries kept back for a digest, or for the end of quiet hours or of a pause, and sent after all."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import and_, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.core.types import Delivery, DeliveryKind, DeliveryState
+from bot.storage.outbox import NO_MESSAGES, drop_unsent
+from bot.storage.rows import get_row, to_record
+from bot.storage.tables import deliveries
+
+_KEPT = "Kept for what is told later."
+
+
+async def keep_for_later(connection: AsyncConnection, delivery_id: int) -> bool:
+    """A POST or FOLLOW_UP that waits, and of which nothing was sent, becomes a DIGEST delivery that names no
+    digest. False where it does not wait any longer."""
+    delivery = to_record(Delivery, await get_row(connection, deliveries, delivery_id, lock=True))
+    if delivery.state is not DeliveryState.PLANNED or delivery.message_ids:
+        return False
+    await _turn_into(connection, delivery, DeliveryKind.DIGEST, delivery.due_at)
+    return True
+
+
+async def send_after_all(connection: AsyncConnection, kept: Sequence[Delivery], now: datetime) -> tuple[int, ...]:
+    """What was kept becomes what it would have been: a FOLLOW_UP where it leads on from a revision, else a POST.
+    The ids of the deliveries, in that order; those dropped or told meanwhile are left out."""
+    sent: list[int] = []
+    for one in kept:
+        delivery = to_record(Delivery, await get_row(connection, deliveries, one.id, lock=True))
+        if delivery.state is DeliveryState.PLANNED and delivery.kind is DeliveryKind.DIGEST:
+            kind = DeliveryKind.POST if delivery.from_revision is None else DeliveryKind.FOLLOW_UP
+            sent.append(await _turn_into(connection, delivery, kind, now))
+    return tuple(sent)
+
+
+async def _turn_into(
+    connection: AsyncConnection, delivery: Delivery, kind: DeliveryKind, due_at: datetime
+) -> int:
+    """Its id afterwards: another's where one of that kind is there from before, which is taken up again then."""
+    same = select(deliveries.c.id, deliveries.c.state).where(
+        deliveries.c.channel_id == delivery.channel_id,
+        deliveries.c.kind == kind,
+        deliveries.c.story_id == delivery.story_id,
+        deliveries.c.revision == delivery.revision,
+    )
+    there = (await connection.execute(same)).first()
+    fresh = {"state": DeliveryState.PLANNED, "due_at": due_at, "problem": None, "offered_until": None}
+    if there is None:
+        await connection.execute(
+            update(deliveries).where(deliveries.c.id == delivery.id).values(fresh | {"kind": kind})
+        )
+        return delivery.id
+    await drop_unsent(connection, deliveries.c.id == delivery.id, _KEPT)
+    over = and_(
+        deliveries.c.id == there.id,
+        deliveries.c.state == DeliveryState.DROPPED,
+        deliveries.c.message_ids == NO_MESSAGES,
+    )
+    await connection.execute(update(deliveries).where(over).values(fresh))
+    return int(there.id)

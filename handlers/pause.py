@@ -1,0 +1,31 @@
+"""/pause: nothing comes for a while, or until /resume."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from bot.core.messages import say
+from bot.core.pausing import read_until, show_until
+from bot.core.quiet_hours import is_paused, wake_after_change
+from bot.core.saying import tr
+from bot.core.types import Button, Message, Request
+from bot.ports import App
+from handlers.channel import open_channel
+
+
+async def answer(request: Request, arguments: str, app: App) -> Message:
+    """Until when it is quiet here. What comes meanwhile is counted, and told in one message afterwards."""
+    channel, now = await open_channel(request, app), app.clock.now()
+    until = read_until(arguments, channel.settings, now)
+    since = channel.settings.paused_since if is_paused(channel.settings, now) else now
+    paused = replace(channel.settings, paused_since=since, paused_until=until)
+    wake_at = wake_after_change(channel.settings, paused, now)
+    await app.storage.channels.save_settings(channel.id, paused, wake_at)
+    if until is None:
+        told = tr("Paused. Nothing comes here until /resume; what you miss is then told in one message.")
+    else:
+        told = tr(
+            "Paused until {time}. What you miss is then told in one message. /resume ends it earlier.",
+            time=show_until(until, paused),
+        )
+    return say(told, buttons=((Button(tr("Resume"), "resume"),),))
