@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from bot.core.facts_across import Name, Told, find_known
+from bot.core.named_across import NOUNS_IN_CAPITALS
 
 ALIKE = 0.8  # of the letters, in order, of two spellings of a name: Selenskyj, Zelensky
 _LONG = 5  # letters from which spellings are compared at all
@@ -126,12 +127,7 @@ def _is_place_of(place: Name, mine: Told, theirs: Told) -> bool:
 
 def _conflicts(one: Told, other: Told) -> Iterator[str]:
     """Asked in both directions."""
-    first = next((place for place in one.places if not place.known), None)
-    if first is not None and not _is_named(first, other):
-        yield f"another place than {' '.join(first.words).title()}"
-    known = [place for place in one.places if place.known]
-    if known and other.known and not any(_is_place_of(place, one, other) for place in known):
-        yield f"another place than {' '.join(known[0].words).title()}"
+    yield from _other_places(one, other)
     for name, counts in one.victims.items():
         others = other.victims.get(name, frozenset())
         if others and not any(_is_count_of(a, b) or _is_count_of(b, a) for a in counts for b in others):
@@ -152,6 +148,17 @@ def _conflicts(one: Told, other: Told) -> Iterator[str]:
         yield "another date"
     if {*one.directions, *other.directions} in ({"up", "down"}, {"open", "shut"}):
         yield "the opposite happened"
+
+
+def _other_places(one: Told, other: Told) -> Iterator[str]:
+    """Where both tell a place, that of the one is not in the other. In German none can be told from any noun."""
+    told = bool(other.places) or other.language in NOUNS_IN_CAPITALS
+    first = next((place for place in one.places if not place.known), None)
+    if told and first is not None and not _is_named(first, other):
+        yield f"another place than {' '.join(first.words).title()}"
+    known = [place for place in one.places if place.known]
+    if told and known and other.known and not _agree_on_place(one, other):
+        yield f"another place than {' '.join(known[0].words).title()}"
 
 
 def _is_count_of(count: tuple[float, bool], other: tuple[float, bool]) -> bool:

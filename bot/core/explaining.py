@@ -134,7 +134,17 @@ def compose_planted(totals: Sequence[PlantedTotal]) -> tuple[Block, ...]:
 
 
 def _count_outlets(summary: Summary) -> Phrase:
-    articles = len(summary.sources)
+    foreign = sum(source.language is not None for source in summary.sources)
+    counted = _count_own(summary, len(summary.sources) - foreign)
+    also = trn(
+        "{number} more article is in another language, and no sentence rests on it.",
+        "{number} more articles are in other languages, and no sentence rests on them.",
+        foreign,
+    )
+    return joined((counted, also)) if foreign else counted
+
+
+def _count_own(summary: Summary, articles: int) -> Phrase:
     match summary.independent_outlets:
         case 0:
             return trn(

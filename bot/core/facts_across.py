@@ -98,7 +98,7 @@ def _read(title: str, text: str, language: str, day: date) -> Told:
         names=() if language in NOUNS_IN_CAPITALS else _join_names(runs, lead, language),
         words=_list_words(whole),
         known=_list_known(whole, language),
-        places=_list_places(lead, language),
+        places=_list_places(" | ".join(first) if _is_in_capitals(title) else lead, language),
         figures=frozenset((float(one.value), one.unit) for one in figures),
         victims=_count_victims((title, *first), language),
         measured=_by_unit(told_first),
@@ -122,10 +122,15 @@ def _list_runs(title: str, text: str, language: str) -> Iterator[tuple[str, tupl
     others = {fold(word) for word in _WORD.findall(text) if word[0].islower()}
     others |= {fold(word) for word in (*calendar_words(language), *read_lexicon(language).function_words)}
     for one in (title, text):
-        words = [match.group() for match in _WORD.finditer(one)]
-        if one is title and 2 * sum(word[0].isupper() for word in words) > len(words) + 2:
-            continue  # "Ferry Runs Aground": there capitals tell nothing
+        if one is title and _is_in_capitals(title):
+            continue
         yield from ((one, run, opens) for run, opens in _list_runs_of(one, others))
+
+
+def _is_in_capitals(title: str) -> bool:
+    """ "Ferry Runs Aground": there capitals tell nothing."""
+    words = _WORD.findall(title)
+    return 2 * sum(1 for word in words if word[0].isupper()) > len(words) + 2
 
 
 def _list_runs_of(text: str, others: set[str]) -> Iterator[tuple[tuple[str, ...], bool]]:
@@ -195,6 +200,9 @@ def _list_places(lead: str, language: str) -> tuple[Name, ...]:
                 break
             words.append(plain)
             if word[-1] in ",.;:|)»”":
+                break
+            if re.search(r"['’]s?$", word):  # "in Biden's circle"
+                words = []
                 break
         if words and not is_translated(words[-1]):  # "in Alpine Cup semi-final"
             run = tuple(words)

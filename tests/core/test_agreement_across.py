@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from benchmarks.across import read_reports
@@ -96,11 +96,13 @@ def test_a_language_without_lists_is_not_compared() -> None:
     assert read_told(make_article(text="Branden i Arvika är släckt.", language="sv")) is None
 
 
+@settings(deadline=None)
 @given(st.sampled_from(ALL), st.sampled_from(ALL))
 def test_it_is_the_same_from_either_side(one: Told, other: Told) -> None:
     assert compare_told(one, other) == compare_told(other, one)
 
 
+@settings(deadline=None)
 @given(st.text(max_size=300), st.sampled_from(["en", "de", "fr", "es", "it", "pt", "nl"]))
 def test_any_text_can_be_read(text: str, language: str) -> None:
     found = read_told(make_article(title=text[:40], text=text, language=language))

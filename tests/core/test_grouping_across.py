@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from benchmarks.across import Told, read_reports
@@ -100,6 +100,7 @@ def test_what_is_put_into_a_vector_is_the_title_and_the_opening() -> None:
     assert len(described) < 520
 
 
+@settings(max_examples=60, deadline=None)
 @given(st.lists(st.sampled_from(REPORTS), min_size=1, max_size=9, unique_by=lambda one: one.article.id))
 def test_every_article_gets_one_story_and_no_story_two_strands_of_a_language(told: list[Told]) -> None:
     index, placement = build(told)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bot.core.explaining import compose_why
 from bot.core.leading_language import find_told_language, name_others, part_by_language, read_language
 from bot.core.messages import compose_post, compose_story
 from bot.core.types import Article
@@ -78,6 +79,7 @@ def test_an_article_of_no_told_language_is_taken_for_one_of_the_piece() -> None:
     assert ids(part_by_language([tell(1, "de"), unknown, tell(2, "en"), tell(3, "en")]).spoken) == [9, 2, 3]
 
 
+@settings(deadline=None)
 @given(st.lists(st.sampled_from(["en", "de", "fr"]), min_size=1, max_size=6), st.randoms())
 def test_nobody_is_lost_and_the_order_of_arrival_decides_nothing(languages: list[str], chance: object) -> None:
     articles = [tell(number, language) for number, language in enumerate(languages, 1)]
@@ -102,6 +104,11 @@ def test_outlets_in_other_languages_are_named_with_their_link_and_counted() -> N
     assert "Nordlys 3" in story
     assert "(in German)" in story
     assert "from 4 independent outlets" in post
+    why = plain(compose_why(summary))
+    assert (
+        "It rests on 2 articles; 4 outlets found it out independently. 2 more articles are in other languages"
+        in why
+    )
 
 
 def test_an_agencys_text_in_another_language_is_no_voice_of_its_own() -> None:
