@@ -11,7 +11,7 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
-from benchmarks.across import OWN_ACROSS, measure_across, read_reports
+from benchmarks.across import OWN_ACROSS, measure_across, measure_real, read_reports
 from benchmarks.answerers import SCRIPTS
 from benchmarks.answers import measure_answers
 from benchmarks.asking import measure_asking, measure_asking_llm, measure_made
@@ -39,7 +39,7 @@ from benchmarks.report import Report
 from benchmarks.rewritten import measure_rewritten
 from benchmarks.river import measure_river
 from benchmarks.scripted_llm import serve
-from benchmarks.sets import SetAbsent, read_set
+from benchmarks.sets import SetAbsent, read_set, set_name
 from benchmarks.summaries import measure_summaries
 from benchmarks.updates import measure_updates
 from bot.logs import start_logging
@@ -303,7 +303,13 @@ def across(
     json: JsonOption = None,
 ) -> None:
     """Our own reports of look-alike events in four languages: which pairs the evidence alone takes for one."""
-    _judge(lambda folder: measure_across(read_reports(folder, half)), data, predictions, json)
+    real = set_name(data) in {"allsides-stories", "basil-triples"}
+    _judge(
+        lambda folder: measure_real(read_set(folder)) if real else measure_across(read_reports(folder, half)),
+        data,
+        predictions,
+        json,
+    )
 
 
 @app.command()

@@ -11,9 +11,11 @@ from time import process_time
 
 from benchmarks.labelled_pairs import Half
 from benchmarks.report import Figure, Measured, Report
-from benchmarks.sets import SetAbsent
+from benchmarks.sets import SetAbsent, SetArticle
 from bot.core.agreement_across import Agreement, compare_told
 from bot.core.facts_across import read_told
+from bot.core.grouping_across import COMMON_LEAST, COMMON_SHARE, WINDOW, find_beginning
+from bot.core.profiles import read_profile
 from bot.core.types import Article, Outlet
 
 OWN_ACROSS = Path(__file__).parent / "own" / "across"
@@ -93,6 +95,56 @@ def measure_across(reports: Sequence[Told]) -> Report:
         "ms of CPU a pair, reading included": 1_000 * spent / len(judged),
     }
     return Report("across: own labelled reports in four languages", figures, [_predict(one) for one in judged])
+
+
+def measure_real(articles: Sequence[SetArticle]) -> Report:
+    """The evidence between real English articles, compared as if in two languages: those within 36 hours that
+    share a name which few hold, as candidates are found. Real reports have fewer figures in common than ours."""
+    told = [_as_told(number, one) for number, one in enumerate(articles, 1)]
+    judged = list(_judge_real(told))
+    joined = [one for one in judged if one.agreement.joins]
+    same = [one for one in judged if one.label == SAME]
+    true = _count(joined, SAME)
+    figures: dict[str, Figure] = {
+        "articles, pairs of one event, of two": f"{len(told)}, {len(same)}, {len(judged) - len(same)}",
+        "recall of pairs on one event": Measured(true / max(1, len(same)), len(same)),
+        "precision of pairs joined": Measured(true / max(1, len(joined)), len(joined), None, "≥ .95"),
+    }
+    return Report("across: real articles in one language", figures, [_predict(one) for one in judged])
+
+
+def _as_told(number: int, one: SetArticle) -> Told:
+    article = Article(
+        id=number,
+        url=f"https://set.example/{number}",
+        outlet=Outlet(one.outlet, f"outlet-{number}.example"),
+        title=one.title,
+        text="\n\n".join(one.paragraphs),
+        published_at=datetime(one.day.year, one.day.month, one.day.day, 12, tzinfo=UTC),
+        arrived_at=_DAY,
+        language="en",
+    )
+    return Told(one.event, one.event, "en", article)
+
+
+def _judge_real(told: Sequence[Told]) -> Iterator[Judged]:
+    holders: dict[str, list[Told]] = {}
+    for one in told:
+        profile = read_profile(one.article)
+        for name in sorted({find_beginning(name) for name in profile.names & profile.lead}):
+            holders.setdefault(name, []).append(one)
+    many = max(COMMON_LEAST, COMMON_SHARE * len(told))
+    seen: set[tuple[int, int]] = set()
+    for sharing in holders.values():
+        for one, other in combinations(sharing, 2) if len(sharing) <= many else ():
+            pair = one.article.id, other.article.id
+            if pair in seen or abs(one.article.published_at - other.article.published_at) > WINDOW:
+                continue
+            seen.add(pair)
+            mine, theirs = read_told(one.article), read_told(other.article)
+            if mine is not None and theirs is not None:
+                common = lambda word: len(holders.get(find_beginning(word), ())) > many  # noqa: E731
+                yield Judged(one, other, compare_told(mine, theirs, common))
 
 
 def _judge(reports: Sequence[Told]) -> Iterator[Judged]:

@@ -24,7 +24,7 @@ NEAR = (
 CANDIDATES = 8  # stories looked at for each that is new or grew
 COMPARED = 4  # articles of either, the newest
 _FIRST_LETTERS = 5  # by which a name is looked up: endings and stems differ
-_COMMON_SHARE, _COMMON_LEAST = 0.02, 3  # of the live stories: a name that more of them hold tells little
+COMMON_SHARE, COMMON_LEAST = 0.02, 3  # of the live stories: a name that more of them hold tells little
 _DESCRIBED_BY = 500  # characters of the opening sentences that are put into a vector
 
 
@@ -124,12 +124,12 @@ class _Names:
         if len({*self._languages.values()}) < 2:
             return
         for key in self._languages:
-            for name in _list_beginnings(index.stories[key]):
+            for name in _find_beginnings(index.stories[key]):
                 self._holders.setdefault(name, []).append(key)
 
     def is_common(self, word: str) -> bool:
-        holders = len(self._holders.get(fold(word)[:_FIRST_LETTERS], ()))
-        return holders > max(_COMMON_LEAST, _COMMON_SHARE * len(self._stories))
+        holders = len(self._holders.get(find_beginning(word), ()))
+        return holders > max(COMMON_LEAST, COMMON_SHARE * len(self._stories))
 
     def find_near(self, key: int) -> list[int]:
         """Those that share the rarest names, the most promising first."""
@@ -137,9 +137,9 @@ class _Names:
             return []
         story, own = self._stories[key], self._languages[key]
         merit: dict[int, float] = {}
-        for name in sorted(_list_beginnings(story)):
+        for name in sorted(_find_beginnings(story)):
             holders = self._holders[name]
-            if len(holders) > max(_COMMON_LEAST, _COMMON_SHARE * len(self._stories)):
+            if len(holders) > max(COMMON_LEAST, COMMON_SHARE * len(self._stories)):
                 continue
             weight = log(1 + len(self._stories) / len(holders))
             for other in holders:
@@ -149,8 +149,13 @@ class _Names:
         return sorted(near, key=lambda other: (-merit[other], _age(other)))[:CANDIDATES]
 
 
-def _list_beginnings(story: LiveStory) -> set[str]:
-    return {fold(name)[:_FIRST_LETTERS] for name in story.lead_names}
+def _find_beginnings(story: LiveStory) -> set[str]:
+    return {find_beginning(name) for name in story.lead_names}
+
+
+def find_beginning(name: str) -> str:
+    """By what a word of a name is looked up."""
+    return fold(name)[:_FIRST_LETTERS]
 
 
 class _Homes:

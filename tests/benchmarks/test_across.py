@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
 
-from benchmarks.across import ALIKE, OTHER, SAME, measure_across, read_reports
+from benchmarks.across import ALIKE, OTHER, SAME, measure_across, measure_real, read_reports
 from benchmarks.labelled_pairs import Half
-from benchmarks.sets import SetAbsent
+from benchmarks.sets import SetAbsent, SetArticle
 
 
 def test_no_look_alikes_are_joined_and_most_reports_of_one_event_are() -> None:
@@ -34,3 +35,17 @@ def test_what_was_decided_is_told_with_its_reasons() -> None:
 def test_a_folder_without_reports_is_said_to_be_absent(tmp_path: Path) -> None:
     with pytest.raises(SetAbsent):
         read_reports(tmp_path)
+
+
+def test_real_articles_are_compared_where_they_share_a_name_of_one_day() -> None:
+    english = [one for one in read_reports() if one.language == "en"]
+    found = [
+        SetArticle(
+            f"{one.event} {day}", "Outlet", date(2026, 3, day), one.article.title, (one.article.text,), one.event
+        )
+        for one in english
+        for day in (1, 2, 9)
+    ]
+    report = measure_real(found)
+    assert report.predictions
+    assert all(row["label"] == SAME for row in report.predictions if row["joins"])
