@@ -10,11 +10,12 @@ from datetime import timedelta
 import pytest
 
 from benchmarks.across import read_reports
-from bot.core.types import Article, Limits
+from bot.core.types import Article, Limits, Rules
 from bot.llm import EndpointSettings, open_embedder
 from bot.ports import App, Storage
 from bot.steps.group_articles import group_articles
 from bot.storage import open_storage
+from bot.writing.pieces import write_piece
 from tests.fakes import FakeClock, make_app
 from tests.make import NOW, at, make_article
 from tests.scripted_llm import KEY, Scripted, ScriptedLlm, open_scripted_llm
@@ -83,6 +84,20 @@ async def test_one_event_in_three_languages_is_one_story(storage: Storage, serve
         room = await open_room(stack, storage, server)
         await room.bring(*TANNHOF)
         assert await room.stories() == [titles(*TANNHOF)]
+
+
+async def test_the_story_is_told_in_one_language_and_names_the_others(
+    storage: Storage, server: ScriptedLlm
+) -> None:
+    async with AsyncExitStack() as stack:
+        room = await open_room(stack, storage, server)
+        await room.bring(*TANNHOF)
+        articles = await storage.articles.list_of_story(1)
+        summary = await write_piece(None, await storage.stories.get(1), articles, Rules(), NOW)
+        assert summary is not None
+        assert {source.language for source in summary.sources} == {None, "de", "fr"}
+        assert {passage.article_id for passage in summary.passages} == {1}
+        assert summary.independent_outlets == 3
 
 
 async def test_without_an_endpoint_only_those_are_one_whose_words_are_alike(storage: Storage) -> None:
