@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
@@ -128,8 +129,12 @@ class _Names:
                 self._holders.setdefault(name, []).append(key)
 
     def is_common(self, word: str) -> bool:
-        holders = len(self._holders.get(find_beginning(word), ()))
-        return holders > max(COMMON_LEAST, COMMON_SHARE * len(self._stories))
+        return self._is_common(self._holders.get(find_beginning(word), ()))
+
+    def _is_common(self, holders: Sequence[int]) -> bool:
+        """In any one language: an event told in many is one event still."""
+        most = max(Counter(self._languages[key] for key in holders).values(), default=0)
+        return most > max(COMMON_LEAST, COMMON_SHARE * len(self._stories))
 
     def find_near(self, key: int) -> list[int]:
         """Those that share the rarest names, the most promising first."""
@@ -139,7 +144,7 @@ class _Names:
         merit: dict[int, float] = {}
         for name in sorted(_find_beginnings(story)):
             holders = self._holders[name]
-            if len(holders) > max(COMMON_LEAST, COMMON_SHARE * len(self._stories)):
+            if self._is_common(holders):
                 continue
             weight = log(1 + len(self._stories) / len(holders))
             for other in holders:

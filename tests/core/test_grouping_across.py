@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 from hypothesis import given, settings
@@ -54,6 +55,35 @@ def test_reports_of_one_event_are_linked_and_settled_as_one_story() -> None:
     index, placement = build(pick("tannhof"))
     settled = settle(placement, link(index), index)
     assert [sorted(group) for group in settled.placement.founded] == [[1, 2, 3]]
+
+
+SPANISH = (
+    "Un incendio destruye un aserradero cerca de Tannhof",
+    (
+        "Un aserradero cerca de Tannhof quedó destruido por un incendio en la madrugada del martes y tres "
+        "trabajadores resultaron heridos, dijo la jefa de bomberos, Ilse Kranz. "
+        "Los daños ascienden a 2,4 millones de euros."
+    ),
+)
+ITALIAN = (
+    "In fiamme una segheria vicino a Tannhof, tre feriti",
+    (
+        "Una segheria vicino a Tannhof è stata distrutta da un incendio nella notte tra lunedì e martedì "
+        "e tre operai sono rimasti feriti, ha detto il capo dei pompieri Ilse Kranz. "
+        "I danni sono di 2,4 milioni di euro."
+    ),
+)
+
+
+def test_a_name_is_not_common_for_being_told_in_many_languages() -> None:
+    pattern = pick("tannhof")[0]
+    more = [
+        replace(pattern, language=language, article=replace(pattern.article, title=title, text=text))
+        for language, (title, text) in (("es", SPANISH), ("it", ITALIAN))
+    ]
+    index, placement = build([*pick("tannhof"), *more])
+    settled = settle(placement, link(index), index)
+    assert [sorted(group) for group in settled.placement.founded] == [[1, 2, 3, 4, 5]]
 
 
 def test_what_is_not_near_enough_is_not_linked() -> None:
