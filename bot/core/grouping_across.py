@@ -93,7 +93,7 @@ def describe(article: Article) -> str:
 
 
 def _compare(one: int, other: int, index: StoryIndex, names: _Names) -> Likely | None:
-    """None unless some of their reports agree, and no more of them forbid it."""
+    """None unless more pairs of their reports agree than forbid it."""
     agreeing: list[tuple[Article, Article]] = []
     forbidding, reasons = 0, tuple[str, ...]()
     for mine, theirs in product(
@@ -107,7 +107,7 @@ def _compare(one: int, other: int, index: StoryIndex, names: _Names) -> Likely |
             agreeing.append((mine, theirs))
             reasons = reasons or agreement.reasons
         forbidding += bool(agreement.against)
-    return Likely(one, other, tuple(agreeing), reasons) if agreeing and len(agreeing) >= forbidding else None
+    return Likely(one, other, tuple(agreeing), reasons) if len(agreeing) > forbidding else None
 
 
 class _Names:
