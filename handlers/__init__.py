@@ -65,28 +65,28 @@ def always(words: str) -> bool:
 
 
 COMMANDS: tuple[Command, ...] = (
-    Command("start", "", "What AiBot is and how to begin", start.answer),
-    Command("help", "[COMMAND]", "All commands, or one explained", help_.explaining(lambda: MENU)),
+    Command("start", "", tr("What AiBot is and how to begin"), start.answer),
+    Command("help", "[COMMAND]", tr("All commands, or one explained"), help_.explaining(lambda: MENU)),
     Command(
         "subscribe",
         'FEED | SITE | BUNDLE | "words" | OPML file',
-        "Get new stories here as they happen",
+        tr("Get new stories here as they happen"),
         subscribe.answer,
         manages=True,
         pressed=True,
         details=(
-            "FEED: the address of an RSS, Atom or JSON feed. SITE: a site's address; AiBot finds its feeds.",
-            'BUNDLE: a named set of feeds; /start lists them. "words": stories that hold all these words.',
-            "OPML file: a list of feeds as /export and other readers write it, sent along or by its address.",
+            tr("FEED: the address of an RSS, Atom or JSON feed. SITE: a site's address; AiBot finds its feeds."),
+            tr('BUNDLE: a named set of feeds; /start lists them. "words": stories that hold all these words.'),
+            tr("OPML file: a list of feeds as /export and other readers write it, sent along or by its address."),
         ),
     ),
-    Command("unsubscribe", "NUMBER | all", "Stop a subscription", unsubscribe.answer, manages=True),
-    Command("subscriptions", "", "What this chat is subscribed to", subscriptions.answer),
-    Command("export", "", "The subscriptions as an OPML file for other readers", export.answer),
+    Command("unsubscribe", "NUMBER | all", tr("Stop a subscription"), unsubscribe.answer, manages=True),
+    Command("subscriptions", "", tr("What this chat is subscribed to"), subscriptions.answer),
+    Command("export", "", tr("The subscriptions as an OPML file for other readers"), export.answer),
     Command(
         "settings",
         "[NAME VALUE]",
-        "How stories come here: rhythm, hours, outlets, looks, language",
+        tr("How stories come here: rhythm, hours, outlets, looks, language"),
         settings.answer,
         manages=True,
         details=settings.DETAILS,
@@ -96,7 +96,7 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         "set",
         "",
-        "A setting's value in words",
+        tr("A setting's value in words"),
         settings.answer,
         manages=True,
         pressed=True,
@@ -106,81 +106,102 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         "pause",
         "[3h | until 18:00 | until tomorrow]",
-        "Nothing comes here for a while; what is missed is told in one message",
+        tr("Nothing comes here for a while; what is missed is told in one message"),
         pause.answer,
         manages=True,
         details=(
-            "/pause 3h, /pause 2 days, /pause until 18:00, /pause until tomorrow, /pause until monday; without a "
-            "time it lasts until /resume. Hours are those of the chat's timezone.",
+            tr(
+                "/pause 3h, /pause 2 days, /pause until 18:00, /pause until tomorrow, /pause until monday; without a "
+                "time it lasts until /resume. Hours are those of the chat's timezone."
+            ),
         ),
         pressed=True,
         changes=always,
     ),
-    Command("resume", "", "Ends a pause", resume.answer, manages=True, pressed=True, changes=always),
-    Command("digest", "", "The newest stories of your subscriptions, now", digest.answer, pressed=True),
+    Command("resume", "", tr("Ends a pause"), resume.answer, manages=True, pressed=True, changes=always),
+    Command("digest", "", tr("The newest stories of your subscriptions, now"), digest.answer, pressed=True),
     Command(
         "summarize",
         "URL… | words | topic WORDS | today",
-        "One piece from pages, about words, or a topic's last day",
+        tr("One piece from pages, about words, or a topic's last day"),
         summarize.answer,
         details=(
-            "Several addresses make one piece; PDF files count too. Words find the newest story that holds them.",
-            "As a reply to a message: the pages it links to. On Discord also from a message's menu, under Apps.",
-            "/summarize topic climate, or today's election news — the stories of the last day about it; "
-            "/summarize today — those of every kind. A bundle's name is a topic as well.",
+            tr(
+                "Several addresses make one piece; PDF files count too. Words find the newest story that "
+                "holds them."
+            ),
+            tr(
+                "As a reply to a message: the pages it links to. On Discord also from a message's menu, under "
+                "Apps."
+            ),
+            tr(
+                "/summarize topic climate, or today's election news — the stories of the last day about it; "
+                "/summarize today — those of every kind. A bundle's name is a topic as well."
+            ),
         ),
     ),
-    Command("story", "[NUMBER]", "A story in full", story.answer, pressed=True),
+    Command("story", "[NUMBER]", tr("A story in full"), story.answer, pressed=True),
     Command(
         "related",
         "[NUMBER]",
-        "Other recent stories of the same people, places and things",
+        tr("Other recent stories of the same people, places and things"),
         related.answer,
         pressed=True,
     ),
-    Command("sources", "[NUMBER]", "A story's sources and the words relied on", sources.answer, pressed=True),
+    Command("sources", "[NUMBER]", tr("A story's sources and the words relied on"), sources.answer, pressed=True),
     Command(
         "search",
         "WORDS",
-        "Recent stories that tell of some words",
+        tr("Recent stories that tell of some words"),
         search.answer,
         details=(
-            "Everything AiBot read in the last month is looked through, not only what this chat subscribed to.",
+            tr(
+                "Everything AiBot read in the last month is looked through, not only what this chat subscribed to."
+            ),
         ),
     ),
-    Command("trending", "", "What most outlets report right now", trending.answer),
+    Command("trending", "", tr("What most outlets report right now"), trending.answer),
     Command(
         "why",
         "[NUMBER]",
-        "What was left out of a story and why, and how differences were treated",
+        tr("What was left out of a story and why, and how differences were treated"),
         why.answer,
         pressed=True,
         details=(
-            "It names the sentences that the checks left out, each with its reason; where the sources differ and "
-            "what was done about it; how many outlets are independent, and who carries whose text; and what was "
-            "published with a reservation. In reply to an answer it tells who gave it and what was left out.",
+            tr(
+                "It names the sentences that the checks left out, each with its reason; where the sources "
+                "differ and "
+                "what was done about it; how many outlets are independent, and who carries whose text; and "
+                "what was "
+                "published with a reservation. In reply to an answer it tells who gave it and what was left out."
+            ),
         ),
     ),
     Command(
         "ask",
         "[NUMBER] QUESTION",
-        "A question about a story, answered from its sources",
+        tr("A question about a story, answered from its sources"),
         ask.answer,
         pressed=True,
         asks=tr("What would you like to know about this story?"),
         details=(
-            "Without a number the question is about the last story shown here, or about another recent one that "
-            "fits it far better; the answer then names it. "
-            "If the sources do not answer it, AiBot says so and does not guess.",
+            tr(
+                "Without a number the question is about the last story shown here, or about another recent "
+                "one that "
+                "fits it far better; the answer then names it. "
+                "If the sources do not answer it, AiBot says so and does not guess."
+            ),
         ),
     ),
-    Command("rate", "NUMBER up|down", "Whether a story was useful", rate.answer, pressed=True, hidden=True),
-    Command("privacy", "", "What is stored of this chat and of you, and for how long", privacy.tell),
-    Command("forget", "me | chat", "Deletes what is yours, or all of this chat", privacy.forget, pressed=True),
+    Command("rate", "NUMBER up|down", tr("Whether a story was useful"), rate.answer, pressed=True, hidden=True),
+    Command("privacy", "", tr("What is stored of this chat and of you, and for how long"), privacy.tell),
+    Command(
+        "forget", "me | chat", tr("Deletes what is yours, or all of this chat"), privacy.forget, pressed=True
+    ),
     Command(
         "admin",
         "[feeds | chats | announce TEXT | block CHAT]",
-        "How the work goes on; for operators",
+        tr("How the work goes on; for operators"),
         admin.answer,
         details=admin.DETAILS,
         pressed=True,
@@ -188,11 +209,14 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         "usage",
         "",
-        "What the LLM costs, and what is left of its budgets; for operators",
+        tr("What the LLM costs, and what is left of its budgets; for operators"),
         usage.answer,
         details=(
-            "Calls, tokens and cost of today and this month, by work and endpoint; how the endpoints are; which "
-            "chats asked for most. Operators stand in the settings, under [chat].",
+            tr(
+                "Calls, tokens and cost of today and this month, by work and endpoint; how the endpoints are; "
+                "which "
+                "chats asked for most. Operators stand in the settings, under [chat]."
+            ),
         ),
     ),
 )

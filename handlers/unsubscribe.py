@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot.core.finding import choose_subscriptions
 from bot.core.messages import say
+from bot.core.saying import tr
 from bot.core.types import Message, Request
 from bot.errors import BadArguments, NotSubscribed
 from bot.ports import App
@@ -16,13 +17,15 @@ async def answer(request: Request, arguments: str, app: App) -> Message:
     wish = arguments.strip()
     subscriptions = await app.storage.channels.list_subscriptions(channel.id)
     if not subscriptions:
-        raise NotSubscribed("This chat has no subscriptions. /subscribe starts one.")
+        raise NotSubscribed(tr("This chat has no subscriptions. /subscribe starts one."))
     if not wish:
-        raise BadArguments("Which one? Name its number from /subscriptions, or write /unsubscribe all.")
+        raise BadArguments(tr("Which one? Name its number from /subscriptions, or write /unsubscribe all."))
     titles = {feed.id: feed.title or "" for feed in await app.storage.feeds.list_all()}
     chosen = choose_subscriptions(wish, subscriptions, titles)
     if not chosen:
-        raise NotSubscribed(f"There is no subscription “{wish[:200]}” here. /subscriptions lists them.")
+        raise NotSubscribed(
+            tr("There is no subscription “{wish}” here. /subscriptions lists them.", wish=wish[:200])
+        )
     for subscription in chosen:
         await app.storage.channels.unsubscribe(channel.id, subscription.id)
-    return say("Stopped: " + ", ".join(subscription.target for subscription in chosen) + ".")
+    return say(tr("Stopped: {targets}.", targets=", ".join(subscription.target for subscription in chosen)))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from bot.core.saying import tr
 from bot.errors import BadArguments
 
 _BARE = re.compile(r"(?:[\w-]+\.)+[^\W\d_]{2,}(?::\d{1,5})?(?:[/?#]\S*)?")
@@ -23,7 +24,9 @@ def read_address(word: str) -> str | None:
         return None
     if divider:
         if scheme.lower() not in {"http", "https"}:
-            raise BadArguments(f"“{word[:200]}” is not a web address: it should begin with https://.")
+            raise BadArguments(
+                tr("“{word}” is not a web address: it should begin with https://.", word=word[:200])
+            )
         return word
     return f"https://{word}" if _BARE.fullmatch(word) else None
 

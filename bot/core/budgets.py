@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
+from bot.core.saying import Decimal, Phrase, joined, tr
 from bot.core.types import Level, Limits, Period, Price, Sums, Unit, Whose
 
 MILLION = 1_000_000
@@ -50,17 +51,24 @@ def find_spent(levels: tuple[Level, ...], tokens: int, cost: int) -> Level | Non
     return None
 
 
-def describe_spent(level: Level, currency: str) -> str:
+def describe_spent(level: Level, currency: str) -> Phrase:
     """In words for the operator and for the record of a piece."""
-    period = "Today's" if level.period is Period.DAY else "This month's"
-    owner = {Whose.EVERYBODY: "", Whose.CHANNEL: " of one channel", Whose.PERSON: " of one person"}[level.whose]
-    amount = f"{level.limit:,} LLM tokens" if level.unit is Unit.TOKENS else format_cost(level.limit, currency)
-    until = "midnight UTC" if level.period is Period.DAY else "the first of the month"
-    return f"{period} budget{owner} of {amount} is used up until {until}."
+    if level.unit is Unit.TOKENS:
+        amount = tr("{number} LLM tokens", number=level.limit)
+    else:
+        amount = format_cost(level.limit, currency)
+    match level.whose, level.period:
+        case Whose.PERSON, _:
+            return tr("Today's budget of one person of {amount} is used up until midnight UTC.", amount=amount)
+        case Whose.CHANNEL, _:
+            return tr("Today's budget of one channel of {amount} is used up until midnight UTC.", amount=amount)
+        case _, Period.DAY:
+            return tr("Today's budget of {amount} is used up until midnight UTC.", amount=amount)
+    return tr("This month's budget of {amount} is used up until the first of the month.", amount=amount)
 
 
-def format_cost(cost: int, currency: str) -> str:
+def format_cost(cost: int, currency: str) -> Phrase:
     """Millionths as an amount: whole cents, or four digits for what would vanish otherwise."""
     amount = cost / MILLION
     digits = 2 if amount >= 1 or cost % 10_000 == 0 else 4
-    return f"{amount:,.{digits}f} {currency}"
+    return joined((Decimal(amount, digits), currency))

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from urllib.parse import urldefrag
 
 from bot.core.addresses import read_address
+from bot.core.saying import tr
 from bot.errors import BadArguments
 
 _QUOTES = "\"'“”„«»"
@@ -94,5 +95,5 @@ def _read_addresses(words: list[str]) -> tuple[str, ...]:
     found = [read_address(word) for word in words]
     addresses = read_links(address for address in found if address is not None)
     if addresses and None in found:
-        raise BadArguments("Either web addresses or words, please, not both at once.")
+        raise BadArguments(tr("Either web addresses or words, please, not both at once."))
     return addresses

@@ -9,6 +9,7 @@ import structlog
 
 from bot.core.notices import says_withdrawn
 from bot.core.reading import count_planted, make_article, next_version
+from bot.core.saying import tr
 from bot.core.types import Article, Page
 from bot.errors import ArticleUnreadable, SourceError
 from bot.ports import App
@@ -26,7 +27,7 @@ async def adopt_page(app: App, url: str) -> int:
         return await _look_again(app, known)
     page = await app.web.read_page(url)
     if says_withdrawn(page.title, page.text):
-        raise ArticleUnreadable("The outlet has withdrawn this article.")
+        raise ArticleUnreadable(tr("The outlet has withdrawn this article."))
     # A page may be known by another address than the one it was asked for by.
     stored = await app.storage.articles.find_by_url(page.url)
     if stored is not None:

@@ -17,6 +17,7 @@ from bot.core.answer_prompts import (
     settle_answer,
 )
 from bot.core.answers import Inquiry, answer_inquiry, inquire, list_present
+from bot.core.saying import tr
 from bot.core.shares import note_share
 from bot.core.turn_records import record_turn
 from bot.core.types import Answer, Prompt, Reply, Spender
@@ -46,9 +47,14 @@ async def answer_question(
     """
     question = " ".join(question.split())
     if not question:
-        raise BadArguments("Ask something about the story, for example: How many people were injured?")
+        raise BadArguments(tr("Ask something about the story, for example: How many people were injured?"))
     if len(question) > LONGEST_QUESTION:
-        raise BadArguments(f"That is too long for one question: {LONGEST_QUESTION} characters are the most.")
+        raise BadArguments(
+            tr(
+                "That is too long for one question: {number} characters are the most.",
+                number=LONGEST_QUESTION,
+            )
+        )
     now = app.clock.now()
     story = await app.storage.stories.get(story_id)
     articles = await app.storage.articles.list_of_story(story.id)

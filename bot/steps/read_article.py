@@ -7,6 +7,7 @@ from dataclasses import replace
 import structlog
 
 from bot.core.reading import decide_reading
+from bot.core.saying import tr
 from bot.core.types import Article, Entry, EntryState, Page
 from bot.errors import ArticleUnreadable, SourceError
 from bot.ports import App
@@ -53,7 +54,7 @@ async def _find_brought(app: App, entry: Entry) -> Article | None:
 
 async def _ask(app: App, entry: Entry) -> Page | SourceError:
     if not entry.url:
-        return ArticleUnreadable("The feed gives no page for this entry.")
+        return ArticleUnreadable(tr("The feed gives no page for this entry."))
     try:
         return await app.web.read_page(entry.url)
     except SourceError as error:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.core.finding import say_no_story
+from bot.core.saying import tr
 from bot.core.types import Article, Spender, Story, Summary
 from bot.errors import ArticleUnreadable, StoryNotFound
 from bot.ports import App
@@ -21,7 +22,7 @@ async def write_pages(app: App, article_ids: Sequence[int], spender: Spender) ->
     asked = dict.fromkeys(article_ids)
     articles = tuple([await app.storage.articles.get(article_id) for article_id in asked])
     if all(article.withdrawn for article in articles):
-        raise ArticleUnreadable("The outlet has withdrawn this article.")
+        raise ArticleUnreadable(tr("The outlet has withdrawn this article."))
     story_ids = {article.story_id for article in articles}
     story_id = story_ids.pop()
     if story_ids or story_id is None:
@@ -62,6 +63,6 @@ async def _write(app: App, story: Story, articles: Sequence[Article], spender: S
     summary = await write_on_demand(app, story, articles, spender)
     if summary is None:
         raise ArticleUnreadable(
-            "The text that could be read there holds nothing that AiBot could pass on checked."
+            tr("The text that could be read there holds nothing that AiBot could pass on checked.")
         )
     return summary

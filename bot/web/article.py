@@ -14,6 +14,7 @@ from bot.core.domains import read_domain
 from bot.core.notices import says_withdrawn
 from bot.core.outlet_names import bind_name
 from bot.core.reading import count_words
+from bot.core.saying import Phrase, tr
 from bot.core.types import Page
 from bot.errors import ArticleUnreadable
 from bot.web.anchors import read_anchors, split_words
@@ -58,23 +59,35 @@ def read_article(body: bytes, charset: str | None, url: str, now: datetime) -> P
     return _page(facts, title, text, author, _moment(facts, about.day, now), teaser=wall is Wall.TEASER)
 
 
-_IN_PLACE_OF_AN_ARTICLE = {
-    Wall.CONSENT: "{host} shows a consent page in place of the article.",
-    Wall.ROBOT_CHECK: "{host} asks whether its reader is a human in place of showing the article.",
-    Wall.MISSING: "{host} says that it does not have this page.",
-    Wall.LIVE: "This page of {host} is a running log of updates, not one article.",
-    Wall.VIDEO: "This page of {host} is a video; it has no text to speak of.",
-    Wall.EMPTY: "There is no article text on this page of {host}.",
-}
+def _say_in_place(wall: Wall, host: str) -> Phrase | None:
+    """What the page shows in place of an article; None where it may hold one."""
+    match wall:
+        case Wall.CONSENT:
+            return tr("{host} shows a consent page in place of the article.", host=host)
+        case Wall.ROBOT_CHECK:
+            return tr("{host} asks whether its reader is a human in place of showing the article.", host=host)
+        case Wall.MISSING:
+            return tr("{host} says that it does not have this page.", host=host)
+        case Wall.LIVE:
+            return tr("This page of {host} is a running log of updates, not one article.", host=host)
+        case Wall.VIDEO:
+            return tr("This page of {host} is a video; it has no text to speak of.", host=host)
+        case Wall.EMPTY:
+            return tr("There is no article text on this page of {host}.", host=host)
+    return None
 
 
 def _refuse(wall: Wall, text: str, facts: PageFacts, host: str) -> None:
-    if wall in _IN_PLACE_OF_AN_ARTICLE:
-        raise ArticleUnreadable(_IN_PLACE_OF_AN_ARTICLE[wall].format(host=host))
+    if (instead := _say_in_place(wall, host)) is not None:
+        raise ArticleUnreadable(instead)
     if wall is Wall.TEASER and count_words(text) < ENOUGH_WORDS:
-        raise ArticleUnreadable(f"{host} shows only the first words of this article to people who have not paid.")
+        raise ArticleUnreadable(
+            tr("{host} shows only the first words of this article to people who have not paid.", host=host)
+        )
     if not facts.is_article and urlsplit(facts.url).path in ("", "/") and not urlsplit(facts.url).query:
-        raise ArticleUnreadable(f"This is the front page of {host}; give the address of one article.")
+        raise ArticleUnreadable(
+            tr("This is the front page of {host}; give the address of one article.", host=host)
+        )
 
 
 def _read_tree(text: str, host: str) -> html.HtmlElement:
@@ -83,7 +96,7 @@ def _read_tree(text: str, host: str) -> html.HtmlElement:
     try:
         tree = html.document_fromstring(text)
     except (etree.ParserError, ValueError) as error:
-        raise ArticleUnreadable(f"There is no article text on this page of {host}.") from error
+        raise ArticleUnreadable(tr("There is no article text on this page of {host}.", host=host)) from error
     return tree
 
 

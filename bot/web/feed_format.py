@@ -10,6 +10,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
+from bot.core.saying import tr
 from bot.core.types import ParsedEntry, ParsedFeed
 from bot.errors import NotAFeed
 from bot.web.charsets import find_feed_charset
@@ -87,14 +88,14 @@ def absolute_link(base: str, link: str) -> str:
 def _read_xml(body: bytes, url: str, content_type: str) -> tuple[ParsedFeed, timedelta | None]:
     refuse_entity_tricks(body)
     if _is_html(body):
-        raise NotAFeed("This is a web page, not a feed.")
+        raise NotAFeed(tr("This is a web page, not a feed."))
     # Without a type, or with one that is not XML's, feedparser would take the bytes for Latin-1.
     charset = find_feed_charset(body, content_type)
     kind = f"application/xml; charset={charset}" if charset else "application/xml"
     # Without the document's address: feedparser would make addresses of ids too, and they would change with it.
     result = _parse(body, {"content-type": kind})
     if not result.get("version") and not result.entries:
-        raise NotAFeed("This document is neither RSS, Atom nor JSON Feed.")
+        raise NotAFeed(tr("This document is neither RSS, Atom nor JSON Feed."))
     channel, items = result.feed, result.entries
     site_url, entries = _string(channel, "link"), tuple(_read_item(item) for item in items)
     if _CLIMBING_BASE.search(body):

@@ -14,6 +14,7 @@ from types import MappingProxyType
 import aiohttp
 from yarl import URL
 
+from bot.core.saying import tr
 from bot.errors import AddressForbidden, FeedGone, FetchFailed, SourceError, TooLarge
 from bot.web.guard import Guard, LocalhostResolver, RefusedConnection
 from bot.web.pacing import Pacing
@@ -89,7 +90,13 @@ class Fetcher:
             permanent = permanent and hop.answer.status in _PERMANENT
             url = self._guard.check_url(str(hop.redirect))
             moved_to = str(url) if permanent else moved_to
-        raise FetchFailed(f"{URL(address).host} keeps redirecting: more than {MAX_REDIRECTS} times in a row.")
+        raise FetchFailed(
+            tr(
+                "{host} keeps redirecting: more than {number} times in a row.",
+                host=URL(address).host,
+                number=MAX_REDIRECTS,
+            )
+        )
 
     async def _visit(
         self, url: URL, headers: Mapping[str, str], limits: Mapping[str, int], seconds: float, cut: bool
@@ -143,7 +150,7 @@ async def _read_body(response: aiohttp.ClientResponse, url: URL, limit_bytes: in
             if cut:
                 break
             size = f"{limit_bytes / 1024 / 1024:.1f}".removesuffix(".0")
-            raise TooLarge(f"What {url.host} sent is larger than {size} MiB.")
+            raise TooLarge(tr("What {host} sent is larger than {size} MiB.", host=url.host, size=size))
     return bytes(body[:limit_bytes])
 
 
@@ -151,7 +158,9 @@ def _join(url: URL, target: str) -> URL:
     try:
         return url.join(URL(target))
     except ValueError as error:
-        raise AddressForbidden(f"{url.host} redirects to something that is not a web address.") from error
+        raise AddressForbidden(
+            tr("{host} redirects to something that is not a web address.", host=url.host)
+        ) from error
 
 
 def _finish(answer: Answer, moved_to: str | None) -> Answer:
@@ -159,23 +168,25 @@ def _finish(answer: Answer, moved_to: str | None) -> Answer:
     if answer.status in (200, 304):
         return replace(answer, moved_to=moved_to)
     if answer.status == 410:
-        raise FeedGone(f"{host} says that this page is gone for good.")
+        raise FeedGone(tr("{host} says that this page is gone for good.", host=host))
     after = read_retry_after(answer.headers.get("Retry-After"), answer.headers.get("Date"))
-    raise FetchFailed(_status_words(host or "The site", answer.status), status=answer.status, after=after)
+    raise FetchFailed(_status_words(host or tr("The site"), answer.status), status=answer.status, after=after)
 
 
 def _status_words(host: str, status: int) -> str:
     match status:
         case 401 | 403 | 451:
-            return f"{host} does not let AiBot read this page (HTTP {status})."
+            return tr("{host} does not let AiBot read this page (HTTP {status}).", host=host, status=str(status))
         case 404:
-            return f"{host} has no page at this address (HTTP 404)."
+            return tr("{host} has no page at this address (HTTP 404).", host=host)
         case 429:
-            return f"{host} asks AiBot to come less often (HTTP 429)."
+            return tr("{host} asks AiBot to come less often (HTTP 429).", host=host, status=str(status))
         case _ if status >= 500:
-            return f"{host} has trouble of its own (HTTP {status})."
+            return tr("{host} has trouble of its own (HTTP {status}).", host=host, status=str(status))
         case _:
-            return f"{host} gave an answer that AiBot cannot use (HTTP {status})."
+            return tr(
+                "{host} gave an answer that AiBot cannot use (HTTP {status}).", host=host, status=str(status)
+            )
 
 
 def read_retry_after(value: str | None, date: str | None) -> timedelta | None:
@@ -211,18 +222,28 @@ async def _plain_words(url: URL, deadline: timedelta) -> AsyncIterator[None]:
     except SourceError:
         raise
     except TimeoutError as error:
-        raise FetchFailed(f"{host} did not answer within {deadline.total_seconds():g} seconds.") from error
+        raise FetchFailed(
+            tr(
+                "{host} did not answer within {seconds} seconds.",
+                host=host,
+                seconds=f"{deadline.total_seconds():g}",
+            )
+        ) from error
     except aiohttp.ClientConnectorDNSError as error:
-        raise FetchFailed(f"There is no site called {host}, or its name cannot be looked up now.") from error
+        raise FetchFailed(
+            tr("There is no site called {host}, or its name cannot be looked up now.", host=host)
+        ) from error
     except (aiohttp.ClientConnectorCertificateError, aiohttp.ClientConnectorSSLError, ssl.SSLError) as error:
-        raise FetchFailed(f"{host} cannot prove who it is: its certificate is not valid.") from error
+        raise FetchFailed(
+            tr("{host} cannot prove who it is: its certificate is not valid.", host=host)
+        ) from error
     except aiohttp.ClientConnectorError as error:
         if isinstance(error.os_error, RefusedConnection):
             raise AddressForbidden(
-                f"{host} leads to a private address; AiBot only visits public sites."
+                tr("{host} leads to a private address; AiBot only visits public sites.", host=host)
             ) from error
-        raise FetchFailed(f"{host} cannot be reached.") from error
+        raise FetchFailed(tr("{host} cannot be reached.", host=host)) from error
     except aiohttp.InvalidURL as error:
-        raise AddressForbidden(f"{host} is not an address that can be visited.") from error
+        raise AddressForbidden(tr("{host} is not an address that can be visited.", host=host)) from error
     except (aiohttp.ClientError, OSError, ValueError) as error:
-        raise FetchFailed(f"{host} broke off its answer, or sent it damaged.") from error
+        raise FetchFailed(tr("{host} broke off its answer, or sent it damaged.", host=host)) from error

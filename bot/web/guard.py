@@ -11,6 +11,7 @@ from aiohttp.abc import AbstractResolver, ResolveResult
 from aiohttp.resolver import ThreadedResolver
 from yarl import URL
 
+from bot.core.saying import tr
 from bot.errors import AddressForbidden
 
 MAX_URL_CHARS = 2048
@@ -52,13 +53,20 @@ class Guard:
         literal = _read_ip(host)
         if literal is not None and not is_public(literal):
             raise AddressForbidden(
-                f"{host} is a private or reserved address; AiBot only visits public web sites."
+                tr("{host} is a private or reserved address; AiBot only visits public web sites.", host=host)
             )
         if literal is None and ("." not in host or host.endswith(_LOCAL_SUFFIXES)):
-            raise AddressForbidden(f"{host} is the name of a local machine; AiBot only visits public web sites.")
+            raise AddressForbidden(
+                tr("{host} is the name of a local machine; AiBot only visits public web sites.", host=host)
+            )
         if port not in PUBLIC_PORTS:
             raise AddressForbidden(
-                f"{host} is asked for on port {port}; web sites are visited on ports 80, 443, 8080 and 8443 only."
+                tr(
+                    "{host} is asked for on port {port}; web sites are visited on ports 80, 443, 8080 and "
+                    "8443 only.",
+                    host=host,
+                    port=str(port),
+                )
             )
         return url
 
@@ -142,20 +150,31 @@ def _unwrap(address: Ip) -> Iterator[Ip]:
 def _read_url(address: str) -> URL:
     address = address.strip()
     if len(address) > MAX_URL_CHARS:
-        raise AddressForbidden(f"This address is longer than {MAX_URL_CHARS} characters; no web page needs that.")
+        raise AddressForbidden(
+            tr(
+                "This address is longer than {number} characters; no web page needs that.",
+                number=str(MAX_URL_CHARS),
+            )
+        )
     if any(character <= " " or character in "\\\x7f" for character in address):
-        raise AddressForbidden("This address holds a space or a control character; check how it is written.")
+        raise AddressForbidden(tr("This address holds a space or a control character; check how it is written."))
     try:
         url = URL(address).with_fragment(None)
         host, port = url.host, url.port
     except ValueError as error:
-        raise AddressForbidden(f"{address} is not a web address; check how it is written.") from error
+        raise AddressForbidden(
+            tr("{address} is not a web address; check how it is written.", address=address)
+        ) from error
     if url.scheme not in ("http", "https"):
-        raise AddressForbidden(f"{address} is not a web address; it must begin with http:// or https://.")
+        raise AddressForbidden(
+            tr("{address} is not a web address; it must begin with http:// or https://.", address=address)
+        )
     if not host or port is None:
-        raise AddressForbidden(f"{address} names no web site; write it like https://site.example/feed.")
+        raise AddressForbidden(
+            tr("{address} names no web site; write it like https://site.example/feed.", address=address)
+        )
     if url.user is not None or url.password is not None:
-        raise AddressForbidden("This address holds a user name or password; AiBot visits public pages only.")
+        raise AddressForbidden(tr("This address holds a user name or password; AiBot visits public pages only."))
     return url.with_host(_plain_host(url))
 
 
@@ -164,9 +183,11 @@ def _plain_host(url: URL) -> str:
     addresses ("127.1", "0x7f.0.0.1") are refused: nobody but an attacker writes them."""
     host = (url.raw_host or "").lower().rstrip(".")
     if not host or not _HOST_CHARS.fullmatch(host):
-        raise AddressForbidden(f"{url.host} is not a name a web site can have; check how it is written.")
+        raise AddressForbidden(
+            tr("{host} is not a name a web site can have; check how it is written.", host=url.host)
+        )
     if _read_ip(host) is None and _looks_numeric(host):
-        raise AddressForbidden(f"{host} is not a plain IP address; check how it is written.")
+        raise AddressForbidden(tr("{host} is not a plain IP address; check how it is written.", host=host))
     return host
 
 

@@ -6,6 +6,7 @@ import json
 from datetime import UTC, datetime
 from typing import Any
 
+from bot.core.saying import tr
 from bot.core.types import ParsedEntry, ParsedFeed
 from bot.errors import NotAFeed
 
@@ -19,11 +20,11 @@ def read_json_feed(body: bytes) -> ParsedFeed:
     try:
         document = json.loads(body)
     except (ValueError, RecursionError) as error:
-        raise NotAFeed("This document looks like JSON, but it is damaged.") from error
+        raise NotAFeed(tr("This document looks like JSON, but it is damaged.")) from error
     items = document.get("items")
     version = document.get("version")
     if not isinstance(items, list) or not isinstance(version, str) or "jsonfeed.org" not in version:
-        raise NotAFeed("This is a JSON document, but not a JSON Feed.")
+        raise NotAFeed(tr("This is a JSON document, but not a JSON Feed."))
     return ParsedFeed(
         title=_string(document, "title"),
         site_url=_string(document, "home_page_url"),

@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 from bot.core.language import find_dates
 from bot.core.notices import says_withdrawn
 from bot.core.reading import count_words
+from bot.core.saying import tr
 from bot.core.types import Page
 from bot.errors import ArticleUnreadable
 from bot.web.anchors import Anchors, split_words
@@ -68,18 +69,24 @@ def read_pdf(body: bytes, url: str, now: datetime) -> Page:
     except ArticleUnreadable:
         raise
     except LimitReachedError as error:
-        raise ArticleUnreadable(f"This PDF of {host} unpacks to more than AiBot reads.") from error
+        raise ArticleUnreadable(tr("This PDF of {host} unpacks to more than AiBot reads.", host=host)) from error
     except MemoryError:
         raise
     except Exception as error:
-        raise ArticleUnreadable(f"This PDF of {host} is damaged and cannot be read.") from error
+        raise ArticleUnreadable(tr("This PDF of {host} is damaged and cannot be read.", host=host)) from error
 
 
 def _read(body: bytes, url: str, host: str, now: datetime) -> Page:
     reader = _open(body, host)
     count = len(reader.pages)
     if count > MOST_PAGES:
-        raise ArticleUnreadable(f"This PDF of {host} has {count} pages; that is a book, not an article.")
+        raise ArticleUnreadable(
+            tr(
+                "This PDF of {host} has {count} pages; that is a book, not an article.",
+                host=host,
+                count=str(count),
+            )
+        )
     pages = _read_pages(reader)
     blocks = read_blocks(pages)
     stated: dict[str, Any] = dict(reader.metadata or {})
@@ -87,7 +94,9 @@ def _read(body: bytes, url: str, host: str, now: datetime) -> Page:
     lines = "\n".join(block.text for block in blocks)
     text = tidy_paragraphs(lines, (title,), Anchors({}, frozenset()))
     if count_words(text) < _FEWEST_WORDS and not says_withdrawn(title, text):
-        raise ArticleUnreadable(f"This PDF of {host} holds no text to speak of; it may be a picture of pages.")
+        raise ArticleUnreadable(
+            tr("This PDF of {host} holds no text to speak of; it may be a picture of pages.", host=host)
+        )
     return Page(
         url=url,
         title=title or read_line(text.split("\n", 1)[0], _TITLE_CHARS),
@@ -111,7 +120,7 @@ def _open(body: bytes, host: str) -> PdfReader:
         except DependencyError:
             opened = False
         if not opened:
-            raise ArticleUnreadable(f"This PDF of {host} is locked with a password.")
+            raise ArticleUnreadable(tr("This PDF of {host} is locked with a password.", host=host))
     return reader
 
 

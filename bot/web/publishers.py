@@ -8,6 +8,7 @@ from contextlib import asynccontextmanager
 from datetime import timedelta
 from urllib.parse import urljoin, urlsplit
 
+from bot.core.saying import tr
 from bot.core.types import FeedFetch, FeedList, FoundFeed, Page
 from bot.errors import ArticleUnreadable, FetchFailed, NotAFeed, SourceError
 from bot.ports import Clock, Web
@@ -80,12 +81,18 @@ class Publishers:
                 return await self._workers.run(read_pdf, answer.body, answer.url, now)
             if not _may_be_html(answer):
                 raise ArticleUnreadable(
-                    f"What {host} has at this address is no web page ({answer.content_type})."
+                    tr(
+                        "What {host} has at this address is no web page ({content_type}).",
+                        host=host,
+                        content_type=answer.content_type,
+                    )
                 )
             return await self._workers.run(read_article, answer.body, answer.charset, answer.url, now)
         except TooCostly as error:
             # A busy machine reads slowly too: the page is tried again later, as one that did not answer.
-            raise FetchFailed(f"This page of {host} cannot be read: {error}.") from error
+            raise FetchFailed(
+                tr("This page of {host} cannot be read: {error}.", host=host, error=error)
+            ) from error
 
     async def discover_feeds(self, url: str) -> tuple[FoundFeed, ...] | FeedList:
         answer = await self._fetcher.get(
@@ -137,7 +144,7 @@ class Publishers:
             return await self._workers.run(read_feed, answer.body, answer.url, content_type, self._clock.now())
         except TooCostly as error:
             host = urlsplit(answer.url).hostname
-            raise NotAFeed(f"The feed of {host} cannot be read: {error}.") from error
+            raise NotAFeed(tr("The feed of {host} cannot be read: {error}.", host=host, error=error)) from error
 
 
 @asynccontextmanager

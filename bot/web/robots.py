@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from protego import Protego
 from yarl import URL
 
+from bot.core.saying import tr
 from bot.errors import ArticleUnreadable, FetchFailed, SourceError
 from bot.web.fetch import Fetcher
 from bot.web.settings import WebSettings
@@ -42,9 +43,11 @@ class Robots:
             return
         rules = await self._rules_of(str(url.origin()))
         if rules.robots is None:
-            raise FetchFailed(f"{url.host} cannot say now whether programs may read it (robots.txt).")
+            raise FetchFailed(
+                tr("{host} cannot say now whether programs may read it (robots.txt).", host=url.host)
+            )
         if not rules.robots.can_fetch(str(url), self._settings.robot_name):
-            raise ArticleUnreadable(f"{url.host} asks programs not to read this page (robots.txt).")
+            raise ArticleUnreadable(tr("{host} asks programs not to read this page (robots.txt).", host=url.host))
 
     async def _rules_of(self, site: str) -> _Rules:
         lock = self._locks.setdefault(site, asyncio.Lock())

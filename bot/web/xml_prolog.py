@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from bot.core.saying import tr
 from bot.errors import NotAFeed
 
 _PROLOG_PART = re.compile(rb"\s+|<\?.*?\?>|<!--.*?-->", re.DOTALL)
@@ -26,7 +27,7 @@ def refuse_entity_tricks(body: bytes) -> None:
     declared = _ENTITY.findall(doctype)
     unread = doctype.upper().count(b"<!ENTITY") != len(declared) or (not whole and b"<!ENTITY" in text.upper())
     if unread or len(declared) > _MAX_ENTITIES or any(_is_trick(kind, value) for kind, value in declared):
-        raise NotAFeed("This document declares XML entities the way attacks do; AiBot does not read it.")
+        raise NotAFeed(tr("This document declares XML entities the way attacks do; AiBot does not read it."))
 
 
 def _is_trick(kind: bytes, value: bytes) -> bool:
