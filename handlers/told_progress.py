@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from bot.core.saying import Catalogue, tell_in_first
+from bot.core.saying import Catalogue, tell_in_first, tell_text
 from bot.core.types import Message
 from bot.ports import Progress
 
@@ -19,10 +19,7 @@ class ToldProgress:
     languages: tuple[str, ...]
 
     def say(self, words: str) -> None:
-        self.shown.say(self._tell(Message(blocks=(), passing=words)).passing)
+        self.shown.say(tell_text(words, self.catalogues, *self.languages))
 
     def show(self, message: Message) -> None:
-        self.shown.show(self._tell(message))
-
-    def _tell(self, message: Message) -> Message:
-        return tell_in_first(message, self.catalogues, *self.languages)
+        self.shown.show(tell_in_first(message, self.catalogues, *self.languages))

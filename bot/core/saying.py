@@ -233,13 +233,24 @@ def _show_decimal(value: Decimal, language: str) -> str:
 def tell_in_first(message: Message, catalogues: Mapping[str, Catalogue], *wanted: str) -> Message:
     """In the first language wanted that there is a catalogue of ("pt-BR" finds "pt"); in English where there is
     none, or where English is wanted before."""
+    language = choose_language(catalogues, *wanted)
+    return message if language == ENGLISH else tell_in(message, language, catalogues[language])
+
+
+def tell_text(text: str, catalogues: Mapping[str, Catalogue], *wanted: str) -> str:
+    """The same for one text."""
+    language = choose_language(catalogues, *wanted)
+    if language == ENGLISH or not isinstance(text, Phrase):
+        return str(text)
+    return text.told_in(language, catalogues[language])
+
+
+def choose_language(catalogues: Mapping[str, Catalogue], *wanted: str) -> str:
     for tag in wanted:
         language = tag.partition("-")[0].partition("_")[0].lower()
-        if language == ENGLISH:
-            return message
-        if language in catalogues:
-            return tell_in(message, language, catalogues[language])
-    return message
+        if language == ENGLISH or language in catalogues:
+            return language
+    return ENGLISH
 
 
 def tell_text(text: str, catalogues: Mapping[str, Catalogue], *wanted: str) -> str:

@@ -11,6 +11,7 @@ import pytest
 from bot.core.saying import Catalogue
 from bot.core.types import Message
 from handlers.dispatch import NewsDesk
+from handlers.menu import command_menu
 from tests.fakes import plain
 from tests.handlers.newsroom import HERE, Newsroom
 from tests.make import make_request
@@ -53,3 +54,9 @@ async def test_whoever_waits_reads_what_is_done_in_their_language(newsroom: News
     request = make_request("/ask How many passengers were injured?", address=HERE)
     await desk.answer(replace(request, person=replace(request.person, language="eo")), seen)
     assert seen.words == ["⟦Looking it up in the sources …⟧"]
+
+
+def test_the_menu_of_commands_is_told_in_each_language() -> None:
+    menu = {line.name: line.help for line in command_menu("eo", BRACKETED)}
+    assert menu["story"] == "⟦A story in full⟧"
+    assert {line.name: line.help for line in command_menu("xx", BRACKETED)}["story"] == "A story in full"
