@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -16,10 +16,14 @@ from bot import tasks
 from bot.broker import open_broker
 from bot.catalogues import read_catalogues
 from bot.config import Config
+from bot.core.saying import ENGLISH, Catalogue, tell_text
 from bot.errors import ConfigError
 from bot.ports import App, Clock, Embedder, Llm, Platform, Storage
 from bot.storage import is_current, migrate, open_storage
 from bot.web import WebSettings, open_web
+
+
+NO_CATALOGUES: Mapping[str, Catalogue] = {}
 
 
 class SystemClock:
@@ -59,7 +63,10 @@ async def open_app(
         storage = await edges.enter_async_context(open_storage(config.storage_url, config.owner_of))
         web = await edges.enter_async_context(open_web(web_settings(config, allowed), clock))
         llm = await open_llm_of(config, storage, clock, edges)
-        platforms = await open_platforms(config, edges=edges, commands=commands, console=console, clock=clock)
+        catalogues = read_catalogues()
+        platforms = await open_platforms(
+            config, edges=edges, commands=commands, catalogues=catalogues, console=console, clock=clock
+        )
         broker = await edges.enter_async_context(open_broker())
         app = App(
             storage=storage,
@@ -70,7 +77,7 @@ async def open_app(
             platforms=platforms,
             clock=clock,
             rules=config.rules,
-            catalogues=read_catalogues(),
+            catalogues=catalogues,
         )
         tasks.connect(broker, app)
         yield app
@@ -168,19 +175,21 @@ async def open_platforms(
     *,
     edges: AsyncExitStack,
     commands: Sequence[CommandLine] = (),
+    catalogues: Mapping[str, Catalogue] = NO_CATALOGUES,
     console: Console | None = None,
     clock: Clock | None = None,
 ) -> Mapping[str, Platform]:
-    """Every platform whose token is set, and the console where it is wanted."""
+    """Every platform whose token is set, and the console where it is wanted. `catalogues`: the languages in which
+    the commands are listed besides English."""
     opened: list[Platform] = []
     if config.telegram_token:
         from bot.platforms.telegram import open_telegram
 
         token = config.telegram_token.get_secret_value()
-        menu = tuple((command.name, command.help) for command in commands if not command.hidden)
+        menus = {ENGLISH: commands} | {tag: _told_in(commands, tag, catalogues) for tag in catalogues}
         opened.append(
             await edges.enter_async_context(
-                open_telegram(token, base_url=config.telegram.base_url or None, commands=menu)
+                open_telegram(token, base_url=config.telegram.base_url or None, commands=menus)
             )
         )
     if config.discord_token:
@@ -198,6 +207,10 @@ async def open_platforms(
             )
         )
     return {platform.name: platform for platform in opened}
+
+
+def _told_in(commands: Sequence[CommandLine], tag: str, catalogues: Mapping[str, Catalogue]) -> list[CommandLine]:
+    return [replace(command, help=tell_text(command.help, catalogues, tag)) for command in commands]
 
 
 async def counts_line(storage: Storage) -> str:

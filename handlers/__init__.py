@@ -111,8 +111,8 @@ COMMANDS: tuple[Command, ...] = (
         manages=True,
         details=(
             tr(
-                "/pause 3h, /pause 2 days, /pause until 18:00, /pause until tomorrow, /pause until monday; without a "
-                "time it lasts until /resume. Hours are those of the chat's timezone."
+                "/pause 3h, /pause 2 days, /pause until 18:00, /pause until tomorrow, /pause until monday; "
+                "without a time it lasts until /resume. Hours are those of the chat's timezone."
             ),
         ),
         pressed=True,
@@ -156,7 +156,8 @@ COMMANDS: tuple[Command, ...] = (
         search.answer,
         details=(
             tr(
-                "Everything AiBot read in the last month is looked through, not only what this chat subscribed to."
+                "Everything AiBot read in the last month is looked through, not only what this chat subscribed "
+                "to."
             ),
         ),
     ),

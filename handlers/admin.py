@@ -19,10 +19,10 @@ _LOOKED_BACK = timedelta(days=14)
 _LONGEST = 3_000
 _OPINIONS = 5
 DETAILS = (
-    "/admin feeds — the feeds that fail, since when and why",
-    "/admin chats — the chats that are served",
-    "/admin announce TEXT — a word to all of them, one after another, once you have looked at it",
-    "/admin block telegram:-100123 — this chat gets nothing and is not answered; unblock lets it in again",
+    tr("/admin feeds — the feeds that fail, since when and why"),
+    tr("/admin chats — the chats that are served"),
+    tr("/admin announce TEXT — a word to all of them, one after another, once you have looked at it"),
+    tr("/admin block telegram:-100123 — this chat gets nothing and is not answered; unblock lets it in again"),
 )
 
 

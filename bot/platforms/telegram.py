@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import logging
 import os
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
+from typing import TYPE_CHECKING
 
+from bot.core.saying import Catalogue
 from bot.errors import ConfigError
 from bot.platforms.telegram_waits import Waits
 from bot.ports import Platform
+
+if TYPE_CHECKING:
+    from bot.platforms.telegram_menu import Menus
 
 _APART = 1 / 28  # seconds between any two messages; the FAQ's advice is at most 30 a second
 _BASE_URL = "https://api.telegram.org/bot"
@@ -20,13 +25,14 @@ async def open_telegram(
     token: str,
     *,
     base_url: str | None = None,
-    commands: Sequence[tuple[str, str]] = (),
+    commands: Menus | None = None,
+    catalogues: Mapping[str, Catalogue] | None = None,
     waits: Waits | None = None,
 ) -> AsyncIterator[Platform]:
     """Telegram as a Platform. Nothing is sent yet: `check` tells whether the token is good.
 
-    `base_url` is where the Bot API is served, the token follows it; `commands` (name, help) become the
-    menu of commands when `run` starts.
+    `base_url` is where the Bot API is served, the token follows it; `commands`, by language, become the menu of
+    commands when `run` starts; `catalogues` have what the bot says of itself.
     """
     from telegram.error import InvalidToken
     from telegram.ext import AIORateLimiter, ExtBot
@@ -55,7 +61,7 @@ async def open_telegram(
             get_updates_request=polling,
             rate_limiter=limiter,
         )
-        yield Telegram(bot, commands=commands, waits=waits)
+        yield Telegram(bot, commands=commands or {}, catalogues=catalogues or {}, waits=waits)
     except InvalidToken as error:
         raise ConfigError(TOKEN_IS_REFUSED) from error
     finally:

@@ -2,29 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import asyncio
+from collections.abc import Mapping
 
 import structlog
 from telegram import (
     Bot,
-    BotCommand,
     ForceReply,
     InlineKeyboardButton,
     InlineKeyboardMarkup,
     InputFile,
     LinkPreviewOptions,
+    ReplyKeyboardMarkup,
+    ReplyKeyboardRemove,
     ReplyParameters,
     User,
 )
 from telegram.constants import ParseMode
 from telegram.error import BadRequest, InvalidToken, TelegramError
 
+from bot.core.saying import Catalogue
 from bot.core.types import Address, Button, Message, Paragraph, Span
 from bot.errors import ConfigError, MessageRejected
 from bot.platforms import telegram_render
 from bot.platforms.pacing import Pacing
 from bot.platforms.telegram_conversation import Conversation
 from bot.platforms.telegram_errors import TOKEN_IS_REFUSED, TOO_OLD_TO_DELETE, UNCHANGED, Pause, translated
+from bot.platforms.telegram_menu import Menus, introduce, readable
 from bot.platforms.telegram_polling import Polling
 from bot.platforms.telegram_requests import chat_id_of
 from bot.platforms.telegram_waits import Waits
@@ -45,11 +49,13 @@ class Telegram:
         self,
         bot: Bot,
         *,
-        commands: Sequence[tuple[str, str]],
+        commands: Menus,
+        catalogues: Mapping[str, Catalogue],
         waits: Waits,
     ) -> None:
         self._bot = bot
         self._commands = commands
+        self._catalogues = catalogues
         self._waits = waits
         self._pacing = Pacing()
 
@@ -60,10 +66,18 @@ class Telegram:
     def split(self, message: Message) -> tuple[Message, ...]:
         return telegram_render.split(message)
 
-    async def send(self, to: Address, part: Message, *, key: str, reply_to: str | None = None) -> str:
+    async def send(
+        self,
+        to: Address,
+        part: Message,
+        *,
+        key: str,
+        reply_to: str | None = None,
+        keyboard: ReplyKeyboardMarkup | ReplyKeyboardRemove | None = None,
+    ) -> str:
         """Telegram takes no key against repeats: after OutcomeUnknown the part may stand there already."""
         html = telegram_render.render(part)
-        markup = _keyboard(part) or _question(part)
+        markup = keyboard or _keyboard(part) or _question(part)
         await self._take_turn(to)
         with translated(sending=True):
             if part.file is not None:
@@ -134,28 +148,41 @@ class Telegram:
 
     async def run(self, desk: Desk) -> None:
         """Answers until cancelled. Raises ConfigError when Telegram refuses the token."""
-        me = await self._introduce_patiently()
-        conversation = Conversation(self, self._bot, desk, me, self._waits)
-        await Polling(self._bot, conversation, self._waits, width=_AT_ONCE).run()
+        me = await self._meet()
+        conversation = Conversation(self, self._bot, desk, me, self._waits, readable(self._commands))
+        introducing = asyncio.create_task(self._introduce())
+        try:
+            await Polling(self._bot, conversation, self._waits, width=_AT_ONCE).run()
+        finally:
+            introducing.cancel()
+            await asyncio.gather(introducing, return_exceptions=True)
 
-    async def _introduce_patiently(self) -> User:
-        """Who we are, and the menu of commands; waits as long as Telegram cannot be reached."""
-        pause = Pause(self._waits.first_pause, self._waits.longest_pause)
-        commands = [BotCommand(name, words[:256]) for name, words in self._commands]
+    async def _meet(self) -> User:
+        """Who we are; waits as long as Telegram cannot be reached."""
+        pause = self._make_pause()
         while True:
             try:
-                me = await self._bot.get_me()
-                await self._bot.set_my_commands(commands)
+                return await self._bot.get_me()
             except InvalidToken as error:
                 raise ConfigError(TOKEN_IS_REFUSED) from error
-            except BadRequest as error:
-                log.error("telegram_refused_commands", problem=error.message)
-                return me
             except TelegramError as error:
                 log.warning("telegram_unreachable", problem=type(error).__name__)
                 await pause.after(error)
-            else:
-                return me
+
+    async def _introduce(self) -> None:
+        """What we are shown as. Telegram may ask to wait for hours with it; people are answered meanwhile."""
+        pause = self._make_pause()
+        while True:
+            try:
+                return await introduce(self._bot, self._commands, self._catalogues)
+            except (BadRequest, InvalidToken) as error:
+                log.error("telegram_refused_introduction", problem=error.message)
+                return None
+            except TelegramError as error:
+                await pause.after(error)
+
+    def _make_pause(self) -> Pause:
+        return Pause(self._waits.first_pause, self._waits.longest_pause)
 
     async def _take_turn(self, to: Address) -> None:
         is_group = to.chat.startswith(("-", "@"))

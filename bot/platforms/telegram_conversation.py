@@ -8,27 +8,29 @@ from contextlib import asynccontextmanager, suppress
 from dataclasses import replace
 
 import structlog
-from telegram import Bot, CallbackQuery, ChatMember, Document, Update, User
-from telegram.constants import ChatAction
+from telegram import Bot, CallbackQuery, ChatMemberUpdated, Document, Update, User
+from telegram import Message as Written
+from telegram.constants import ChatAction, ChatType
 from telegram.error import TelegramError
 
 from bot.core.types import Address, File, Message, Paragraph, Request, Span
 from bot.errors import ChannelGone, DeliveryError
 from bot.platforms.live import LiveAnswer, open_live_answer
 from bot.platforms.markup import plain_text
+from bot.platforms.telegram_discussions import Discussions
 from bot.platforms.telegram_presses import LIMIT_NOTE_CHARS, Note, Presses
 from bot.platforms.telegram_requests import (
     LARGEST_FILE,
     Heard,
-    address_of,
     chat_id_of,
     hear_button,
     hear_message,
-    is_removal,
 )
-from bot.platforms.telegram_surface import Surface
+from bot.platforms.telegram_rights import Rights, may_write
+from bot.platforms.telegram_surface import Chats, Surface
+from bot.platforms.telegram_targets import Targets, name_target
 from bot.platforms.telegram_waits import Waits
-from bot.ports import Desk, Platform
+from bot.ports import Desk
 
 log = structlog.get_logger(__name__)
 
@@ -36,80 +38,132 @@ SORRY = Message(
     blocks=(Paragraph((Span("Something went wrong on my side. Please try again in a minute."),)),),
 )
 
+_SURELY_OURS = 1.0  # seconds after which what is still being answered is meant for us
 _TYPING_EVERY = 4.5  # seconds; Telegram hides it again after five
 
 
 class Conversation:
-    """One desk's side of every chat."""
+    """One desk's side of every chat. `readable`: the commands whose buttons anybody may press to read."""
 
-    def __init__(self, telegram: Platform, bot: Bot, desk: Desk, me: User, waits: Waits) -> None:
+    def __init__(
+        self, telegram: Chats, bot: Bot, desk: Desk, me: User, waits: Waits, readable: frozenset[str]
+    ) -> None:
         self._telegram = telegram
         self._bot = bot
         self._desk = desk
         self._me = me
         self._waits = waits
+        self._readable = readable
         self._presses = Presses(bot, waits.button)
+        self._rights = Rights(bot, waits.rights)
+        self._targets = Targets(telegram, bot, desk, me, self._rights)
+        self._discussions = Discussions()
 
     async def handle(self, update: Update) -> None:
         if update.my_chat_member is not None:
-            if is_removal(update.my_chat_member):
-                await self._desk.gone(Address("telegram", str(update.my_chat_member.chat.id)))
-            return
-        if update.callback_query is not None:
+            await self._change_place(update.my_chat_member)
+        elif update.callback_query is not None:
             await self._answer_press(update.callback_query)
-            return
-        message = update.message or update.channel_post
-        if message is None:
-            return
+        elif (message := update.message or update.channel_post) is not None:
+            await self._read(message)
+
+    async def _change_place(self, change: ChatMemberUpdated) -> None:
+        """We were removed, silenced or blocked, or are back."""
+        chat = Address("telegram", str(change.chat.id))
+        if may_write(change):
+            await self._desk.back(chat)
+        else:
+            await self._desk.left(chat)
+
+    async def _read(self, message: Written) -> None:
+        chat = Address("telegram", str(message.chat.id))
         if message.migrate_to_chat_id is not None:
-            new = Address("telegram", str(message.migrate_to_chat_id))
-            await self._desk.moved(address_of(message), new)
-            return
-        await self._answer(hear_message(message, self._me), reply_to=str(message.message_id))
+            await self._desk.moved(chat, replace(chat, chat=str(message.migrate_to_chat_id)))
+        elif message.migrate_from_chat_id is not None:
+            await self._desk.moved(replace(chat, chat=str(message.migrate_from_chat_id)), chat)
+        elif message.forum_topic_reopened is not None:
+            await self._desk.back(chat)
+        elif not await self._targets.choose(message):
+            post = self._discussions.find(message)
+            heard = hear_message(message, self._me, post)
+            await self._answer(heard, reply_to=str(message.message_id), in_discussion=post is not None)
 
     async def acknowledge(self, query: CallbackQuery) -> None:
         await self._presses.acknowledge(query)
 
     async def _answer_press(self, query: CallbackQuery) -> None:
         try:
-            await self._answer(hear_button(query), query=query)
+            heard = hear_button(query)
+            if heard is not None and not self._opened_in_private(heard.request, query):
+                await self._answer(heard, query=query)
         finally:
             self._presses.tell(query.id, Note())
 
+    def _opened_in_private(self, request: Request, query: CallbackQuery) -> bool:
+        """What one reader of a channel wants to read or ask is not posted to all of them: it opens in their own
+        chat with us."""
+        command, _, argument = (request.action or "").partition(":")
+        if not _is_in_channel(query) or command not in self._readable or not argument.isdecimal():
+            return False
+        self._presses.tell(query.id, Note(url=self._link(f"{command}-{argument}")))
+        return True
+
+    def _link(self, start: str) -> str:
+        return f"https://t.me/{self._me.username}?start={start}"
+
     async def _answer(
-        self, heard: Heard | None, *, reply_to: str | None = None, query: CallbackQuery | None = None
+        self,
+        heard: Heard | None,
+        *,
+        reply_to: str | None = None,
+        query: CallbackQuery | None = None,
+        in_discussion: bool = False,
     ) -> None:
         if heard is None:
             return
         request = await self._with_file(await self._with_rights(heard), heard.document)
-        surface = Surface(self._telegram, self._desk, request.address, reply_to or request.reply_to)
+        aimed = await self._targets.aim(request) if request.private else request
+        request = aimed if isinstance(aimed, Request) else request
+        surface = Surface(
+            self._telegram, self._desk, request.here, reply_to or request.reply_to, in_discussion=in_discussion
+        )
         tempo = self._waits.live_to_a_person if request.private else self._waits.live_to_a_group
         async with open_live_answer(surface, self._telegram.split, tempo) as live:
-            message = await self._ask(request, live)
+            message = await self._ask(request, live) if isinstance(aimed, Request) else aimed
             if message is not None:
                 message = self._pass_on(message, request, query)
             if message is None:
                 await live.withdraw()
             else:
-                await self._post(request, message, live)
+                await self._post(request, name_target(message, request), live)
 
     def _pass_on(self, message: Message, request: Request, query: CallbackQuery | None) -> Message | None:
         """What is left to post once whoever pressed was shown what is for them alone."""
+        if query is None:
+            return message if message.blocks or message.file else _said(message)
+        if _is_in_channel(query) and not message.replaces:
+            self._presses.tell(query.id, self._for_one_reader(message, request))
+            return None
         words = message.passing or _short_personal(message, request)
-        in_time = query is not None and self._presses.tell(query.id, Note(words))
-        shown = in_time and bool(words)
+        shown = self._presses.tell(query.id, Note(words)) and bool(words)
         if not message.passing:
             return None if shown else message
         if message.blocks or message.file is not None:
             return message
-        if shown or (query is not None and not request.private):
-            return None  # too late to be shown to one person, and nobody else's business
-        return replace(message, blocks=(Paragraph((Span(message.passing),)),))
+        # Too late to be shown on the button, it is nobody else's business.
+        return _said(message) if request.private and not shown else None
+
+    def _for_one_reader(self, message: Message, request: Request) -> Note:
+        """A channel's readers are not told what one of them pressed. Where words are awaited, they are typed in
+        the private chat from which the channel is run."""
+        if message.awaits:
+            return Note(url=self._link(f"channel_{request.address.chat}"))
+        return Note(message.passing or plain_text(message))
 
     async def _ask(self, request: Request, live: LiveAnswer) -> Message | None:
         try:
             limit = self._waits.longest_answer.total_seconds()
-            async with self._typing(request.address), asyncio.timeout(limit):
+            async with self._typing(request), asyncio.timeout(limit):
                 return await self._desk.answer(request, live)
         except Exception:
             log.exception("telegram_answer_failed", chat=request.address.chat)
@@ -119,13 +173,8 @@ class Conversation:
         request = heard.request
         if heard.ask_rights_of is None:
             return request
-        try:
-            member = await self._bot.get_chat_member(chat_id_of(request.address), heard.ask_rights_of)
-        except TelegramError as error:
-            log.warning("telegram_rights_unknown", chat=request.address.chat, problem=type(error).__name__)
-            return request
-        manages = member.status in (ChatMember.OWNER, ChatMember.ADMINISTRATOR)
-        return replace(request, person=replace(request.person, manages=manages))
+        manages = await self._rights.manages(chat_id_of(request.address), heard.ask_rights_of)
+        return replace(request, person=replace(request.person, manages=bool(manages)))
 
     async def _with_file(self, request: Request, document: Document | None) -> Request:
         if document is None:
@@ -146,27 +195,39 @@ class Conversation:
             pressed = request.reply_to if request.action is not None and message.replaces else None
             await live.deliver(message, message_ids, over=pressed)
         except ChannelGone:
-            await self._desk.gone(request.address)
+            await self._desk.gone(request.here)
         except DeliveryError as error:
             log.warning("telegram_answer_not_sent", chat=request.address.chat, problem=str(error))
         if message_ids:
             await self._desk.posted(request, message, message_ids)
 
     @asynccontextmanager
-    async def _typing(self, to: Address) -> AsyncIterator[None]:
-        showing = asyncio.create_task(self._show_typing(to))
+    async def _typing(self, request: Request) -> AsyncIterator[None]:
+        showing = asyncio.create_task(self._show_typing(request.here, at_once=request.addressed))
         try:
             yield
         finally:
             showing.cancel()
             await asyncio.gather(showing, return_exceptions=True)
 
-    async def _show_typing(self, to: Address) -> None:
+    async def _show_typing(self, to: Address, *, at_once: bool) -> None:
+        """`at_once`: we will answer; else the desk may soon find that it is no business of ours."""
         thread = int(to.thread) if to.thread else None
+        if not at_once:
+            await asyncio.sleep(_SURELY_OURS)
         while True:
             with suppress(TelegramError):
                 await self._bot.send_chat_action(chat_id_of(to), ChatAction.TYPING, message_thread_id=thread)
             await asyncio.sleep(_TYPING_EVERY)
+
+
+def _is_in_channel(query: CallbackQuery) -> bool:
+    return query.message is not None and query.message.chat.type == ChatType.CHANNEL
+
+
+def _said(message: Message) -> Message:
+    """What would have passed by, as words that stay."""
+    return replace(message, blocks=(Paragraph((Span(message.passing),)),))
 
 
 def _short_personal(message: Message, request: Request) -> str:

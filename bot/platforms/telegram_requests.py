@@ -8,8 +8,6 @@ from dataclasses import dataclass
 from telegram import (
     CallbackQuery,
     Chat,
-    ChatMember,
-    ChatMemberUpdated,
     Document,
     Message,
     MessageEntity,
@@ -18,7 +16,9 @@ from telegram import (
 from telegram.constants import ChatType
 
 from bot.core.types import Address, Person, Request
+from bot.platforms.telegram_discussions import ChannelPost, comments_directly
 
+_QUESTION_MARK = re.compile("[?\uff1f\u061f\u055e\u037e]")  # Latin, full width, Arabic, Armenian, Greek
 _COMMAND = re.compile(r"\s*/(\w{1,32})(?:@(\w+))?(?!\S)", re.ASCII)
 LARGEST_FILE = 1024 * 1024  # bytes
 _GENERAL_TOPIC = 1  # has no thread of its own: sending "to thread 1" fails
@@ -34,11 +34,15 @@ class Heard:
     document: Document | None = None
 
 
-def hear_message(message: Message, me: User) -> Heard | None:
-    """None unless the words are meant for us: anything in private, else a command, a mention or a reply."""
+def hear_message(message: Message, me: User, post: ChannelPost | None = None) -> Heard | None:
+    """None unless the words are meant for us: anything in private, else a command, a mention or a reply.
+
+    `post`: the channel's post that they are a comment on. Not every comment is for us, but a question right under
+    the post may be: the desk knows whether it is ours."""
     text = message.text or message.caption or _meant_with(message.document, message.chat)
     if not text or _is_from_machine(message):
         return None
+    addressed = True
     command = _COMMAND.match(text)
     if command:
         if command[2] and command[2].lower() != (me.username or "").lower():
@@ -47,15 +51,19 @@ def hear_message(message: Message, me: User) -> Heard | None:
     elif message.chat.type == ChatType.CHANNEL:
         return None
     elif message.chat.type != ChatType.PRIVATE:
-        if not (_is_mention(message, me) or _is_reply_to(message, me)):
+        addressed = _is_mention(message, me) or _is_reply_to(message, me)
+        if not (addressed or (post is not None and comments_directly(message) and _QUESTION_MARK.search(text))):
             return None
         text = _without_mention(text, me)
     person, ask = _person(message)
+    about = post if not _is_reply_to(message, me) else None  # our own answer there says itself what it is about
     request = Request(
         address=address_of(message),
         person=person,
         text=text,
-        reply_to=_replied_to(message),
+        reply_to=about.message_id if about is not None else _replied_to(message),
+        reply_in=about.channel if about is not None else None,
+        addressed=addressed,
         replied_text=_replied_text(message),
         replied_links=_replied_links(message),
         private=message.chat.type == ChatType.PRIVATE,
@@ -98,9 +106,13 @@ def hear_button(query: CallbackQuery) -> Heard | None:
     return Heard(request, None if private else query.from_user.id)
 
 
-def is_removal(update: ChatMemberUpdated) -> bool:
-    """True if we can no longer write in the chat: removed from it, or blocked by the person."""
-    return update.new_chat_member.status in (ChatMember.LEFT, ChatMember.BANNED)
+def read_command(message: Message, me: User) -> tuple[str, str] | None:
+    """Its name in small letters and the words behind it; None for words, and for a command to another bot."""
+    text = message.text or ""
+    command = _COMMAND.match(text)
+    if command is None or (command[2] and command[2].lower() != (me.username or "").lower()):
+        return None
+    return command[1].lower(), text[command.end() :].strip()
 
 
 def address_of(message: Message) -> Address:

@@ -3,16 +3,39 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Protocol
+
+from telegram import ReplyKeyboardMarkup, ReplyKeyboardRemove
 
 from bot.core.types import Address, Message
 from bot.errors import ChannelMoved
 from bot.ports import Desk, Platform
 
 
-class Surface:
-    """The chat of one question. Only the first message is a reply to it. Follows a group to its new id."""
+class Chats(Platform, Protocol):
+    """Telegram as a platform, and what only it has."""
 
-    def __init__(self, telegram: Platform, desk: Desk, to: Address, reply_to: str | None) -> None:
+    async def send(
+        self,
+        to: Address,
+        part: Message,
+        *,
+        key: str,
+        reply_to: str | None = None,
+        keyboard: ReplyKeyboardMarkup | ReplyKeyboardRemove | None = None,
+    ) -> str:
+        """`keyboard`: below the field for words, from now on."""
+        ...
+
+
+class Surface:
+    """The chat of one question. Only the first message is a reply to it, but in a discussion each is, which alone
+    keeps it in its thread. Follows a group to its new id."""
+
+    def __init__(
+        self, telegram: Chats, desk: Desk, to: Address, reply_to: str | None, *, in_discussion: bool = False
+    ) -> None:
+        self._in_discussion = in_discussion
         self._telegram = telegram
         self._desk = desk
         self._to = to
@@ -26,7 +49,8 @@ class Surface:
             await self._desk.moved(self._to, new)
             self._to = new
             sent = await self._telegram.send(self._to, part, key="", reply_to=self._reply_to)
-        self._reply_to = None
+        if not self._in_discussion:
+            self._reply_to = None
         return sent
 
     async def edit(self, message_id: str, part: Message) -> None:

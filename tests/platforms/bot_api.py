@@ -15,7 +15,7 @@ from typing import Any
 from aiohttp import web
 
 from tests.platforms.bot_api_reading import ApiError, Json, Params, Upload
-from tests.platforms.bot_api_world import ANONYMOUS, BOT, DATE, Chat, Sent, World, document_as_json
+from tests.platforms.bot_api_world import ADMINISTRATOR, ANONYMOUS, BOT, DATE, Chat, Sent, World, document_as_json
 
 TOKEN = "4242:AAE-test-token-of-the-fake-bot-api_0123"
 ADA: Json = {"id": 7, "is_bot": False, "first_name": "Ada", "last_name": "Byron"}
@@ -36,7 +36,13 @@ PARAMETERS: Mapping[str, frozenset[str]] = {
         "answerCallbackQuery": "callback_query_id text show_alert url",
         "getFile": "file_id",
         "getChatMember": "chat_id user_id",
-        "setMyCommands": "commands",
+        "getChat": "chat_id",
+        "setMyCommands": "commands scope language_code",
+        "getMyCommands": "scope language_code",
+        "setMyDescription": "description language_code",
+        "getMyDescription": "language_code",
+        "setMyShortDescription": "short_description language_code",
+        "getMyShortDescription": "language_code",
     }.items()
 }
 
@@ -137,16 +143,46 @@ class BotApi:
 
     async def remove_bot(self, chat: Chat) -> None:
         chat.bot = "blocked" if chat.type == "private" else "kicked"
+        await self.change_bot(chat, {"status": "kicked", "until_date": 0})
+
+    async def return_bot(self, chat: Chat, status: str = "member") -> None:
+        chat.bot = status
+        rights = {"can_post_messages": True, "can_edit_messages": True} if chat.type == "channel" else {}
+        full = {**ADMINISTRATOR, **rights} if status == "administrator" else {}
+        await self.change_bot(chat, {"status": status, **full})
+
+    async def change_bot(self, chat: Chat, new: Json) -> None:
         change: Json = {"chat": chat.as_json(), "from": ADA, "date": DATE}
         change["old_chat_member"] = {"status": "member", "user": BOT}
-        change["new_chat_member"] = {"status": "kicked", "user": BOT, "until_date": 0}
+        change["new_chat_member"] = {"user": BOT, **new}
         await self.push("my_chat_member", change)
 
-    async def migrate(self, chat: Chat, to: int) -> Chat:
+    async def forward_to_discussion(self, channel: Chat, post: Sent) -> Sent:
+        """What Telegram does with each post of a channel that has a discussion group."""
+        group = channel.discussion
+        assert group is not None
+        said = Sent(group.id, self.world.next_id(), post.text, by_bot=False, origin=post)
+        self.world.messages[group.id, said.message_id] = said
+        if not self.privacy or group.bot == "administrator":
+            await self.push("message", self.world.as_json(said))
+        return said
+
+    async def comment(self, on: Sent, text: str, *, thread: Sent, user: Json | None = None, **extra: Any) -> Sent:
+        """Under a channel's post in its discussion group; `thread`: the post as it was forwarded there."""
+        group = self.world.chats[on.chat]
+        return await self.write(group, text, user=user, reply_to=on, message_thread_id=thread.message_id, **extra)
+
+    async def share_chat(self, chat: Chat, shared: Chat) -> None:
+        """The person chose a chat with the button below the field for words."""
+        message = {"message_id": self.world.next_id(), "date": DATE, "chat": chat.as_json(), "from": ADA}
+        await self.push("message", {**message, "chat_shared": {"request_id": 1, "chat_id": shared.id}})
+
+    async def migrate(self, chat: Chat, to: int, *, told_by_new: bool = False) -> Chat:
         chat.migrated_to = to
         new = self.world.add(Chat(to, "supergroup", chat.title))
-        service = {"message_id": self.world.next_id(), "date": DATE, "chat": chat.as_json(), "from": ADA}
-        await self.push("message", {**service, "migrate_to_chat_id": to})
+        place, service = (new, "migrate_from_chat_id") if told_by_new else (chat, "migrate_to_chat_id")
+        message = {"message_id": self.world.next_id(), "date": DATE, "chat": place.as_json(), "from": ADA}
+        await self.push("message", {**message, service: chat.id if told_by_new else to})
         return new
 
     async def push(self, kind: str, content: Json) -> int:
@@ -157,7 +193,7 @@ class BotApi:
         return number
 
     def _may_hear(self, chat: Chat, text: str, reply_to: Sent | None) -> bool:
-        if not self.privacy or chat.type in ("private", "channel"):
+        if not self.privacy or chat.type in ("private", "channel") or chat.bot == "administrator":
             return True
         return text.startswith("/") or (reply_to is not None and reply_to.by_bot)
 
@@ -215,7 +251,13 @@ class BotApi:
             "sendChatAction": _soon(world.send_chat_action),
             "answerCallbackQuery": _soon(world.answer_callback_query),
             "getChatMember": _soon(world.get_chat_member),
-            "setMyCommands": _soon(world.set_my_commands),
+            "getChat": _soon(world.get_chat),
+            "setMyCommands": _soon(world.profile.set_my_commands),
+            "getMyCommands": _soon(world.profile.get_my_commands),
+            "setMyDescription": _soon(world.profile.set_my_description),
+            "getMyDescription": _soon(world.profile.get_my_description),
+            "setMyShortDescription": _soon(world.profile.set_my_short_description),
+            "getMyShortDescription": _soon(world.profile.get_my_short_description),
         }
 
     async def _get_updates(self, params: Params) -> list[Json]:

@@ -112,6 +112,21 @@ def read_forced_reply(markup: str) -> Json | None:
     return found
 
 
+def read_keyboard(markup: str, *, private: bool) -> Json | None:
+    """Below the field for words: its own object; {} where one is taken away."""
+    found: Json = json.loads(markup or "{}")
+    if found.get("remove_keyboard"):
+        return {}
+    if "keyboard" not in found:
+        return None
+    for button in (button for row in found["keyboard"] for button in row):
+        if "request_chat" in button and not private:
+            raise refuse("button of that type can be used in private chats only")
+        if not button["text"].strip():
+            raise refuse("keyboard button text must be non-empty")
+    return found
+
+
 def read_preview(params: Mapping[str, str], parsed: telegram_html.Parsed) -> Preview | None:
     """Of the address asked for, else of the first in the text; None where previews are switched off."""
     options = json.loads(params.get("link_preview_options", "{}"))

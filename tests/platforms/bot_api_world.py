@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from tests.platforms import telegram_html
+from tests.platforms.bot_api_profile import Profile
 from tests.platforms.bot_api_reading import (
     LIMIT_CAPTION,
     ApiError,
@@ -22,6 +23,7 @@ from tests.platforms.bot_api_reading import (
     Upload,
     read_buttons,
     read_forced_reply,
+    read_keyboard,
     read_message_text,
     read_preview,
     read_text,
@@ -29,26 +31,38 @@ from tests.platforms.bot_api_reading import (
 )
 
 BOT = {"id": 4242, "is_bot": True, "first_name": "AiBot", "username": "AiBotTest"}
+TELEGRAM = {"id": 777000, "is_bot": False, "first_name": "Telegram"}
 ANONYMOUS = {"id": 1087968824, "is_bot": True, "first_name": "Group", "username": "GroupAnonymousBot"}
+ADMINISTRATOR = dict.fromkeys(
+    (
+        "can_be_edited is_anonymous can_manage_chat can_delete_messages can_manage_video_chats "
+        "can_restrict_members can_promote_members can_change_info can_invite_users "
+        "can_post_stories can_edit_stories can_delete_stories"
+    ).split(),
+    False,
+)
 DATE = 1_780_000_000
 
 
 @dataclass
 class Chat:
-    """`bot`: "member", "blocked", "kicked", or "stranger" while the person never wrote to the bot."""
+    """`bot`: "member", "administrator", "blocked", "kicked", or "stranger" while the person never wrote to it."""
 
     id: int
     type: str = "private"
     title: str = ""
     bot: str = "member"
     migrated_to: int | None = None
+    username: str = ""
+    discussion: Chat | None = None  # of a channel: the group in which its posts are talked about
     threads: set[int] = field(default_factory=set)
     administrators: dict[int, str] = field(default_factory=dict)
 
     def as_json(self) -> Json:
         if self.type == "private":
             return {"id": self.id, "type": self.type, "first_name": self.title}
-        forum = {"is_forum": True} if self.threads else {}
+        forum: Json = {"is_forum": True} if self.threads else {}
+        forum |= {"username": self.username} if self.username else {}
         return {"id": self.id, "type": self.type, "title": self.title, **forum}
 
 
@@ -64,9 +78,11 @@ class Sent:
     reply_to: int | None = None
     thread: int | None = None
     by_bot: bool = True
+    origin: Sent | None = None  # the channel's post that Telegram itself forwarded here
     aged: bool = False  # older than 48 hours
     preview: Preview | None = None
     forced_reply: Json | None = None
+    keyboard: Json | None = None  # below the field for words; {} takes it away
     silent: bool = False
     document: Upload | None = None
 
@@ -89,13 +105,25 @@ class Flood:
     overall: tuple[int, float] | None = None
 
 
+_GIFTS = dict.fromkeys(
+    (
+        "unlimited_gifts",
+        "limited_gifts",
+        "unique_gifts",
+        "premium_subscription",
+        "gifts_from_channels",
+    ),
+    False,
+)
+
+
 class World:
     def __init__(self, now: Callable[[], float]) -> None:
         self.chats: dict[int, Chat] = {}
         self.messages: dict[tuple[int, int], Sent] = {}
         self.flood = Flood()
         self.floods = 0  # how often a 429 was answered for sending too fast
-        self.commands: list[Json] = []
+        self.profile = Profile()
         self.open_queries: set[str] = set()
         self.notes: dict[str, Note] = {}  # what whoever pressed was shown, by the query
         self.files: dict[str, bytes] = {}  # by their ids
@@ -133,15 +161,18 @@ class World:
         chat = self._writable(params)
         markup = params.get("reply_markup", "")
         buttons, forced = read_buttons(markup), read_forced_reply(markup)
-        if forced is not None and chat.type == "channel":
+        kinds = set(json.loads(markup or "{}")) - {"inline_keyboard"}
+        if kinds and chat.type == "channel":
             raise refuse("inline keyboard expected")
+        keyboard = read_keyboard(markup, private=chat.type == "private")
         thread = int(params["message_thread_id"]) if "message_thread_id" in params else None
         if thread is not None and thread not in chat.threads:
             raise refuse("message thread not found")
         reply_to = self._read_reply(chat, params)
         self._count(chat)
         sent = Sent(chat.id, self.next_id(), parsed.text, parsed.entities, buttons, reply_to, thread, **more)
-        sent.forced_reply, sent.silent = forced, params.get("disable_notification") == "true"
+        sent.forced_reply, sent.keyboard = forced, keyboard
+        sent.silent = params.get("disable_notification") == "true"
         self.messages[chat.id, sent.message_id] = sent
         return self.as_json(sent)
 
@@ -187,17 +218,14 @@ class World:
 
     def get_chat_member(self, params: Mapping[str, str]) -> Json:
         chat = self._writable(params)
+        if chat.type == "channel" and chat.bot != "administrator":
+            raise refuse("member list is inaccessible")
         user = int(params["user_id"])
         status = chat.administrators.get(user, "member")
         member: Json = {"status": status, "user": {"id": user, "is_bot": False, "first_name": "Somebody"}}
         if status == "creator":
             member["is_anonymous"] = False
-        if status == "administrator":
-            rights = "can_be_edited is_anonymous can_manage_chat can_delete_messages can_manage_video_chats "
-            rights += "can_restrict_members can_promote_members can_change_info can_invite_users "
-            rights += "can_post_stories can_edit_stories can_delete_stories"
-            member.update(dict.fromkeys(rights.split(), False))
-        return member
+        return member | (ADMINISTRATOR if status == "administrator" else {})
 
     def answer_callback_query(self, params: Mapping[str, str]) -> bool:
         query = params["callback_query_id"]
@@ -226,18 +254,13 @@ class World:
         names = {"file_id": params["file_id"], "file_unique_id": params["file_id"]}
         return {**names, "file_size": len(content), "file_path": f"documents/{params['file_id']}"}
 
-    def set_my_commands(self, params: Mapping[str, str]) -> bool:
-        commands = json.loads(params["commands"])
-        for command in commands:
-            name, words = command["command"], command["description"]
-            if not (1 <= len(name) <= 32 and name.replace("_", "").isalnum() and name == name.lower()):
-                raise ApiError(400, "Bad Request: BOT_COMMAND_INVALID")
-            if not 1 <= len(words) <= 256:
-                raise ApiError(400, "Bad Request: BOT_COMMAND_DESCRIPTION_INVALID")
-        if len(commands) > 100:
-            raise ApiError(400, "Bad Request: BOT_COMMANDS_TOO_MUCH")
-        self.commands = commands
-        return True
+    def get_chat(self, params: Mapping[str, str]) -> Json:
+        wanted = params["chat_id"]
+        for chat in self.chats.values():
+            if wanted in (str(chat.id), f"@{chat.username}") and chat.bot != "stranger":
+                full = {"accent_color_id": 0, "max_reaction_count": 11, "accepted_gift_types": _GIFTS}
+                return {**chat.as_json(), **full}
+        raise refuse("chat not found")
 
     def get_me(self, params: Mapping[str, str]) -> Json:
         rights = {"can_join_groups": True, "can_read_all_group_messages": False}
@@ -247,16 +270,17 @@ class World:
 
     def as_json(self, sent: Sent) -> Json:
         chat = self.chats[sent.chat]
-        author = BOT if sent.by_bot else {"id": 7, "is_bot": False, "first_name": "Ada"}
-        topic = {"message_thread_id": sent.thread, "is_topic_message": True} if sent.thread else {}
-        return {
-            "message_id": sent.message_id,
-            "date": DATE,
-            "chat": chat.as_json(),
-            "from": author,
-            **topic,
-            **_content_of(sent),
-        }
+        told: Json = {"message_id": sent.message_id, "date": DATE, "chat": chat.as_json(), **_content_of(sent)}
+        if sent.thread:
+            told |= {"message_thread_id": sent.thread, "is_topic_message": True}
+        if chat.type == "channel":
+            return told | {"sender_chat": chat.as_json()}
+        if sent.origin is not None:
+            channel = self.chats[sent.origin.chat].as_json()
+            origin = {"type": "channel", "date": DATE, "chat": channel, "message_id": sent.origin.message_id}
+            told |= {"sender_chat": channel, "is_automatic_forward": True, "forward_origin": origin}
+            return told | {"from": TELEGRAM}
+        return told | {"from": BOT if sent.by_bot else {"id": 7, "is_bot": False, "first_name": "Ada"}}
 
     def _writable(self, params: Mapping[str, str]) -> Chat:
         chat = self.chats.get(int(params["chat_id"]))

@@ -8,6 +8,7 @@ from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
+from bot.core.saying import ENGLISH
 from bot.core.types import Address, Channel, Message, Paragraph, Request, Span
 from bot.platforms.live import Tempo
 from bot.platforms.telegram import open_telegram
@@ -24,10 +25,27 @@ QUICK = Waits(
     longest_pause=timedelta(milliseconds=20),
     live_to_a_person=Tempo(first=timedelta(), between=timedelta(milliseconds=20)),
     live_to_a_group=Tempo(first=timedelta(), between=timedelta(milliseconds=20)),
+    rights=timedelta(),
     to_a_person=(),
     to_a_group=(),
 )
-COMMANDS = (("help", "What I can do"), ("digest", "The news so far"))
+
+
+@dataclass(frozen=True)
+class Line:
+    name: str
+    help: str
+    manages: bool = False
+    hidden: bool = False
+
+
+COMMANDS = (
+    Line("help", "What I can do"),
+    Line("story", "A story in full"),
+    Line("ask", "A question about a story"),
+    Line("settings", "How it is told here", manages=True),
+    Line("like", "👍", hidden=True),
+)
 
 
 def say(words: str) -> Message:
@@ -117,7 +135,7 @@ async def open_bench(
 ) -> AsyncIterator[Bench]:
     async with (
         serve_bot_api() as api,
-        open_telegram(token, base_url=api.base_url, commands=COMMANDS, waits=waits) as telegram,
+        open_telegram(token, base_url=api.base_url, commands={ENGLISH: COMMANDS}, waits=waits) as telegram,
     ):
         yield Bench(api, telegram, ScriptedDesk(script))
 

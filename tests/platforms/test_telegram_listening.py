@@ -12,7 +12,7 @@ from bot.core.types import Address, Message, Paragraph, Person, Request, Span
 from tests.platforms.bot_api import Fault
 from tests.platforms.bot_api_reading import ApiError, Json
 from tests.platforms.bot_api_world import BOT, Chat, Sent
-from tests.platforms.telegram_bench import COMMANDS, QUICK, Bench, listening, open_bench, say
+from tests.platforms.telegram_bench import QUICK, Bench, listening, open_bench, say
 
 GROUP = -100500
 IMPATIENT = replace(QUICK, grace=timedelta(milliseconds=50))
@@ -37,12 +37,6 @@ async def test_a_private_question_is_answered_as_a_reply_and_the_desk_told_where
         chat_title="Ada",
     )
     assert (message, message_ids) == (say("You said: Who was hurt?"), (str(sent.message_id),))
-
-
-async def test_the_menu_of_commands_is_set() -> None:
-    async with open_bench() as bench, listening(bench):
-        pass
-    assert [(entry["command"], entry["description"]) for entry in bench.api.world.commands] == list(COMMANDS)
 
 
 @pytest.mark.parametrize(
@@ -326,8 +320,8 @@ async def test_being_removed_or_blocked_is_told() -> None:
     async with open_bench() as bench, listening(bench):
         await bench.api.remove_bot(bench.api.world.add(Chat(7)))
         await bench.api.remove_bot(bench.api.world.add(Chat(GROUP, "supergroup", "Harbour")))
-        await bench.desk.wait_for(lambda: len(bench.desk.lost) == 2)
-    assert {address.chat for address in bench.desk.lost} == {"7", str(GROUP)}
+        await bench.desk.wait_for(lambda: len(bench.desk.departures) == 2)
+    assert {address.chat for address in bench.desk.departures} == {"7", str(GROUP)}
 
 
 async def test_a_chat_lost_before_the_answer_is_told() -> None:

@@ -124,11 +124,11 @@ async def call_unknown_method() -> None:
     async with (
         serve_bot_api() as api,
         aiohttp.ClientSession() as session,
-        session.post(f"{api.base_url}{TOKEN}/getChat") as response,
+        session.post(f"{api.base_url}{TOKEN}/getStickerSet") as response,
     ):
         assert response.status == 404
 
 
 async def test_what_our_bot_api_does_not_know_fails_the_test() -> None:
-    with pytest.raises(AssertionError, match="unknown method getChat"):
+    with pytest.raises(AssertionError, match="unknown method getStickerSet"):
         await call_unknown_method()
