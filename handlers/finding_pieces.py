@@ -6,13 +6,15 @@ from bot.core.messages import compose_post
 from bot.core.story_search import LEAST_SHARE, find_beginnings, rank_stories
 from bot.core.types import Message
 from bot.ports import App
-from handlers.finding_story import SEARCHED
+
+_SEARCHED = 300
+"""How many of the newest stories are looked at for every few letters that somebody types."""
 
 
 async def find_pieces(words: str, limit: int, app: App) -> tuple[Message, ...]:
     """The best first; the newest where there are no words. Words may be half typed."""
     since = app.clock.now() - app.rules.story_window
-    summaries = await app.storage.stories.list_summaries(since, SEARCHED if words.strip() else limit)
+    summaries = await app.storage.stories.list_summaries(since, _SEARCHED if words.strip() else limit)
     if words.strip():
         by_id = {summary.story_id: summary for summary in summaries}
         good = [fit.story_id for fit in rank_stories(words, summaries) if fit.share >= LEAST_SHARE]

@@ -15,7 +15,11 @@ from bot.errors import ChannelGone, DeliveryError, TryLater
 
 T = TypeVar("T")
 
+Draft = Callable[[Message], Awaitable[bool]]
+"""Shows what is in the making without a message that stands; False where that cannot be shown."""
+
 _ATTEMPTS = 3
+_DRAFT_LASTS = 20.0  # seconds; Telegram shows one for thirty
 
 
 class Surface(Protocol):
@@ -43,8 +47,15 @@ class Tempo:
 class LiveAnswer:
     """`bot.ports.Progress` in a chat, which after `deliver` holds what it would hold had nothing been shown."""
 
-    def __init__(self, surface: Surface, split: Callable[[Message], Sequence[Message]], tempo: Tempo) -> None:
+    def __init__(
+        self,
+        surface: Surface,
+        split: Callable[[Message], Sequence[Message]],
+        tempo: Tempo,
+        draft: Draft | None = None,
+    ) -> None:
         self._surface = surface
+        self._draft = draft
         self._split = split
         self._tempo = tempo
         self._wanted: Message | None = None
@@ -94,8 +105,7 @@ class LiveAnswer:
         """Shows the newest look, as often as the tempo allows; gives up at the first refusal."""
         await asyncio.sleep(self._tempo.first.total_seconds())
         while True:
-            await self._news.wait()
-            self._news.clear()
+            await self._wait_for_news()
             pause = self._tempo.between
             try:
                 async with self._calling:
@@ -107,10 +117,20 @@ class LiveAnswer:
                 return
             await asyncio.sleep(pause.total_seconds())
 
+    async def _wait_for_news(self) -> None:
+        """Or until a draft would fade."""
+        with suppress(TimeoutError):
+            await asyncio.wait_for(self._news.wait(), _DRAFT_LASTS if self._draft is not None else None)
+        self._news.clear()
+
     async def _put_up(self) -> None:
         if self._wanted is None:
             return
         part = replace(self._split(self._wanted)[0], buttons=())
+        if self._draft is not None:
+            if await self._draft(part):
+                return
+            self._draft = None
         if self._message_id is None:
             self._message_id = await self._surface.send(part)
         else:
@@ -150,10 +170,13 @@ class LiveAnswer:
 
 @asynccontextmanager
 async def open_live_answer(
-    surface: Surface, split: Callable[[Message], Sequence[Message]], tempo: Tempo
+    surface: Surface,
+    split: Callable[[Message], Sequence[Message]],
+    tempo: Tempo,
+    draft: Draft | None = None,
 ) -> AsyncIterator[LiveAnswer]:
     """For one question; nothing more is shown once the block is left."""
-    live = LiveAnswer(surface, split, tempo)
+    live = LiveAnswer(surface, split, tempo, draft)
     try:
         yield live
     finally:

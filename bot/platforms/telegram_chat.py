@@ -3,31 +3,28 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
 
 import structlog
-from telegram import (
-    Bot,
-    ForceReply,
-    InlineKeyboardButton,
-    InlineKeyboardMarkup,
-    InputFile,
-    LinkPreviewOptions,
-    ReplyKeyboardMarkup,
-    ReplyKeyboardRemove,
-    ReplyParameters,
-    User,
-)
-from telegram.constants import ParseMode
-from telegram.error import BadRequest, InvalidToken, TelegramError
+from telegram import Bot, InputFile, ReplyKeyboardMarkup, ReplyKeyboardRemove, User
+from telegram.constants import ChatAction, ParseMode
+from telegram.error import BadRequest, InvalidToken, RetryAfter, TelegramError
 
 from bot.core.saying import Catalogue
-from bot.core.types import Address, Button, Message, Paragraph, Span
-from bot.errors import ConfigError, MessageRejected
+from bot.core.types import Address, Message, Paragraph, Span
+from bot.errors import ConfigError, DeliveryError, MessageRejected, TryLater
 from bot.platforms import telegram_render
 from bot.platforms.pacing import Pacing
 from bot.platforms.telegram_conversation import Conversation
 from bot.platforms.telegram_errors import TOKEN_IS_REFUSED, TOO_OLD_TO_DELETE, UNCHANGED, Pause, translated
+from bot.platforms.telegram_markup import (
+    file_name,
+    keyboard_of,
+    preview_of,
+    question_of,
+    reply_to_message,
+)
 from bot.platforms.telegram_menu import Menus, introduce, readable
 from bot.platforms.telegram_polling import Polling
 from bot.platforms.telegram_requests import chat_id_of
@@ -38,8 +35,6 @@ log = structlog.get_logger(__name__)
 
 _EMPTIED = Message(blocks=(Paragraph((Span("(This part is no longer needed.)", italic=True),)),))
 _AT_ONCE = 64  # chats answered at the same time
-_NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
-_LONGEST_NAME = 60  # of a file, in characters
 
 
 class Telegram:
@@ -58,6 +53,7 @@ class Telegram:
         self._catalogues = catalogues
         self._waits = waits
         self._pacing = Pacing()
+        self._drafts = True  # as far as we know
 
     @property
     def name(self) -> str:
@@ -77,19 +73,19 @@ class Telegram:
     ) -> str:
         """Telegram takes no key against repeats: after OutcomeUnknown the part may stand there already."""
         html = telegram_render.render(part)
-        markup = keyboard or _keyboard(part) or _question(part)
+        markup = keyboard or keyboard_of(part) or question_of(part)
         await self._take_turn(to)
-        with translated(sending=True):
+        with self._obeying(to, sending=True):
             if part.file is not None:
                 sent = await self._bot.send_document(
                     chat_id=chat_id_of(to),
                     message_thread_id=int(to.thread) if to.thread else None,
-                    document=InputFile(part.file.content, filename=_file_name(part.file.name)),
+                    document=InputFile(part.file.content, filename=file_name(part.file.name)),
                     disable_content_type_detection=True,
                     caption=html or None,
                     parse_mode=ParseMode.HTML if html else None,
                     disable_notification=part.silent or None,
-                    reply_parameters=_reply(reply_to),
+                    reply_parameters=reply_to_message(reply_to),
                     reply_markup=markup,
                 )
             else:
@@ -98,9 +94,9 @@ class Telegram:
                     message_thread_id=int(to.thread) if to.thread else None,
                     text=html,
                     parse_mode=ParseMode.HTML,
-                    link_preview_options=_preview(part),
+                    link_preview_options=preview_of(part),
                     disable_notification=part.silent or None,
-                    reply_parameters=_reply(reply_to),
+                    reply_parameters=reply_to_message(reply_to),
                     reply_markup=markup,
                 )
         return str(sent.message_id)
@@ -110,16 +106,16 @@ class Telegram:
         if part.file is not None or (part.awaits and not part.buttons):
             raise MessageRejected("Telegram cannot make that of a message that stands already.")
         html = telegram_render.render(part)
-        keyboard = _keyboard(part)
+        keyboard = keyboard_of(part)
         await self._take_turn(to)
-        with translated():
+        with self._obeying(to):
             try:
                 await self._bot.edit_message_text(
                     chat_id=chat_id_of(to),
                     message_id=int(message_id),
                     text=html,
                     parse_mode=ParseMode.HTML,
-                    link_preview_options=_preview(part),
+                    link_preview_options=preview_of(part),
                     reply_markup=keyboard,
                 )
             except BadRequest as error:
@@ -128,7 +124,8 @@ class Telegram:
 
     async def delete(self, to: Address, message_id: str) -> None:
         """After 48 hours Telegram keeps a message: it is then emptied, so that nothing outdated stands."""
-        with translated():
+        await self._pacing.wait_if_held(to.chat)
+        with self._obeying(to):
             try:
                 await self._bot.delete_message(chat_id=chat_id_of(to), message_id=int(message_id))
                 return
@@ -136,6 +133,30 @@ class Telegram:
                 if TOO_OLD_TO_DELETE not in error.message.lower():
                     raise
         await self.edit(to, message_id, _EMPTIED)
+
+    async def draft(self, to: Address, draft_id: int, part: Message) -> bool:
+        """Shows the part in a private chat as one being written. False where Telegram does not offer it."""
+        if not self._drafts:
+            return False
+        await self._take_turn(to)
+        try:
+            with self._obeying(to):
+                await self._bot.send_message_draft(
+                    int(to.chat), draft_id, telegram_render.render(part), parse_mode=ParseMode.HTML
+                )
+        except DeliveryError as error:
+            if isinstance(error.__cause__, RetryAfter):
+                raise
+            self._drafts = not isinstance(error.__cause__, InvalidToken)  # said of an unknown method, too
+            return False
+        return True
+
+    async def show_typing(self, to: Address) -> None:
+        if self._pacing.is_held(to.chat):
+            return
+        thread = int(to.thread) if to.thread else None
+        with suppress(DeliveryError), self._obeying(to):
+            await self._bot.send_chat_action(chat_id_of(to), ChatAction.TYPING, message_thread_id=thread)
 
     async def check(self) -> str:
         try:
@@ -189,42 +210,13 @@ class Telegram:
         windows = self._waits.to_a_group if is_group else self._waits.to_a_person
         await self._pacing.turn(to.chat, windows)
 
-
-def _reply(message_id: str | None) -> ReplyParameters | None:
-    """What is replied to may be gone by now: the words then come without it."""
-    if message_id is None:
-        return None
-    return ReplyParameters(int(message_id), allow_sending_without_reply=True)
-
-
-def _preview(part: Message) -> LinkPreviewOptions:
-    """The picture above the words, large; the addresses in the words are never previewed."""
-    picture = telegram_render.render_picture(part)
-    if picture is None:
-        return _NO_PREVIEW
-    return LinkPreviewOptions(url=picture, prefer_large_media=True, show_above_text=True)
-
-
-def _question(part: Message) -> ForceReply | None:
-    """Opens a reply to the message for whoever was asked. A message with buttons can be replied to as well."""
-    if not part.awaits:
-        return None
-    return ForceReply(selective=True, input_field_placeholder=telegram_render.render_placeholder(part))
-
-
-def _keyboard(part: Message) -> InlineKeyboardMarkup | None:
-    rows = telegram_render.render_buttons(part)
-    if not rows:
-        return None
-    return InlineKeyboardMarkup([[_button(button) for button in row] for row in rows])
-
-
-def _button(button: Button) -> InlineKeyboardButton:
-    if button.url is not None:
-        return InlineKeyboardButton(button.label, url=button.url)
-    return InlineKeyboardButton(button.label, callback_data=button.action)
-
-
-def _file_name(name: str) -> str:
-    """Of a single path's part, as Telegram shows it."""
-    return " ".join(name.replace("/", " ").replace("\\", " ").split())[-_LONGEST_NAME:] or "file"
+    @contextmanager
+    def _obeying(self, to: Address, *, sending: bool = False) -> Iterator[None]:
+        """`translated`, and nothing more goes to the chat for as long as Telegram asks."""
+        try:
+            with translated(sending=sending):
+                yield
+        except TryLater as later:
+            if isinstance(later.__cause__, RetryAfter):
+                self._pacing.hold(to.chat, later.after)
+            raise

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager
 from dataclasses import replace
 
 import structlog
 from telegram import Bot, CallbackQuery, ChatMemberUpdated, Document, Update, User
 from telegram import Message as Written
-from telegram.constants import ChatAction, ChatType
+from telegram.constants import ChatType
 from telegram.error import TelegramError
 
 from bot.core.types import Address, File, Message, Paragraph, Request, Span
@@ -18,6 +18,7 @@ from bot.errors import ChannelGone, DeliveryError
 from bot.platforms.live import LiveAnswer, open_live_answer
 from bot.platforms.markup import plain_text
 from bot.platforms.telegram_discussions import Discussions
+from bot.platforms.telegram_inline import Inline, start_link
 from bot.platforms.telegram_presses import LIMIT_NOTE_CHARS, Note, Presses
 from bot.platforms.telegram_requests import (
     LARGEST_FILE,
@@ -58,12 +59,15 @@ class Conversation:
         self._rights = Rights(bot, waits.rights)
         self._targets = Targets(telegram, bot, desk, me, self._rights)
         self._discussions = Discussions()
+        self._inline = Inline(bot, desk, me.username or "", readable)
 
     async def handle(self, update: Update) -> None:
         if update.my_chat_member is not None:
             await self._change_place(update.my_chat_member)
         elif update.callback_query is not None:
             await self._answer_press(update.callback_query)
+        elif update.inline_query is not None:
+            await self._inline.answer(update.inline_query)
         elif (message := update.message or update.channel_post) is not None:
             await self._read(message)
 
@@ -109,7 +113,7 @@ class Conversation:
         return True
 
     def _link(self, start: str) -> str:
-        return f"https://t.me/{self._me.username}?start={start}"
+        return start_link(self._me.username or "", start)
 
     async def _answer(
         self,
@@ -128,7 +132,8 @@ class Conversation:
             self._telegram, self._desk, request.here, reply_to or request.reply_to, in_discussion=in_discussion
         )
         tempo = self._waits.live_to_a_person if request.private else self._waits.live_to_a_group
-        async with open_live_answer(surface, self._telegram.split, tempo) as live:
+        draft = surface.draft if request.private else None
+        async with open_live_answer(surface, self._telegram.split, tempo, draft) as live:
             message = await self._ask(request, live) if isinstance(aimed, Request) else aimed
             if message is not None:
                 message = self._pass_on(message, request, query)
@@ -212,12 +217,10 @@ class Conversation:
 
     async def _show_typing(self, to: Address, *, at_once: bool) -> None:
         """`at_once`: we will answer; else the desk may soon find that it is no business of ours."""
-        thread = int(to.thread) if to.thread else None
         if not at_once:
             await asyncio.sleep(_SURELY_OURS)
         while True:
-            with suppress(TelegramError):
-                await self._bot.send_chat_action(chat_id_of(to), ChatAction.TYPING, message_thread_id=thread)
+            await self._telegram.show_typing(to)
             await asyncio.sleep(_TYPING_EVERY)
 
 

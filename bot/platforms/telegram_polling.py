@@ -21,7 +21,7 @@ log = structlog.get_logger(__name__)
 
 _IN_SIGHT = 80  # Telegram lists at most 100 updates from the oldest unconfirmed on
 _LONGEST_LANE = 20  # updates of one chat that may wait; a flood beyond that is ignored
-WANTED = ("message", "channel_post", "callback_query", "my_chat_member")
+WANTED = ("message", "channel_post", "callback_query", "inline_query", "my_chat_member")
 
 
 class Handler(Protocol):
@@ -92,8 +92,8 @@ class Polling:
                 self._begin(update)
 
     def _begin(self, update: Update) -> None:
-        chat = update.effective_chat
-        lane = str(chat.id if chat else 0)
+        chat, searching = update.effective_chat, update.inline_query
+        lane = f"search {searching.from_user.id}" if searching else str(chat.id if chat else 0)
         if self._lanes.length(lane) >= _LONGEST_LANE:
             log.warning("telegram_update_ignored", chat=lane, problem="The chat asks faster than we answer.")
             return

@@ -27,6 +27,10 @@ class Chats(Platform, Protocol):
         """`keyboard`: below the field for words, from now on."""
         ...
 
+    async def draft(self, to: Address, draft_id: int, part: Message) -> bool: ...
+
+    async def show_typing(self, to: Address) -> None: ...
+
 
 class Surface:
     """The chat of one question. Only the first message is a reply to it, but in a discussion each is, which alone
@@ -52,6 +56,10 @@ class Surface:
         if not self._in_discussion:
             self._reply_to = None
         return sent
+
+    async def draft(self, part: Message) -> bool:
+        """Shows it as being written, in a private chat; `False` where that is not offered."""
+        return await self._telegram.draft(self._to, int(self._reply_to or 0) or 1, part)
 
     async def edit(self, message_id: str, part: Message) -> None:
         await self._telegram.edit(self._to, message_id, part)

@@ -35,6 +35,8 @@ PARAMETERS: Mapping[str, frozenset[str]] = {
         "sendChatAction": "chat_id action message_thread_id",
         "answerCallbackQuery": "callback_query_id text show_alert url",
         "getFile": "file_id",
+        "sendMessageDraft": "chat_id draft_id text parse_mode message_thread_id",
+        "answerInlineQuery": "inline_query_id results cache_time is_personal next_offset button",
         "getChatMember": "chat_id user_id",
         "getChat": "chat_id",
         "setMyCommands": "commands scope language_code",
@@ -45,6 +47,11 @@ PARAMETERS: Mapping[str, frozenset[str]] = {
         "getMyShortDescription": "language_code",
     }.items()
 }
+
+WRITING = frozenset(
+    {"sendMessage", "sendDocument", "sendMessageDraft", "sendChatAction", "editMessageText", "deleteMessage"}
+)
+UNDER_WAY = 0.1  # seconds
 
 _MARKED = re.compile(r"(?P<mention>@\w+)|(?P<bot_command>(?<!\S)/\w+(?:@\w+)?)")
 
@@ -79,6 +86,7 @@ class BotApi:
     _ids: Iterator[int] = field(default_factory=lambda: itertools.count(1000))
     _news: asyncio.Condition = field(default_factory=asyncio.Condition)
     _poller: int = 0
+    _asked_to_wait: dict[str, tuple[float, float]] = field(default_factory=dict)  # chat -> asked at, over at
 
     # ------------------------------------------------------------ what tests do
 
@@ -139,6 +147,14 @@ class BotApi:
             message = {"chat": message["chat"], "message_id": sent.message_id, "date": 0}
         details = {"id": query, "from": user or ADA, "chat_instance": "1", "message": message, "data": action}
         await self.push("callback_query", details)
+        return query
+
+    async def search(self, words: str, *, user: Json | None = None) -> str:
+        """A person types the bot's name and words in any chat."""
+        query = f"search-{next(self._ids)}"
+        self.world.open_searches.add(query)
+        details = {"id": query, "from": user or ADA, "query": words, "offset": "", "chat_type": "group"}
+        await self.push("inline_query", details)
         return query
 
     async def remove_bot(self, chat: Chat) -> None:
@@ -218,19 +234,32 @@ class BotApi:
 
     async def _carry_out(self, method: str, params: Params, request: web.Request) -> web.StreamResponse:
         fault = self._faults[method].popleft() if self._faults[method] else Fault()
+        self._watch_patience(method, params)
         if fault.error is not None:
-            return _refusal(fault.error)
+            return self._refuse(fault.error, params)
         if fault.raw is not None:
             return web.Response(status=fault.raw[0], text=fault.raw[1])
         try:
             result = await self._methods()[method](params)
         except ApiError as error:
-            return _refusal(error)
+            return self._refuse(error, params)
         if fault.stalled:
             await asyncio.Event().wait()
         if fault.carried_out and request.transport is not None:
             request.transport.abort()
         return web.json_response({"ok": True, "result": result})
+
+    def _refuse(self, error: ApiError, params: Params) -> web.Response:
+        if error.code == 429 and "chat_id" in params:
+            now = self.world.now()
+            self._asked_to_wait[params["chat_id"]] = now, now + error.parameters["retry_after"]
+        return _refusal(error)
+
+    def _watch_patience(self, method: str, params: Params) -> None:
+        """After a 429 nothing more may come for the chat until the wait is over, but what was under way."""
+        asked, over = self._asked_to_wait.get(params.get("chat_id", ""), (0.0, 0.0))
+        if method in WRITING and asked + UNDER_WAY < self.world.now() < over:
+            self.violations.append(f"{method} came {over - self.world.now():.3f} s before a wait was over")
 
     async def download(self, request: web.Request) -> web.StreamResponse:
         content = self.world.files.get(request.match_info["file"])
@@ -246,6 +275,8 @@ class BotApi:
             "sendMessage": _soon(world.send_message),
             "sendDocument": _soon(world.send_document),
             "getFile": _soon(world.get_file),
+            "sendMessageDraft": _soon(world.send_message_draft),
+            "answerInlineQuery": _soon(world.answer_inline_query),
             "editMessageText": _soon(world.edit_message_text),
             "deleteMessage": _soon(world.delete_message),
             "sendChatAction": _soon(world.send_chat_action),

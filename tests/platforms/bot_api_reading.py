@@ -14,6 +14,7 @@ LIMIT_CODE_POINTS = 4096
 LIMIT_CAPTION = 1024
 LIMIT_CALLBACK_BYTES = 64
 LIMIT_PLACEHOLDER = 64
+LIMIT_RESULTS = 50
 
 Json = dict[str, Any]
 Buttons = tuple[tuple[tuple[str, str], ...], ...]
@@ -145,3 +146,30 @@ def read_preview(params: Mapping[str, str], parsed: telegram_html.Parsed) -> Pre
 
 def _is_address(url: str) -> bool:
     return re.fullmatch(r"https?://[^\s/?#]+\S*", url) is not None and len(url) <= 2048
+
+
+def read_results(results: str) -> list[Json]:
+    """Of an inline query: articles, each with the text that is put into the chat as it would be seen there."""
+    found: list[Json] = json.loads(results)
+    if len(found) > LIMIT_RESULTS:
+        raise refuse("RESULTS_TOO_MUCH")
+    if len({one["id"] for one in found}) < len(found):
+        raise refuse("RESULT_ID_DUPLICATE")
+    return [_read_article(one) for one in found]
+
+
+def _read_article(article: Json) -> Json:
+    if article["type"] != "article":
+        raise refuse("RESULT_TYPE_INVALID")
+    if not 1 <= len(article["id"].encode()) <= 64:
+        raise refuse("RESULT_ID_INVALID")
+    if not article["title"].strip():
+        raise refuse("ARTICLE_TITLE_EMPTY")
+    content = article["input_message_content"]
+    if set(content) - {"message_text", "parse_mode", "link_preview_options"}:
+        raise refuse("can't parse input message content")
+    parsed = read_text(content.get("message_text", ""), content.get("parse_mode"), LIMIT_CODE_POINTS)
+    options = {"link_preview_options": json.dumps(content.get("link_preview_options", {}))}
+    buttons = read_buttons(json.dumps(article.get("reply_markup", {})))
+    seen = {"text": parsed.text, "preview": read_preview(options, parsed), "buttons": buttons}
+    return {"title": article["title"], "description": article.get("description", ""), **seen}

@@ -26,6 +26,7 @@ from tests.platforms.bot_api_reading import (
     read_keyboard,
     read_message_text,
     read_preview,
+    read_results,
     read_text,
     refuse,
 )
@@ -126,8 +127,12 @@ class World:
         self.profile = Profile()
         self.open_queries: set[str] = set()
         self.notes: dict[str, Note] = {}  # what whoever pressed was shown, by the query
+        self.open_searches: set[str] = set()
+        self.results: dict[str, list[Json]] = {}  # of inline queries
+        self.drafts: list[tuple[int, int, str]] = []  # chat, draft, text: what was shown as being written
+        self.offers_drafts = True
         self.files: dict[str, bytes] = {}  # by their ids
-        self._now = now
+        self.now = now
         self._last_id = 100
         self._sendings: dict[str, deque[float]] = {}
 
@@ -245,6 +250,27 @@ class World:
         )
         return True
 
+    def send_message_draft(self, params: Params) -> bool:
+        if not self.offers_drafts:
+            raise ApiError(404, "Not Found: method not found")
+        chat = self._writable(params)
+        if chat.type != "private":
+            raise refuse("drafts can be sent only to private chats")
+        if int(params["draft_id"]) == 0:
+            raise refuse("draft identifier must be non-zero")
+        parsed = read_message_text(params)
+        self._count(chat)
+        self.drafts.append((chat.id, int(params["draft_id"]), parsed.text))
+        return True
+
+    def answer_inline_query(self, params: Mapping[str, str]) -> bool:
+        query = params["inline_query_id"]
+        if query not in self.open_searches:
+            raise refuse("query is too old and response timeout expired or query ID is invalid")
+        self.results[query] = read_results(params["results"])
+        self.open_searches.remove(query)
+        return True
+
     def get_file(self, params: Mapping[str, str]) -> Json:
         content = self.files.get(params["file_id"])
         if content is None:
@@ -310,7 +336,7 @@ class World:
     def _count(self, chat: Chat) -> None:
         group = self.flood.per_group if chat.id < 0 else None
         limits = {f"chat {chat.id}": self.flood.per_chat, f"group {chat.id}": group, "all": self.flood.overall}
-        now = self._now()
+        now = self.now()
         for name, limit in limits.items():
             if limit is None:
                 continue

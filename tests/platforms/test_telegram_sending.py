@@ -221,6 +221,31 @@ async def test_a_turn_too_far_off_is_left_to_the_caller() -> None:
     assert timedelta(seconds=50) < caught.value.after <= timedelta(minutes=1)
 
 
+async def test_after_a_flood_limit_nothing_goes_to_the_chat_until_the_wait_is_over() -> None:
+    """The strict Bot API fails the test when anything does."""
+    async with open_bench() as bench:
+        for chat in (7, 8):
+            bench.api.world.add(Chat(chat))
+        other = Address("telegram", "8")
+        first = await bench.telegram.send(HERE, say("one"), key="k")
+        second = await bench.telegram.send(HERE, say("two"), key="k")
+        bench.api.fail_next(
+            "sendMessage", Fault(ApiError(429, "Too Many Requests: retry after 1", retry_after=1))
+        )
+        with pytest.raises(TryLater):
+            await bench.telegram.send(HERE, say("three"), key="k")
+        start = asyncio.get_running_loop().time()
+        await bench.telegram.send(other, say("meanwhile"), key="k")
+        assert asyncio.get_running_loop().time() - start < 0.5
+        await asyncio.gather(
+            bench.telegram.send(HERE, say("three"), key="k"),
+            bench.telegram.edit(HERE, first, say("uno")),
+            bench.telegram.delete(HERE, second),
+        )
+        assert asyncio.get_running_loop().time() - start > 0.9
+        assert [sent.text for sent in bench.api.world.sent_to(7)] == ["uno", "three"]
+
+
 async def test_check_names_the_bot() -> None:
     async with open_bench() as bench:
         assert await bench.telegram.check() == "Telegram: @AiBotTest."
