@@ -17,11 +17,11 @@ from bot.broker import open_broker
 from bot.catalogues import read_catalogues
 from bot.config import Config
 from bot.core.saying import ENGLISH, Catalogue, tell_text
+from bot.core.types import Option
 from bot.errors import ConfigError
 from bot.ports import App, Clock, Embedder, Llm, Platform, Storage
 from bot.storage import is_current, migrate, open_storage
 from bot.web import WebSettings, open_web
-
 
 NO_CATALOGUES: Mapping[str, Catalogue] = {}
 
@@ -41,6 +41,8 @@ class CommandLine:
     manages: bool
     asks: str = ""
     hidden: bool = False
+    operators: bool = False
+    options: tuple[Option, ...] = ()
 
 
 @asynccontextmanager
@@ -196,7 +198,9 @@ async def open_platforms(
         from bot.platforms.discord import open_discord
 
         token = config.discord_token.get_secret_value()
-        opened.append(await edges.enter_async_context(open_discord(token, commands=commands)))
+        opened.append(
+            await edges.enter_async_context(open_discord(token, commands=commands, catalogues=catalogues))
+        )
     if config.uses_console:
         from bot.platforms.console import open_console
 

@@ -41,9 +41,19 @@ def menu() -> tuple[CommandLine, ...]:
     """The command table as platforms register it."""
     from bot.app import CommandLine
     from handlers import COMMANDS
+    from handlers.options import OPTIONS
 
     return tuple(
-        CommandLine(name=c.name, usage=c.usage, help=c.help, manages=c.manages, asks=c.asks, hidden=c.hidden)
+        CommandLine(
+            name=c.name,
+            usage=c.usage,
+            help=c.help,
+            manages=c.manages,
+            asks=c.asks,
+            hidden=c.hidden,
+            operators=c.operators,
+            options=OPTIONS.get(c.name, ()),
+        )
         for c in COMMANDS
     )
 

@@ -44,7 +44,8 @@ class Command:
 
     `pressed`: buttons may call it, "story:12" being /story 12. `asks`: what a button of it has people type first;
     what they type comes after the button's own words. `hidden`: only buttons call it. `changes`: whether a
-    managing command with these words after it would change anything, or only show it.
+    managing command with these words after it would change anything, or only show it. `operators`: nobody
+    else has a use for it.
     """
 
     name: str
@@ -56,6 +57,7 @@ class Command:
     pressed: bool = False
     asks: str = ""
     hidden: bool = False
+    operators: bool = False
     changes: Callable[[str], bool] = bool
 
 
@@ -206,12 +208,14 @@ COMMANDS: tuple[Command, ...] = (
         admin.answer,
         details=admin.DETAILS,
         pressed=True,
+        operators=True,
     ),
     Command(
         "usage",
         "",
         tr("What the LLM costs, and what is left of its budgets; for operators"),
         usage.answer,
+        operators=True,
         details=(
             tr(
                 "Calls, tokens and cost of today and this month, by work and endpoint; how the endpoints are; "

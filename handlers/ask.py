@@ -9,7 +9,7 @@ from bot.core.messages import compose_answer, say
 from bot.core.previews import compose_answer_preview
 from bot.core.saying import tr
 from bot.core.small_talk import answer_small_talk
-from bot.core.types import Answer, Channel, Message, Paragraph, Request, Span, Spender
+from bot.core.types import Answer, Button, Channel, Message, Paragraph, Request, Span, Spender
 from bot.errors import BadArguments, NotFound, StoryNotFound
 from bot.ports import App
 from bot.steps.answer_question import answer_question
@@ -45,11 +45,19 @@ async def _answer(request: Request, number: int | None, question: str, app: App)
     answered = await _look_up(app, channel, number, question, person)
     spender = Spender(channel.id, person, answered.story_id)
     told = await answer_in_words_of(app, answered, channel.settings, spender)
-    message = compose_answer(told, channel.settings)
+    message = _with_reasons(compose_answer(told, channel.settings))
     if not headline:
         return message
     named = Paragraph((Span(tr("Story {number}: ", number=str(number))), Span(headline, bold=True)))
     return replace(message, blocks=(named, *message.blocks))
+
+
+def _with_reasons(message: Message) -> Message:
+    """A button that tells how the answer came about, where it is remembered."""
+    if message.turn_id is None:
+        return message
+    first, *rows = message.buttons or ((),)
+    return replace(message, buttons=((*first, Button(tr("Why"), f"why:answer {message.turn_id}")), *rows))
 
 
 async def _look_up(app: App, channel: Channel, number: int, question: str, person: str) -> Answer:

@@ -11,11 +11,12 @@ import structlog
 from bot.core.addresses import holds_only_addresses
 from bot.core.messages import say
 from bot.core.saying import tell_in_first, tr
-from bot.core.types import Address, Channel, Message, Post, Request
+from bot.core.types import Address, Channel, Message, Post, Request, Suggestion
 from bot.errors import AiBotError, NotAllowed, SourceError, UnknownCommand, UserError
 from bot.ports import SILENCE, App, Progress
 from handlers import COMMANDS, Command, ask, finding_pieces, subscribe, summarize
 from handlers.channel import find_replied, is_operator
+from handlers.suggesting import suggest
 from handlers.told_progress import ToldProgress
 
 _log = structlog.get_logger(__name__)
@@ -95,6 +96,14 @@ class NewsDesk:
         if request.reply_to is not None and _SUMMARIZE.fullmatch(text):
             return await summarize.answer(request, "", app)
         return await ask.answer_words(request, text, app)
+
+    async def suggest(self, request: Request, command: str, option: str, typed: str) -> tuple[Suggestion, ...]:
+        names = [one.name for one in COMMANDS if not one.hidden]
+        try:
+            return await suggest(request, command, option, typed, names, self._app)
+        except Exception:  # noqa: BLE001 - a suggestion is no answer: who gets none types on
+            _log.exception("nothing could be suggested", command=command, option=option)
+            return ()
 
     async def posted(self, request: Request, message: Message, message_ids: Sequence[str]) -> None:
         """Remembers what the answer was about, so that a reply to it is understood."""

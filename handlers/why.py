@@ -10,12 +10,14 @@ from bot.core.explaining_answers import compose_why_answer
 from bot.core.explaining_renditions import say_how_shown
 from bot.core.renditions import manner_of
 from bot.core.retrieval import list_unsearched
+from bot.core.saying import tr
 from bot.core.types import Channel, Message, Passage, Request, Summary, Turn
-from bot.errors import NotFound
+from bot.errors import NotFound, StoryNotFound
 from bot.ports import App
 from bot.steps.write_pages import write_story
 from handlers.channel import find_replied, open_channel, spender_of, story_named
 
+_ANSWER = re.compile(r"answer (?P<turn>\d{1,9})", re.ASCII)
 _STORY_AND_PAGE = re.compile(r"(?P<story>.*\d)\s+(?P<page>\d{1,6})", re.ASCII)
 
 
@@ -24,7 +26,10 @@ async def answer(request: Request, arguments: str, app: App) -> Message:
     what was left out."""
     channel = await open_channel(request, app)
     paged = _STORY_AND_PAGE.fullmatch(arguments)
-    turn = await _turn_replied_to(request, app) if not arguments else None
+    if named := _ANSWER.fullmatch(arguments):
+        turn: Turn | None = await _turn_named(int(named["turn"]), channel, app)
+    else:
+        turn = await _turn_replied_to(request, app) if not arguments else None
     if turn is not None:
         return compose_why_answer(turn, await _list_passages(turn.story_id, app))
     story_id = await story_named(request, paged["story"] if paged else arguments, app)
@@ -45,6 +50,17 @@ async def _say_how_shown(summary: Summary, channel: Channel, app: App) -> str:
     if manner is None:
         return ""
     return say_how_shown(manner, await app.storage.renditions.find(summary.story_id, summary.revision, manner))
+
+
+async def _turn_named(turn_id: int, channel: Channel, app: App) -> Turn:
+    """Raises StoryNotFound where it was forgotten, or was asked in another chat, whose business it is."""
+    try:
+        turn = await app.storage.turns.get(turn_id)
+    except NotFound:
+        turn = None
+    if turn is None or turn.channel_id != channel.id:
+        raise StoryNotFound(tr("That answer is no longer remembered here. Ask again."))
+    return turn
 
 
 async def _turn_replied_to(request: Request, app: App) -> Turn | None:

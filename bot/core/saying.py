@@ -253,12 +253,6 @@ def choose_language(catalogues: Mapping[str, Catalogue], *wanted: str) -> str:
     return ENGLISH
 
 
-def tell_text(text: str, catalogues: Mapping[str, Catalogue], *wanted: str) -> str:
-    """A text by itself, as `tell_in_first` would tell it."""
-    (block,) = tell_in_first(Message(blocks=(Paragraph((Span(text),)),)), catalogues, *wanted).blocks
-    return str(block.spans[0].text) if isinstance(block, Paragraph) else text
-
-
 def tell_in(message: Message, language: str, catalogue: Catalogue) -> Message:
     """The message with every Phrase of it in the catalogue's words; all other texts stay as they are."""
 

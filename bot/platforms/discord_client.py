@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import re
-from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Mapping, Sequence
+from contextlib import asynccontextmanager, suppress
 from dataclasses import replace
+from types import MappingProxyType
 
 import discord
 from discord import app_commands
 
 from bot.core.messages import say
-from bot.core.types import Address, Message, Request
+from bot.core.saying import Catalogue
+from bot.core.types import Address, Message, Request, Suggestion
 from bot.errors import DeliveryError
-from bot.platforms.discord_commands import CommandSpec, build_commands, build_menu
+from bot.platforms.discord_commands import Called, CommandSpec, build_commands, build_menu
 from bot.platforms.discord_modals import build_modal, read_custom_id, read_typed
 from bot.platforms.discord_render import ACTION_PREFIX, split_for_discord
 from bot.platforms.discord_requests import (
@@ -26,10 +29,14 @@ from bot.platforms.discord_requests import (
     replies_to,
 )
 from bot.platforms.discord_surfaces import Interacting, Replying
+from bot.platforms.discord_syncing import CatalogueTranslator, sync_commands
 from bot.platforms.live import LiveAnswer, Tempo, open_live_answer
 from bot.ports import Desk
 
 log = logging.getLogger(__name__)
+
+SUGGESTING_SECONDS = 2.0
+_NO_CATALOGUES: Mapping[str, Catalogue] = MappingProxyType({})
 
 SORRY = "Something went wrong here, and it has been written down. Please try again."
 UNREADABLE = "Discord shows me the words of a reply only when its mention is on. Turn “@ ON”, or use /ask."
@@ -41,7 +48,12 @@ _SUMMARIZE = re.compile(r"/?summari[sz]e\W*(?:this|it|that)?\W*", re.IGNORECASE)
 class DeskClient(discord.Client):
     """discord.py's client, giving every event that is meant for us to the desk. No privileged intent."""
 
-    def __init__(self, commands: Sequence[CommandSpec], tempo: Tempo | None = None) -> None:
+    def __init__(
+        self,
+        commands: Sequence[CommandSpec],
+        tempo: Tempo | None = None,
+        catalogues: Mapping[str, Catalogue] = _NO_CATALOGUES,
+    ) -> None:
         intents = discord.Intents(guilds=True, guild_messages=True, dm_messages=True)
         super().__init__(
             intents=intents,
@@ -54,8 +66,13 @@ class DeskClient(discord.Client):
         self._desk: Desk | None = None
         self._tempo = tempo or Tempo()
         self._asking = {command.name: command for command in commands if command.asks}
-        self.tree = app_commands.CommandTree(self)
-        for command in build_commands(commands, self._answer_command):
+        self.tree = app_commands.CommandTree(
+            self,
+            allowed_contexts=app_commands.AppCommandContext(guild=True, dm_channel=True),
+            allowed_installs=app_commands.AppInstallationType(guild=True),
+        )
+        self._catalogues = catalogues
+        for command in build_commands(commands, self._answer_command, self._suggest):
             self.tree.add_command(command)
         for entry in build_menu(commands, self._answer_about):
             self.tree.add_command(entry)
@@ -63,12 +80,27 @@ class DeskClient(discord.Client):
     async def listen(self, desk: Desk) -> None:
         """From now on the desk answers. Makes Discord's list of our commands the table's."""
         self._desk = desk
-        await self.tree.sync()
+        if self._catalogues:
+            await self.tree.set_translator(CatalogueTranslator(self._catalogues))
+        await sync_commands(self.tree)
 
     # ------------------------------------------------------------ commands and buttons
 
-    async def _answer_command(self, interaction: discord.Interaction, text: str) -> None:
-        await self._answer_interaction(interaction, read_interaction(interaction, text))
+    async def _answer_command(self, interaction: discord.Interaction, called: Called) -> None:
+        await self._answer_interaction(interaction, read_interaction(interaction, called.text), called.file)
+
+    async def _suggest(
+        self, interaction: discord.Interaction, called: Called, command: str, option: str, typed: str
+    ) -> Sequence[Suggestion]:
+        """What comes too late is of no use: Discord waits three seconds, and whoever types goes on typing."""
+        if self._desk is None:
+            return ()
+        with suppress(TimeoutError):
+            async with asyncio.timeout(SUGGESTING_SECONDS):
+                return await self._desk.suggest(
+                    read_interaction(interaction, called.text), command, option, typed
+                )
+        return ()
 
     async def _answer_about(self, interaction: discord.Interaction, text: str, about: discord.Message) -> None:
         await self._answer_interaction(interaction, read_interaction(interaction, text, chosen=about))
@@ -90,7 +122,9 @@ class DeskClient(discord.Client):
                 modal = build_modal(asking.help, asking.asks, ACTION_PREFIX + action)
                 await interaction.response.send_modal(modal)
 
-    async def _answer_interaction(self, interaction: discord.Interaction, request: Request) -> None:
+    async def _answer_interaction(
+        self, interaction: discord.Interaction, request: Request, attached: discord.Attachment | None = None
+    ) -> None:
         if self._desk is None:
             return
         surface = Interacting(interaction)
@@ -99,6 +133,8 @@ class DeskClient(discord.Client):
             open_live_answer(surface, split_for_discord, self._tempo) as live,
         ):
             try:
+                if attached is not None:
+                    request = replace(request, file=await read_file([attached]))
                 message = await self._desk.answer(request, live)
             except Exception:
                 await self._conclude(request, replace(say(SORRY), personal=True), surface, live)

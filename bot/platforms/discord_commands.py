@@ -1,25 +1,53 @@
-"""Our command table as Discord's slash commands."""
+"""Our command table as Discord's slash commands, with fields to fill in, and as entries of a message's menu."""
 
 from __future__ import annotations
 
+import inspect
 import re
-from collections.abc import Awaitable, Callable, Sequence
-from typing import Protocol
+from collections.abc import Awaitable, Callable, Coroutine, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Protocol
 
 import discord
 from discord import app_commands
 
+from bot.core.types import Option, OptionKind, Suggestion
+from bot.platforms.discord_render import shorten_label
+
 DESCRIPTION_LIMIT = 100
 OPTION_NAME_LIMIT = 32
+CHOICES_LIMIT = 25
+CHOICE_LIMIT = 100
+MANAGING = discord.Permissions(manage_channels=True)  # what a server's owner may change for its members
 ABOUT_A_MESSAGE = frozenset({"summarize"})
 
-Answering = Callable[[discord.Interaction, str], Awaitable[None]]
-"""Answers an interaction as if the text given had been typed."""
+_TYPES = {
+    OptionKind.TEXT: str,
+    OptionKind.NUMBER: int,
+    OptionKind.FILE: discord.Attachment,
+    OptionKind.CHANNEL: app_commands.AppCommandChannel,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Called:
+    """A command as if it had been typed, the file that came with it, and the other channel it is about."""
+
+    text: str
+    file: discord.Attachment | None = None
+    channel: app_commands.AppCommandChannel | None = None
+
+
+Answering = Callable[[discord.Interaction, Called], Awaitable[None]]
+Suggesting = Callable[[discord.Interaction, Called, str, str, str], Awaitable[Sequence[Suggestion]]]
+"""What is filled in so far, the command's and the option's name, and what is typed into it."""
 
 
 class CommandSpec(Protocol):
-    """`usage` is what follows the name, such as "FEED|SITE"; empty when nothing does. `asks`: what a button of
-    it has people type first, "" for nothing. `hidden`: only buttons call it."""
+    """`usage` is what follows the name, such as "FEED|SITE"; empty when nothing does. `manages`: changes the
+    channel for all. `asks`: what a button of it has people type first, "" for nothing. `hidden`: only buttons
+    call it. `operators`: nobody else has a use for it. `options`: the fields of it; where there are none, the
+    usage is the one field."""
 
     @property
     def name(self) -> str: ...
@@ -28,9 +56,15 @@ class CommandSpec(Protocol):
     @property
     def help(self) -> str: ...
     @property
+    def manages(self) -> bool: ...
+    @property
     def asks(self) -> str: ...
     @property
     def hidden(self) -> bool: ...
+    @property
+    def operators(self) -> bool: ...
+    @property
+    def options(self) -> tuple[Option, ...]: ...
 
 
 def build_menu(
@@ -49,39 +83,102 @@ def _build_entry(
     return app_commands.ContextMenu(name=name.capitalize(), callback=run)
 
 
-def build_commands(table: Sequence[CommandSpec], answer: Answering) -> list[app_commands.Command]:  # type: ignore[type-arg]
-    return [_build_command(spec, answer) for spec in table if not spec.hidden]
+def build_commands(
+    table: Sequence[CommandSpec], answer: Answering, suggest: Suggesting
+) -> list[app_commands.Command[Any, ..., None]]:
+    """Those of the table that people call by name, visible to whom Discord's own permissions let them."""
+    return [_build_command(spec, answer, suggest) for spec in table if not spec.hidden]
 
 
-def _build_command(spec: CommandSpec, answer: Answering) -> app_commands.Command:  # type: ignore[type-arg]
-    name = spec.name.lstrip("/").lower()
-    description = shorten(spec.help or name)
-    option = name_option(spec)
-    if option is None:
+def _build_command(
+    spec: CommandSpec, answer: Answering, suggest: Suggesting
+) -> app_commands.Command[Any, ..., None]:
+    options = list_options(spec)
 
-        async def run_bare(interaction: discord.Interaction) -> None:
-            await answer(interaction, f"/{name}")
+    async def run(interaction: discord.Interaction, **filled_in: Any) -> None:
+        await answer(interaction, _read_call(spec.name, options, filled_in))
 
-        return app_commands.Command(name=name, description=description, callback=run_bare)
-
-    @app_commands.rename(words=option)
-    @app_commands.describe(words=shorten(_arguments(spec)))
-    async def run_with_words(interaction: discord.Interaction, words: str = "") -> None:
-        await answer(interaction, f"/{name} {words}".strip())
-
-    return app_commands.Command(name=name, description=description, callback=run_with_words)
-
-
-def name_option(spec: CommandSpec) -> str | None:
-    """What the one option is called: the first word of the usage in small letters, None without a usage."""
-    words = re.findall(r"[a-z]+", _arguments(spec).lower())
-    return words[0][:OPTION_NAME_LIMIT] if words else None
+    # The library reads a command's fields off its function's parameters.
+    run.__signature__ = _sign(options)  # type: ignore[attr-defined]
+    command: app_commands.Command[Any, ..., None] = app_commands.Command(
+        name=spec.name, description=_describe(spec.help or spec.name), callback=_with_texts(run, options)
+    )
+    for option in options:
+        if option.suggested:
+            command.autocomplete(option.name)(_suggesting(spec.name, option, options, suggest))
+    if spec.operators:
+        command.default_permissions = discord.Permissions.none()  # administrators alone see it
+    elif spec.manages:
+        command.default_permissions = MANAGING
+    return command
 
 
-def _arguments(spec: CommandSpec) -> str:
-    """The usage without the command's own name, should it begin with it."""
-    return spec.usage.strip().removeprefix("/" + spec.name.lstrip("/")).strip()
+def list_options(spec: CommandSpec) -> tuple[Option, ...]:
+    """Its own, else one named after the first word of its usage."""
+    if spec.options:
+        return spec.options
+    words = re.findall(r"[a-z]+", spec.usage.lower())
+    return (Option(words[0][:OPTION_NAME_LIMIT], spec.usage),) if words else ()
 
 
-def shorten(text: str) -> str:
-    return text if len(text) <= DESCRIPTION_LIMIT else text[: DESCRIPTION_LIMIT - 1].rstrip() + "…"
+def _sign(options: Sequence[Option]) -> inspect.Signature:
+    kind = inspect.Parameter.KEYWORD_ONLY
+    fields = [
+        inspect.Parameter(option.name, kind, annotation=_TYPES[option.kind])
+        if option.required
+        else inspect.Parameter(option.name, kind, annotation=_TYPES[option.kind] | None, default=None)
+        for option in options
+    ]
+    first = inspect.Parameter("interaction", inspect.Parameter.POSITIONAL_OR_KEYWORD)
+    return inspect.Signature([first, *fields])
+
+
+def _with_texts(run: Callable[..., Any], options: Sequence[Option]) -> Callable[..., Any]:
+    described = {option.name: _describe(option.about) for option in options}
+    choices = {
+        option.name: [app_commands.Choice(name=one, value=one) for one in option.choices]
+        for option in options
+        if option.choices
+    }
+    return app_commands.describe(**described)(app_commands.choices(**choices)(run))
+
+
+def _describe(text: str) -> app_commands.locale_str:
+    """The whole text goes along, for it is what the catalogues know it by."""
+    return app_commands.locale_str(shorten_label(text, DESCRIPTION_LIMIT), whole=text)
+
+
+def _read_call(name: str, options: Sequence[Option], filled_in: Mapping[str, Any]) -> Called:
+    words = [f"/{name}"]
+    file = channel = None
+    for option in options:
+        value = filled_in.get(option.name)
+        if isinstance(value, discord.Attachment):
+            file = value
+        elif isinstance(value, app_commands.AppCommandChannel):
+            channel = value
+        elif value is not None:
+            words.append(str(value).strip())
+    return Called(" ".join(filter(None, words)), file, channel)
+
+
+def _suggesting(
+    name: str, option: Option, options: Sequence[Option], suggest: Suggesting
+) -> Callable[[discord.Interaction, str], Coroutine[Any, Any, list[app_commands.Choice[Any]]]]:
+    others = [each for each in options if each is not option]
+
+    async def offer(interaction: discord.Interaction, typed: str) -> list[app_commands.Choice[Any]]:
+        called = _read_call(name, others, dict(iter(interaction.namespace)))
+        found = await suggest(interaction, called, name, option.name, str(typed or ""))
+        choices = [choice for one in found if (choice := _build_choice(one, option.kind)) is not None]
+        return choices[:CHOICES_LIMIT]
+
+    return offer
+
+
+def _build_choice(one: Suggestion, kind: OptionKind) -> app_commands.Choice[Any] | None:
+    """None where Discord would not take it."""
+    label = shorten_label(one.label, CHOICE_LIMIT)
+    if kind is OptionKind.NUMBER:
+        return app_commands.Choice(name=label, value=int(one.value)) if one.value.isdecimal() else None
+    return app_commands.Choice(name=label, value=one.value) if 0 < len(one.value) <= CHOICE_LIMIT else None

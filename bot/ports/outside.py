@@ -22,6 +22,7 @@ from bot.core.types import (
     Reply,
     Request,
     Spender,
+    Suggestion,
 )
 from bot.ports.progress import SILENCE, Progress
 
@@ -105,6 +106,11 @@ class Desk(Protocol):
     async def answer(self, request: Request, progress: Progress = SILENCE) -> Message | None:
         """What goes back; None when the words were not meant for AiBot. Never raises for a person's mistake.
         `progress` is told how it comes along."""
+        ...
+
+    async def suggest(self, request: Request, command: str, option: str, typed: str) -> tuple[Suggestion, ...]:
+        """What may be meant by what was typed so far into an option of a command; `request.text` is the command
+        with its options that are filled in. At most 25, the likeliest first. Never raises."""
         ...
 
     async def posted(self, request: Request, message: Message, message_ids: Sequence[str]) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.core.types import Dropped, Manner, Rendition, Wording
-from tests.handlers.newsroom import HERE, Newsroom
+from tests.handlers.newsroom import ELSEWHERE, HERE, Newsroom
 from tests.make import make_person
 
 
@@ -88,3 +88,16 @@ async def test_a_channel_that_wants_another_language_is_told_how_it_sees_the_pie
     await newsroom.app.storage.renditions.save(kept)
     told = await newsroom.say(f"/why {number}")
     assert "Shown here in German: translated by scripted-1 (translation 1, 900 tokens); 1 line stayed" in told
+
+
+async def test_the_button_under_an_answer_tells_its_reasons_in_its_own_chat_only(
+    newsroom: Newsroom,
+) -> None:
+    await newsroom.tell_the_ferry()
+    answered = await newsroom.message("/ask How many passengers were injured?")
+    (button,) = [one for row in answered.buttons for one in row if one.label == "Why"]
+    assert button.action == f"why:answer {answered.turn_id}"
+    told = await newsroom.say("", action=button.action)
+    assert "AiBot's own search of the sources answered" in told
+    assert "no longer remembered" in await newsroom.say("", action=button.action, address=ELSEWHERE)
+    assert "no longer remembered" in await newsroom.say("/why answer 999")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 
-from bot.core.types import Address, Button, Channel, Heading, Message, Paragraph, Request, Span
+from bot.core.types import Address, Button, Channel, Heading, Message, Paragraph, Request, Span, Suggestion
 from bot.ports import SILENCE, Progress
 
 
@@ -19,6 +19,10 @@ def echo(request: Request) -> Message | None:
     return say(f"asked: {request.action or request.text}")
 
 
+async def suggest_nothing(typed: str) -> tuple[Suggestion, ...]:
+    return ()
+
+
 class ScriptedDesk:
     def __init__(self, reply: Callable[[Request], Message | None] = echo) -> None:
         self._reply = reply
@@ -26,6 +30,8 @@ class ScriptedDesk:
         self.asked: list[Request] = []
         self.stands: list[tuple[Request, Message, tuple[str, ...]]] = []
         self.told = asyncio.Event()
+        self.typed: list[tuple[Request, str, str, str]] = []
+        self.suggestions: Callable[[str], Awaitable[tuple[Suggestion, ...]]] = suggest_nothing
         self.lost: list[Address] = []
         self.went: list[tuple[Address, Address]] = []
 
@@ -34,6 +40,10 @@ class ScriptedDesk:
         if self.live is not None:
             return await self.live(request, progress)
         return self._reply(request)
+
+    async def suggest(self, request: Request, command: str, option: str, typed: str) -> tuple[Suggestion, ...]:
+        self.typed.append((request, command, option, typed))
+        return await self.suggestions(typed)
 
     async def posted(self, request: Request, message: Message, message_ids: Sequence[str]) -> None:
         self.stands.append((request, message, tuple(message_ids)))

@@ -36,6 +36,7 @@ from tests.platforms.fake_discord_shapes import (
     answer,
     build_message,
     read_body,
+    store_command,
 )
 
 
@@ -138,10 +139,7 @@ class FakeDiscord:
         return answer(self.commands)
 
     async def _sync(self, request: web.Request) -> web.Response:
-        self.commands = [
-            {**command, "id": str(400 + place), "application_id": "100", "version": "1"}
-            for place, command in enumerate(await request.json())
-        ]
+        self.commands = [store_command(command, place) for place, command in enumerate(await request.json())]
         return answer(self.commands)
 
     async def _nothing(self, request: web.Request) -> web.Response:
@@ -357,9 +355,9 @@ class FakeDiscord:
 
 
 @asynccontextmanager
-async def fake_discord() -> AsyncIterator[FakeDiscord]:
-    """The library's two addresses lead here for as long as it runs."""
-    fake = FakeDiscord()
+async def fake_discord(fake: FakeDiscord | None = None) -> AsyncIterator[FakeDiscord]:
+    """The library's two addresses lead here for as long as it runs; to one that ran before where it is given."""
+    fake = fake or FakeDiscord()
     base, gateway = Route.BASE, DiscordWebSocket.DEFAULT_GATEWAY
     async with TestServer(fake.application(), host="127.0.0.1") as server:
         Route.BASE = str(server.make_url("/api"))

@@ -64,3 +64,16 @@ def build_message(message_id: str, channel: str, author: dict[str, Any], **field
     flags = {"tts": False, "mention_everyone": False, "pinned": False, "type": 0, "flags": 0}
     about = {"id": message_id, "channel_id": channel, "author": author, "content": "", "timestamp": NOW}
     return {**empty, **flags, **about, "edited_timestamp": None, **fields}
+
+
+def store_command(command: dict[str, Any], place: int) -> dict[str, Any]:
+    """As Discord gives it back: permissions as a text, what is so by default told or left out as it pleases."""
+    permissions = command.get("default_member_permissions")
+    given = {name: value for name, value in command.items() if name != "options"}
+    options = [
+        {name: value for name, value in option.items() if value not in (False, [], {})}
+        for option in command.get("options", [])
+    ]
+    stored = {"id": str(400 + place), "application_id": "100", "version": "1", "nsfw": False, **given}
+    stored["default_member_permissions"] = None if permissions is None else str(permissions)
+    return {**stored, "options": options} if options else stored

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
 from bot.core.saying import ENGLISH
-from bot.core.types import Address, Channel, Message, Paragraph, Request, Span
+from bot.core.types import Address, Channel, Message, Paragraph, Request, Span, Suggestion
 from bot.platforms.live import Tempo
 from bot.platforms.telegram import open_telegram
 from bot.platforms.telegram_waits import Waits
@@ -79,6 +79,9 @@ class ScriptedDesk:
         if self.live is not None:
             return await self.live(request, progress)
         return await self.script(request)
+
+    async def suggest(self, request: Request, command: str, option: str, typed: str) -> tuple[Suggestion, ...]:
+        return ()
 
     async def posted(self, request: Request, message: Message, message_ids: Sequence[str]) -> None:
         self.posts.append((request, message, tuple(message_ids)))

@@ -12,9 +12,10 @@ import pytest
 import simcord
 from simcord.backend.models import AllowedMentions
 
-from bot.core.types import Address, Button, Message, Person, Request
+from bot.core.types import Address, Button, Message, Option, Person, Request
 from bot.errors import ChannelGone, MessageMissing, MessageRejected, TryLater
 from bot.platforms.discord_client import DeskClient
+from bot.platforms.discord_commands import CommandSpec
 from bot.platforms.discord_platform import DiscordPlatform
 from bot.platforms.discord_render import ACTION_PREFIX
 from bot.platforms.live import Tempo
@@ -28,6 +29,9 @@ class Spec:
     help: str
     asks: str = ""
     hidden: bool = False
+    manages: bool = False
+    operators: bool = False
+    options: tuple[Option, ...] = ()
 
 
 TABLE = (
@@ -87,7 +91,7 @@ class Chat:
 async def opened(
     reply: Callable[[Request], Message | None] = echo,
     *,
-    table: Sequence[Spec] = TABLE,
+    table: Sequence[CommandSpec] = TABLE,
     tempo: Tempo | None = None,
     **options: Any,
 ) -> AsyncIterator[Chat]:

@@ -40,6 +40,7 @@ from bot.core.types.chats import (
     Table,
     Turn,
 )
+from bot.core.types.commands import Option, OptionKind, Suggestion
 from bot.core.types.feedback import Feedback, Opinion
 from bot.core.types.money import (
     Account,
@@ -163,6 +164,8 @@ __all__ = [
     "Notice",
     "Occasion",
     "Opinion",
+    "Option",
+    "OptionKind",
     "Outlet",
     "Page",
     "Paragraph",
@@ -196,6 +199,7 @@ __all__ = [
     "Style",
     "Subscription",
     "SubscriptionKind",
+    "Suggestion",
     "Summary",
     "Sums",
     "Support",

@@ -1,0 +1,36 @@
+"""What each command may be told, for platforms on which people fill in fields instead of typing a line."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from bot.core.saying import tr
+from bot.core.types import Option, OptionKind
+
+STORY = Option(
+    "story", tr("The story, by its number or words of it; else the last one"), OptionKind.NUMBER, suggested=True
+)
+
+OPTIONS: Mapping[str, tuple[Option, ...]] = MappingProxyType(
+    {
+        "help": (Option("command", tr("The command to explain"), suggested=True),),
+        "subscribe": (
+            Option("what", tr("The address of a feed or site, a bundle, or words in quotes"), suggested=True),
+            Option("file", tr("A list of feeds as other readers export it (OPML)"), OptionKind.FILE),
+        ),
+        "unsubscribe": (Option("which", tr("Its number or name, or all"), required=True, suggested=True),),
+        "settings": (
+            Option("name", tr("What to change; without it all settings are shown"), suggested=True),
+            Option("value", tr("What it shall be"), suggested=True),
+        ),
+        "summarize": (
+            Option("what", tr("Web addresses, words of a story, “topic climate”, or “today”"), required=True),
+        ),
+        "story": (STORY,),
+        "sources": (STORY,),
+        "why": (STORY,),
+        "ask": (STORY, Option("question", tr("What you would like to know"), required=True)),
+    }
+)
+"""By the command's name. A command that is not here has its usage as its one option."""

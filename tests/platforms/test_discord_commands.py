@@ -1,0 +1,231 @@
+"""Our commands as Discord shows them: fields, suggestions, languages, who sees them, and when they are sent."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
+from gettext import NullTranslations
+from typing import Any
+
+import discord
+import pytest
+
+from bot.cli import menu
+from bot.core.saying import tr
+from bot.core.types import File, Option, OptionKind, Suggestion
+from bot.platforms.discord import open_discord
+from bot.platforms.discord_client import DeskClient
+from bot.ports import Platform
+from handlers import COMMANDS
+from tests.platforms.desk import ScriptedDesk
+from tests.platforms.fake_discord import FakeDiscord, fake_discord
+from tests.platforms.fake_discord_shapes import TOKEN
+from tests.platforms.test_discord import Chat, Spec, opened
+
+STORY = Option("story", "The story", OptionKind.NUMBER, suggested=True)
+FILLED_IN = (
+    Spec("ask", "", "Ask", options=(STORY, Option("question", "What you want to know", required=True))),
+    Spec(
+        "subscribe",
+        "",
+        "Subscribe",
+        manages=True,
+        options=(
+            Option("what", "A feed", suggested=True),
+            Option("file", "A list", OptionKind.FILE),
+            Option("how", "How often", choices=("daily", "weekly")),
+        ),
+    ),
+    Spec("usage", "", "What it costs", operators=True),
+)
+STAFF = discord.Permissions(manage_channels=True)
+
+
+def staff(chat: Chat) -> Any:
+    return chat.guild.add_member(
+        chat.env.create_user("bob"), roles=[chat.guild.create_role("staff", permissions=STAFF)]
+    )
+
+
+# ---------------------------------------------------------------- fields
+
+
+async def test_what_is_filled_in_reaches_the_desk_as_if_it_had_been_typed() -> None:
+    async with opened(table=FILLED_IN) as chat:
+        await chat.alice.slash(chat.channel, "ask", question="who said so?", story=12)
+        await chat.alice.slash(chat.channel, "ask", question="who said so?")
+        bob = staff(chat)
+        await bob.slash(chat.channel, "subscribe", what="https://post.example/feed", how="weekly")
+        await bob.slash(chat.channel, "subscribe", file=("my.opml", b"<opml/>"))
+    assert [request.text for request in chat.desk.asked] == [
+        "/ask 12 who said so?",
+        "/ask who said so?",
+        "/subscribe https://post.example/feed weekly",
+        "/subscribe",
+    ]
+    assert [request.file for request in chat.desk.asked] == [None, None, None, File("my.opml", b"<opml/>")]
+
+
+async def test_a_file_that_is_too_large_is_left_where_it_is() -> None:
+    async with opened(table=FILLED_IN) as chat:
+        await staff(chat).slash(chat.channel, "subscribe", file=("my.opml", b"x" * (1024 * 1024 + 1)))
+    assert chat.desk.asked[0].file is None
+
+
+async def test_fields_are_of_their_kind_and_those_that_must_be_filled_in_come_first() -> None:
+    async with opened(table=FILLED_IN) as chat:
+        await chat.env.settle()
+        commands: dict[str, Any] = {}
+        commands |= {command.name: command.to_dict() for command in await chat.client.tree.fetch_commands()}
+        ask, subscribe = commands["ask"]["options"], commands["subscribe"]["options"]
+    text, whole, file = 3, 4, 11
+    assert [(one["name"], one["type"], one["required"]) for one in ask] == [
+        ("question", text, True),
+        ("story", whole, False),
+    ]
+    assert [(one["name"], one["type"]) for one in subscribe] == [("what", text), ("file", file), ("how", text)]
+    assert [choice["value"] for choice in subscribe[2]["choices"]] == ["daily", "weekly"]
+
+
+# ---------------------------------------------------------------- suggestions
+
+
+async def test_while_somebody_types_the_desk_suggests() -> None:
+    async def suggestions(typed: str) -> tuple[Suggestion, ...]:
+        return (Suggestion(f"{typed}: the ferry " * 20, "12"), Suggestion("no number", "x"))
+
+    async with opened(table=FILLED_IN) as chat:
+        chat.desk.suggestions = suggestions
+        offered = await chat.alice.autocomplete(chat.channel, "ask", "story", "fer", question="who?")
+        assert [(one["value"], len(one["name"]) <= 100) for one in offered] == [(12, True)]
+        ((request, command, option, typed),) = chat.desk.typed
+        assert (request.text, command, option, typed) == ("/ask who?", "ask", "story", "fer")
+        assert request.address == chat.address
+
+
+async def test_of_too_many_suggestions_discord_gets_as_many_as_it_takes() -> None:
+    async def many(typed: str) -> tuple[Suggestion, ...]:
+        return tuple(Suggestion(f"feed {number}", "x" * number) for number in range(200))
+
+    async with opened(table=FILLED_IN) as chat:
+        chat.desk.suggestions = many
+        offered = await staff(chat).autocomplete(chat.channel, "subscribe", "what", "")
+    assert [len(one["value"]) for one in offered] == list(range(1, 26))
+
+
+async def test_a_desk_that_takes_too_long_to_suggest_leaves_the_field_empty_in_time() -> None:
+    async def never(typed: str) -> tuple[Suggestion, ...]:
+        await asyncio.Event().wait()
+        return ()
+
+    async with listening(FILLED_IN) as (fake, _, desk):
+        desk.suggestions = never
+        typed = [{"name": "story", "type": 4, "value": "f", "focused": True}]
+        await fake.slash("ask", options=typed, typing=True)
+        await fake.until(lambda: fake.choices)  # the small Discord would refuse it after three seconds
+    assert fake.choices == [[]]
+
+
+# ---------------------------------------------------------------- who sees them
+
+
+async def test_commands_that_change_the_channel_are_for_those_whom_discord_lets_manage_channels() -> None:
+    async with opened(table=FILLED_IN) as chat:
+        assert set(chat.alice.available_commands(chat.channel)) == {"ask"}
+        assert set(staff(chat).available_commands(chat.channel)) == {"ask", "subscribe"}
+        admin = chat.guild.create_role("admin", permissions=discord.Permissions(administrator=True))
+        carol = chat.guild.add_member(chat.env.create_user("carol"), roles=[admin])
+        assert set(carol.available_commands(chat.channel)) == {"ask", "subscribe", "usage"}
+
+
+async def test_our_own_table_is_taken_by_discord_and_hides_what_only_buttons_call() -> None:
+    table = menu()
+    async with opened(table=table) as chat:
+        payloads = [command.to_dict(chat.client.tree) for command in chat.client.tree.get_commands()]
+    assert {one["name"] for one in payloads} >= {command.name for command in COMMANDS if not command.hidden}
+    hidden = {command.name for command in COMMANDS if command.hidden}
+    assert not hidden & {one["name"] for one in payloads}
+    for one in payloads:
+        texts = [one["name"], one.get("description", "")]
+        texts += [text for option in one.get("options", []) for text in (option["name"], option["description"])]
+        assert sum(map(len, texts)) <= 8000
+        assert all(0 < len(option["description"]) <= 100 for option in one.get("options", []))
+
+
+# ---------------------------------------------------------------- languages and syncing
+
+
+class German(NullTranslations):
+    """A catalogue of four texts."""
+
+    def gettext(self, message: str) -> str:
+        known = {
+            "What it costs": "Was es kostet",
+            "ask": "Frage stellen",
+            "story": "meldung",
+            "The story": "Die Meldung",
+        }
+        return known.get(message, message)
+
+
+@asynccontextmanager
+async def listening(
+    table: tuple[Spec, ...], fake: FakeDiscord | None = None, **options: Any
+) -> AsyncIterator[tuple[FakeDiscord, Platform, ScriptedDesk]]:
+    async with fake_discord(fake) as fake, open_discord(TOKEN, commands=table, **options) as platform:
+        desk = ScriptedDesk()
+        running = asyncio.create_task(platform.run(desk))
+        before = len(fake.identified)
+        await fake.until(lambda: len(fake.identified) > before)
+        yield fake, platform, desk
+        running.cancel()
+        with suppress(asyncio.CancelledError):
+            await running
+
+
+async def test_texts_come_in_the_languages_there_are_catalogues_of_and_impossible_names_do_not() -> None:
+    async with listening(FILLED_IN, catalogues={"de": German()}) as (fake, _, _):
+        commands = {command["name"]: command for command in fake.commands}
+    assert commands["usage"]["description_localizations"] == {"de": "Was es kostet"}
+    assert commands["ask"]["name_localizations"] == {}  # "Frage stellen" can be no command's name
+    story = commands["ask"]["options"][1]
+    assert story["name_localizations"] == {"de": "meldung"}
+    assert story["description_localizations"] == {"de": "Die Meldung"}
+
+
+async def test_a_text_that_is_cut_for_discord_is_translated_whole_and_then_cut() -> None:
+    long = tr("All of it. " * 12)
+
+    class Backwards(NullTranslations):
+        def gettext(self, message: str) -> str:
+            return message[::-1] if message == long else message
+
+    async with listening((Spec("help", "", long),), catalogues={"pt-BR": Backwards()}) as (fake, _, _):
+        (told,) = fake.commands[0]["description_localizations"].values()
+    assert told.startswith(".ti fo llA")
+    assert len(told) <= 100
+
+
+@pytest.mark.parametrize("options", [{}, {"catalogues": {"de": German()}}])
+async def test_commands_that_discord_has_already_are_not_sent_again(options: dict[str, Any]) -> None:
+    def sent(fake: FakeDiscord) -> int:
+        return [method for method, path in fake.calls if path.endswith("/commands")].count("PUT")
+
+    fake = FakeDiscord()
+    async with listening(FILLED_IN, fake, **options):
+        assert sent(fake) == 1
+    async with listening(FILLED_IN, fake, **options):
+        assert sent(fake) == 1
+    changed = (*FILLED_IN[:2], Spec("usage", "", "What it cost so far", operators=True))
+    async with listening(changed, fake, **options):
+        assert sent(fake) == 2
+    async with listening(changed, fake, catalogues={"de": German(), "fr": German()}):
+        assert sent(fake) == 3
+
+
+async def test_the_menu_of_a_message_has_its_entry() -> None:
+    client = DeskClient((Spec("summarize", "", "Sum up"),))
+    assert [entry.name for entry in client.tree.get_commands(type=discord.AppCommandType.message)] == [
+        "Summarize"
+    ]
