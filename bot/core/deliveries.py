@@ -13,6 +13,7 @@ from bot.core.language import content_stems, stem, tokenize
 from bot.core.opinion import is_opinion
 from bot.core.told import share_told
 from bot.core.types import (
+    Address,
     Article,
     ChangeKind,
     Channel,
@@ -133,6 +134,13 @@ def find_base(delivery: Delivery, earlier: Sequence[Delivery]) -> Told:
     ]
     base = _last(each for each in begun if each.revision == delivery.from_revision)
     return () if base is None else (*_last_of_others(begun, base), base)
+
+
+def find_place(to: Address, message_ids: Sequence[str]) -> Address:
+    """Where what belongs to a post goes: its channel, or the thread that the post opened there, which the id of
+    its first message then names ("thread/message")."""
+    thread, between, _ = message_ids[0].partition("/") if message_ids else ("", "", "")
+    return replace(to, thread=thread) if between else to
 
 
 def wants(

@@ -81,6 +81,7 @@ _WORDS = {
         oscar grammy director episode fans box""",
 }
 _PATH_PART = re.compile(r"[a-z]+(?:-[a-z]+)*")
+_NAME_WORD = re.compile(r"[^\W\d_]+")
 _OF_SECTION = {name: topic for topic, names in _SECTIONS.items() for name in names.split()}
 _ADDRESS, _ON_TOP, _BELOW = 4.0, 1.5, 0.5  # what one sign of each kind is worth
 _LEAST = 2.0  # signs that make a topic: a section's name, or words of it in title and opening
@@ -105,6 +106,13 @@ def choose_topics(articles: Sequence[Article], bundles: Iterable[str] = ()) -> t
         worth[topic] += _ON_TOP * len(words & top) + _BELOW * len(words & below)
     ranked = sorted((topic for topic in worth if worth[topic] >= _LEAST), key=lambda each: (-worth[each], each))
     return tuple(topic for topic in ranked[:2] if worth[topic] >= _NEARLY * worth[ranked[0]])
+
+
+def read_topic(name: str) -> Topic | None:
+    """The heading that a section or tag of this name stands for, such as "Politik" or "World News"."""
+    words = _NAME_WORD.findall(name.lower())
+    whole = "-".join(words)
+    return next((_OF_SECTION[word] for word in (whole, *words) if word in _OF_SECTION), None)
 
 
 def _sections(articles: Sequence[Article]) -> list[Topic]:

@@ -29,9 +29,15 @@ MISSING_ACCESS = 50001
 CANNOT_MESSAGE_USER = 50007
 MISSING_PERMISSIONS = 50013
 INVALID_WEBHOOK_TOKEN = 50027
+THREAD_ARCHIVED = 50083
+TAG_REQUIRED = 40067
+UNKNOWN_TAG = 10087
+THREAD_LOCKED = 160005
 CANNOT_REPLY_WITHOUT_HISTORY = 160002
 
-GONE = frozenset({UNKNOWN_CHANNEL, UNKNOWN_GUILD, MISSING_ACCESS, CANNOT_MESSAGE_USER, MISSING_PERMISSIONS})
+GONE = frozenset(
+    {UNKNOWN_CHANNEL, UNKNOWN_GUILD, MISSING_ACCESS, CANNOT_MESSAGE_USER, MISSING_PERMISSIONS, THREAD_LOCKED}
+)
 # An interaction met after its time: three seconds for the first response, fifteen minutes for the others.
 NO_LONGER_ANSWERABLE = frozenset({UNKNOWN_INTERACTION, UNKNOWN_WEBHOOK, INVALID_WEBHOOK_TOKEN})
 
@@ -60,6 +66,8 @@ def translate(error: discord.DiscordException) -> DeliveryError:
         return TryLater(said, after=LONG_PAUSE)
     if error.code == UNKNOWN_MESSAGE:
         return MessageMissing(said)
+    if error.code == THREAD_LOCKED:
+        return ChannelGone(f"{said}. The thread is locked: unlock it, or let AiBot manage threads.")
     if error.code in GONE:
         return ChannelGone(said)
     return MessageRejected(said)

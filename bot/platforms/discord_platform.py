@@ -3,13 +3,26 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import replace
 
 import discord
 
 from bot.core.types import Address, Message
-from bot.errors import ConfigError, TryLater
+from bot.errors import ChannelGone, ConfigError, MessageMissing, TryLater
 from bot.platforms.discord_client import DeskClient
-from bot.platforms.discord_errors import DEADLINE_SECONDS, LONG_PAUSE, login_errors, our_errors
+from bot.platforms.discord_errors import (
+    ANSWER_LOST,
+    DEADLINE_SECONDS,
+    LONG_PAUSE,
+    TAG_REQUIRED,
+    THREAD_ARCHIVED,
+    UNKNOWN_TAG,
+    login_errors,
+    our_errors,
+)
+from bot.platforms.discord_forums import choose_title, find_post, open_post, split_id
 from bot.platforms.discord_render import split_for_discord
 from bot.platforms.discord_requests import PLATFORM
 from bot.platforms.discord_sending import (
@@ -22,6 +35,20 @@ from bot.platforms.discord_sending import (
 )
 from bot.ports import Desk
 
+KNOWN_SECONDS = 3600.0  # how long a channel is taken for what it was
+CROWD = 4096  # channels remembered
+
+
+@contextmanager
+def as_missing(thread: str | None) -> Iterator[None]:
+    """Within, that a post's own thread is gone is no sign that its forum is."""
+    try:
+        yield
+    except ChannelGone as error:
+        if thread is None:
+            raise
+        raise MessageMissing(str(error)) from error
+
 
 class DiscordPlatform:
     """Logs in when first needed; only `run` listens, so a worker that merely delivers opens no gateway."""
@@ -32,28 +59,48 @@ class DiscordPlatform:
         self._client = client
         self._token = token
         self._logging_in = asyncio.Lock()
+        self._asked: dict[int, tuple[float, object]] = {}  # a channel's id -> until when it is known, and it
 
     def split(self, message: Message) -> tuple[Message, ...]:
         return split_for_discord(message)
 
     async def send(self, to: Address, part: Message, *, key: str, reply_to: str | None = None) -> str:
+        """In a forum that is no answer to a post of it: a new post, whose id names its thread."""
         await self._be_ready()
-        channel = self._client.get_partial_messageable(channel_id_of(to))
-        reference = refer_to(to, reply_to) if reply_to is not None else None
-        async with our_errors(repeatable=False), asyncio.timeout(DEADLINE_SECONDS):
-            sent = await send_part(channel, part, key=key, reply_to=reference)
+        thread, replied = split_id(reply_to) if reply_to is not None else (None, None)
+        with as_missing(thread):
+            async with our_errors(repeatable=False), asyncio.timeout(DEADLINE_SECONDS):
+                if to.thread is None and thread is None and (forum := await self._find_forum(to)) is not None:
+                    return await self._open_post(forum, part)
+                place = channel_id_of(to if thread is None else replace(to, thread=thread))
+                reference = refer_to(place, replied) if replied is not None else None
+                sent = await send_part(
+                    self._client.get_partial_messageable(place), part, key=key, reply_to=reference
+                )
         return str(sent.id)
 
     async def edit(self, to: Address, message_id: str, part: Message) -> None:
         await self._be_ready()
+        thread, _ = split_id(message_id)
         content = build_content(part)
-        async with our_errors(repeatable=True), asyncio.timeout(DEADLINE_SECONDS):
-            await edit_sent(self._find(to, message_id), content)
+        with as_missing(thread):
+            async with our_errors(repeatable=True), asyncio.timeout(DEADLINE_SECONDS):
+                message = self._find(to, message_id)
+                try:
+                    await edit_sent(message, content)
+                except discord.HTTPException as error:
+                    if error.code != THREAD_ARCHIVED:
+                        raise
+                    await self._client.http.edit_channel(message.channel.id, archived=False)
+                    await edit_sent(message, build_content(part))
+                if thread is not None:
+                    await self._retitle(int(thread), part)
 
     async def delete(self, to: Address, message_id: str) -> None:
         await self._be_ready()
-        async with our_errors(repeatable=True), asyncio.timeout(DEADLINE_SECONDS):
-            await self._find(to, message_id).delete()
+        with as_missing(split_id(message_id)[0]):
+            async with our_errors(repeatable=True), asyncio.timeout(DEADLINE_SECONDS):
+                await self._find(to, message_id).delete()
 
     async def run(self, desk: Desk) -> None:
         await self._log_in()
@@ -66,8 +113,50 @@ class DiscordPlatform:
         return f"Discord: {user} ({user.id}), {len(self._client.tree.get_commands())} commands."
 
     def _find(self, to: Address, message_id: str) -> discord.PartialMessage:
-        channel = self._client.get_partial_messageable(channel_id_of(to))
-        return channel.get_partial_message(read_message_id(message_id))
+        thread, message = split_id(message_id)
+        place = channel_id_of(to if thread is None else replace(to, thread=thread))
+        return self._client.get_partial_messageable(place).get_partial_message(read_message_id(message))
+
+    # ------------------------------------------------------------ forums
+
+    async def _find_forum(self, to: Address, *, anew: bool = False) -> discord.ForumChannel | None:
+        """None for a channel of any other kind. A worker without a gateway asks once in a while."""
+        channel_id, now = channel_id_of(to), asyncio.get_running_loop().time()
+        channel: object = self._client.get_channel(channel_id)
+        if channel is None or anew:
+            until, channel = self._asked.get(channel_id, (0.0, None))
+            if until < now or anew:
+                channel = await self._client.fetch_channel(channel_id)
+                self._remember(channel_id, now + KNOWN_SECONDS, channel)
+        return channel if isinstance(channel, discord.ForumChannel) else None
+
+    def _remember(self, channel_id: int, until: float, channel: object) -> None:
+        if len(self._asked) >= CROWD:
+            self._asked.clear()
+        self._asked[channel_id] = (until, channel)
+
+    async def _open_post(self, forum: discord.ForumChannel, part: Message) -> str:
+        """Tags may have changed since we asked for them. Where Discord's answer is lost, the thread is looked
+        for: a forum takes no key that would keep it from being opened twice."""
+        try:
+            return await open_post(forum, part)
+        except discord.HTTPException as error:
+            if error.code not in (TAG_REQUIRED, UNKNOWN_TAG):
+                raise
+        except ANSWER_LOST:
+            found = await find_post(forum, part, (await self._log_in()).id)
+            if found is None:
+                raise
+            return found
+        fresh = await self._find_forum(Address(PLATFORM, str(forum.id)), anew=True)
+        return await open_post(fresh or forum, part)
+
+    async def _retitle(self, thread_id: int, part: Message) -> None:
+        """The thread's title follows the headline, as far as Discord lets it: twice in ten minutes."""
+        thread, title = self._client.get_channel(thread_id), choose_title(part)
+        if isinstance(thread, discord.Thread) and thread.name != title:
+            with suppress(discord.DiscordException):
+                await self._client.http.edit_channel(thread_id, name=title)
 
     async def _be_ready(self) -> None:
         try:

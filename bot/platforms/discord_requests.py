@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from typing import TypeGuard
 
 import aiohttp
 import discord
 
 from bot.core.addresses import find_addresses
 from bot.core.types import Address, File, Person, Request
+from bot.platforms.discord_forums import join_id
 
 PLATFORM = "discord"
 FILE_LIMIT = 1024 * 1024  # bytes; a list of thousands of feeds is smaller
@@ -17,11 +19,29 @@ FILE_LIMIT = 1024 * 1024  # bytes; a list of thousands of feeds is smaller
 _NO_TEXT = ("image/", "video/", "audio/")
 
 
-def read_address(channel: object, channel_id: int) -> Address:
-    """A thread's address names its parent channel as the chat."""
+def read_address(channel: object, channel_id: int, me: int | None) -> Address:
+    """A thread's address names its parent channel as the chat. In a forum's post of our own it is the forum:
+    what is asked or set there is about what the forum gets."""
     if isinstance(channel, discord.Thread):
-        return Address(PLATFORM, str(channel.parent_id), str(channel.id))
+        own = is_our_post(channel, me)
+        return Address(PLATFORM, str(channel.parent_id), None if own else str(channel.id))
     return Address(PLATFORM, str(channel_id))
+
+
+def is_our_post(channel: object, me: int | None) -> TypeGuard[discord.Thread]:
+    if not isinstance(channel, discord.Thread) or channel.owner_id != me:
+        return False
+    return isinstance(channel.parent, discord.ForumChannel)
+
+
+def read_message_about(channel: object, me: int | None, message_id: int | None) -> str | None:
+    """The id, as it was given when it was sent, of the message replied to; within a post of our own, where no
+    other is, of the message that it began with, which has the thread's id."""
+    if not is_our_post(channel, me):
+        return str(message_id) if message_id is not None else None
+    if message_id in (None, channel.id):
+        return join_id(channel.id, channel.id)
+    return str(message_id)
 
 
 def read_title(channel: object, guild: discord.Guild | None) -> str:
@@ -45,11 +65,12 @@ def read_interaction(
     private = interaction.guild_id is None
     manages = private or may_manage(interaction.permissions)
     message = chosen or interaction.message
+    me = interaction.client.user.id if interaction.client.user is not None else None
     return Request(
-        address=read_address(interaction.channel, interaction.channel_id or 0),
+        address=read_address(interaction.channel, interaction.channel_id or 0, me),
         person=Person(str(interaction.user.id), interaction.user.display_name, manages, str(interaction.locale)),
         text=text,
-        reply_to=str(message.id) if message is not None else None,
+        reply_to=read_message_about(interaction.channel, me, message.id if message is not None else None),
         replied_text=read_words(chosen) if chosen is not None else "",
         replied_links=read_links(chosen) if chosen is not None else (),
         private=private,
@@ -73,10 +94,10 @@ def read_message(message: discord.Message, me: discord.abc.User) -> Request | No
         return None
     replied = _replied(message)
     return Request(
-        address=read_address(message.channel, message.channel.id),
+        address=read_address(message.channel, message.channel.id, me.id),
         person=Person(str(message.author.id), message.author.display_name, private or _manages(message)),
         text=_without_mention(message.content, me.id),
-        reply_to=_replied_id(message),
+        reply_to=read_message_about(message.channel, me.id, _replied_id(message)),
         replied_text=read_words(replied) if replied is not None else "",
         replied_links=read_links(replied) if replied is not None else (),
         private=private,
@@ -132,11 +153,11 @@ def _replied(message: discord.Message) -> discord.Message | None:
     return replied if isinstance(replied, discord.Message) else None
 
 
-def _replied_id(message: discord.Message) -> str | None:
+def _replied_id(message: discord.Message) -> int | None:
     reference = message.reference
-    if reference is None or message.type is not discord.MessageType.reply or reference.message_id is None:
+    if reference is None or message.type is not discord.MessageType.reply:
         return None
-    return str(reference.message_id)
+    return reference.message_id
 
 
 def _manages(message: discord.Message) -> bool:

@@ -110,9 +110,9 @@ async def _send(
     )
 
 
-def refer_to(address: Address, message_id: str) -> discord.MessageReference:
+def refer_to(channel_id: int, message_id: str) -> discord.MessageReference:
     return discord.MessageReference(
-        message_id=read_message_id(message_id), channel_id=channel_id_of(address), fail_if_not_exists=False
+        message_id=read_message_id(message_id), channel_id=channel_id, fail_if_not_exists=False
     )
 
 

@@ -6,7 +6,7 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 
 from bot.core.after_quiet import compose_after_pause, compose_after_quiet
-from bot.core.deliveries import find_base, part_key, plan_retry
+from bot.core.deliveries import find_base, find_place, part_key, plan_retry
 from bot.core.dressing import dress
 from bot.core.messages import compose_digest, compose_notice, compose_pointer, compose_post, compose_update
 from bot.core.quiet_hours import is_breaking, must_hold, quiet_until
@@ -144,8 +144,12 @@ async def _gather_post(app: App, delivery: Delivery, channel: Channel) -> _Outgo
         summary = await in_words_of(app, summary, channel.settings)
         if not spare and await _reads_the_same(app, post, summary, channel):
             raise _Obsolete("The post would read the same.")
-        return _Outgoing(compose_post(summary, channel.settings), post, compose_pointer(summary), spare)
-    return _Outgoing(compose_post(await in_words_of(app, summary, channel.settings), channel.settings), post)
+        return _Outgoing(_compose_post(summary, channel), post, compose_pointer(summary), spare)
+    return _Outgoing(_compose_post(await in_words_of(app, summary, channel.settings), channel), post)
+
+
+def _compose_post(summary: Summary, channel: Channel) -> Message:
+    return replace(compose_post(summary, channel.settings), topics=summary.topics)
 
 
 async def _reads_the_same(app: App, post: Post, summary: Summary, channel: Channel) -> bool:
@@ -206,23 +210,24 @@ async def _send(
 ) -> tuple[str, ...]:
     """Sends the parts that have not been sent, and deletes what an edit left over; the ids of all parts."""
     sent = delivery.message_ids
-    standing = outgoing.post.message_ids if outgoing.post and delivery.kind is DeliveryKind.EDIT else ()
+    post = outgoing.post
+    standing = post.message_ids if post and delivery.kind is DeliveryKind.EDIT else ()
     parts = platform.split(outgoing.message)
     for number, part in list(enumerate(parts))[len(sent) :]:
+        place = find_place(find_place(to, post.message_ids if post is not None else ()), sent)
         if number < len(standing):
-            await platform.edit(to, standing[number], part)
+            await platform.edit(place, standing[number], part)
             message_id = standing[number]
         else:
-            reply_to = None
-            if delivery.kind is DeliveryKind.FOLLOW_UP and outgoing.post is not None and number == 0:
-                reply_to = outgoing.post.message_ids[0]
+            follows = delivery.kind is DeliveryKind.FOLLOW_UP and post is not None and number == 0
+            reply_to = post.message_ids[0] if follows and post is not None else None
             key = part_key(delivery.key, number)
-            message_id = await _send_part(platform, to, part, key, reply_to)
+            message_id = await _send_part(platform, (place, to), part, key, reply_to)
         sent = (*sent, message_id)
         await app.storage.deliveries.save_part(delivery.id, sent)
     for message_id in standing[len(parts) :]:
         with suppress(MessageMissing):
-            await platform.delete(to, message_id)
+            await platform.delete(find_place(to, standing), message_id)
     return sent
 
 
@@ -232,24 +237,31 @@ async def _point(app: App, platform: Platform, to: Address, outgoing: _Outgoing)
         return
     for post in outgoing.spare:
         (pointer, *_) = platform.split(outgoing.pointer)
+        place = find_place(to, post.message_ids)
         with suppress(MessageMissing):
-            await platform.edit(to, post.message_ids[0], pointer)
+            await platform.edit(place, post.message_ids[0], pointer)
         for message_id in post.message_ids[1:]:
             with suppress(MessageMissing):
-                await platform.delete(to, message_id)
+                await platform.delete(place, message_id)
         await app.storage.deliveries.retire_post(
             replace(post, story_id=outgoing.message.story_id, message_ids=post.message_ids[:1])
         )
 
 
-async def _send_part(platform: Platform, to: Address, part: Message, key: str, reply_to: str | None) -> str:
+async def _send_part(
+    platform: Platform, places: tuple[Address, Address], part: Message, key: str, reply_to: str | None
+) -> str:
+    """`places`: where it belongs, and the channel itself, should a thread of its own be gone."""
+    place, channel = places
     try:
-        return await platform.send(to, part, key=key, reply_to=reply_to)
-    except MessageMissing:
-        if reply_to is None:
+        return await platform.send(place, part, key=key, reply_to=reply_to)
+    except (MessageMissing, ChannelGone) as error:
+        if place == channel and isinstance(error, ChannelGone):
             raise
+        if reply_to is None:
+            raise MessageMissing(str(error)) from error
         # Somebody deleted the post; what changed is still worth saying.
-        return await platform.send(to, part, key=key)
+        return await platform.send(channel, part, key=key)
 
 
 async def _put_off(app: App, channel: Channel, delivery: Delivery, error: DeliveryError) -> None:

@@ -7,7 +7,6 @@ What a client must never send is noted in `complaints`, which `fake_discord` che
 from __future__ import annotations
 
 import asyncio
-import json
 from collections import deque
 from collections.abc import AsyncIterator, Callable, Iterable, Sequence
 from contextlib import asynccontextmanager
@@ -15,12 +14,20 @@ from functools import partial
 from typing import Any
 
 import yarl
-from aiohttp import WSMsgType, web
+from aiohttp import web
 from aiohttp.test_utils import TestServer
 from discord.gateway import DiscordWebSocket
 from discord.http import Route
 
-from tests.platforms.fake_discord_rules import FLAGS_OF_AN_ANSWER, Rates, judge_message, judge_modal
+from tests.platforms.fake_discord_gateway import FakeGateway
+from tests.platforms.fake_discord_rules import (
+    FLAGS_OF_AN_ANSWER,
+    REQUIRES_TAG,
+    Rates,
+    judge_message,
+    judge_modal,
+    judge_post,
+)
 from tests.platforms.fake_discord_shapes import (
     ALICE,
     ANSWER_LOST,
@@ -30,18 +37,20 @@ from tests.platforms.fake_discord_shapes import (
     EPHEMERAL,
     GUILD,
     NOW,
-    ROLE,
     TOKEN,
     Interaction,
     answer,
     build_message,
+    build_thread,
     read_body,
+    refuse,
     store_command,
 )
 
 
-class FakeDiscord:
+class FakeDiscord(FakeGateway):
     def __init__(self) -> None:
+        super().__init__()
         self.messages: dict[str, dict[str, Any]] = {}
         self.private: dict[str, dict[str, Any]] = {}  # messages that one person sees
         self.modals: list[dict[str, Any]] = []
@@ -51,25 +60,12 @@ class FakeDiscord:
         self.calls: list[tuple[str, str]] = []
         self.complaints: list[str] = []
         self.rates = Rates()
-        self.shards = 1
-        self.starts_left = 1000
-        self.identified: list[tuple[float, list[int]]] = []
-        self.intents = 0
-        self.resumes = 0
         self._nonces: dict[tuple[str, str], str] = {}
         self._faults: deque[tuple[int, float, bool]] = deque()
-        self._ids = 1000
-        self._events: list[dict[str, Any]] = []
-        self._socket: web.WebSocketResponse | None = None
-        self._changed = asyncio.Condition()
 
     def fail_next(self, status: int, after: float = 0.0, *, everywhere: bool = False) -> None:
         """The next message meets this status (429 with `after` seconds), or ANSWER_LOST once it stands."""
         self._faults.append((status, after, everywhere))
-
-    async def until(self, what: Callable[[], object]) -> None:
-        async with self._changed:
-            await asyncio.wait_for(self._changed.wait_for(what), 10)
 
     @property
     def shown(self) -> list[str]:
@@ -82,16 +78,18 @@ class FakeDiscord:
     def shows(self, words: str) -> bool:
         return any(words in shown for shown in (*self.shown, *self.whispered))
 
-    # ------------------------------------------------------------ HTTP
-
     def application(self) -> web.Application:
         app = web.Application(middlewares=[self._watch])
         api, hook = "/api", "/api/webhooks/100/{token}"
         app.router.add_get(f"{api}/users/@me", self._me)
         app.router.add_get(f"{api}/oauth2/applications/@me", self._application)
-        app.router.add_get(f"{api}/gateway/bot", self._gateway_bot)
+        app.router.add_get(f"{api}/gateway/bot", self.gateway_bot)
         app.router.add_get(f"{api}/applications/100/commands", self._list_commands)
         app.router.add_put(f"{api}/applications/100/commands", self._sync)
+        app.router.add_get(f"{api}/channels/{{channel}}", self._get_channel)
+        app.router.add_patch(f"{api}/channels/{{channel}}", self._edit_channel)
+        app.router.add_post(f"{api}/channels/{{channel}}/threads", self._open_thread)
+        app.router.add_get(f"{api}/guilds/{GUILD}/threads/active", self._list_threads)
         app.router.add_post(f"{api}/channels/{{channel}}/messages", self._send)
         app.router.add_post(f"{api}/channels/{{channel}}/typing", self._nothing)
         app.router.add_post(f"{api}/interactions/{{id}}/{{token}}/callback", self._callback)
@@ -100,26 +98,22 @@ class FakeDiscord:
         app.router.add_patch(f"{hook}/messages/{{id}}", self._edit_answer)
         app.router.add_delete(f"{hook}/messages/{{id}}", self._delete_answer)
         app.router.add_post(hook, self._follow_up)
-        app.router.add_get("/gateway/", self._gateway)
+        app.router.add_get("/gateway/", self.gateway)
         return app
 
     @web.middleware
     async def _watch(self, request: web.Request, handler: Callable[[web.Request], Any]) -> web.StreamResponse:
         open_to_all = request.path.startswith(("/gateway", "/api/interactions", "/api/webhooks"))
         if not open_to_all and request.headers.get("Authorization") != f"Bot {TOKEN}":
-            return answer({"message": "401: Unauthorized", "code": 0}, 401)
+            return refuse(401, 0, "401: Unauthorized")
         self.calls.append((request.method, request.path))
         try:
             response: web.StreamResponse = await handler(request)
         except web.HTTPNotFound:
             self.complaints.append(f"unknown route {request.method} {request.path}")
             raise
-        await self._tell()
+        await self.tell()
         return response
-
-    async def _tell(self) -> None:
-        async with self._changed:
-            self._changed.notify_all()
 
     async def _me(self, request: web.Request) -> web.Response:
         return answer(BOT)
@@ -130,17 +124,43 @@ class FakeDiscord:
             {**about, "bot_public": True, "bot_require_code_grant": False, "owner": ALICE, "team": None}
         )
 
-    async def _gateway_bot(self, request: web.Request) -> web.Response:
-        left = {"total": 1000, "remaining": self.starts_left, "reset_after": 50, "max_concurrency": 1}
-        url = str(request.url.with_path("/gateway/").with_scheme("ws"))
-        return answer({"url": url, "shards": self.shards, "session_start_limit": left})
-
     async def _list_commands(self, request: web.Request) -> web.Response:
         return answer(self.commands)
 
     async def _sync(self, request: web.Request) -> web.Response:
         self.commands = [store_command(command, place) for place, command in enumerate(await request.json())]
         return answer(self.commands)
+
+    async def _get_channel(self, request: web.Request) -> web.Response:
+        known = self.channels.get(request.match_info["channel"])
+        return answer(known) if known else refuse(404, 10003, "Unknown Channel")
+
+    async def _edit_channel(self, request: web.Request) -> web.Response:
+        channel, changes = self.channels[request.match_info["channel"]], await request.json()
+        if "archived" in changes:
+            channel["thread_metadata"]["archived"] = changes.pop("archived")
+        channel |= changes
+        return answer(channel)
+
+    async def _list_threads(self, request: web.Request) -> web.Response:
+        threads = [one for one in self.channels.values() if one["type"] == 11]
+        return answer({"threads": threads, "members": []})
+
+    async def _open_thread(self, request: web.Request) -> web.StreamResponse:
+        forum, body = self.channels[request.match_info["channel"]], await read_body(request)
+        self._judge(judge_post(body, forum))
+        tags = body.get("applied_tags") or []
+        if forum["flags"] & REQUIRES_TAG and not tags:
+            return refuse(400, 40067, "A tag is required to create a forum post in this channel")
+        if not {tag["id"] for tag in forum["available_tags"]}.issuperset(tags):
+            return refuse(400, 10087, "Unknown tag")
+        thread = build_thread(self.next_id(), forum["id"], body)
+        self.channels[thread["id"]] = thread
+        message = self._store(thread["id"], body["message"], message_id=thread["id"])
+        status, *_ = self._faults.popleft() if self._faults else (200,)
+        if status == ANSWER_LOST and request.transport is not None:
+            request.transport.abort()
+        return answer({**thread, "message": message})
 
     async def _nothing(self, request: web.Request) -> web.Response:
         return web.Response(status=204)
@@ -159,7 +179,13 @@ class FakeDiscord:
                 told, 429, headers={"Via": "1.1 google", **headers}
             )  # without Via it would be a ban by the network
         if status not in (200, ANSWER_LOST):
-            return answer({"message": "Internal Server Error", "code": 0}, status)
+            return refuse(status, 0, "Internal Server Error")
+        if channel not in self.channels:
+            return refuse(404, 10003, "Unknown Channel")
+        if (state := self.channels[channel].get("thread_metadata")) is not None:
+            if state["locked"]:
+                return refuse(403, 160005, "Thread is locked")
+            state["archived"] = False
         body = await read_body(request)
         self._judge(judge_message(body))
         message = self._store(channel, body)
@@ -170,13 +196,14 @@ class FakeDiscord:
     def _judge(self, complaints: Iterable[str]) -> None:
         self.complaints.extend(complaints)
 
-    def _store(self, channel: str, body: dict[str, Any], *, private: bool = False) -> dict[str, Any]:
+    def _store(
+        self, channel: str, body: dict[str, Any], *, private: bool = False, message_id: str | None = None
+    ) -> dict[str, Any]:
         """With enforce_nonce, "that message will be returned and no new message will be created"."""
         nonce = (channel, body.get("nonce", ""))
         if body.get("enforce_nonce") and nonce in self._nonces:
             return self.messages[self._nonces[nonce]]
-        self._ids += 1
-        message = build_message(str(self._ids), channel, BOT, embeds=body["embeds"])
+        message = build_message(message_id or self.next_id(), channel, BOT, embeds=body["embeds"])
         message |= {"components": body.get("components") or [], "flags": int(body.get("flags") or 0)}
         (self.private if private else self.messages)[message["id"]] = message
         if body.get("enforce_nonce"):
@@ -189,7 +216,10 @@ class FakeDiscord:
     def _bring_to(self, message_id: str, body: dict[str, Any]) -> web.Response:
         message = self.messages.get(message_id) or self.private.get(message_id)
         if message is None:
-            return answer({"message": "Unknown Message", "code": 10008}, 404)
+            return refuse(404, 10008, "Unknown Message")
+        state = self.channels.get(message["channel_id"], {}).get("thread_metadata", {})
+        if state.get("archived"):
+            return refuse(400, 50083, "Thread is archived")
         self._judge(judge_message(body))
         message |= {"embeds": body["embeds"], "components": body.get("components") or []}
         return answer(message)
@@ -203,9 +233,9 @@ class FakeDiscord:
     async def _callback(self, request: web.Request) -> web.Response:
         known = self.interactions.get(request.match_info["token"])
         if known is None or asyncio.get_running_loop().time() > known.at + 3:
-            return answer({"message": "Unknown interaction", "code": 10062}, 404)
+            return refuse(404, 10062, "Unknown interaction")
         if known.answered is not None:
-            return answer({"message": "Interaction has already been acknowledged.", "code": 40060}, 400)
+            return refuse(400, 40060, "Interaction has already been acknowledged.")
         body = await read_body(request)
         kind, about = body["type"], body.get("data") or {}
         known.private = bool(int(about.get("flags") or 0) & EPHEMERAL)
@@ -235,7 +265,7 @@ class FakeDiscord:
     async def _edit_answer(self, request: web.Request) -> web.Response:
         known, body = self.interactions[request.match_info["token"]], await read_body(request)
         if known.over:
-            return answer({"message": "Invalid Webhook Token", "code": 50027}, 401)
+            return refuse(401, 50027, "Invalid Webhook Token")
         if request.match_info["id"] != "@original":
             return self._bring_to(request.match_info["id"], body)
         if known.thinking:
@@ -260,98 +290,49 @@ class FakeDiscord:
     async def _follow_up(self, request: web.Request) -> web.Response:
         known, body = self.interactions[request.match_info["token"]], await read_body(request)
         if known.over:
-            return answer({"message": "Invalid Webhook Token", "code": 50027}, 401)
+            return refuse(401, 50027, "Invalid Webhook Token")
         if known.thinking:  # "the first follow-up is an edit of it", whatever flags it has
             return self._end_thinking(known, body)
         self._judge(judge_message(body, FLAGS_OF_AN_ANSWER))
         return answer(self._store(known.channel, body, private=bool(int(body.get("flags") or 0) & EPHEMERAL)))
 
-    async def slash(self, name: str, *, options: Sequence[dict[str, Any]] = (), typing: bool = False) -> str:
+    async def slash(
+        self,
+        name: str,
+        *,
+        options: Sequence[dict[str, Any]] = (),
+        typing: bool = False,
+        channel: str = CHANNEL,
+    ) -> str:
         """A command called, or with `typing` one of its options being typed; the interaction's token."""
         command = next(command for command in self.commands if command["name"] == name)
         chosen = {"id": command["id"], "name": name, "type": 1, "options": list(options)}
-        return await self._interact(4 if typing else 2, chosen)
+        return await self._interact(4 if typing else 2, chosen, channel)
 
     async def press(self, message_id: str, custom_id: str) -> str:
         message = self.messages.get(message_id) or self.private[message_id]
         ids = [button.get("custom_id") for row in message["components"] for button in row["components"]]
         assert custom_id in ids, f"no such button: {ids}"
-        return await self._interact(3, {"custom_id": custom_id, "component_type": 2}, message)
+        return await self._interact(
+            3, {"custom_id": custom_id, "component_type": 2}, message["channel_id"], message
+        )
 
-    async def _interact(self, kind: int, chosen: dict[str, Any], message: dict[str, Any] | None = None) -> str:
-        self._ids += 1
-        token = f"t{self._ids}"
+    async def _interact(
+        self, kind: int, chosen: dict[str, Any], channel: str, message: dict[str, Any] | None = None
+    ) -> str:
+        token = f"t{self.next_id()}"
         now = asyncio.get_running_loop().time()
         source = message["id"] if message is not None else None
-        self.interactions[token] = Interaction(str(self._ids), token, kind, now, CHANNEL, source)
+        self.interactions[token] = Interaction(token[1:], token, kind, now, channel, source)
         member = {"user": ALICE, "roles": [], "permissions": "16", "joined_at": NOW, "deaf": False, "mute": False}
         event = {
-            "id": str(self._ids), "application_id": "100", "type": kind, "token": token, "version": 1,
-            "guild_id": GUILD, "channel_id": CHANNEL, "member": {**member, "flags": 0}, "entitlements": [],
-            "channel": {"id": CHANNEL, "type": 0, "name": "news"}, "locale": "en-GB",
+            "id": token[1:], "application_id": "100", "type": kind, "token": token, "version": 1,
+            "guild_id": GUILD, "channel_id": channel, "member": {**member, "flags": 0}, "entitlements": [],
+            "channel": self.channels[channel], "locale": "en-GB",
             "authorizing_integration_owners": {}, "attachment_size_limit": 1, "data": chosen,
         }  # fmt: skip
         await self.dispatch("INTERACTION_CREATE", event if message is None else {**event, "message": message})
         return token
-
-    # ------------------------------------------------------------ gateway
-
-    async def _gateway(self, request: web.Request) -> web.WebSocketResponse:
-        socket = web.WebSocketResponse()
-        await socket.prepare(request)
-        await socket.send_json({"op": 10, "d": {"heartbeat_interval": 45000}, "s": None, "t": None})
-        async for frame in socket:
-            if frame.type is not WSMsgType.TEXT:
-                break
-            payload = json.loads(frame.data)
-            if payload["op"] == 1:
-                await socket.send_json({"op": 11, "d": None, "s": None, "t": None})
-            elif payload["op"] == 2:
-                self._socket, self.intents = socket, payload["d"]["intents"]
-                self.identified.append((asyncio.get_running_loop().time(), payload["d"].get("shard", [0, 1])))
-                await self._welcome(str(request.url.with_path("/gateway/").with_scheme("ws")))
-            elif payload["op"] == 6:
-                self._socket, missed = socket, self._events[payload["d"]["seq"] :]
-                self.resumes += 1
-                for event in missed:
-                    await socket.send_json(event)
-                await self.dispatch("RESUMED", {})
-        return socket
-
-    async def _welcome(self, url: str) -> None:
-        application = {"id": "100", "flags": 0}
-        session = {"v": 10, "user": BOT, "session_id": "s", "resume_gateway_url": url, "application": application}
-        await self.dispatch("READY", {**session, "guilds": [{"id": GUILD, "unavailable": True}]})
-        channel = {"id": CHANNEL, "type": 0, "name": "news", "position": 0, "permission_overwrites": []}
-        guild = {
-            "id": GUILD,
-            "name": "Harbour Town",
-            "owner_id": ALICE["id"],
-            "roles": [ROLE],
-            "channels": [channel],
-        }
-        lists: dict[str, Any] = {name: [] for name in ("members", "threads", "emojis", "stickers", "features")}
-        await self.dispatch("GUILD_CREATE", {**guild, **lists, "member_count": 2, "large": False})
-
-    async def dispatch(self, name: str, data: dict[str, Any]) -> None:
-        """An event: sent if somebody listens, replayed to who resumes."""
-        event = {"op": 0, "t": name, "s": len(self._events) + 1, "d": data}
-        self._events.append(event)
-        if self._socket is not None and not self._socket.closed:
-            await self._socket.send_json(event)
-        await self._tell()
-
-    async def hang_up(self) -> None:
-        """1012: the service restarts, the session may be resumed."""
-        if self._socket is not None:
-            socket, self._socket = self._socket, None
-            await socket.close(code=1012)
-
-    async def mention(self, words: str) -> None:
-        self._ids += 1
-        message = build_message(str(self._ids), CHANNEL, ALICE, content=f"<@100> {words}", mentions=[BOT])
-        member = {"roles": [], "joined_at": message["timestamp"], "deaf": False, "mute": False, "flags": 0}
-        await self.dispatch("MESSAGE_CREATE", {**message, "guild_id": GUILD, "member": member})
 
 
 @asynccontextmanager

@@ -17,6 +17,7 @@ FLAGS_OF_AN_ANSWER = 1 << 2 | 1 << 6 | 1 << 12  # no embeds, for one person only
 FLAGS_OF_A_MESSAGE = 1 << 2 | 1 << 12
 BUTTON, TEXT_INPUT, LABEL, ROW = 2, 4, 18, 1
 LINK_STYLE = 5
+REQUIRES_TAG = 1 << 4
 
 
 def units(text: str) -> int:
@@ -69,6 +70,14 @@ def judge_rows(rows: list[Mapping[str, Any]]) -> Iterator[str]:
             yield f"no link: {button}"
         if button["style"] != LINK_STYLE and not 1 <= units(button.get("custom_id") or "") <= 100:
             yield f"no custom id: {button}"
+
+
+def judge_post(body: Mapping[str, Any], forum: Mapping[str, Any]) -> Iterator[str]:
+    yield from judge_message(body["message"])
+    tags = body.get("applied_tags") or []
+    moderated = {tag["id"] for tag in forum["available_tags"] if tag["moderated"]}
+    if not 1 <= units(body["name"]) <= 100 or len(tags) > 5 or moderated & set(tags):
+        yield "a forum post whose title or tags are not taken"
 
 
 def judge_modal(modal: Mapping[str, Any]) -> Iterator[str]:

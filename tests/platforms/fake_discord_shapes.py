@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Any
 
 from aiohttp import web
@@ -13,7 +14,7 @@ NOW = "2026-05-02T10:00:00+00:00"
 TOKEN = "a-good-token"
 BOT = {"id": "100", "username": "AiBot", "discriminator": "0", "avatar": None, "bot": True}
 ALICE = {"id": "101", "username": "alice", "discriminator": "0", "avatar": None}
-GUILD, CHANNEL = "300", "200"
+GUILD, CHANNEL, FORUM = "300", "200", "210"
 ROLE = {
     "id": GUILD, "name": "@everyone", "permissions": "0", "position": 0, "color": 0,
     "hoist": False, "managed": False, "mentionable": False, "flags": 0,
@@ -47,6 +48,10 @@ class Interaction:
     over: bool = False  # its quarter of an hour is
 
 
+def refuse(status: int, code: int, message: str) -> web.Response:
+    return answer({"message": message, "code": code}, status)
+
+
 async def read_body(request: web.Request) -> dict[str, Any]:
     """Of JSON, or of a form whose files stand beside it."""
     if request.content_type == "application/json":
@@ -77,3 +82,39 @@ def store_command(command: dict[str, Any], place: int) -> dict[str, Any]:
     stored = {"id": str(400 + place), "application_id": "100", "version": "1", "nsfw": False, **given}
     stored["default_member_permissions"] = None if permissions is None else str(permissions)
     return {**stored, "options": options} if options else stored
+
+
+def build_channels() -> dict[str, dict[str, Any]]:
+    """A text channel, and a forum that wants a tag."""
+    common = {"guild_id": GUILD, "position": 0, "permission_overwrites": []}
+    tags = [
+        build_tag("501", "Politik"),
+        build_tag("502", "Disasters"),
+        build_tag("503", "Chosen", moderated=True),
+    ]
+    wants_a_tag = 1 << 4
+    return {
+        CHANNEL: {"id": CHANNEL, "type": 0, "name": "news", **common},
+        FORUM: {
+            "id": FORUM,
+            "type": 15,
+            "name": "stories",
+            "flags": wants_a_tag,
+            "available_tags": tags,
+            **common,
+        },
+    }
+
+
+def build_tag(tag_id: str, name: str, *, moderated: bool = False) -> dict[str, Any]:
+    return {"id": tag_id, "name": name, "moderated": moderated, "emoji_id": None, "emoji_name": None}
+
+
+def build_thread(thread_id: str, parent: str, body: Mapping[str, Any]) -> dict[str, Any]:
+    created = datetime.now(UTC).isoformat()
+    state = {"archived": False, "locked": False, "auto_archive_duration": 1440}
+    return {
+        "id": thread_id, "type": 11, "guild_id": GUILD, "parent_id": parent, "owner_id": BOT["id"],
+        "name": body["name"], "applied_tags": body.get("applied_tags", []), "message_count": 0, "member_count": 1,
+        "thread_metadata": {**state, "archive_timestamp": created, "create_timestamp": created},
+    }  # fmt: skip

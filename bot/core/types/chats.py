@@ -185,6 +185,7 @@ class Message:
     takes the place of the message whose button was pressed. `passing`: a few words that are shown to whoever
     pressed, and nowhere else; the blocks may then be empty. `personal`: only whoever asked sees it, where the
     platform can. `awaits`: the action that a reply to it completes, such as "ask:12".
+    `topics`: of the story, as in Summary.
     """
 
     blocks: tuple[Block, ...]
@@ -200,3 +201,4 @@ class Message:
     personal: bool = False
     awaits: str = ""
     file: File | None = None
+    topics: tuple[str, ...] = ()
