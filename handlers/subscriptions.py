@@ -1,41 +1,29 @@
-"""/subscriptions: what this chat is subscribed to, and how those feeds are."""
+"""/subscriptions: what this chat is subscribed to, and how those feeds are, a page at a time."""
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from bot.core.messages import say
-from bot.core.types import Bullets, Feed, Message, Paragraph, Request, Span, Subscription
+from bot.core.saying import tr
+from bot.core.subscription_lists import PAGE, compose_list, count_pages
+from bot.core.types import Channel, Message, Request
 from bot.ports import App
+from handlers.reading_list import local_now, look_closer, read_list
 
 
 async def answer(request: Request, arguments: str, app: App) -> Message:
-    """A numbered list; a subscription whose feeds fail says so in plain words."""
+    """The page named, else the first. A button's page takes the place of the one before."""
     channel = await app.storage.channels.find(request.address)
-    subscriptions = await app.storage.channels.list_subscriptions(channel.id) if channel else ()
-    if not subscriptions:
-        return say("This chat has no subscriptions yet. /subscribe starts one.")
-    feeds = {feed.id: feed for feed in await app.storage.feeds.list_all()}
-    items = tuple(
-        (
-            Span(f"{place}. {wish.kind}: "),
-            Span(wish.target, bold=True),
-            Span(_title(wish, feeds) + _health(wish, feeds)),
-        )
-        for place, wish in enumerate(subscriptions, start=1)
-    )
-    hint = "/unsubscribe NUMBER stops one."
-    return Message(blocks=(Bullets(items), Paragraph((Span(hint, italic=True),))))
+    page = int(arguments) if arguments.isascii() and arguments.isdigit() and len(arguments) < 6 else 1
+    shown = await show_list(app, channel, page)
+    return replace(shown, replaces=request.action is not None)
 
 
-def _title(wish: Subscription, feeds: dict[int, Feed]) -> str:
-    feed = feeds.get(wish.feed_ids[0]) if len(wish.feed_ids) == 1 else None
-    return f" ({feed.title})" if feed and feed.title else ""
-
-
-def _health(wish: Subscription, feeds: dict[int, Feed]) -> str:
-    own = [feeds[feed_id] for feed_id in wish.feed_ids if feed_id in feeds]
-    failing = [feed for feed in own if feed.problem]
-    if not failing:
-        return ""
-    if len(own) == 1:
-        return f" — {failing[0].problem}"
-    return f" — {len(failing)} of {len(own)} feeds fail: {failing[0].problem}"
+async def show_list(app: App, channel: Channel | None, page: int) -> Message:
+    readings = await read_list(app, channel) if channel is not None else ()
+    if channel is None or not readings:
+        return say(tr("This chat has no subscriptions yet. /subscribe starts one."))
+    page = min(max(page, 1), count_pages(len(readings)))
+    on_page = await look_closer(app, readings[(page - 1) * PAGE : page * PAGE])
+    return compose_list(on_page, page, len(readings), local_now(app, channel))

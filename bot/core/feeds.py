@@ -10,6 +10,7 @@ from datetime import UTC, datetime, timedelta
 from itertools import islice, pairwise
 from statistics import median
 
+from bot.core.feed_health import decide_bulletins
 from bot.core.identity import match_entries, normalise_link
 from bot.core.types import Entry, EntryState, Feed, FeedCheck, FeedFetch, ParsedEntry, ParsedFeed, Rules
 from bot.errors import FeedGone, FetchFailed, SourceError
@@ -34,6 +35,14 @@ def decide_check(
     The first successful check is the feed's past: its newest `rules.first_entries` are to be read, the others
     SKIPPED. Later, an item older than `rules.story_window` when it first appears is past news too.
     """
+    check = _decide(feed, fetch, known, rules, now)
+    bulletins = decide_bulletins(feed, check.feed, (*check.added, *known), now)
+    return replace(check, bulletins=bulletins)
+
+
+def _decide(
+    feed: Feed, fetch: FeedFetch | SourceError, known: Sequence[Entry], rules: Rules, now: datetime
+) -> FeedCheck:
     if isinstance(fetch, SourceError):
         return FeedCheck(feed=_after_failure(feed, fetch, rules, now))
     url = fetch.moved_to or feed.url

@@ -14,7 +14,7 @@ _LABEL = 32  # characters
 
 def compose_choices(site: str, offers: Sequence[tuple[int, FoundFeed]], command: str) -> Message:
     """The best ten, best first. `command` is what a button calls with the offer's number: "subscribe" or
-    "editfeed:@12"."""
+    "moveto:@12"."""
     shown = offers[:_SHOWN]
     joint = " " if ":" in command else ":"
     items = tuple(

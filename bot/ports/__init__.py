@@ -2,7 +2,7 @@
 
 from bot.ports.app import App
 from bot.ports.delivering import DeliveryStore
-from bot.ports.feeding import FeedStore, OfferStore
+from bot.ports.feeding import BulletinStore, FeedStore, OfferStore
 from bot.ports.keeping import PieceStore, RenditionStore, TurnStore
 from bot.ports.outside import Broker, Clock, Desk, Embedder, Llm, Platform, Web
 from bot.ports.progress import SILENCE, Progress
@@ -20,6 +20,7 @@ __all__ = [
     "App",
     "ArticleStore",
     "Broker",
+    "BulletinStore",
     "ChannelStore",
     "Clock",
     "Counts",

@@ -100,6 +100,10 @@ class DeliveryStore(Protocol):
 
     async def find_notice(self, key: str) -> Notice | None: ...
 
+    async def list_waiting(self, channel_id: int) -> tuple[Delivery, ...]:
+        """Planned or being sent, the first due first; without what is kept for the channel's next digest."""
+        ...
+
     async def list_digests(self, channel_id: int, since: datetime) -> tuple[Digest, ...]:
         """Those due since then, the oldest first."""
         ...

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Protocol
 
-from bot.core.types import Entry, Feed, FeedCheck, FoundFeed
+from bot.core.types import ChannelBulletin, Delivery, Entry, Feed, FeedCheck, FoundFeed, Notice
 
 
 class FeedStore(Protocol):
@@ -34,13 +34,18 @@ class FeedStore(Protocol):
         """The newest arrived first."""
         ...
 
+    async def list_last_arrivals(self, feed_ids: Sequence[int]) -> Mapping[int, datetime]:
+        """When the newest entry of each arrived; feeds without any are left out."""
+        ...
+
     async def save_check(self, check: FeedCheck) -> tuple[int, ...]:
         """Feed, added and changed entries in one transaction; the ids of the entries that are to be read now.
 
         The feed's lease ends. An added entry whose key and url another check brought meanwhile is not added
         again; a changed entry keeps the article it got meanwhile. Two feeds that end up at one url are
         merged: the older row stays and takes the newer state, entries, articles and subscriptions follow
-        (a channel that had both keeps the older wish). FEED subscriptions always name the present url.
+        (a channel that had both keeps the older wish). FEED subscriptions always name the present url. Its
+        bulletins are kept for the active channels that read the feed, each kind and spell once.
         Raises NotFound for a feed that was merged away meanwhile.
         """
         ...
@@ -55,3 +60,23 @@ class OfferStore(Protocol):
         ...
 
     async def find(self, number: int) -> FoundFeed | None: ...
+
+
+class BulletinStore(Protocol):
+    """What is to be said in channels about their feeds."""
+
+    async def list_due(self, waiting_since: datetime, quiet_since: datetime, limit: int) -> tuple[int, ...]:
+        """Active channels with a bulletin that has waited since the first of these times, unless they were told
+        one since the second."""
+        ...
+
+    async def list_untold(self, channel_id: int) -> tuple[ChannelBulletin, ...]:
+        """The oldest first."""
+        ...
+
+    async def save_told(
+        self, ids: Sequence[int], now: datetime, notice: Notice | None, planned: Sequence[Delivery]
+    ) -> tuple[int, ...]:
+        """The bulletins count as told; notice and deliveries as in `DeliveryStore.save_notice`, in the same
+        transaction. None where there was nothing to say after all."""
+        ...

@@ -22,6 +22,7 @@ from bot.core.types import (
     Delivery,
     Enrolment,
     Entry,
+    Feed,
     FoundFeed,
     Placement,
     PlantedTotal,
@@ -30,7 +31,7 @@ from bot.core.types import (
     Summary,
 )
 from bot.ports.delivering import DeliveryStore
-from bot.ports.feeding import FeedStore, OfferStore
+from bot.ports.feeding import BulletinStore, FeedStore, OfferStore
 from bot.ports.keeping import FeedbackStore, PieceStore, RenditionStore, TurnStore, UpkeepStore
 from bot.ports.spending import DialectStore, SpendingStore, VectorStore
 
@@ -218,6 +219,11 @@ class ChannelStore(Protocol):
         given is kept until a check brings the feed's own."""
         ...
 
+    async def retarget(self, subscription: Subscription, url: str, title: str, now: datetime) -> Feed | None:
+        """The subscription reads the feed at this url from now on, and keeps its id; None, and nothing is saved,
+        where the channel reads that one already. A feed that was closed counts as open again."""
+        ...
+
     async def unsubscribe(self, channel_id: int, subscription_id: int) -> bool: ...
 
     async def list_subscriptions(self, channel_id: int) -> tuple[Subscription, ...]: ...
@@ -254,6 +260,8 @@ class Storage(Protocol):
     def feeds(self) -> FeedStore: ...
     @property
     def offers(self) -> OfferStore: ...
+    @property
+    def bulletins(self) -> BulletinStore: ...
     @property
     def articles(self) -> ArticleStore: ...
     @property

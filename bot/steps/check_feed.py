@@ -11,14 +11,15 @@ KNOWN_ENTRIES = 2000
 """How many of a feed's entries a listing is compared with; four times what one listing may hold."""
 
 
-async def check_feed(app: App, feed_id: int) -> tuple[int, ...]:
+async def check_feed(app: App, feed_id: int, *, asked: bool = False) -> tuple[int, ...]:
     """Ids of the entries that are to be read now. Empty too when the feed is gone, or was merged into
-    another meanwhile. A publisher's failure is recorded on the feed, not raised."""
+    another meanwhile. A publisher's failure is recorded on the feed, not raised. One that is gone is visited
+    only when somebody `asked`."""
     try:
         feed = await app.storage.feeds.get(feed_id)
     except NotFound:
         return ()
-    if feed.gone:
+    if feed.gone and not asked:
         return ()
     fetch: FeedFetch | SourceError
     try:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -26,6 +27,7 @@ from bot.storage.rows import get_row, insert_new, to_record, to_values, update_r
 from bot.storage.tables import (
     channels,
     deliveries,
+    feeds,
     post_messages,
     posts,
     subscription_feeds,
@@ -149,6 +151,25 @@ class Channels:
             already=tuple(wish for wish in wishes if wish.id not in added),
             closed=tuple(closed),
         )
+
+    async def retarget(self, subscription: Subscription, url: str, title: str, now: datetime) -> Feed | None:
+        async with self._database.write() as connection:
+            feed = await add_feed(connection, url, now, title or None)
+            same = and_(
+                subscriptions.c.channel_id == subscription.channel_id,
+                subscriptions.c.kind == SubscriptionKind.FEED,
+                subscriptions.c.target == feed.url,
+            )
+            if await connection.scalar(select(subscriptions.c.id).where(same)) is not None:
+                return None
+            await update_row(connection, subscriptions, subscription.id, target=feed.url, since=now)
+            links = subscription_feeds
+            await connection.execute(delete(links).where(links.c.subscription_id == subscription.id))
+            await connection.execute(links.insert().values(subscription_id=subscription.id, feed_id=feed.id))
+            if not feed.gone:
+                return feed
+            await update_row(connection, feeds, feed.id, gone=False, next_check_at=now)
+            return replace(feed, gone=False, next_check_at=now)
 
     async def unsubscribe(self, channel_id: int, subscription_id: int) -> bool:
         named = and_(subscriptions.c.id == subscription_id, subscriptions.c.channel_id == channel_id)

@@ -12,7 +12,7 @@ from bot.core.types import Delivery, DeliveryKind, DeliveryState, Digest, Notice
 from bot.errors import Conflict
 from bot.storage.database import Database
 from bot.storage.holding import keep_for_later, send_after_all
-from bot.storage.outbox import drop_unsent, is_held, is_held_delivery
+from bot.storage.outbox import add_notice, drop_unsent, is_held, is_held_delivery, plan_notice
 from bot.storage.posts import find_first, keep_post
 from bot.storage.rows import (
     claim_rows,
@@ -144,12 +144,11 @@ class Deliveries:
 
     async def save_notice(self, notice: Notice, planned: Sequence[Delivery]) -> tuple[int, ...]:
         async with self._database.write() as connection:
-            notice_id = await insert_new(connection, notices, to_values(notice))
-            return () if notice_id is None else await _plan_notice(connection, notice_id, planned)
+            return await add_notice(connection, notice, planned)
 
     async def plan_notice(self, notice_id: int, planned: Sequence[Delivery]) -> tuple[int, ...]:
         async with self._database.write() as connection:
-            return await _plan_notice(connection, notice_id, planned)
+            return await plan_notice(connection, notice_id, planned)
 
     async def find_notice(self, key: str) -> Notice | None:
         async with self._database.look() as connection:
@@ -165,6 +164,14 @@ class Deliveries:
         async with self._database.look() as connection:
             rows = (await connection.execute(recent.order_by(digests.c.due_at))).mappings()
             return tuple(to_record(Digest, row) for row in rows)
+
+    async def list_waiting(self, channel_id: int) -> tuple[Delivery, ...]:
+        waiting = select(deliveries).where(
+            deliveries.c.channel_id == channel_id, deliveries.c.state.in_(_UNFINISHED), not_(is_held())
+        )
+        async with self._database.look() as connection:
+            rows = (await connection.execute(waiting.order_by(deliveries.c.due_at, deliveries.c.id))).mappings()
+            return tuple(to_record(Delivery, row) for row in rows)
 
     async def find_post(self, channel_id: int, story_id: int) -> Post | None:
         async with self._database.read() as connection:
@@ -198,14 +205,6 @@ class Deliveries:
     async def save_post(self, post: Post) -> None:
         async with self._database.write() as connection:
             await keep_post(connection, post, None)
-
-
-async def _plan_notice(
-    connection: AsyncConnection, notice_id: int, planned: Sequence[Delivery]
-) -> tuple[int, ...]:
-    rows = [to_values(each) | {"notice_id": notice_id} for each in planned]
-    added = [await insert_new(connection, deliveries, row) for row in rows]
-    return tuple(delivery_id for delivery_id in added if delivery_id is not None)
 
 
 async def _of_story(connection: AsyncConnection, channel_id: int, story_id: int) -> ColumnElement[bool]:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, and_, delete, exists, insert, or_, select, update
+from sqlalchemy import ColumnElement, and_, delete, exists, func, insert, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.core.types import Entry, EntryState, Feed, FeedCheck, SubscriptionKind
 from bot.errors import NotFound
+from bot.storage.bulletins import add_bulletins, find_audience
 from bot.storage.database import Database
 from bot.storage.rows import claim_rows, get_row, insert_into, insert_new, to_record, to_values, update_row
 from bot.storage.tables import (
@@ -61,9 +62,22 @@ class Feeds:
         async with self._database.look() as connection:
             return tuple(to_record(Entry, row) for row in (await connection.execute(newest)).mappings())
 
+    async def list_last_arrivals(self, feed_ids: Sequence[int]) -> Mapping[int, datetime]:
+        newest = (
+            select(entries.c.feed_id, func.max(entries.c.arrived_at).label("arrived_at"))
+            .where(entries.c.feed_id.in_(set(feed_ids)))
+            .group_by(entries.c.feed_id)
+        )
+        async with self._database.look() as connection:
+            return {row.feed_id: row.arrived_at for row in await connection.execute(newest)}
+
     async def save_check(self, check: FeedCheck) -> tuple[int, ...]:
         async with self._database.write() as connection:
+            # Those who read it as it was: where it is merged into another, that one has readers of its own.
+            audience = await find_audience(connection, check.feed.id) if check.bulletins else ()
             feed_id = await _save_feed(connection, check.feed)
+            at = check.feed.checked_at or check.feed.next_check_at
+            await add_bulletins(connection, feed_id, audience, check.bulletins, at)
             saved = await _add_entries(connection, feed_id, check.added)
             for entry in check.changed:
                 values = to_values(entry, "feed_id", "article_id")

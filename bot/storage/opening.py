@@ -12,6 +12,7 @@ from sqlalchemy import ColumnElement, and_, delete, func, not_, select, true
 from bot.core.types import DeliveryState
 from bot.ports import Counts, Storage
 from bot.storage.articles import Articles
+from bot.storage.bulletins import Bulletins
 from bot.storage.channels import Channels
 from bot.storage.database import Database, is_memory, open_engine, read_url, translated
 from bot.storage.deliveries import Deliveries
@@ -69,6 +70,7 @@ class _SqlStorage:
         self._holder = secrets.token_hex(16)
         self._feeds = Feeds(database)
         self._offers = Offers(database)
+        self._bulletins = Bulletins(database)
         self._articles = Articles(database, owners)
         self._stories = Stories(database)
         self._channels = Channels(database)
@@ -89,6 +91,10 @@ class _SqlStorage:
     @property
     def offers(self) -> Offers:
         return self._offers
+
+    @property
+    def bulletins(self) -> Bulletins:
+        return self._bulletins
 
     @property
     def articles(self) -> Articles:

@@ -8,9 +8,9 @@ from dataclasses import replace
 from sqlalchemy import ColumnElement, and_, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.core.types import Delivery, DeliveryKind, DeliveryState
+from bot.core.types import Delivery, DeliveryKind, DeliveryState, Notice
 from bot.storage.rows import insert_new, list_family, to_record, to_values
-from bot.storage.tables import deliveries
+from bot.storage.tables import deliveries, notices
 
 NO_MESSAGES: tuple[str, ...] = ()
 
@@ -29,6 +29,21 @@ async def drop_unsent(connection: AsyncConnection, which: ColumnElement[bool], w
     unsent = and_(deliveries.c.state == DeliveryState.PLANNED, deliveries.c.message_ids == NO_MESSAGES)
     dropped = {"state": DeliveryState.DROPPED, "problem": why, "lease_until": None, "offered_until": None}
     await connection.execute(update(deliveries).where(unsent, which).values(dropped))
+
+
+async def add_notice(connection: AsyncConnection, notice: Notice, planned: Sequence[Delivery]) -> tuple[int, ...]:
+    """The ids of its deliveries; none where a notice of that key is there already."""
+    notice_id = await insert_new(connection, notices, to_values(notice))
+    return () if notice_id is None else await plan_notice(connection, notice_id, planned)
+
+
+async def plan_notice(
+    connection: AsyncConnection, notice_id: int, planned: Sequence[Delivery]
+) -> tuple[int, ...]:
+    """The ids of its deliveries to channels that had none of it."""
+    rows = [to_values(each) | {"notice_id": notice_id} for each in planned]
+    added = [await insert_new(connection, deliveries, row) for row in rows]
+    return tuple(delivery_id for delivery_id in added if delivery_id is not None)
 
 
 async def add_deliveries(

@@ -285,3 +285,31 @@ async def test_many_feeds_are_enrolled_at_once_and_none_twice(storage: Storage) 
     assert (fresh.title, fresh.next_check_at) == ("Its title", at(5))
     again = await storage.channels.enrol(channel.id, found, at(9))
     assert (again.added, len(again.already)) == ((), 3)
+
+
+async def test_a_subscription_is_given_another_feed_and_keeps_its_id(storage: Storage) -> None:
+    channel = await open_channel(storage)
+    old, closed = await add_feed(storage, "old"), await add_feed(storage, "new")
+    await storage.feeds.save_check(FeedCheck(feed=replace(closed, gone=True, next_check_at=at(600))))
+    wish = await storage.channels.subscribe(
+        make_subscription(channel_id=channel.id, target=old.url, feed_ids=(old.id,), since=NOW)
+    )
+    feed = await storage.channels.retarget(wish, closed.url, "Its title", at(5))
+    assert feed is not None
+    assert (feed.id, feed.gone, feed.next_check_at) == (closed.id, False, at(5))
+    assert await storage.feeds.get(closed.id) == feed
+    (changed,) = await storage.channels.list_subscriptions(channel.id)
+    assert changed == replace(wish, target=closed.url, feed_ids=(closed.id,), since=at(5))
+
+
+async def test_a_subscription_is_not_given_a_feed_that_the_channel_has(storage: Storage) -> None:
+    channel = await open_channel(storage)
+    old, other = await add_feed(storage, "old"), await add_feed(storage, "other")
+    wishes = [
+        await storage.channels.subscribe(
+            make_subscription(channel_id=channel.id, target=feed.url, feed_ids=(feed.id,))
+        )
+        for feed in (old, other)
+    ]
+    assert await storage.channels.retarget(wishes[0], other.url, "", at(5)) is None
+    assert await storage.channels.list_subscriptions(channel.id) == tuple(wishes)

@@ -7,6 +7,8 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import NewType
 
+from bot.core.types.bulletins import Bulletin
+
 PassageId = NewType("PassageId", str)
 """`"12.3"`: the third sentence of article 12, counted from 1; `"12.0"` is its title."""
 
@@ -121,11 +123,13 @@ class FeedFetch:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FeedCheck:
     """What a check of a feed leads to, to be saved as one: the feed's new state, the entries to add
-    (their `id` is 0) and those whose stored row changes (their `id` is theirs)."""
+    (their `id` is 0), those whose stored row changes (their `id` is theirs), and what those who read it are to
+    be told."""
 
     feed: Feed
     added: tuple[Entry, ...] = ()
     changed: tuple[Entry, ...] = ()
+    bulletins: tuple[Bulletin, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,42 @@
+"""One subscription of the chat, for the buttons of /subscriptions: its details, and dropping it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from bot.core.messages import say
+from bot.core.saying import tr
+from bot.core.subscription_lists import PAGE, compose_details, compose_drop
+from bot.core.types import Message, Request
+from bot.ports import App
+from handlers.channel import open_channel
+from handlers.reading_list import find_reading, local_now, look_closer, read_list
+from handlers.subscriptions import show_list
+
+
+async def answer(request: Request, arguments: str, app: App) -> Message:
+    """Its details, under its id."""
+    return replace(await show_details(request, arguments.strip(), app), replaces=request.action is not None)
+
+
+async def show_details(request: Request, wish_id: str, app: App) -> Message:
+    channel = await open_channel(request, app)
+    (reading,) = await look_closer(app, (find_reading(await read_list(app, channel), wish_id),))
+    return compose_details(reading, local_now(app, channel))
+
+
+async def drop(request: Request, arguments: str, app: App) -> Message:
+    """Asks first: "12" does, "12 yes" drops it, "12 no" keeps it. "12 here" asks in a message of its own, for a
+    button that stands under something that should stay."""
+    channel = await open_channel(request, app)
+    wish_id, _, said = arguments.strip().partition(" ")
+    reading = find_reading(await read_list(app, channel), wish_id)
+    pressed = request.action is not None
+    if said == "no":
+        return replace(say(tr("{name} stays.", name=reading.name)), replaces=pressed)
+    if said != "yes":
+        return replace(compose_drop(reading, back=said != "here"), replaces=pressed and said != "here")
+    await app.storage.channels.unsubscribe(channel.id, reading.wish.id)
+    rest = await show_list(app, channel, (reading.place - 1) // PAGE + 1)
+    dropped = say(tr("{name} is dropped.", name=reading.name))
+    return replace(rest, blocks=(*dropped.blocks, *rest.blocks), replaces=pressed)
