@@ -19,6 +19,11 @@ _HOUR = timedelta(hours=1)
 _PER_TICK = 200
 """Entries, stories and deliveries given out at one tick: the rest waits for the next."""
 
+_TOGETHER = timedelta(minutes=1)
+_BETWEEN_NOTICES = timedelta(hours=3)
+"""What happens to several feeds of a channel within the first is told in one message, and so is what happens
+before the second has passed since the last such message: a list of dead feeds fails one after the other."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pace:
@@ -42,6 +47,8 @@ async def tick(app: App, pace: Pace) -> None:
         await tell("story_due", story_id)
     for channel_id in await storage.channels.claim_digests(now, _PER_TICK):
         await tell("digest_due", channel_id)
+    for channel_id in await storage.bulletins.list_due(now - _TOGETHER, now - _BETWEEN_NOTICES, _PER_TICK):
+        await tell("bulletins_due", channel_id)
     for delivery_id in await storage.deliveries.claim_due(now, pace.lease, _PER_TICK):
         await tell("delivery_due", delivery_id)
     if await storage.lease("an hour's housekeeping", now, _HOUR):  # never given back: it ends by itself

@@ -4,6 +4,7 @@
     story_due → write_summary → delivery_due → deliver
     digest_due → make_digest → delivery_due → deliver
     hour_passed → keep_house → delivery_due → deliver
+    bulletins_due → tell_bulletins → delivery_due → deliver
 
 Ids travel, never contents. What is due, and what got stuck, is told by `bot.schedule` from the database.
 """
@@ -20,6 +21,7 @@ from bot.steps.group_articles import group_articles
 from bot.steps.keep_house import keep_house
 from bot.steps.make_digest import make_digest
 from bot.steps.read_article import read_article
+from bot.steps.tell_bulletins import tell_bulletins
 from bot.steps.write_summary import write_summary
 
 
@@ -31,6 +33,12 @@ class Switchboard(Protocol):
 
 def connect(switchboard: Switchboard, app: App) -> None:
     """Hangs up every task of the river."""
+    _connect_reading(switchboard, app)
+    _connect_telling(switchboard, app)
+
+
+def _connect_reading(switchboard: Switchboard, app: App) -> None:
+    """Up to the stories."""
     tell = app.broker.tell
 
     async def feed_due(feed_id: int) -> None:
@@ -47,6 +55,14 @@ def connect(switchboard: Switchboard, app: App) -> None:
     async def articles_arrived() -> None:
         await group_articles(app)
 
+    for task in (feed_due, entry_due, articles_arrived):
+        switchboard.on(task.__name__, task)
+
+
+def _connect_telling(switchboard: Switchboard, app: App) -> None:
+    """From the stories, and from what happens to feeds, to the chats."""
+    tell = app.broker.tell
+
     async def story_due(story_id: int) -> None:
         for delivery_id in await write_summary(app, story_id):
             await tell("delivery_due", delivery_id)
@@ -55,10 +71,14 @@ def connect(switchboard: Switchboard, app: App) -> None:
         for delivery_id in await make_digest(app, channel_id):
             await tell("delivery_due", delivery_id)
 
+    async def bulletins_due(channel_id: int) -> None:
+        for delivery_id in await tell_bulletins(app, channel_id):
+            await tell("delivery_due", delivery_id)
+
     async def delivery_due(delivery_id: int) -> None:
         await deliver(app, delivery_id)
 
-    for task in (feed_due, entry_due, articles_arrived, story_due, digest_due, delivery_due):
+    for task in (story_due, digest_due, bulletins_due, delivery_due):
         switchboard.on(task.__name__, task)
     _connect_housekeeping(switchboard, app)
 

@@ -13,11 +13,11 @@ from handlers.reading_list import local_now, look_closer, read_list
 
 
 async def answer(request: Request, arguments: str, app: App) -> Message:
-    """The page named, else the first. A button's page takes the place of the one before."""
+    """The page named, else the first. A page that was turned takes the place of the one before."""
     channel = await app.storage.channels.find(request.address)
     page = int(arguments) if arguments.isascii() and arguments.isdigit() and len(arguments) < 6 else 1
     shown = await show_list(app, channel, page)
-    return replace(shown, replaces=request.action is not None)
+    return replace(shown, replaces=request.action is not None and arguments.isdigit())
 
 
 async def show_list(app: App, channel: Channel | None, page: int) -> Message:

@@ -78,5 +78,6 @@ class BulletinStore(Protocol):
         self, ids: Sequence[int], now: datetime, notice: Notice | None, planned: Sequence[Delivery]
     ) -> tuple[int, ...]:
         """The bulletins count as told; notice and deliveries as in `DeliveryStore.save_notice`, in the same
-        transaction. None where there was nothing to say after all."""
+        transaction. No notice where there was nothing to say after all. Nothing is saved where some of them were
+        told, or dropped, meanwhile."""
         ...

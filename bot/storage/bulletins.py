@@ -54,9 +54,12 @@ class Bulletins:
     async def save_told(
         self, ids: Sequence[int], now: datetime, notice: Notice | None, planned: Sequence[Delivery]
     ) -> tuple[int, ...]:
-        told = update(bulletins).where(bulletins.c.id.in_(ids), bulletins.c.told_at.is_(None))
+        untold = and_(bulletins.c.id.in_(ids), bulletins.c.told_at.is_(None))
         async with self._database.write() as connection:
-            await connection.execute(told.values(told_at=now))
+            left = (await connection.scalars(select(bulletins.c.id).where(untold).with_for_update())).all()
+            if len(left) < len(ids):  # another told some of it meanwhile
+                return ()
+            await connection.execute(update(bulletins).where(untold).values(told_at=now))
             return () if notice is None else await add_notice(connection, notice, planned)
 
 
