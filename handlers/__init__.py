@@ -26,6 +26,7 @@ from handlers import (
     settings,
     sources,
     start,
+    status,
     story,
     subscribe,
     subscription,
@@ -234,6 +235,19 @@ COMMANDS: tuple[Command, ...] = (
                 "Calls, tokens and cost of today and this month, by work and endpoint; how the endpoints are; "
                 "which "
                 "chats asked for most. Operators stand in the settings, under [chat]."
+            ),
+        ),
+    ),
+    Command(
+        "status",
+        "",
+        tr("How the feeds do, what was posted last, what waits and why"),
+        status.answer,
+        pressed=True,
+        details=(
+            tr(
+                "When the feeds were and will be checked, which of them fail and why, when the next digest comes, "
+                "what is kept back or could not be sent yet, and who writes. Times are those of the chat."
             ),
         ),
     ),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -41,14 +42,14 @@ async def look_closer(app: App, readings: Sequence[Reading]) -> tuple[Reading, .
 async def _look_closer(app: App, reading: Reading) -> Reading:
     if reading.wish.kind is not SubscriptionKind.FEED or not reading.feeds:
         return reading
-    entries = await app.storage.feeds.list_entries(reading.feeds[0].id, _HABIT)
-    return Reading(
-        place=reading.place,
-        wish=reading.wish,
-        feeds=reading.feeds,
-        last_entry=entries[0].arrived_at if entries else None,
-        silent_since=find_silence(entries, app.clock.now()),
-    )
+    last_entry, silent_since = await read_habit(app, reading.feeds[0])
+    return replace(reading, last_entry=last_entry, silent_since=silent_since)
+
+
+async def read_habit(app: App, feed: Feed) -> tuple[datetime | None, datetime | None]:
+    """When its last entry arrived, and since when it is silent against its habit."""
+    entries = await app.storage.feeds.list_entries(feed.id, _HABIT)
+    return (entries[0].arrived_at if entries else None), find_silence(entries, app.clock.now())
 
 
 def find_reading(readings: Sequence[Reading], words: str) -> Reading:

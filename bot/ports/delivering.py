@@ -101,7 +101,11 @@ class DeliveryStore(Protocol):
     async def find_notice(self, key: str) -> Notice | None: ...
 
     async def list_waiting(self, channel_id: int) -> tuple[Delivery, ...]:
-        """Planned or being sent, the first due first; without what is kept for the channel's next digest."""
+        """Planned or being sent, the first due first; what is kept for the channel's next digest among them."""
+        ...
+
+    async def find_last_sent(self, channel_id: int) -> Delivery | None:
+        """The newest post, follow-up or digest that stands in the channel."""
         ...
 
     async def list_digests(self, channel_id: int, since: datetime) -> tuple[Digest, ...]:

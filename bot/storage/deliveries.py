@@ -167,11 +167,23 @@ class Deliveries:
 
     async def list_waiting(self, channel_id: int) -> tuple[Delivery, ...]:
         waiting = select(deliveries).where(
-            deliveries.c.channel_id == channel_id, deliveries.c.state.in_(_UNFINISHED), not_(is_held())
+            deliveries.c.channel_id == channel_id, deliveries.c.state.in_(_UNFINISHED)
         )
         async with self._database.look() as connection:
             rows = (await connection.execute(waiting.order_by(deliveries.c.due_at, deliveries.c.id))).mappings()
             return tuple(to_record(Delivery, row) for row in rows)
+
+    async def find_last_sent(self, channel_id: int) -> Delivery | None:
+        pushed = and_(
+            deliveries.c.channel_id == channel_id,
+            deliveries.c.state == DeliveryState.SENT,
+            deliveries.c.kind.in_((DeliveryKind.POST, DeliveryKind.FOLLOW_UP, DeliveryKind.DIGEST)),
+            not_(is_held()),
+        )
+        newest = select(deliveries).where(pushed).order_by(deliveries.c.sent_at.desc(), deliveries.c.id.desc())
+        async with self._database.look() as connection:
+            row = (await connection.execute(newest.limit(1))).mappings().first()
+            return None if row is None else to_record(Delivery, row)
 
     async def find_post(self, channel_id: int, story_id: int) -> Post | None:
         async with self._database.read() as connection:

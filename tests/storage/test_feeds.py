@@ -280,3 +280,16 @@ async def test_more_is_to_come_while_a_feed_is_checked_until_its_lease_ends_or_i
     assert not (await storage.articles.read_arrivals(NOW + LEASE)).more_to_come
     await storage.feeds.save_check(FeedCheck(feed=replace(feed, next_check_at=at(60))))
     assert not (await storage.articles.read_arrivals(NOW)).more_to_come
+
+
+async def test_of_each_feed_the_last_arrival_is_known(storage: Storage) -> None:
+    first, second, empty = [await add_feed(storage, name) for name in ("first", "second", "empty")]
+    for feed, moments in ((first, (0, 7)), (second, (3,))):
+        added = tuple(
+            make_entry(feed_id=feed.id, key=str(minute), url=f"{feed.url}/{minute}", arrived_at=at(minute))
+            for minute in moments
+        )
+        await storage.feeds.save_check(FeedCheck(feed=feed, added=added))
+    found = await storage.feeds.list_last_arrivals([first.id, second.id, empty.id])
+    assert found == {first.id: at(7), second.id: at(3)}
+    assert await storage.feeds.list_last_arrivals([]) == {}

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from bot.core.types import DeliveryKind, Notice
+from dataclasses import replace
+
+from bot.core.types import DeliveryKind, DeliveryState, Notice
 from bot.ports import Storage
-from tests.make import NOW, make_delivery
-from tests.storage.scenes import open_channel
+from tests.make import NOW, at, make_delivery
+from tests.storage.scenes import add_story, open_channel, write
 
 NOTICE = Notice(
     key="feed-1-failing",
@@ -27,3 +29,27 @@ async def test_a_notice_and_its_deliveries_are_saved_once(storage: Storage) -> N
     assert (stored.key, stored.paragraphs, stored.buttons) == (NOTICE.key, NOTICE.paragraphs, NOTICE.buttons)
     assert await storage.deliveries.save_notice(NOTICE, [planned]) == ()
     assert await storage.deliveries.claim_due(NOW, NOW - NOW, 10) == (delivery_id,)
+
+
+async def test_what_waits_in_a_channel_and_what_was_last_sent_there_is_known(storage: Storage) -> None:
+    channel, other = await open_channel(storage), await open_channel(storage, "200")
+    story = await add_story(storage)
+    summary = await write(storage, story)
+    planned = [
+        make_delivery(channel_id=channel.id, story_id=story.id, kind=kind, due_at=at(minute))
+        for kind, minute in ((DeliveryKind.POST, 0), (DeliveryKind.EDIT, 9), (DeliveryKind.DIGEST, 5))
+    ]
+    await storage.stories.save_summary(
+        replace(summary, revision=2), [replace(one, revision=2) for one in planned]
+    )
+    waiting = await storage.deliveries.list_waiting(channel.id)
+    assert [one.kind for one in waiting] == [DeliveryKind.POST, DeliveryKind.DIGEST, DeliveryKind.EDIT]
+    assert await storage.deliveries.list_waiting(other.id) == ()
+    assert await storage.deliveries.find_last_sent(channel.id) is None
+    for each in (waiting[0], waiting[2]):
+        sent = replace(each, state=DeliveryState.SENT, sent_at=each.due_at, message_ids=("m1",))
+        await storage.deliveries.finish(sent, None)
+    last = await storage.deliveries.find_last_sent(channel.id)
+    assert last is not None
+    assert (last.id, last.sent_at) == (waiting[0].id, NOW), "an edit is no post"
+    assert [one.kind for one in await storage.deliveries.list_waiting(channel.id)] == [DeliveryKind.DIGEST]

@@ -1,0 +1,242 @@
+"""Tells how a chat stands: its feeds, what came last and comes next, what waits and why, and who writes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.core.feed_words import name_feed, tell_health, tell_moment
+from bot.core.saying import Phrase, tr, trn
+from bot.core.types import (
+    Block,
+    Bullets,
+    Button,
+    Channel,
+    Delivery,
+    DeliveryKind,
+    DeliveryState,
+    EndpointState,
+    Feed,
+    Heading,
+    Message,
+    Paragraph,
+    Rhythm,
+    Span,
+)
+
+PAGE = 6
+_WAITING_SHOWN = 10
+_BACK = Button(tr("Back"), "status:short")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """`now` in the chat's zone. `feeds`: those of its subscriptions, each once. `last_entry`: when the newest
+    entry of any of them arrived; `last_sent`: what was last pushed here. `waiting`: of all deliveries those that
+    are not over, as storage lists them. `headlines`: of the stories named by these, by id. `endpoints`:
+    of the LLM, empty for none."""
+
+    channel: Channel
+    now: datetime
+    feeds: tuple[Feed, ...] = ()
+    searches: int = 0
+    last_entry: datetime | None = None
+    last_sent: Delivery | None = None
+    waiting: tuple[Delivery, ...] = ()
+    headlines: Mapping[int, str]
+    endpoints: tuple[EndpointState, ...] = ()
+
+
+def compose_status(standing: Standing) -> Message:
+    """In short: a line for each question, and buttons for the rest."""
+    zone = standing.channel.settings.timezone
+    heading = tr("Status at {time} ({zone})", time=standing.now, zone=zone)
+    lines = [*_feed_lines(standing), _last_line(standing), *_next_lines(standing), _writer_line(standing)]
+    buttons = [Button(tr("Feeds"), "status:feeds 1")] if standing.feeds else []
+    if standing.waiting:
+        buttons.append(Button(tr("What waits"), "status:waiting"))
+    blocks = (Heading((Span(heading),), level=2), Bullets(tuple(lines)))
+    return Message(blocks=blocks, buttons=(tuple(buttons),) if buttons else ())
+
+
+def _feed_lines(standing: Standing) -> list[tuple[Span, ...]]:
+    feeds, now = standing.feeds, standing.now
+    lines: list[tuple[Span, ...]] = []
+    if not feeds and not standing.searches:
+        return [(Span(tr("No subscriptions yet; /subscribe starts one.")),)]
+    if standing.searches:
+        words = trn(
+            "{number} search of all that AiBot reads",
+            "{number} searches of all that AiBot reads",
+            standing.searches,
+        )
+        lines.append((Span(words),))
+    if not feeds:
+        return lines
+    ills = [span for told in _count_ill(feeds) for span in (Span(" · "), Span(told))]
+    lines.append((Span(trn("{number} feed", "{number} feeds", len(feeds))), *ills))
+    checked = max((feed.checked_at for feed in feeds if feed.checked_at), default=None)
+    due = min((feed.next_check_at for feed in feeds if not feed.gone), default=None)
+    if checked is not None:
+        lines.append((Span(tr("Last check: {moment}", moment=tell_moment(checked, now))),))
+    if due is not None:
+        moment = tr("in a moment") if due <= now else tell_moment(due, now)
+        lines.append((Span(tr("Next check: {moment}", moment=moment)),))
+    if standing.last_entry is not None:
+        lines.append((Span(tr("Last article: {moment}", moment=tell_moment(standing.last_entry, now))),))
+    return lines
+
+
+def _count_ill(feeds: Sequence[Feed]) -> list[Phrase]:
+    gone = sum(feed.gone for feed in feeds)
+    failing = sum(bool(feed.problem) and not feed.gone for feed in feeds)
+    unchecked = sum(feed.checked_at is None for feed in feeds)
+    told = []
+    if failing:
+        told.append(trn("{number} fails", "{number} fail", failing))
+    if gone:
+        told.append(trn("{number} was closed by its outlet", "{number} were closed by their outlets", gone))
+    if unchecked:
+        told.append(trn("{number} not checked yet", "{number} not checked yet", unchecked))
+    return told or [tr("works") if len(feeds) == 1 else tr("all of them work")]
+
+
+def _last_line(standing: Standing) -> tuple[Span, ...]:
+    sent = standing.last_sent
+    if sent is None or sent.sent_at is None:
+        return (Span(tr("Nothing was posted here yet")),)
+    posted = tr("Last post here: {moment}", moment=tell_moment(sent.sent_at, standing.now))
+    return Span(posted), Span(" · "), *_join(*_what(sent, standing))
+
+
+def _next_lines(standing: Standing) -> list[tuple[Span, ...]]:
+    channel = standing.channel
+    kept = sum(is_kept(each) for each in standing.waiting)
+    lines: list[tuple[Span, ...]] = []
+    if channel.next_digest_at is not None:
+        moment = tell_moment(channel.next_digest_at, standing.now)
+        if channel.settings.rhythm is Rhythm.DIGEST:
+            lines.append((Span(tr("Next digest: {moment}", moment=moment)),))
+        stories = trn(
+            "{number} story is kept until {moment}",
+            "{number} stories are kept until {moment}",
+            kept,
+            moment=moment,
+        )
+        lines += [(Span(stories),)] if kept else []
+    elif channel.settings.rhythm is Rhythm.INSTANT:
+        lines.append((Span(tr("Stories come as they happen")),))
+    if on_the_way := len(standing.waiting) - kept:
+        lines.append(
+            (Span(trn("{number} message waits to be sent", "{number} messages wait to be sent", on_the_way)),)
+        )
+    return lines
+
+
+def _writer_line(standing: Standing) -> tuple[Span, ...]:
+    if not standing.endpoints:
+        return (Span(tr("Pieces come from AiBot's built-in writer")),)
+    well = [endpoint for endpoint in standing.endpoints if endpoint.resting_until is None]
+    if well:
+        return (Span(tr("Pieces are written by {llm}", llm=well[0].writer)),)
+    back = min(endpoint.resting_until for endpoint in standing.endpoints if endpoint.resting_until is not None)
+    moment = tell_moment(back, standing.now)
+    llm = standing.endpoints[0].writer
+    return (
+        Span(
+            tr(
+                "{llm} does not answer; the built-in writer stands in, until {moment} at least",
+                llm=llm,
+                moment=moment,
+            )
+        ),
+    )
+
+
+# ---------------------------------------------------------------- its feeds
+
+
+def compose_feeds(
+    feeds: Sequence[tuple[Feed, datetime | None, datetime | None]], page: int, pages: int, now: datetime
+) -> Message:
+    """A page of them: each with when its last entry arrived, and since when it is silent against its habit."""
+    items = tuple(_feed_item(*each, now) for each in feeds)
+    row = [Button(tr("Previous"), f"status:feeds {page - 1}")] if page > 1 else []
+    row.append(_BACK)
+    if page < pages:
+        row.append(Button(tr("Next"), f"status:feeds {page + 1}"))
+    return Message(blocks=(Bullets(items),), buttons=(tuple(row),))
+
+
+def _feed_item(
+    feed: Feed, last_entry: datetime | None, silent_since: datetime | None, now: datetime
+) -> tuple[Span, ...]:
+    spans = [Span(name_feed(feed), bold=True), Span(" · "), Span(tell_health(feed, silent_since, now))]
+    if feed.checked_at is not None:
+        spans += [Span(" · "), Span(tr("last check {moment}", moment=tell_moment(feed.checked_at, now)))]
+    if not feed.gone:
+        moment = tr("in a moment") if feed.next_check_at <= now else tell_moment(feed.next_check_at, now)
+        spans += [Span(" · "), Span(tr("next {moment}", moment=moment))]
+    if last_entry is not None:
+        spans += [Span(" · "), Span(tr("last article {moment}", moment=tell_moment(last_entry, now)))]
+    if feed.problem:
+        spans += [Span(" — "), Span(feed.problem)]
+    return tuple(spans)
+
+
+# ---------------------------------------------------------------- what waits
+
+
+def is_kept(delivery: Delivery) -> bool:
+    """Whether it is a story kept for what the channel is told next, such as its digest."""
+    return delivery.kind is DeliveryKind.DIGEST and delivery.digest_id is None
+
+
+def compose_waiting(standing: Standing) -> Message:
+    """Each message that waits, and why."""
+    shown = standing.waiting[:_WAITING_SHOWN]
+    items = tuple((*_join(*_what(each, standing)), Span(" — "), *_why(each, standing)) for each in shown)
+    blocks: list[Block] = [Bullets(items)] if items else [Paragraph((Span(tr("Nothing waits.")),))]
+    if more := len(standing.waiting) - len(shown):
+        blocks.append(Paragraph((Span(trn("And {number} more.", "And {number} more.", more)),)))
+    return Message(blocks=tuple(blocks), buttons=((_BACK,),))
+
+
+def _what(delivery: Delivery, standing: Standing) -> tuple[str, ...]:
+    if delivery.kind is DeliveryKind.NOTICE:
+        return (tr("a word about this chat's feeds"),)
+    if delivery.story_id is None:
+        return (tr("a digest"),)
+    number = str(delivery.story_id)
+    headline = standing.headlines.get(delivery.story_id, "")
+    story = tr("story {number}:", number=number) if headline else tr("story {number}", number=number)
+    match delivery.kind:
+        case DeliveryKind.EDIT:
+            kind: tuple[str, ...] = (tr("mending"),)
+        case DeliveryKind.FOLLOW_UP:
+            kind = (tr("what changed in"),)
+        case _:
+            kind = ()
+    return (*kind, story, *((headline,) if headline else ()))
+
+
+def _why(delivery: Delivery, standing: Standing) -> tuple[Span, ...]:
+    now, next_at = standing.now, standing.channel.next_digest_at
+    if is_kept(delivery):
+        if next_at is None:
+            return (Span(tr("kept for later")),)
+        return (Span(tr("kept until {moment}", moment=tell_moment(next_at, now))),)
+    if delivery.state is DeliveryState.SENDING:
+        return (Span(tr("being sent")),)
+    due = tr("in a moment") if delivery.due_at <= now else tell_moment(delivery.due_at, now)
+    if delivery.problem:
+        return Span(tr("could not be sent; next try {moment}:", moment=due)), Span(f" {delivery.problem}")
+    if delivery.kind is DeliveryKind.FOLLOW_UP and delivery.due_at > now:
+        return (Span(tr("{moment}, so that updates do not come one upon the other", moment=due)),)
+    return (Span(due),)
+
+
+def _join(*texts: str) -> tuple[Span, ...]:
+    spaced = [Span(part) for text in texts for part in (" ", text)]
+    return tuple(spaced[1:])

@@ -1,0 +1,110 @@
+"""What /status tells, of every state a chat may be in."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from bot.core.status import Standing, compose_status, compose_waiting
+from bot.core.types import ChannelSettings, Delivery, DeliveryKind, DeliveryState, EndpointState, Price, Rhythm
+from tests.fakes import plain
+from tests.make import NOW, at, make_channel, make_delivery, make_feed
+
+LLM = EndpointState(name="first", writer="small-1", price=Price())
+BERLIN = NOW.astimezone(ZoneInfo("Europe/Berlin"))
+
+
+def status(**changes: Any) -> list[str]:
+    standing = Standing(channel=make_channel(), now=NOW, headlines={1: "Ferry runs aground"})
+    return plain(compose_status(replace(standing, **changes))).splitlines()
+
+
+def waiting(*deliveries: Delivery, **changes: Any) -> list[str]:
+    standing = Standing(channel=make_channel(), now=BERLIN, headlines={1: "Ferry runs aground"})
+    return plain(compose_waiting(replace(standing, waiting=deliveries, **changes))).splitlines()
+
+
+def test_a_chat_without_anything_learns_how_to_begin() -> None:
+    assert status() == [
+        "Status at 09:00 (UTC)",
+        "No subscriptions yet; /subscribe starts one.",
+        "Nothing was posted here yet",
+        "Stories come as they happen",
+        "Pieces come from AiBot's built-in writer",
+    ]
+
+
+def test_feeds_are_counted_by_how_they_do() -> None:
+    feeds = (
+        make_feed(id=1, checked_at=at(-5), next_check_at=at(5)),
+        make_feed(id=2, checked_at=at(-9), problem="It failed.", failures=2, next_check_at=at(70)),
+        make_feed(id=3, checked_at=at(-99), problem="Gone.", gone=True, next_check_at=at(-99)),
+        make_feed(id=4, next_check_at=at(2)),
+    )
+    assert status(feeds=feeds, searches=1)[1:5] == [
+        "1 search of all that AiBot reads",
+        "4 feeds · 1 fails · 1 was closed by its outlet · 1 not checked yet",
+        "Last check: today 08:55",
+        "Next check: today 09:02",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("endpoints", "told"),
+    [
+        ((), "Pieces come from AiBot's built-in writer"),
+        ((LLM,), "Pieces are written by small-1"),
+        (
+            (replace(LLM, resting_until=at(9), problem="down"), replace(LLM, writer="other")),
+            "Pieces are written by other",
+        ),
+        (
+            (replace(LLM, resting_until=at(9), problem="down"),),
+            "small-1 does not answer; the built-in writer stands in, until today 09:09 at least",
+        ),
+    ],
+)
+def test_who_writes_now_is_named(endpoints: tuple[EndpointState, ...], told: str) -> None:
+    assert status(endpoints=endpoints)[-1] == told
+
+
+def test_what_is_kept_for_a_digest_is_told_with_its_hour() -> None:
+    kept = make_delivery(kind=DeliveryKind.DIGEST)
+    channel = make_channel(settings=ChannelSettings(rhythm=Rhythm.DIGEST), next_digest_at=at(180))
+    told = status(channel=channel, waiting=(kept, make_delivery(revision=2)))
+    assert told[3:6] == [
+        "Next digest: today 12:00",
+        "1 story is kept until today 12:00",
+        "1 message waits to be sent",
+    ]
+    assert waiting(kept, channel=channel) == ["story 1: Ferry runs aground — kept until today 13:00"]
+
+
+def test_each_message_that_waits_says_why() -> None:
+    assert waiting(
+        make_delivery(),
+        make_delivery(state=DeliveryState.SENDING),
+        make_delivery(kind=DeliveryKind.EDIT, due_at=at(3), problem="The chat asks to wait."),
+        make_delivery(kind=DeliveryKind.FOLLOW_UP, due_at=NOW + timedelta(hours=20)),
+        make_delivery(kind=DeliveryKind.DIGEST, story_id=None, digest_id=3),
+        make_delivery(kind=DeliveryKind.NOTICE, story_id=None, notice_id=3),
+        make_delivery(kind=DeliveryKind.DIGEST, story_id=7),
+    ) == [
+        "story 1: Ferry runs aground — in a moment",
+        "story 1: Ferry runs aground — being sent",
+        "mending story 1: Ferry runs aground — could not be sent; next try today 10:03: The chat asks to wait.",
+        "what changed in story 1: Ferry runs aground"
+        " — tomorrow 06:00, so that updates do not come one upon the other",
+        "a digest — in a moment",
+        "a word about this chat's feeds — in a moment",
+        "story 7 — kept for later",
+    ]
+
+
+def test_of_much_that_waits_the_first_ten_are_named() -> None:
+    assert waiting() == ["Nothing waits."]
+    assert waiting(*(make_delivery(revision=number) for number in range(15)))[-1] == "And 5 more."
