@@ -246,8 +246,8 @@ COMMANDS: tuple[Command, ...] = (
         pressed=True,
         details=(
             tr(
-                "When the feeds were and will be checked, which of them fail and why, when the next digest comes, "
-                "what is kept back or could not be sent yet, and who writes. Times are those of the chat."
+                "When the feeds were and will be checked, which of them fail and why, when the next digest "
+                "comes, what is kept back or could not be sent yet, and who writes. Times are those of the chat."
             ),
         ),
     ),

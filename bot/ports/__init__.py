@@ -2,13 +2,12 @@
 
 from bot.ports.app import App
 from bot.ports.delivering import DeliveryStore
-from bot.ports.feeding import BulletinStore, FeedStore, OfferStore
+from bot.ports.feeding import ArticleStore, BulletinStore, FeedStore, OfferStore
 from bot.ports.keeping import PieceStore, RenditionStore, TurnStore
 from bot.ports.outside import Broker, Clock, Desk, Embedder, Llm, Platform, Web
 from bot.ports.progress import SILENCE, Progress
 from bot.ports.spending import DialectStore, SpendingStore, VectorStore
 from bot.ports.storing import (
-    ArticleStore,
     ChannelStore,
     Counts,
     Storage,

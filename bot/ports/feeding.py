@@ -1,4 +1,4 @@
-"""What the steps may ask of the database about feeds: those that are read, and those that sites offered."""
+"""What the steps may ask of the database about feeds: what is read, what it brings, what is told of it."""
 
 from __future__ import annotations
 
@@ -6,7 +6,18 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Protocol
 
-from bot.core.types import ChannelBulletin, Delivery, Entry, Feed, FeedCheck, FoundFeed, Notice
+from bot.core.batching import Arrivals
+from bot.core.types import (
+    Article,
+    ChannelBulletin,
+    Delivery,
+    Entry,
+    Feed,
+    FeedCheck,
+    FoundFeed,
+    Notice,
+    PlantedTotal,
+)
 
 
 class FeedStore(Protocol):
@@ -48,6 +59,62 @@ class FeedStore(Protocol):
         bulletins are kept for the active channels that read the feed, each kind and spell once.
         Raises NotFound for a feed that was merged away meanwhile.
         """
+        ...
+
+
+class ArticleStore(Protocol):
+    async def get_entry(self, entry_id: int) -> Entry: ...
+
+    async def claim_unread(self, now: datetime, lease: timedelta, limit: int) -> tuple[int, ...]:
+        """Entries in state NEW whose `read_at` has come, or that have none."""
+        ...
+
+    async def save_entry(self, entry: Entry) -> None:
+        """An attempt that brought no article: state, attempts and `read_at` as given."""
+        ...
+
+    async def save_article(self, article: Article, entry: Entry | None) -> Article:
+        """Article (added, or brought to its next version when its id is set) and entry, in one transaction.
+
+        A new version (another title or text, or a higher `version`), a withdrawal, or the first feed of an
+        article that is in a story raises that story's revision and makes it due at `article.arrived_at`, unless
+        it is due earlier; the stored `arrived_at` and place stay as they were, and saving the same again changes
+        nothing. An article whose url is stored already is not added again: the stored one comes back and
+        the entry points to it. Raises Conflict when its url is another article's.
+        """
+        ...
+
+    async def get(self, article_id: int) -> Article: ...
+
+    async def find_by_url(self, url: str) -> Article | None: ...
+
+    async def count_planted(self, since: datetime) -> tuple[PlantedTotal, ...]:
+        """By outlet, of the articles that arrived since: what spoke to machines. The outlet with most first."""
+        ...
+
+    async def read_arrivals(self, now: datetime) -> Arrivals:
+        """What is to be placed, and whether more is on its way: a feed under a lease, or an entry in state NEW
+        whose `read_at` has come, or that has none."""
+        ...
+
+    async def list_unplaced(self, limit: int) -> tuple[Article, ...]:
+        """Articles that belong to no story yet, the oldest published first, then by url."""
+        ...
+
+    async def list_of_story(self, story_id: int) -> tuple[Article, ...]:
+        """The oldest published first. Follows `merged_into`."""
+        ...
+
+    async def list_feeds(self, article_ids: Sequence[int]) -> Mapping[int, frozenset[int]]:
+        """The feeds that brought each article: its own, and every one with an entry that points to it."""
+        ...
+
+    async def list_homes(self, article_ids: Sequence[int]) -> Mapping[int, int]:
+        """The story that each article is in, by its id; those in none, or not stored, are left out."""
+        ...
+
+    async def list_of_stories(self, story_ids: Sequence[int]) -> Mapping[int, tuple[Article, ...]]:
+        """Every id that was asked for has its tuple; one merged away has its successor's articles."""
         ...
 
 
