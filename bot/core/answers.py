@@ -16,6 +16,7 @@ from bot.core.framing import list_cited, list_sources, quote_source, tell_growth
 from bot.core.gathering import gather_passages, share_told
 from bot.core.language import content_stems, find_numbers, is_furniture
 from bot.core.light_edits import cut_title
+from bot.core.narrowed import is_of_its_time, tell_the_one
 from bot.core.passages import read_passages, read_title
 from bot.core.premises import Premise, check_premise
 from bot.core.presumed import is_of_asker
@@ -215,7 +216,8 @@ def _decide_tier(inquiry: Inquiry) -> Outcome:
         note = FIGURES_DIFFER if len(chosen) > 1 and _figures_differ(inquiry.question, chosen) else None
         return Outcome(AnswerKind.ANSWERED, tuple(quote_source(found, good) for found in chosen), note)
     near = _without_titles(list(ranked))
-    if any(is_close(inquiry.question, found) for found in near) and not is_of_asker(inquiry.question.text):
+    close = [found for found in near if is_close(inquiry.question, found)]
+    if close and tell_the_one(inquiry.question, close) and not is_of_asker(inquiry.question.text):
         chosen = _choose_distinct(inquiry.question, near)
         return Outcome(AnswerKind.CLOSEST, tuple(quote_source(found, near) for found in chosen), note)
     return Outcome(AnswerKind.CLOSEST if together else AnswerKind.REFUSED, together, note)
@@ -299,7 +301,8 @@ def is_close(question: Question, found: Found) -> bool:
     one of its words stands in any story."""
     long = bool(question.names) or len(question.terms | question.light) >= LONG
     least = CLOSE if long else CLOSE_SHORT
-    return found.names >= CLOSEST_NAMES and _measure_closeness(question, found) >= least
+    near = found.names >= CLOSEST_NAMES and _measure_closeness(question, found) >= least
+    return near and is_of_its_time(question, found)
 
 
 def _measure_closeness(question: Question, found: Found) -> float:
