@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from bot.core.alignment import coverage
-from bot.core.language import find_names
+from bot.core.language import content_stems, find_names
 from bot.core.language.machine_talk import Talk, read_talk
 from bot.core.protocol import is_plain
 from bot.core.saying import Phrase, joined, listed, recalled, tr, trn
@@ -22,8 +21,14 @@ def is_repeatable(text: str, passages: Sequence[Passage]) -> bool:
         return False
     sources = " ".join(passage.text for passage in passages)
     named = all(name.text in sources for name in find_names(text))
-    alike = max((coverage(text, passage.text) for passage in passages), default=0.0)
+    alike = max((_share_words(text, passage.text) for passage in passages), default=0.0)
     return named and alike >= _MUCH_ALIKE and is_plain(text)
+
+
+def _share_words(text: str, passage: str) -> float:
+    """Of its words, as they are: one that only means the same may stand in an order too."""
+    words = frozenset(content_stems(text))
+    return len(words.intersection(content_stems(passage))) / max(1, len(words))
 
 
 def say_all_dropped(dropped: Sequence[Dropped], is_shown: Callable[[str], bool]) -> tuple[str, ...]:
