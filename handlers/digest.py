@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from bot.core.messages import compose_digest, say
+from bot.core.messages import say
 from bot.core.saying import tr
 from bot.core.types import Message, Request
 from bot.ports import App
 from bot.steps.make_digest import make_digest_now
-from bot.writing.renditions import in_words_of
+from bot.writing.digests import tell_digest
 from handlers.channel import open_channel
 
 
@@ -19,5 +19,4 @@ async def answer(request: Request, arguments: str, app: App) -> Message:
             tr("This chat has no subscriptions yet, so there is nothing to bundle. /subscribe starts one.")
         )
     chosen = await make_digest_now(app, channel.id)
-    summaries = [await in_words_of(app, summary, channel.settings) for summary in chosen]
-    return compose_digest(summaries, channel, app.clock.now())
+    return await tell_digest(app, channel, chosen, app.clock.now())

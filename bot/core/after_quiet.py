@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.core.messages import compose_digest
 from bot.core.saying import tr, trn
 from bot.core.types import (
     Block,
     Bullets,
     Button,
-    Channel,
     Digest,
     Heading,
     Message,
@@ -21,11 +19,10 @@ from bot.core.types import (
 )
 
 
-def compose_after_quiet(summaries: Sequence[Summary], channel: Channel, digest: Digest) -> Message:
+def compose_after_quiet(bundle: Message, digest: Digest) -> Message:
     """The stories of quiet hours as a digest tells them, under a heading of its own."""
-    bundle = compose_digest(summaries, channel, digest.due_at)
     heading = Heading((Span(tr("In your quiet hours")),))
-    return replace(bundle, blocks=(heading, *bundle.blocks[1:], *_say_left(digest, len(summaries))))
+    return replace(bundle, blocks=(heading, *bundle.blocks[1:], *_say_left(digest, len(bundle.story_ids))))
 
 
 def compose_after_pause(summaries: Sequence[Summary], digest: Digest) -> Message:

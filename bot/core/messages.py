@@ -20,7 +20,6 @@ from bot.core.types import (
     Bullets,
     Button,
     ChangeKind,
-    Channel,
     ChannelSettings,
     Claim,
     Correction,
@@ -76,7 +75,7 @@ def compose_post(summary: Summary, settings: ChannelSettings = _DEFAULT) -> Mess
         _short_form(summary, marks, settings.style),
     ]
     blocks += _corrections(summary.corrections[-_CORRECTIONS_SHOWN:], settings)
-    blocks += _sources_differ(summary.disagreements, marks)
+    blocks += sources_differ(summary.disagreements, marks)
     blocks.append(Paragraph((Span(compose_outlet_line(summary.sources), italic=True),)))
     return replace(_about(summary, blocks, _story_buttons(summary.story_id)), picture=picture)
 
@@ -96,7 +95,7 @@ def compose_story(summary: Summary, settings: ChannelSettings = _DEFAULT) -> Mes
     if summary.facts:
         blocks.append(Heading((Span(_figures_heading(summary, settings)),), level=2))
         blocks.append(_facts_table(summary, marks))
-    blocks += _sources_differ(summary.disagreements, marks)
+    blocks += sources_differ(summary.disagreements, marks)
     blocks += _corrections(summary.corrections, settings)
     blocks += _source_list(summary.sources, settings)
     blocks.append(Paragraph((Span(REMINDER, italic=True),)))
@@ -131,7 +130,7 @@ def compose_update(
     blocks: list[Block] = [Heading((Span(heading),), level=2)]
     if items:
         blocks.append(Bullets(items))
-    blocks += _rewording(after)
+    blocks += tell_rewording(after)
     return _about(after, blocks, (*_story_buttons(after.story_id), *_buttons_of_parts(after, update)))
 
 
@@ -141,7 +140,7 @@ def _update_heading(update: Update, since: str, headline: str) -> Phrase:
     return tr("What changed since {time}: {headline}", time=since, headline=headline)
 
 
-def _rewording(*summaries: Summary) -> list[Block]:
+def tell_rewording(*summaries: Summary) -> list[Block]:
     """How words came about that nobody wrote so, where no byline says it."""
     told = dict.fromkeys(summary.rendered for summary in summaries if summary.rendered)
     return [Paragraph((Span(joined((capital(one), "."), by=""), italic=True),)) for one in told]
@@ -158,28 +157,6 @@ def compose_pointer(summary: Summary) -> Message:
 
 def _say_one_with(story_id: int) -> Phrase:
     return tr("This is one story with story {number}, whose post is kept up to date.", number=str(story_id))
-
-
-def compose_digest(summaries: Sequence[Summary], channel: Channel, due_at: datetime) -> Message:
-    """Several stories, best first, each with its number so that it can be asked about."""
-    local = due_at.astimezone(ZoneInfo(channel.settings.timezone))
-    heading = tr("Your digest for {day}, {time}", day=Day(local.date()), time=local.time())
-    blocks: list[Block] = [Heading((Span(heading),))]
-    if not summaries:
-        blocks.append(Paragraph((Span(tr("No new stories since the last one.")),)))
-    for place, summary in enumerate(summaries, start=1):
-        marks = Marks(summary.sources, summary.passages)
-        number = tr(" (story {number})", number=str(summary.story_id))
-        lead = (Span(f"{place}. {summary.headline.text}", bold=True), Span(number))
-        blocks.append(Paragraph(lead))
-        blocks.append(Paragraph(run_of_claims(summary.brief[:2], marks)))
-        blocks += _sources_differ(summary.disagreements, marks)
-    blocks += _rewording(*summaries)
-    rows = tuple(
-        (Button(tr("{place}. Full story", place=str(place)), f"story:{summary.story_id}"),)
-        for place, summary in enumerate(summaries[:5], start=1)
-    )
-    return Message(blocks=tuple(blocks), buttons=rows, story_ids=tuple(s.story_id for s in summaries))
 
 
 # ---------------------------------------------------------------- an answer
@@ -256,7 +233,8 @@ def _paragraphs(claims: Sequence[Claim], size: int = 4) -> list[tuple[Claim, ...
     return [tuple(claims[start : start + size]) for start in range(0, len(claims), size)]
 
 
-def _sources_differ(disagreements: Sequence[Disagreement], marks: Marks) -> list[Block]:
+def sources_differ(disagreements: Sequence[Disagreement], marks: Marks) -> list[Block]:
+    """Who says what, where it is open what is right; nothing where the sources agree."""
     open_ones = [d for d in disagreements if d.relation in {Relation.CONFLICT, Relation.IDENTITY}]
     if not open_ones:
         return []

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from bot.core.after_quiet import compose_after_pause, compose_after_quiet
 from bot.core.deliveries import find_base, find_place, part_key, plan_retry
 from bot.core.dressing import dress
-from bot.core.messages import compose_digest, compose_notice, compose_pointer, compose_post, compose_update
+from bot.core.messages import compose_notice, compose_pointer, compose_post, compose_update
 from bot.core.quiet_hours import is_breaking, must_hold, quiet_until
 from bot.core.saying import tell_in_first
 from bot.core.told import join_pieces
@@ -27,6 +27,7 @@ from bot.core.types import (
 from bot.core.updates import decide_update
 from bot.errors import ChannelGone, ChannelMoved, DeliveryError, MessageMissing
 from bot.ports import App, Platform
+from bot.writing.digests import tell_digest
 from bot.writing.renditions import in_words_of, shown_in_words_of, update_in_words_of
 
 
@@ -193,16 +194,16 @@ async def _gather_follow_up(app: App, delivery: Delivery, channel: Channel) -> _
 async def _gather_digest(app: App, delivery: Delivery, channel: Channel) -> _Outgoing:
     digest = await app.storage.deliveries.get_digest(delivery.digest_id or 0)
     found = [await app.storage.stories.find_summary(*story) for story in digest.stories]
-    summaries = [await in_words_of(app, one, channel.settings) for one in found if one is not None]
+    summaries = [one for one in found if one is not None]
     if digest.stories and not summaries:
         raise _Obsolete("Its summaries are gone.")
-    match digest.occasion:
-        case Occasion.HOUR:
-            return _Outgoing(compose_digest(summaries, channel, digest.due_at))
-        case Occasion.QUIET:
-            return _Outgoing(compose_after_quiet(summaries, channel, digest))
-        case Occasion.PAUSE:
-            return _Outgoing(compose_after_pause(summaries, digest))
+    if digest.occasion is Occasion.PAUSE:
+        told = [await in_words_of(app, one, channel.settings) for one in summaries]
+        return _Outgoing(compose_after_pause(told, digest))
+    bundle = await tell_digest(app, channel, summaries, digest.due_at)
+    if digest.occasion is Occasion.QUIET:
+        bundle = compose_after_quiet(bundle, digest)
+    return _Outgoing(bundle)
 
 
 async def _send(

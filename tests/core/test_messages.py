@@ -8,7 +8,6 @@ from datetime import timedelta
 from bot.core.messages import (
     REMINDER,
     compose_answer,
-    compose_digest,
     compose_post,
     compose_sources,
     compose_story,
@@ -41,7 +40,7 @@ from bot.core.types import (
     Update,
 )
 from bot.platforms.markup import plain_text
-from tests.make import NOW, at, make_channel, make_claim, make_source, make_summary
+from tests.make import NOW, at, make_claim, make_source, make_summary
 
 POLICE = Passage(PassageId("1.3"), 1, "Police said 12 people were arrested.", 100, 136, 1)
 UNION = Passage(PassageId("2.1"), 2, "Organisers spoke of 31 arrests.", 0, 31, 0)
@@ -239,15 +238,6 @@ def test_an_update_says_since_when_and_lists_what_changed_with_marks() -> None:
     assert "Injured: now 14, earlier 10. [1]" in text
     corrected = compose_update(summary, replace(update, correction=True), at(-10))
     assert plain_text(corrected).startswith("Correction since ")
-
-
-def test_a_digest_numbers_its_stories_and_remembers_their_order() -> None:
-    first, second = make_summary(), make_summary(story_id=7)
-    message = compose_digest((second, first), make_channel(), NOW)
-    assert message.story_ids == (7, 1)
-    text = plain_text(message)
-    assert "1. Ferry runs aground off Port Ansel (story 7)" in text
-    assert "No new stories since the last one." in plain_text(compose_digest((), make_channel(), NOW))
 
 
 def test_a_refusal_says_so_and_offers_what_the_sources_cover() -> None:

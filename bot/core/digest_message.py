@@ -1,0 +1,72 @@
+"""A digest as people read it: by topic, each story once, and of what was told before only what is new."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from types import MappingProxyType
+from zoneinfo import ZoneInfo
+
+from bot.core.marks import Marks, run_of_claims
+from bot.core.messages import sources_differ, tell_rewording
+from bot.core.saying import Day, tr
+from bot.core.topic_names import OTHER_NEWS, TOPIC_NAMES
+from bot.core.types import Block, Bullets, Button, Channel, Heading, Message, Paragraph, Span, Summary, Update
+
+_NOTHING_BEFORE: Mapping[int, Update] = MappingProxyType({})
+_ENOUGH = 4  # stories for which headings are worth their room
+_SENTENCES = 2
+_CHANGES = 3
+_BUTTONS_A_ROW = 5
+
+
+def compose_digest(
+    summaries: Sequence[Summary],
+    channel: Channel,
+    due_at: datetime,
+    news: Mapping[int, Update] = _NOTHING_BEFORE,
+) -> Message:
+    """The stories in the order given, under their topics where there are several, that of the best story first.
+
+    `news`: by story, what changed since an earlier digest told it; of those only that is told.
+    """
+    local = due_at.astimezone(ZoneInfo(channel.settings.timezone))
+    heading = tr("Your digest for {day}, {time}", day=Day(local.date()), time=local.time())
+    blocks: list[Block] = [Heading((Span(heading),))]
+    if not summaries:
+        blocks.append(Paragraph((Span(tr("No new stories since the last one.")),)))
+    groups = _by_topic(summaries)
+    ordered = [summary for group in groups.values() for summary in group]
+    places = {summary.story_id: place for place, summary in enumerate(ordered, start=1)}
+    for topic, group in groups.items():
+        if len(groups) > 1:
+            blocks.append(Heading((Span(TOPIC_NAMES.get(topic, OTHER_NEWS)),), level=2))
+        for summary in group:
+            blocks += _entry(summary, places[summary.story_id], news.get(summary.story_id))
+    blocks += tell_rewording(*ordered)
+    buttons = [Button(str(place), f"story:{story_id}") for story_id, place in places.items()]
+    rows = [tuple(buttons[start : start + _BUTTONS_A_ROW]) for start in range(0, len(buttons), _BUTTONS_A_ROW)]
+    return Message(blocks=tuple(blocks), buttons=tuple(rows), story_ids=tuple(places))
+
+
+def _by_topic(summaries: Sequence[Summary]) -> dict[str, list[Summary]]:
+    """One group of all where headings would only part what is short."""
+    groups: dict[str, list[Summary]] = {}
+    for summary in summaries:
+        groups.setdefault(summary.topics[0] if summary.topics else "", []).append(summary)
+    if len(summaries) < _ENOUGH or len(groups) < 2:
+        return {"": list(summaries)} if summaries else {}
+    other = groups.pop("", [])
+    return groups | ({"": other} if other else {})
+
+
+def _entry(summary: Summary, place: int, update: Update | None) -> list[Block]:
+    marks = Marks(summary.sources, summary.passages)
+    number = tr(" (story {number})", number=str(summary.story_id))
+    lead = Paragraph((Span(f"{place}. {summary.headline.text}", bold=True), Span(number)))
+    if update is not None and update.changes:
+        told = update.changes[:_CHANGES]
+        items = tuple((Span(change.text), *marks.of(change.citations)) for change in told)
+        return [lead, Paragraph((Span(tr("New since the last digest:"), italic=True),)), Bullets(items)]
+    short = Paragraph(run_of_claims(summary.brief[:_SENTENCES], marks))
+    return [lead, short, *sources_differ(summary.disagreements, marks)]

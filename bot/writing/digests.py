@@ -1,0 +1,45 @@
+"""A digest in a channel's words, with what is new since the stories in it were told in an earlier one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from bot.core.digest_message import compose_digest
+from bot.core.types import Channel, Message, Push, Summary, Update
+from bot.core.updates import decide_update
+from bot.ports import App
+from bot.writing.renditions import in_words_of, update_in_words_of
+
+
+async def tell_digest(app: App, channel: Channel, summaries: Sequence[Summary], due_at: datetime) -> Message:
+    """The message for a digest of these stories at that hour."""
+    told: list[Summary] = []
+    news: dict[int, Update] = {}
+    earlier = await _list_told(app, channel, due_at)
+    for summary in summaries:
+        update = await _find_news(app, summary, earlier.get(summary.story_id))
+        if update is None:
+            told.append(await in_words_of(app, summary, channel.settings))
+            continue
+        shown, news[summary.story_id] = await update_in_words_of(app, summary, update, channel.settings)
+        told.append(shown)
+    return compose_digest(told, channel, due_at, news)
+
+
+async def _list_told(app: App, channel: Channel, due_at: datetime) -> dict[int, int]:
+    """The revision of each story that the digests before this one told last."""
+    # A story lives as long as it grows: look back further than one window for what was told of it.
+    digests = await app.storage.deliveries.list_digests(channel.id, due_at - 4 * app.rules.story_window)
+    return {story: revision for one in digests if one.due_at < due_at for story, revision in one.stories}
+
+
+async def _find_news(app: App, summary: Summary, revision: int | None) -> Update | None:
+    """None where it was not told before, or nothing worth telling changed: then it is told as if new."""
+    if revision is None or revision >= summary.revision:
+        return None
+    before = await app.storage.stories.find_summary(summary.story_id, revision)
+    if before is None:
+        return None
+    update = decide_update(before, summary)
+    return update if update.changes and update.push is not Push.NONE else None

@@ -1,0 +1,54 @@
+"""A digest as people read it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from bot.core.digest_message import compose_digest
+from bot.core.types import Change, ChangeKind, Citation, Heading, PassageId, Push, Summary, Update
+from bot.platforms.markup import plain_text, spans_text
+from tests.make import NOW, make_channel, make_claim, make_summary
+
+
+def story(number: int, topic: str = "") -> Summary:
+    title = make_claim(f"Headline {number}", "1.0")
+    return make_summary(story_id=number, headline=title, topics=(topic,) if topic else ())
+
+
+def headings(*stories: Summary) -> list[str]:
+    message = compose_digest(stories, make_channel(), NOW)
+    return [spans_text(block.spans) for block in message.blocks if isinstance(block, Heading)][1:]
+
+
+def test_a_digest_numbers_its_stories_and_remembers_their_order() -> None:
+    message = compose_digest((story(7), story(1)), make_channel(), NOW)
+    assert message.story_ids == (7, 1)
+    assert "1. Headline 7 (story 7)" in plain_text(message)
+    assert [[button.action for button in row] for row in message.buttons] == [["story:7", "story:1"]]
+
+
+def test_a_digest_of_nothing_says_so() -> None:
+    assert "No new stories since the last one." in plain_text(compose_digest((), make_channel(), NOW))
+
+
+def test_many_stories_stand_under_their_topics_the_best_storys_first_and_the_rest_last() -> None:
+    stories = (story(1, "sport"), story(2), story(3, "politics"), story(4, "sport"))
+    assert headings(*stories) == ["Sport", "Politics", "Other news"]
+    message = compose_digest(stories, make_channel(), NOW)
+    assert message.story_ids == (1, 4, 3, 2)
+    assert plain_text(message).index("2. Headline 4") < plain_text(message).index("3. Headline 3")
+
+
+def test_few_stories_or_one_topic_need_no_headings() -> None:
+    assert headings(story(1, "sport"), story(2, "politics"), story(3)) == []
+    assert headings(*(story(number, "sport") for number in range(1, 6))) == []
+
+
+def test_of_a_story_told_before_only_what_is_new_is_told() -> None:
+    told = replace(story(1), revision=3)
+    cited = (Citation(PassageId("1.2"), "At least 10 passengers were injured."),)
+    change = Change(ChangeKind.CHANGED, "Injured: now 14, earlier 10.", cited)
+    update = Update(story_id=1, from_revision=1, to_revision=3, changes=(change,), push=Push.FOLLOW_UP)
+    text = plain_text(compose_digest((told, story(2)), make_channel(), NOW, {1: update}))
+    assert "New since the last digest:\n\n• Injured: now 14, earlier 10. [1]" in text
+    assert text.count("ran aground off Port Ansel") == 1
