@@ -14,11 +14,12 @@ from typing import TextIO
 from rich.console import Console
 
 from bot.core.addresses import find_addresses
-from bot.core.types import Address, Message, Person, Request
+from bot.core.types import Address, File, Message, Person, Request
 from bot.errors import MessageMissing
 from bot.platforms.cleaning import clean_text
 from bot.platforms.console_journal import Journal, Record
 from bot.platforms.console_lines import read_lines
+from bot.platforms.console_pressing import Pressing, read_file_named
 from bot.platforms.console_progress import ConsoleProgress
 from bot.platforms.console_render import render_message, render_note, render_rule
 from bot.platforms.markup import plain_text
@@ -49,6 +50,7 @@ class ConsolePlatform:
         self._typed_at = stream.isatty() and console.is_terminal
         self._prompt_shown = False
         self._interrupted = False
+        self._pressing = Pressing()
 
     def split(self, message: Message) -> tuple[Message, ...]:
         return (message,)
@@ -100,7 +102,8 @@ class ConsolePlatform:
     async def _answer(self, desk: Desk, line: str) -> None:
         if not self._typed_at:  # a pipe echoes nothing, and a transcript without the questions is hard to read
             self._write(f"{PROMPT}{clean_text(line)}\n")
-        text, reply_to = self._read_line(line)
+        action = self._pressing.find_action(line)
+        text, reply_to = ("", None) if action is not None else self._read_line(line)
         if reply_to is not None and self._journal.find(reply_to) is None:
             self._show(f"There is no post {reply_to} here. Every post carries its number in the line above it.")
             return
@@ -114,9 +117,13 @@ class ConsolePlatform:
             replied_text=words,
             replied_links=find_addresses(words),
             chat_title="console",
+            action=action,
+            file=await asyncio.to_thread(read_file_named, line) if action is None else None,
         )
         message = await self._wait_for(desk, request)
-        if message is not None:
+        if message is not None and message.passing:
+            self._show(message.passing)
+        if message is not None and (message.blocks or message.file):
             async with self._writing:
                 message_id = await self._post(ADDRESS, message, None, reply_to)
             await desk.posted(request, message, (message_id,))
@@ -125,7 +132,9 @@ class ConsolePlatform:
         """What is asked, and the post it is asked about: the one named, else for plain words the last story."""
         if about := ABOUT_POST.fullmatch(line):
             return about[2], str(int(about[1]))
-        return line, None if line.startswith("/") else self._journal.last_about_story()
+        if line.startswith("/"):
+            return line, None
+        return line, self._pressing.take_waiting() or self._journal.last_about_story()
 
     async def _wait_for(self, desk: Desk, request: Request) -> Message | None:
         if not self._typed_at:
@@ -140,9 +149,17 @@ class ConsolePlatform:
         answered = f" · about post {reply_to}" if reply_to is not None else ""
         self._console.print(render_rule(f"post {message_id}{answered}"), width=self._width)
         self._console.print(render_message(part, links=self._console.is_terminal), width=self._width)
+        if part.file is not None:
+            self._print_file(part.file)
+        self._pressing.note(message_id, part)
         self._console.print()
         self._restore_prompt()
         return message_id
+
+    def _print_file(self, file: File) -> None:
+        """As text to copy or to redirect: the console writes nowhere unasked."""
+        self._show(f"{clean_text(file.name)}:")
+        self._write(clean_text(file.content.decode("utf-8", "replace")).rstrip() + "\n")
 
     async def _keep(
         self, message_id: str, key: str | None, to: Address, text: str | None, *, story: bool

@@ -14,6 +14,7 @@ from rich.text import Text
 
 from bot.core.types import Block, Bullets, Button, Heading, Message, Paragraph, Span, Table
 from bot.platforms.cleaning import clean_text, clean_url
+from bot.platforms.console_pressing import hint_of
 
 CITATION_MARK = re.compile(r"\s*\[[\d, ]+\]\s*")
 TEXT_FRAGMENT = ":~:text="
@@ -89,8 +90,7 @@ def render_table(rows: tuple[tuple[str, ...], ...]) -> RenderableType:
 
 def render_buttons(rows: tuple[tuple[Button, ...], ...]) -> Text:
     """What to type instead of pressing: the action "story:3" is the command "/story 3"."""
-    hints = [clean_text("/" + button.action.replace(":", " ")) for row in rows for button in row]
-    return Text(" · ".join(hints), Style(dim=True))
+    return Text(" · ".join(hint_of(button) for row in rows for button in row), Style(dim=True))
 
 
 def render_rule(words: str) -> Rule:

@@ -1,0 +1,73 @@
+"""Buttons without a mouse: what is typed in place of a press, and what a typed line then means."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from pathlib import Path
+
+from bot.core.types import Button, File, Message
+from bot.platforms.cleaning import clean_text, clean_url
+
+_REMEMBERED = 500  # buttons: those of the last few dozen posts
+_LARGEST_FILE = 1024 * 1024
+
+
+def hint_of(button: Button) -> str:
+    """ "/story 3" for the action "story:3", with the label before it where the command does not tell it."""
+    if button.url is not None:
+        return f"{clean_text(button.label)} <{clean_url(button.url) or ''}>"
+    typed = typed_for(button)
+    name = typed[1:].split(" ", 1)[0]
+    label = clean_text(button.label).strip()
+    return typed if name in label.lower() else f"{label}: {typed}"
+
+
+def typed_for(button: Button) -> str:
+    return clean_text("/" + button.action.replace(":", " "))
+
+
+class Pressing:
+    """Knows the buttons that were shown, and which message waits for words."""
+
+    def __init__(self) -> None:
+        self._actions: OrderedDict[str, str] = OrderedDict()
+        self._waiting: str | None = None
+
+    def note(self, message_id: str, message: Message) -> None:
+        """Of a message that is on the screen now."""
+        for button in (button for row in message.buttons for button in row if button.action):
+            typed = typed_for(button)
+            self._actions[typed] = button.action
+            self._actions.move_to_end(typed)
+        while len(self._actions) > _REMEMBERED:
+            self._actions.popitem(last=False)
+        if message.awaits:
+            self._waiting = message_id
+
+    def find_action(self, line: str) -> str | None:
+        """The action of the button that the line names, as it was shown; None where there was none such."""
+        return self._actions.get(line.strip())
+
+    def take_waiting(self) -> str | None:
+        """The message whose words these are, once."""
+        waiting, self._waiting = self._waiting, None
+        return waiting
+
+
+def read_file_named(line: str) -> File | None:
+    """The file that a command's only word names, such as "/subscribe feeds.opml"; None where there is none, or it
+    is too large to be a list of feeds."""
+    words = line.split(maxsplit=1)
+    if len(words) != 2 or not words[0].startswith("/"):
+        return None
+    path = Path(words[1].strip()).expanduser()
+    try:
+        if (
+            path.suffix.lower() not in (".opml", ".xml")
+            or not path.is_file()
+            or path.stat().st_size > _LARGEST_FILE
+        ):
+            return None
+        return File(path.name, path.read_bytes())
+    except OSError:
+        return None
