@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from types import MappingProxyType
 
-from bot.core.language import content_stems, stem, tokenize
+from bot.core.admission import BY_ITS_OWN_FEED, Admission, BroughtBy, StoryText, decide_admission
 from bot.core.opinion import is_opinion
 from bot.core.told import share_told
 from bot.core.types import (
@@ -26,7 +26,6 @@ from bot.core.types import (
     Rules,
     Style,
     Subscription,
-    SubscriptionKind,
     Summary,
     Update,
     Updates,
@@ -48,10 +47,6 @@ Told = tuple[Seen, ...]
 """What a channel has of one story: of those merged into it the last each was told with, then the base, from which
 news is counted."""
 
-BroughtBy = Mapping[int, frozenset[int]]
-"""The feeds that brought an article, by its id; its own feed need not be among them."""
-
-_BY_ITS_OWN_FEED: BroughtBy = MappingProxyType({})
 _NOWHERE: Mapping[int, tuple[Summary, ...]] = MappingProxyType({})
 _FIRST_WAIT = timedelta(seconds=15)
 _LONGEST_WAIT = timedelta(hours=6)
@@ -89,7 +84,7 @@ def plan_deliveries(
     updates: Mapping[Told, Update],
     rules: Rules,
     now: datetime,
-    brought: BroughtBy = _BY_ITS_OWN_FEED,
+    brought: BroughtBy = BY_ITS_OWN_FEED,
     told_elsewhere: Mapping[int, tuple[Summary, ...]] = _NOWHERE,
 ) -> tuple[Delivery, ...]:
     """The deliveries of a summary just written, for every channel of its audience.
@@ -106,13 +101,15 @@ def plan_deliveries(
     planned: list[Delivery] = []
     present = [article for article in articles if not article.withdrawn]
     first_report = min((article.published_at for article in present), default=now)
+    story = StoryText(summary, articles)
     reported = not present or not all(map(is_opinion, present))
     for channel, wishes in audience:
-        wanted = reported and any(wants(wish, summary, articles, brought) for wish in wishes)
+        admission = decide_admission(channel.settings, wishes, story, brought, now)
+        wanted = reported and admission.wanted
         if wanted and (pieces := told_elsewhere.get(channel.id, ())):
             wanted = not _have_told(pieces, summary, channel.settings.style)
         past = _read_past(channel.id, earlier)
-        case = _Case(summary, channel, past, wanted, bool(wishes), first_report, rules, now)
+        case = _Case(summary, channel, past, admission, wanted, bool(wishes), first_report, rules, now)
         planned.extend(case.plan(updates))
     return tuple(planned)
 
@@ -141,28 +138,6 @@ def find_place(to: Address, message_ids: Sequence[str]) -> Address:
     its first message then names ("thread/message")."""
     thread, between, _ = message_ids[0].partition("/") if message_ids else ("", "", "")
     return replace(to, thread=thread) if between else to
-
-
-def wants(
-    wish: Subscription,
-    summary: Summary,
-    articles: Sequence[Article],
-    brought: BroughtBy = _BY_ITS_OWN_FEED,
-) -> bool:
-    """Whether the subscription asks for this story: by its feeds, or by all its words (as stems)."""
-    fresh = [article for article in articles if article.published_at > wish.since]
-    if wish.kind is not SubscriptionKind.SEARCH:
-        wished = frozenset(wish.feed_ids)
-        return any(
-            article.feed_id in wished or wished & brought.get(article.id, frozenset()) for article in fresh
-        )
-    if not fresh:
-        return False
-    texts = (summary.headline.text, *(claim.text for claim in summary.brief), *(a.title for a in articles))
-    told = {word for text in texts for word in _stems(text)}
-    # Words such as "the" count only where the search has no others.
-    searched = content_stems(wish.target) or _stems(wish.target)
-    return bool(searched) and told.issuperset(searched)
 
 
 def make_key(*what: object) -> str:
@@ -222,10 +197,6 @@ def _shown_claims(piece: Summary, style: Style) -> tuple[Claim, ...]:
     return piece.claims if style is Style.STORY else piece.brief
 
 
-def _stems(text: str) -> frozenset[str]:
-    return frozenset(stem(token.text) for token in tokenize(text) if token.text[:1].isalnum())
-
-
 @dataclass(frozen=True, slots=True)
 class _Past:
     """What one channel has of the story.
@@ -239,6 +210,7 @@ class _Past:
     base: Seen | None
     told: Seen | None
     pushes: tuple[datetime, ...]
+    waits: bool = False  # whether its post, or what is held of it, is still to come
     others: Told = ()  # the last piece of each other story of its own that was merged with this one
 
     @property
@@ -265,7 +237,14 @@ def _read_past(channel_id: int, earlier: Sequence[Delivery]) -> _Past:
         base = (waiting[0][0], waiting[0][1])
     pushes = tuple(each.sent_at or each.due_at for each in begun if each.kind in _PUSHES)
     others = () if base is None else _last_of_others([each for each in begun if each.kind in _TOLD_BY], base)
-    return _Past(shown, base, told, pushes, others)
+    waits = any(_is_to_come(each) for each in mine)
+    return _Past(shown, base, told, pushes, waits, others)
+
+
+def _is_to_come(delivery: Delivery) -> bool:
+    return delivery.kind in (DeliveryKind.POST, DeliveryKind.DIGEST) and (
+        delivery.state is DeliveryState.PLANNED and not delivery.message_ids and delivery.digest_id is None
+    )
 
 
 def _leads_on(delivery: Delivery) -> bool:
@@ -299,6 +278,7 @@ class _Case:
     summary: Summary
     channel: Channel
     past: _Past
+    admission: Admission
     wanted: bool
     interested: bool  # whether it has wishes that this story, or what left it, could meet
     first_report: datetime
@@ -308,7 +288,13 @@ class _Case:
     def plan(self, updates: Mapping[Told, Update]) -> Iterator[Delivery]:
         if self.past.shown is not None:
             yield from self._mend(updates)
-        elif self._is_new_enough(updates) and self.wanted and self._has_outlets():
+        elif not self.wanted and self.past.waits:
+            yield replace(
+                self._make(DeliveryKind.POST),
+                state=DeliveryState.DROPPED,
+                problem=f"It is not wanted any more: {self.admission.ground}.",
+            )
+        elif self._is_new_enough(updates) and self.wanted:
             if self._is_instant():
                 yield self._make(DeliveryKind.POST, due_at=self._first_at())
             else:
@@ -322,7 +308,7 @@ class _Case:
         is_same = update is not None and update.push is Push.NONE and base == shown
         if is_same and not self.past.others:  # of two posts on one story the later is to point to the first
             return
-        wished = self.channel.settings.updates
+        wished = Updates.MESSAGES if self.admission.followed else self.channel.settings.updates
         corrects = update is None or update.correction or bool(self.past.others)
         if wished is not Updates.NONE or corrects:
             yield self._make(DeliveryKind.EDIT, from_revision=shown[1])
@@ -357,10 +343,9 @@ class _Case:
 
     def _first_at(self) -> datetime:
         """When its post may come: the channel lets a story wait, from its first report on, for other outlets."""
+        if self.admission.followed:
+            return self.now
         return max(self.now, self.first_report + timedelta(minutes=self.channel.settings.wait_minutes))
-
-    def _has_outlets(self) -> bool:
-        return self.summary.independent_outlets >= self.channel.settings.minimum_outlets
 
     def _is_instant(self) -> bool:
         return self.channel.settings.rhythm is Rhythm.INSTANT

@@ -134,3 +134,9 @@ def _stems_of_topics() -> dict[Topic, frozenset[str]]:
 @lru_cache(maxsize=4096)
 def _stems(text: str) -> frozenset[str]:
     return frozenset(stem(token.text) for token in tokenize(text) if token.text[:1].isalpha())
+
+
+def find_topic(name: str) -> Topic | None:
+    """The topic of that name, or of an outlet's section of that name: "sport", "Fussball", "economy"."""
+    wanted = name.strip().lower()
+    return Topic(wanted) if wanted in set(Topic) else _OF_SECTION.get(wanted)

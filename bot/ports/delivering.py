@@ -112,6 +112,10 @@ class DeliveryStore(Protocol):
         """Those due since then, the oldest first."""
         ...
 
+    async def list_showing(self, story_id: int) -> frozenset[int]:
+        """The channels in which something about the story stands, answers to commands included."""
+        ...
+
     async def find_post(self, channel_id: int, story_id: int) -> Post | None:
         """The story's POST in the channel (or that of a story merged into it), not an answer to a command."""
         ...

@@ -5,6 +5,7 @@ from __future__ import annotations
 from contextlib import suppress
 from dataclasses import dataclass, replace
 
+from bot.core.admission import StoryText, find_mute
 from bot.core.after_quiet import compose_after_pause, compose_after_quiet
 from bot.core.deliveries import find_base, find_place, part_key, plan_retry
 from bot.core.dressing import dress
@@ -134,6 +135,10 @@ async def _gather_post(app: App, delivery: Delivery, channel: Channel) -> _Outgo
     if summary is None:
         raise _Obsolete("Its summary is gone.")
     post = await app.storage.deliveries.find_post(channel.id, story_id)
+    if delivery.kind is DeliveryKind.POST and find_mute(
+        channel.settings, StoryText(summary, ()), app.clock.now()
+    ):
+        raise _Obsolete("It is muted.")
     if delivery.kind is DeliveryKind.POST and post is not None:
         raise _Obsolete("The story stands in the channel already.")
     if delivery.kind is DeliveryKind.EDIT:

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from bot.core.deliveries import make_key, wants
+from bot.core.admission import StoryText, decide_admission, find_mute
+from bot.core.deliveries import make_key
 from bot.core.digests import choose_digest, longest_gap
 from bot.core.quiet_hours import Release, choose_occasion, is_paused, next_wake_at, plan_release
 from bot.core.types import Channel, Delivery, DeliveryKind, Digest, Occasion, Rhythm, Summary
@@ -62,7 +63,8 @@ async def _save_bundle(
 
 async def make_digest_now(app: App, channel_id: int) -> tuple[Summary, ...]:
     """What the channel's subscriptions brought in the last day, best first. Leaves its schedule alone."""
-    since = app.clock.now() - _A_DAY
+    now = app.clock.now()
+    since = now - _A_DAY
     channel = await app.storage.channels.get(channel_id)
     wishes = [replace(wish, since=since) for wish in await app.storage.channels.list_subscriptions(channel_id)]
     summaries = await app.storage.stories.list_summaries(since, _NEWEST_SUMMARIES)
@@ -71,8 +73,9 @@ async def make_digest_now(app: App, channel_id: int) -> tuple[Summary, ...]:
     wanted = [
         summary
         for summary in summaries
-        if summary.independent_outlets >= channel.settings.minimum_outlets
-        and any(wants(wish, summary, articles[summary.story_id], brought) for wish in wishes)
+        if decide_admission(
+            channel.settings, wishes, StoryText(summary, articles[summary.story_id]), brought, now
+        ).wanted
     ]
     return choose_digest(wanted, {}, app.rules.digest_stories)
 
@@ -84,10 +87,20 @@ async def _list_pending(app: App, channel: Channel, occasion: Occasion) -> tuple
         since = min(since, channel.settings.paused_since)
     planned = await app.storage.deliveries.list_planned(channel.id)
     held = [one for one in planned if one.kind is DeliveryKind.DIGEST and one.digest_id is None]
+    muted = [one.story_id or 0 for one in held if await _is_muted(app, channel, one)]
+    if muted:
+        await app.storage.deliveries.drop_held(channel.id, muted, "It is muted.")
     stale = [one.story_id for one in held if one.due_at < since and one.story_id is not None]
     if stale:
         await app.storage.deliveries.drop_held(channel.id, stale, "It became too old to be told.")
-    return tuple(one for one in held if one.story_id not in stale)
+    return tuple(one for one in held if one.story_id not in (*stale, *muted))
+
+
+async def _is_muted(app: App, channel: Channel, held: Delivery) -> bool:
+    summary = await app.storage.stories.find_summary(held.story_id or 0) if channel.settings.muted else None
+    return (
+        summary is not None and find_mute(channel.settings, StoryText(summary, ()), app.clock.now()) is not None
+    )
 
 
 async def _choose(app: App, channel: Channel, pending: Sequence[Delivery]) -> tuple[Summary, ...]:

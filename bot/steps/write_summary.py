@@ -113,7 +113,11 @@ async def _plan(
     brought = await app.storage.articles.list_feeds([article.id for article in articles] + gone)
     audience = await app.storage.channels.list_audience(
         tuple({one for feeds in brought.values() for one in feeds}),
-        tuple({delivery.channel_id for delivery in told.earlier}),  # what stands there is mended in any case
+        # What stands somewhere is mended in any case, and a story may be followed wherever it was shown.
+        tuple(
+            {delivery.channel_id for delivery in told.earlier}
+            | await app.storage.deliveries.list_showing(summary.story_id)
+        ),
     )
     updates = {known: decide_update(piece, summary) for known, piece in told.pieces.items()}
     return plan_deliveries(

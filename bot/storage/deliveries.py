@@ -185,6 +185,12 @@ class Deliveries:
             row = (await connection.execute(newest.limit(1))).mappings().first()
             return None if row is None else to_record(Delivery, row)
 
+    async def list_showing(self, story_id: int) -> frozenset[int]:
+        async with self._database.read() as connection:
+            family = await list_family(connection, story_id)
+            shown = select(posts.c.channel_id).where(posts.c.story_id.in_(family)).distinct()
+            return frozenset(await connection.scalars(shown))
+
     async def find_post(self, channel_id: int, story_id: int) -> Post | None:
         async with self._database.read() as connection:
             standing = await _of_story(connection, channel_id, story_id)

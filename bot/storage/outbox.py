@@ -70,6 +70,9 @@ async def _add_for_channel(
     first = await _find_standing_post(connection, of_channel)
     added: list[int] = []
     for delivery in planned:
+        if delivery.state is DeliveryState.DROPPED:  # said with its reason instead of what waited
+            await insert_new(connection, deliveries, to_values(delivery))
+            continue
         if delivery.kind is DeliveryKind.POST and first is not None:
             if (first.story_id, first.revision) == (delivery.story_id, delivery.revision):
                 continue

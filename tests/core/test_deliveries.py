@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from bot.core.admission import StoryText, wants
 from bot.core.deliveries import (
     Told,
     find_base,
@@ -16,7 +17,6 @@ from bot.core.deliveries import (
     make_key,
     plan_deliveries,
     plan_retry,
-    wants,
 )
 from bot.core.types import (
     Article,
@@ -151,7 +151,7 @@ def test_each_channel_of_the_audience_gets_its_own() -> None:
 def test_feeds_and_bundles_want_what_their_feeds_brought_since(
     article: Article, wanted: bool, kind: SubscriptionKind
 ) -> None:
-    assert wants(replace(WISH, kind=kind), make_summary(), [article]) is wanted
+    assert wants(replace(WISH, kind=kind), StoryText(make_summary(), [article])) is wanted
     assert bool(plan(revision=1, articles=[article])) is wanted
 
 
@@ -172,14 +172,14 @@ def test_a_search_wants_the_stories_in_which_all_its_words_occur(words: str, wan
     search = make_subscription(kind=SubscriptionKind.SEARCH, target=words, feed_ids=(), since=at(-60))
     summary = make_summary(("Crews freed the ferry.", "At least 10 people were injured off Port Ansel."))
     fresh = make_article(title="Harbourmaster resigns", published_at=at(-30), feed_id=9)
-    assert wants(search, summary, [fresh]) is wanted
-    assert not wants(search, summary, [replace(fresh, published_at=at(-61))])
+    assert wants(search, StoryText(summary, [fresh])) is wanted
+    assert not wants(search, StoryText(summary, [replace(fresh, published_at=at(-61))]))
 
 
 def test_a_search_for_little_words_alone_wants_stories_that_have_them() -> None:
     search = make_subscription(kind=SubscriptionKind.SEARCH, target="Who", feed_ids=(), since=at(-60))
-    assert wants(search, make_summary(headline=make_claim("WHO warns of cholera")), ARTICLES)
-    assert not wants(search, make_summary(), ARTICLES)
+    assert wants(search, StoryText(make_summary(headline=make_claim("WHO warns of cholera")), ARTICLES))
+    assert not wants(search, StoryText(make_summary(), ARTICLES))
 
 
 def test_a_story_that_only_columns_tell_is_sent_to_nobody() -> None:

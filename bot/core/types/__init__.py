@@ -18,10 +18,12 @@ from bot.core.types.channels import (
     Occasion,
     Post,
     Rhythm,
+    Rule,
     Style,
     Subscription,
     SubscriptionKind,
     Updates,
+    Watch,
 )
 from bot.core.types.chats import (
     Answer,
@@ -189,6 +191,7 @@ __all__ = [
     "Request",
     "Retention",
     "Rhythm",
+    "Rule",
     "Rules",
     "Section",
     "Source",
@@ -211,6 +214,7 @@ __all__ = [
     "Updates",
     "Verdict",
     "Warned",
+    "Watch",
     "Whose",
     "Wording",
     "Writer",

@@ -51,6 +51,23 @@ class Updates(StrEnum):
     NONE = "none"  # the post stays as it was sent, but for corrections
 
 
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A filter as `bot.core.filters` reads it. `subscription_id`: the one it is for, 0 for all."""
+
+    query: str
+    subscription_id: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Watch:
+    """A story (its number, 0 for none) or words that are muted or followed. `until` None: for good."""
+
+    story_id: int = 0
+    words: str = ""
+    until: datetime | None = None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChannelSettings:
     """`digest_minutes`: minutes after local midnight, sorted; `digest_weekdays`: 0 is Monday. `timezone`: an IANA
@@ -58,7 +75,8 @@ class ChannelSettings:
     the language that AiBot itself speaks in, "" for that of whoever asks, or English. `quiet_hours`: from and to,
     minutes after local midnight, over midnight where the first is later. `wait_minutes`: how long after its first
     report a story is kept back, for more outlets to report it. `silent`: posts make no sound. `paused_since`:
-    when the last pause began; it ends at `paused_until`, None for a pause without an end."""
+    when the last pause began; it ends at `paused_until`, None for a pause without an end. `trusted`, `hidden`:
+    names or domains of outlets."""
 
     rhythm: Rhythm = Rhythm.INSTANT
     digest_minutes: tuple[int, ...] = (8 * 60,)
@@ -79,6 +97,11 @@ class ChannelSettings:
     buttons: bool = True
     paused_since: datetime | None = None
     paused_until: datetime | None = None
+    filters: tuple[Rule, ...] = ()
+    muted: tuple[Watch, ...] = ()
+    followed: tuple[Watch, ...] = ()
+    trusted: tuple[str, ...] = ()
+    hidden: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,0 +1,144 @@
+"""What a chat mutes, follows, trusts, hides and filters: lists that are read, changed and shown in words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import datetime
+
+from bot.core.admission import list_watches
+from bot.core.filters import read_query, stems_in_order
+from bot.core.pausing import read_until, show_until
+from bot.core.saying import Phrase, tr
+from bot.core.types import ChannelSettings, Rule, Subscription, Watch
+from bot.errors import BadArguments
+
+LIMIT = 50
+"""Entries of each list."""
+
+_LONGEST_WORDS = 100
+_LONGEST_NAME = 60
+_STORY = re.compile(r"(?:story\s+)?#?(\d{1,9})", re.ASCII | re.IGNORECASE)
+_LINE = re.compile(r"line (\d{1,3})", re.ASCII | re.IGNORECASE)
+_END = re.compile(r"(.*?)\s+((?:for|until|till)\s+\S+(?:\s+\S+)?)", re.IGNORECASE | re.DOTALL)
+
+
+# ---------------------------------------------------------------- stories and words
+
+
+def read_watch(words: str, settings: ChannelSettings, now: datetime) -> Watch:
+    """ "12", "story 12 for 7d", "tax cuts until friday". Raises BadArguments."""
+    wanted, until = words.strip(), None
+    if (match := _END.fullmatch(wanted)) is not None:
+        until = read_until(match[2], settings, now)
+        wanted = match[1]
+    if (number := _STORY.fullmatch(wanted)) is not None:
+        return Watch(story_id=int(number[1]), until=until)
+    told = " ".join(wanted.strip("\"“”„«»' ").split())
+    if len(told) > _LONGEST_WORDS or not stems_in_order(told):
+        raise BadArguments(tr("Name a story by its number, or words of {number} characters at most.", number=100))
+    return Watch(words=told, until=until)
+
+
+def add_watch(watches: Sequence[Watch], new: Watch, now: datetime) -> tuple[Watch, ...]:
+    """With the new one last, in place of what was watched of the same; what has run out goes."""
+    kept = drop_watch(list_watches(watches, now), new)
+    if len(kept) >= LIMIT:
+        raise BadArguments(tr("There are {number} entries already, the most there can be.", number=LIMIT))
+    return (*kept, new)
+
+
+def drop_watch(watches: Sequence[Watch], same: Watch) -> tuple[Watch, ...]:
+    """Without what is watched of the same story or words."""
+    return tuple(
+        one for one in watches if (one.story_id, one.words.casefold()) != (same.story_id, same.words.casefold())
+    )
+
+
+def find_watch(watches: Sequence[Watch], words: str, settings: ChannelSettings, now: datetime) -> Watch:
+    """The one of that line of the list, story or words. Raises BadArguments."""
+    current = list_watches(watches, now)
+    place = read_line(words)
+    if place is not None:
+        found = current[place - 1 : place]
+    else:
+        same = read_watch(words, settings, now)
+        found = tuple(one for one in current if not drop_watch((one,), same))
+    if not found:
+        raise BadArguments(tr("“{words}” is not in the list.", words=words[:60]))
+    return found[0]
+
+
+def show_watch(watch: Watch, settings: ChannelSettings) -> Phrase:
+    if watch.story_id:
+        what = tr("story {number}", number=str(watch.story_id))
+    else:
+        what = tr("“{words}”", words=watch.words)
+    if watch.until is None:
+        return what
+    return tr("{what}, until {time}", what=what, time=show_until(watch.until, settings))
+
+
+def read_line(words: str) -> int | None:
+    """The line of a list that a button names: "line 2"."""
+    match = _LINE.fullmatch(words.strip())
+    return max(int(match[1]), 1) if match is not None else None
+
+
+# ---------------------------------------------------------------- outlets
+
+
+def add_name(names: Sequence[str], name: str) -> tuple[str, ...]:
+    told = " ".join(name.strip("\"“”„«»' ").split())
+    if not stems_in_order(told) or len(told) > _LONGEST_NAME:
+        raise BadArguments(tr("Name an outlet or its domain, such as BBC or bbc.co.uk."))
+    kept = drop_name(names, told)
+    if len(kept) >= LIMIT:
+        raise BadArguments(tr("There are {number} entries already, the most there can be.", number=LIMIT))
+    return (*kept, told)
+
+
+def drop_name(names: Sequence[str], name: str) -> tuple[str, ...]:
+    """Without that name, or without that line."""
+    place = read_line(name)
+    if place is not None:
+        return tuple(one for number, one in enumerate(names, 1) if number != place)
+    wanted = " ".join(name.strip("\"“”„«»' ").split()).casefold()
+    return tuple(one for one in names if one.casefold() != wanted)
+
+
+# ---------------------------------------------------------------- filters
+
+
+def read_rule(words: str, subscriptions: Sequence[Subscription]) -> Rule:
+    """A filter, for one subscription where its number comes first: "2 not topic:sport". Raises BadArguments."""
+    first, *rest = words.split(maxsplit=1) or [""]
+    place = int(first) if first.isascii() and first.isdigit() and len(first) < 4 else 0
+    if rest and 1 <= place <= len(subscriptions):
+        query, subscription_id = rest[0], subscriptions[place - 1].id
+    else:
+        query, subscription_id = words, 0
+    told = " ".join(query.split())
+    read_query(told)
+    return Rule(told, subscription_id)
+
+
+def add_rule(rules: Sequence[Rule], new: Rule, subscriptions: Sequence[Subscription]) -> tuple[Rule, ...]:
+    """With the new one last; those of subscriptions that ended go."""
+    known = {0, *(one.id for one in subscriptions)}
+    kept = tuple(rule for rule in rules if rule != new and rule.subscription_id in known)
+    if len(kept) >= LIMIT:
+        raise BadArguments(tr("There are {number} entries already, the most there can be.", number=LIMIT))
+    return (*kept, new)
+
+
+def show_rule(rule: Rule, subscriptions: Sequence[Subscription]) -> Phrase | str:
+    for place, one in enumerate(subscriptions, 1):
+        if one.id == rule.subscription_id:
+            return tr(
+                "{filter} (only subscription {place}: {target})",
+                filter=rule.query,
+                place=place,
+                target=one.target,
+            )
+    return rule.query

@@ -1,0 +1,56 @@
+"""/follow: stories and words that come in any case."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from bot.core.admission import list_watches
+from bot.core.saying import tr
+from bot.core.types import Channel, Message, Request
+from bot.core.watching import add_watch, drop_watch, find_watch, read_watch, show_watch
+from bot.errors import StoryNotFound
+from bot.ports import App
+from handlers.channel import open_channel
+from handlers.watch_lists import confirm, save, show_list, story_replied_to
+
+
+async def answer(request: Request, arguments: str, app: App) -> Message:
+    """Follows a story or words, for a time or for good; "off" ends it; without any the list, or, in reply to a
+    story, that story."""
+    channel = await open_channel(request, app)
+    word, *rest = arguments.split(maxsplit=1) or [""]
+    if not arguments and request.reply_to is None:
+        return await _list(request, app)
+    if word.lower() == "off":
+        return await _end(request, channel, rest[0] if rest else "", app)
+    return await _begin(request, channel, arguments or await story_replied_to(request, app), app)
+
+
+async def _begin(request: Request, channel: Channel, words: str, app: App) -> Message:
+    now, settings = app.clock.now(), channel.settings
+    watch = read_watch(words, settings, now)
+    if watch.story_id and await app.storage.stories.find_summary(watch.story_id) is None:
+        raise StoryNotFound(tr("There is no story {number}.", number=str(watch.story_id)))
+    followed = add_watch(settings.followed, watch, now)
+    changed = replace(settings, followed=followed, muted=drop_watch(settings.muted, watch))
+    await save(app, channel, changed)
+    told = tr("Followed here: {what}. Its updates come whatever filters say.", what=show_watch(watch, changed))
+    return confirm(request, told, watch.story_id or None)
+
+
+async def _end(request: Request, channel: Channel, named: str, app: App) -> Message:
+    now, settings = app.clock.now(), channel.settings
+    watch = find_watch(settings.followed, named, settings, now)
+    changed = replace(settings, followed=drop_watch(list_watches(settings.followed, now), watch))
+    await save(app, channel, changed)
+    if request.action is not None:
+        return await _list(request, app)
+    return confirm(request, tr("No longer followed: {what}.", what=show_watch(watch, changed)))
+
+
+async def _list(request: Request, app: App) -> Message:
+    settings = (await open_channel(request, app)).settings
+    lines = [show_watch(watch, settings) for watch in list_watches(settings.followed, app.clock.now())]
+    title = tr("Followed here:") if lines else tr("Nothing is followed here.")
+    hint = tr("Such as: /follow 12, /follow port strike for 30d, /follow off 12.")
+    return show_list(request, title, lines, "follow:off ", hint)

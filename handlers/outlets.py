@@ -1,0 +1,48 @@
+"""/trust and /hide: outlets whose report is enough, and outlets that alone bring nothing."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from bot.core.saying import tr
+from bot.core.types import ChannelSettings, Message, Request
+from bot.core.watching import add_name, drop_name
+from bot.errors import BadArguments
+from bot.ports import App
+from handlers.channel import open_channel
+from handlers.watch_lists import save, show_list
+
+
+async def trust(request: Request, arguments: str, app: App) -> Message:
+    """The trusted outlets, as they are or after the change: one more, or with "off" one less."""
+    settings = await _change(request, arguments, app, hiding=False)
+    title = tr("Trusted here:") if settings.trusted else tr("No outlet is trusted more than others here.")
+    hint = tr("What one of them reports comes, however many outlets you ask for. /trust BBC, /trust off BBC.")
+    return show_list(request, title, settings.trusted, "trust:off ", hint)
+
+
+async def hide(request: Request, arguments: str, app: App) -> Message:
+    """The hidden outlets, in the same way."""
+    settings = await _change(request, arguments, app, hiding=True)
+    title = tr("Hidden here:") if settings.hidden else tr("No outlet is hidden here.")
+    hint = tr("What only they report does not come, and they do not count as outlets. /hide BBC, /hide off BBC.")
+    return show_list(request, title, settings.hidden, "hide:off ", hint)
+
+
+async def _change(request: Request, arguments: str, app: App, *, hiding: bool) -> ChannelSettings:
+    channel = await open_channel(request, app)
+    settings, word, *rest = channel.settings, *(arguments.split(maxsplit=1) or [""])
+    if not word:
+        return settings
+    names, others = (settings.hidden, settings.trusted) if hiding else (settings.trusted, settings.hidden)
+    if word.lower() == "off":
+        kept = drop_name(names, rest[0] if rest else "")
+        if kept == names:
+            raise BadArguments(tr("“{words}” is not in the list.", words=" ".join(rest)[:60]))
+        names = kept
+    else:
+        names, others = add_name(names, arguments), drop_name(others, arguments)
+    hidden, trusted = (names, others) if hiding else (others, names)
+    changed = replace(settings, hidden=hidden, trusted=trusted)
+    await save(app, channel, changed)
+    return changed

@@ -1,0 +1,53 @@
+"""What the commands that keep a list share: the list with a button to remove each entry, and the saving."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from bot.core.saying import Phrase, tr
+from bot.core.types import Bullets, Button, Channel, ChannelSettings, Message, Paragraph, Request, Span
+from bot.errors import NotAllowed
+from bot.ports import App
+from handlers.channel import story_meant
+
+_SHOWN = 10  # lines with a button; the rest is removed in words
+
+
+def show_list(
+    request: Request, title: Phrase, lines: Sequence[str], remove: str, hint: Phrase, add: str = ""
+) -> Message:
+    """`remove`: the action of a line's button, before its number; `add`: that of "Add…"."""
+    rows = [
+        Button(tr("✕ {line}", line=line if len(line) <= 30 else f"{line[:29]}…"), f"{remove}line {place}")
+        for place, line in enumerate(lines[:_SHOWN], 1)
+    ]
+    buttons = [tuple(rows[start : start + 3]) for start in range(0, len(rows), 3)]
+    if add:
+        buttons.append((Button(tr("Add…"), add),))
+    items = tuple((Span(f"{place}. "), Span(line, bold=True)) for place, line in enumerate(lines, 1))
+    blocks = (
+        Paragraph((Span(title),)),
+        *((Bullets(items),) if items else ()),
+        Paragraph((Span(hint, italic=True),)),
+    )
+    return Message(blocks=blocks, buttons=tuple(buttons), replaces=request.action is not None)
+
+
+async def story_replied_to(request: Request, app: App) -> str:
+    """Its number, where it is theirs to say what comes here. A command without words is allowed to everybody."""
+    if not request.person.manages:
+        raise NotAllowed(tr("Only administrators of this chat may change what comes here."))
+    return str(await story_meant(request, app))
+
+
+async def save(app: App, channel: Channel, settings: ChannelSettings) -> None:
+    """When it is told what was held stays as it was."""
+    await app.storage.channels.save_settings(channel.id, settings, channel.next_digest_at)
+
+
+def confirm(request: Request, told: Phrase, story_id: int | None = None) -> Message:
+    """In passing where a button was pressed: what stands there stays."""
+    if request.action is not None:
+        return Message(blocks=(), passing=told)
+    return replace(Message(blocks=(Paragraph((Span(told),)),)), story_id=story_id)
