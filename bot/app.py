@@ -7,6 +7,7 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from rich.console import Console
 from sqlalchemy.engine import make_url
@@ -22,6 +23,9 @@ from bot.errors import ConfigError
 from bot.ports import App, Clock, Embedder, Llm, Platform, Storage
 from bot.storage import is_current, migrate, open_storage
 from bot.web import WebSettings, open_web
+
+if TYPE_CHECKING:
+    from bot.platforms.telegram_webhook import Hook
 
 NO_CATALOGUES: Mapping[str, Catalogue] = {}
 
@@ -191,7 +195,12 @@ async def open_platforms(
         menus = {ENGLISH: commands} | {tag: _told_in(commands, tag, catalogues) for tag in catalogues}
         opened.append(
             await edges.enter_async_context(
-                open_telegram(token, base_url=config.telegram.base_url or None, commands=menus)
+                open_telegram(
+                    token,
+                    base_url=config.telegram.base_url or None,
+                    commands=menus,
+                    hook=_telegram_hook(config),
+                )
             )
         )
     if config.discord_token:
@@ -215,6 +224,20 @@ async def open_platforms(
 
 def _told_in(commands: Sequence[CommandLine], tag: str, catalogues: Mapping[str, Catalogue]) -> list[CommandLine]:
     return [replace(command, help=tell_text(command.help, catalogues, tag)) for command in commands]
+
+
+def _telegram_hook(config: Config) -> Hook | None:
+    """Where Telegram posts its updates to; None where we poll for them."""
+    if not config.telegram.webhook_url or config.telegram_webhook_secret is None:
+        return None
+    from bot.platforms.telegram_webhook import Hook
+
+    return Hook(
+        url=config.telegram.webhook_url,
+        secret=config.telegram_webhook_secret.get_secret_value(),
+        host=config.telegram.webhook_host,
+        port=config.telegram.webhook_port,
+    )
 
 
 async def counts_line(storage: Storage) -> str:

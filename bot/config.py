@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections import Counter
 from collections.abc import Mapping
@@ -20,6 +21,7 @@ from bot.errors import ConfigError
 
 SECRETS = {
     "TELEGRAM_TOKEN": "telegram_token",
+    "TELEGRAM_WEBHOOK_SECRET": "telegram_webhook_secret",
     "DISCORD_TOKEN": "discord_token",
     "LLM_API_KEY": "llm_api_key",
     "DATABASE_URL": "database_url",
@@ -116,6 +118,9 @@ class WebConfig(Part):
 
 class TelegramConfig(Part):
     base_url: Annotated[str, AfterValidator(require_http_if_any)] = ""
+    webhook_url: Annotated[str, Field(pattern=r"^(https://[^\s/?#]+/[^\s?#]*)?$")] = ""
+    webhook_host: str = "127.0.0.1"
+    webhook_port: Annotated[int, Field(ge=0, le=65535)] = 8443
 
 
 class ConsoleConfig(Part):
@@ -160,6 +165,7 @@ class Config(BaseSettings):
     bundles: dict[Annotated[str, Field(pattern=r"^[a-z][a-z0-9_-]{0,30}$")], BundleConfig] = {}
 
     telegram_token: SecretStr | None = None
+    telegram_webhook_secret: SecretStr | None = None
     discord_token: SecretStr | None = None
     llm_api_key: SecretStr | None = None
     database_url: SecretStr | None = None
@@ -322,6 +328,14 @@ def _disagreeing(config: Config) -> list[str]:
         mistakes.append("stories.story_words: must not be larger than stories.long_words.")
     named = Counter(domain for domains in config.owners.values() for domain in set(domains))
     mistakes += [f"owners: {domain} has more than one owner." for domain, times in named.items() if times > 1]
+    if config.telegram.webhook_url and not _is_webhook_secret(config.telegram_webhook_secret):
+        mistakes.append(
+            "telegram.webhook_url: needs TELEGRAM_WEBHOOK_SECRET, 16 to 256 letters, digits, - or _ nobody knows."
+        )
     if not config.uses_console and not (config.telegram_token or config.discord_token):
         mistakes.append('console.use is "off" and no token is set: set TELEGRAM_TOKEN or DISCORD_TOKEN.')
     return mistakes
+
+
+def _is_webhook_secret(secret: SecretStr | None) -> bool:
+    return secret is not None and re.fullmatch(r"[A-Za-z0-9_-]{16,256}", secret.get_secret_value()) is not None

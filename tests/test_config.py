@@ -241,3 +241,20 @@ def test_budgets_are_none_where_nothing_is_set_and_exact_where_it_is() -> None:
     )
     assert config.rules.limits == Limits(daily_cost=700_000, person_daily_tokens=3000)
     assert config.llm.in_order[0].price == Price(100_000, 0)
+
+
+@pytest.mark.parametrize("secret", ["", "short", "with spaces in it, many", "ümlauts-are-none-of-it", "x" * 257])
+def test_a_webhook_needs_a_secret_that_nobody_guesses(secret: str) -> None:
+    url = {"AIBOT_TELEGRAM__WEBHOOK_URL": "https://news.example/hook"}
+    with pytest.raises(ConfigError, match="TELEGRAM_WEBHOOK_SECRET"):
+        load(None, {**url, "TELEGRAM_TOKEN": "1:x", "TELEGRAM_WEBHOOK_SECRET": secret})
+    config = load(None, {**url, "TELEGRAM_TOKEN": "1:x", "TELEGRAM_WEBHOOK_SECRET": "long-enough_and-odd-1"})
+    assert config.telegram.webhook_url == "https://news.example/hook"
+
+
+@pytest.mark.parametrize(
+    "url", ["http://news.example/hook", "https://news.example", "news.example/hook", "https:///x"]
+)
+def test_a_webhook_is_an_https_address_with_a_path(url: str) -> None:
+    with pytest.raises(ConfigError, match=r"telegram\.webhook_url"):
+        load(None, {"AIBOT_TELEGRAM__WEBHOOK_URL": url, "TELEGRAM_WEBHOOK_SECRET": "long-enough_and-odd-1"})

@@ -15,6 +15,7 @@ from bot.ports import Platform
 
 if TYPE_CHECKING:
     from bot.platforms.telegram_menu import Menus
+    from bot.platforms.telegram_webhook import Hook
 
 _APART = 1 / 28  # seconds between any two messages; the FAQ's advice is at most 30 a second
 _BASE_URL = "https://api.telegram.org/bot"
@@ -28,11 +29,13 @@ async def open_telegram(
     commands: Menus | None = None,
     catalogues: Mapping[str, Catalogue] | None = None,
     waits: Waits | None = None,
+    hook: Hook | None = None,
 ) -> AsyncIterator[Platform]:
     """Telegram as a Platform. Nothing is sent yet: `check` tells whether the token is good.
 
     `base_url` is where the Bot API is served, the token follows it; `commands`, by language, become the menu of
-    commands when `run` starts; `catalogues` have what the bot says of itself.
+    commands when `run` starts; `catalogues` have what the bot says of itself. With a `hook` Telegram posts its
+    updates to us, else they are polled.
     """
     from telegram.error import InvalidToken
     from telegram.ext import AIORateLimiter, ExtBot
@@ -61,7 +64,7 @@ async def open_telegram(
             get_updates_request=polling,
             rate_limiter=limiter,
         )
-        yield Telegram(bot, commands=commands or {}, catalogues=catalogues or {}, waits=waits)
+        yield Telegram(bot, commands=commands or {}, catalogues=catalogues or {}, waits=waits, hook=hook)
     except InvalidToken as error:
         raise ConfigError(TOKEN_IS_REFUSED) from error
     finally:

@@ -29,6 +29,7 @@ from bot.platforms.telegram_menu import Menus, introduce, readable
 from bot.platforms.telegram_polling import Polling
 from bot.platforms.telegram_requests import chat_id_of
 from bot.platforms.telegram_waits import Waits
+from bot.platforms.telegram_webhook import Hook, Webhook
 from bot.ports import Desk
 
 log = structlog.get_logger(__name__)
@@ -47,11 +48,13 @@ class Telegram:
         commands: Menus,
         catalogues: Mapping[str, Catalogue],
         waits: Waits,
+        hook: Hook | None = None,
     ) -> None:
         self._bot = bot
         self._commands = commands
         self._catalogues = catalogues
         self._waits = waits
+        self._hook = hook
         self._pacing = Pacing()
         self._drafts = True  # as far as we know
 
@@ -173,7 +176,10 @@ class Telegram:
         conversation = Conversation(self, self._bot, desk, me, self._waits, readable(self._commands))
         introducing = asyncio.create_task(self._introduce())
         try:
-            await Polling(self._bot, conversation, self._waits, width=_AT_ONCE).run()
+            if self._hook is not None:
+                await Webhook(self._bot, conversation, self._waits, self._hook, width=_AT_ONCE).run()
+            else:
+                await Polling(self._bot, conversation, self._waits, width=_AT_ONCE).run()
         finally:
             introducing.cancel()
             await asyncio.gather(introducing, return_exceptions=True)

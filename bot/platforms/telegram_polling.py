@@ -5,33 +5,19 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Sequence
 from datetime import timedelta
-from functools import partial
-from typing import Protocol
 
 import structlog
-from telegram import Bot, CallbackQuery, Update
+from telegram import Bot, Update
 from telegram.error import Conflict, InvalidToken, TelegramError, TimedOut
 
 from bot.errors import ConfigError
-from bot.platforms.lanes import Lanes
 from bot.platforms.telegram_errors import TOKEN_IS_REFUSED, Pause
+from bot.platforms.telegram_intake import WANTED, Handler, Intake
 from bot.platforms.telegram_waits import Waits
 
 log = structlog.get_logger(__name__)
 
 _IN_SIGHT = 80  # Telegram lists at most 100 updates from the oldest unconfirmed on
-_LONGEST_LANE = 20  # updates of one chat that may wait; a flood beyond that is ignored
-WANTED = ("message", "channel_post", "callback_query", "inline_query", "my_chat_member")
-
-
-class Handler(Protocol):
-    async def handle(self, update: Update) -> None:
-        """Everything an update asks for. One chat's updates come one after another."""
-        ...
-
-    async def acknowledge(self, query: CallbackQuery) -> None:
-        """A button was pressed; called at once, whatever else its chat is waiting for."""
-        ...
 
 
 class Polling:
@@ -40,20 +26,19 @@ class Polling:
 
     def __init__(self, bot: Bot, handler: Handler, waits: Waits, *, width: int) -> None:
         self._bot = bot
-        self._handler = handler
         self._waits = waits
-        self._lanes = Lanes(width)
-        self._buttons = Lanes(width)  # not kept waiting by slow answers
-        self._unfinished: dict[int, asyncio.Task[None]] = {}
+        self._intake = Intake(handler, waits, width=width)
         self._next: int | None = None  # one more than the newest update we have
 
     async def run(self) -> None:
         """Polls until cancelled; then lets what is being handled finish, and confirms it. Raises
         ConfigError if the token is refused."""
         pause = Pause(self._waits.first_pause, self._waits.longest_pause)
+        unhooked = False  # while a webhook is set, Telegram lists nothing
         try:
             while True:
                 try:
+                    unhooked = unhooked or await self._bot.delete_webhook()
                     self._start(await self._fetch())
                     pause.failures = 0
                 except TimedOut:
@@ -68,48 +53,27 @@ class Polling:
                     log.error("telegram_update_unreadable", problem=f"{type(error).__name__}: {error}")
                     await pause.after()
         finally:
-            await self._lanes.settle(self._waits.grace)
-            await self._buttons.settle(self._waits.farewell)
+            await self._intake.settle()
             await self._confirm()
 
     def _offset(self) -> int | None:
         """From where on to ask. One slow chat must not hide the others' news: when what is unfinished
         fills nearly a whole list of updates, it is confirmed unhandled."""
-        oldest = min(self._unfinished, default=self._next)
+        oldest = min(self._intake.unfinished, default=self._next)
         too_far = self._next is not None and oldest is not None and self._next - oldest > _IN_SIGHT
         return self._next if too_far else oldest
 
     async def _fetch(self) -> Sequence[Update]:
-        if self._unfinished:
-            await asyncio.wait(self._unfinished.values(), timeout=self._waits.busy.total_seconds())
-        wait = timedelta() if self._unfinished else self._waits.poll
+        if self._intake.unfinished:
+            await asyncio.wait(self._intake.unfinished.values(), timeout=self._waits.busy.total_seconds())
+        wait = timedelta() if self._intake.unfinished else self._waits.poll
         return await self._bot.get_updates(offset=self._offset(), timeout=wait, allowed_updates=WANTED)
 
     def _start(self, updates: Sequence[Update]) -> None:
         for update in updates:
             if self._next is None or update.update_id >= self._next:
                 self._next = update.update_id + 1
-                self._begin(update)
-
-    def _begin(self, update: Update) -> None:
-        chat, searching = update.effective_chat, update.inline_query
-        lane = f"search {searching.from_user.id}" if searching else str(chat.id if chat else 0)
-        if self._lanes.length(lane) >= _LONGEST_LANE:
-            log.warning("telegram_update_ignored", chat=lane, problem="The chat asks faster than we answer.")
-            return
-        if update.callback_query is not None:
-            query = update.callback_query
-            self._buttons.add(query.id, partial(self._handler.acknowledge, query))
-        task = self._lanes.add(lane, partial(self._handler.handle, update))
-        self._unfinished[update.update_id] = task
-        task.add_done_callback(partial(self._finish, update.update_id))
-
-    def _finish(self, update_id: int, task: asyncio.Task[None]) -> None:
-        if task.cancelled():
-            return  # stays unconfirmed and comes again
-        del self._unfinished[update_id]
-        if error := task.exception():
-            log.error("telegram_update_failed", update=update_id, exc_info=error)
+                self._intake.begin(update)
 
     async def _confirm(self) -> None:
         offset = self._offset()

@@ -26,7 +26,8 @@ class Waits:
     `first_pause`, `longest_pause`: between attempts while Telegram cannot be reached. `longest_answer`:
     what the desk may take before the person is told that it went wrong. `button`: how long a pressed button
     waits for words to show on it before its waiting sign is ended without. `rights`:
-    how long we believe who manages a chat. `live_…`: how often an answer in the making is shown."""
+    how long we believe who manages a chat. `posted`: how long a
+    post of Telegram waits for its update to be handled. `live_…`: how often an answer in the making is shown."""
 
     answer: timedelta = timedelta(seconds=20)
     poll: timedelta = timedelta(seconds=30)
@@ -38,6 +39,7 @@ class Waits:
     longest_answer: timedelta = timedelta(minutes=4)
     button: timedelta = timedelta(seconds=3)
     rights: timedelta = timedelta(seconds=60)
+    posted: timedelta = timedelta(seconds=10)
     live_to_a_person: Tempo = LIVE_TO_A_PERSON
     live_to_a_group: Tempo = LIVE_TO_A_GROUP
     to_a_person: Sequence[Window] = TO_A_PERSON

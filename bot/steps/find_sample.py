@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.core.deliveries import wants
+from bot.core.admission import wants
 from bot.core.opinion import is_opinion
 from bot.core.samples import choose_sample
 from bot.core.types import Article, Channel, Subscription, Summary

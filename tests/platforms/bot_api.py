@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 import asyncio
-import itertools
 import json
 import re
 from collections import defaultdict, deque
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
+import aiohttp
 from aiohttp import web
 
+from tests.platforms.bot_api_people import People
 from tests.platforms.bot_api_reading import ApiError, Json, Params, Upload
-from tests.platforms.bot_api_world import ADMINISTRATOR, ANONYMOUS, BOT, DATE, Chat, Sent, World, document_as_json
+from tests.platforms.bot_api_world import World
 
 TOKEN = "4242:AAE-test-token-of-the-fake-bot-api_0123"
-ADA: Json = {"id": 7, "is_bot": False, "first_name": "Ada", "last_name": "Byron"}
 
 _TEXT = "chat_id text parse_mode link_preview_options reply_markup"
 _SENDING = "message_thread_id reply_parameters disable_notification"
@@ -38,6 +38,8 @@ PARAMETERS: Mapping[str, frozenset[str]] = {
         "sendMessageDraft": "chat_id draft_id text parse_mode message_thread_id",
         "answerInlineQuery": "inline_query_id results cache_time is_personal next_offset button",
         "getChatMember": "chat_id user_id",
+        "setWebhook": "url secret_token max_connections allowed_updates drop_pending_updates",
+        "deleteWebhook": "drop_pending_updates",
         "getChat": "chat_id",
         "setMyCommands": "commands scope language_code",
         "getMyCommands": "scope language_code",
@@ -52,8 +54,6 @@ WRITING = frozenset(
     {"sendMessage", "sendDocument", "sendMessageDraft", "sendChatAction", "editMessageText", "deleteMessage"}
 )
 UNDER_WAY = 0.1  # seconds
-
-_MARKED = re.compile(r"(?P<mention>@\w+)|(?P<bot_command>(?<!\S)/\w+(?:@\w+)?)")
 
 
 @dataclass(frozen=True)
@@ -74,16 +74,16 @@ class Fault:
 
 
 @dataclass
-class BotApi:
-    world: World
-    privacy: bool = True  # in groups the bot hears commands for it, replies to it and service messages only
+class BotApi(People):
     calls: list[Call] = field(default_factory=list)
     violations: list[str] = field(default_factory=list)
     base_url: str = ""
     updates: list[Json] = field(default_factory=list)
     confirmed: int = 0  # updates below this id are gone
+    webhook: Params | None = None
+    behind: dict[str, str] = field(default_factory=dict)  # what serves a webhook's public address
+    posted: list[tuple[int, int]] = field(default_factory=list)  # update, and the status that came back
     _faults: defaultdict[str, deque[Fault]] = field(default_factory=lambda: defaultdict(deque))
-    _ids: Iterator[int] = field(default_factory=lambda: itertools.count(1000))
     _news: asyncio.Condition = field(default_factory=asyncio.Condition)
     _poller: int = 0
     _asked_to_wait: dict[str, tuple[float, float]] = field(default_factory=dict)  # chat -> asked at, over at
@@ -101,117 +101,12 @@ class BotApi:
     def called(self, method: str) -> list[Call]:
         return [call for call in self.calls if call.method == method]
 
-    async def write(
-        self, chat: Chat, text: str, *, user: Json | None = None, reply_to: Sent | None = None, **extra: Any
-    ) -> Sent:
-        """A person writes in the chat (in a channel: posts). The bot hears of it if it may."""
-        chat.bot = "member" if chat.bot == "stranger" else chat.bot
-        said = Sent(chat.id, self.world.next_id(), text, by_bot=False, thread=extra.get("message_thread_id"))
-        self.world.messages[chat.id, said.message_id] = said
-        message = {
-            "message_id": said.message_id,
-            "date": DATE,
-            "chat": chat.as_json(),
-            **({"text": text, "entities": _mark(text)} if "document" not in extra else {}),
-            **extra,
-        }
-        if chat.type != "channel":
-            message["from"] = user or ADA
-        if reply_to is not None:
-            message["reply_to_message"] = self.world.as_json(reply_to)
-        if self._may_hear(chat, text, reply_to):
-            await self.push("channel_post" if chat.type == "channel" else "message", message)
-        return said
-
-    async def send_file(
-        self, chat: Chat, name: str, content: bytes, caption: str = "", *, user: Json | None = None
-    ) -> Sent:
-        upload, file_id = Upload(name, content), f"file-of-{name}"
-        self.world.files[file_id] = content
-        words: Json = {"caption": caption, "caption_entities": _mark(caption)} if caption else {}
-        document = document_as_json(file_id, upload)
-        sent = await self.write(chat, caption, user=user, document=document, **words)
-        sent.document = upload
-        self.world.files[f"file-{sent.message_id}"] = content
-        return sent
-
-    async def write_anonymously(self, chat: Chat, text: str) -> Sent:
-        return await self.write(chat, text, user=ANONYMOUS, sender_chat=chat.as_json())
-
-    async def press(self, sent: Sent, action: str, *, user: Json | None = None, faded: bool = False) -> str:
-        """A person presses a button. `faded`: Telegram no longer tells what the message said."""
-        query = f"query-{next(self._ids)}"
-        self.world.open_queries.add(query)
-        message = self.world.as_json(sent)
-        if faded:
-            message = {"chat": message["chat"], "message_id": sent.message_id, "date": 0}
-        details = {"id": query, "from": user or ADA, "chat_instance": "1", "message": message, "data": action}
-        await self.push("callback_query", details)
-        return query
-
-    async def search(self, words: str, *, user: Json | None = None) -> str:
-        """A person types the bot's name and words in any chat."""
-        query = f"search-{next(self._ids)}"
-        self.world.open_searches.add(query)
-        details = {"id": query, "from": user or ADA, "query": words, "offset": "", "chat_type": "group"}
-        await self.push("inline_query", details)
-        return query
-
-    async def remove_bot(self, chat: Chat) -> None:
-        chat.bot = "blocked" if chat.type == "private" else "kicked"
-        await self.change_bot(chat, {"status": "kicked", "until_date": 0})
-
-    async def return_bot(self, chat: Chat, status: str = "member") -> None:
-        chat.bot = status
-        rights = {"can_post_messages": True, "can_edit_messages": True} if chat.type == "channel" else {}
-        full = {**ADMINISTRATOR, **rights} if status == "administrator" else {}
-        await self.change_bot(chat, {"status": status, **full})
-
-    async def change_bot(self, chat: Chat, new: Json) -> None:
-        change: Json = {"chat": chat.as_json(), "from": ADA, "date": DATE}
-        change["old_chat_member"] = {"status": "member", "user": BOT}
-        change["new_chat_member"] = {"user": BOT, **new}
-        await self.push("my_chat_member", change)
-
-    async def forward_to_discussion(self, channel: Chat, post: Sent) -> Sent:
-        """What Telegram does with each post of a channel that has a discussion group."""
-        group = channel.discussion
-        assert group is not None
-        said = Sent(group.id, self.world.next_id(), post.text, by_bot=False, origin=post)
-        self.world.messages[group.id, said.message_id] = said
-        if not self.privacy or group.bot == "administrator":
-            await self.push("message", self.world.as_json(said))
-        return said
-
-    async def comment(self, on: Sent, text: str, *, thread: Sent, user: Json | None = None, **extra: Any) -> Sent:
-        """Under a channel's post in its discussion group; `thread`: the post as it was forwarded there."""
-        group = self.world.chats[on.chat]
-        return await self.write(group, text, user=user, reply_to=on, message_thread_id=thread.message_id, **extra)
-
-    async def share_chat(self, chat: Chat, shared: Chat) -> None:
-        """The person chose a chat with the button below the field for words."""
-        message = {"message_id": self.world.next_id(), "date": DATE, "chat": chat.as_json(), "from": ADA}
-        await self.push("message", {**message, "chat_shared": {"request_id": 1, "chat_id": shared.id}})
-
-    async def migrate(self, chat: Chat, to: int, *, told_by_new: bool = False) -> Chat:
-        chat.migrated_to = to
-        new = self.world.add(Chat(to, "supergroup", chat.title))
-        place, service = (new, "migrate_from_chat_id") if told_by_new else (chat, "migrate_to_chat_id")
-        message = {"message_id": self.world.next_id(), "date": DATE, "chat": place.as_json(), "from": ADA}
-        await self.push("message", {**message, service: chat.id if told_by_new else to})
-        return new
-
     async def push(self, kind: str, content: Json) -> int:
         number = next(self._ids)
         async with self._news:
             self.updates.append({"update_id": number, kind: content})
             self._news.notify_all()
         return number
-
-    def _may_hear(self, chat: Chat, text: str, reply_to: Sent | None) -> bool:
-        if not self.privacy or chat.type in ("private", "channel") or chat.bot == "administrator":
-            return True
-        return text.startswith("/") or (reply_to is not None and reply_to.by_bot)
 
     # ------------------------------------------------------------ what the bot does
 
@@ -271,6 +166,8 @@ class BotApi:
         world = self.world
         return {
             "getUpdates": self._get_updates,
+            "setWebhook": self._set_webhook,
+            "deleteWebhook": self._delete_webhook,
             "getMe": _soon(world.get_me),
             "sendMessage": _soon(world.send_message),
             "sendDocument": _soon(world.send_document),
@@ -291,7 +188,57 @@ class BotApi:
             "getMyShortDescription": _soon(world.profile.get_my_short_description),
         }
 
+    async def _set_webhook(self, params: Params) -> bool:
+        if not params.get("url", "").startswith("https://"):
+            raise ApiError(400, "Bad Request: bad webhook: An HTTPS URL must be provided for webhook")
+        if not re.fullmatch(r"[A-Za-z0-9_-]{1,256}", params.get("secret_token", "x")):
+            raise ApiError(400, "Bad Request: secret token contains unallowed characters")
+        if not 1 <= int(params.get("max_connections", "40")) <= 100:
+            raise ApiError(400, "Bad Request: max_connections must be between 1 and 100")
+        self.webhook = params
+        return True
+
+    async def _delete_webhook(self, params: Params) -> bool:
+        self.webhook = None
+        return True
+
+    async def post_updates(self) -> None:
+        """What Telegram does while a webhook is set: posts each update until it is taken, several at once."""
+        under_way: set[int] = set()
+        async with aiohttp.ClientSession() as session, asyncio.TaskGroup() as posting:
+            while True:
+                async with self._news:
+                    await self._news.wait_for(lambda: self.webhook is not None and self._unposted(under_way))
+                for update in self._unposted(under_way):
+                    under_way.add(update["update_id"])
+                    posting.create_task(self._post(session, update, under_way))
+
+    def _unposted(self, under_way: set[int]) -> list[Json]:
+        return [update for update in self.updates if update["update_id"] not in under_way]
+
+    async def _post(self, session: aiohttp.ClientSession, update: Json, under_way: set[int]) -> None:
+        hook = self.webhook or Params()
+        wanted = json.loads(hook.get("allowed_updates", "[]"))
+        headers = {"X-Telegram-Bot-Api-Secret-Token": hook.get("secret_token", "")}
+        status = 200
+        if not wanted or set(wanted) & set(update):
+            try:
+                async with session.post(self.behind[hook["url"]], json=update, headers=headers) as response:
+                    status = response.status
+            except (aiohttp.ClientError, KeyError):
+                status = 0
+            self.posted.append((update["update_id"], status))
+        await asyncio.sleep(0 if status == 200 else 0.05)
+        async with self._news:
+            if status == 200:
+                self.updates = [one for one in self.updates if one is not update]
+            under_way.discard(update["update_id"])
+            self._news.notify_all()
+
     async def _get_updates(self, params: Params) -> list[Json]:
+        if self.webhook is not None:
+            words = "can't use getUpdates method while webhook is active; use deleteWebhook to delete the webhook"
+            raise ApiError(409, f"Conflict: {words} first")
         limit = int(params.get("limit", "100"))
         if not 1 <= limit <= 100:
             raise ApiError(400, "Bad Request: limit must be between 1 and 100")
@@ -324,9 +271,12 @@ async def serve_bot_api() -> AsyncIterator[BotApi]:
     await web.TCPSite(runner, "127.0.0.1", 0).start()
     host, port = runner.addresses[0][:2]
     api.base_url = f"http://{host}:{port}/bot"
+    posting = asyncio.create_task(api.post_updates())
     try:
         yield api
     finally:
+        posting.cancel()
+        await asyncio.gather(posting, return_exceptions=True)
         await runner.cleanup()
     assert not api.violations, api.violations
 
@@ -350,15 +300,3 @@ def _refusal(error: ApiError) -> web.Response:
     if error.parameters:
         body["parameters"] = error.parameters
     return web.json_response(body, status=error.code)
-
-
-def _mark(text: str) -> list[Json]:
-    """The entities that Telegram itself finds: commands and mentions, counted in UTF-16 units."""
-    return [
-        {
-            "type": match.lastgroup,
-            "offset": len(text[: match.start()].encode("utf-16-le")) // 2,
-            "length": len(match[0].encode("utf-16-le")) // 2,
-        }
-        for match in _MARKED.finditer(text)
-    ]

@@ -13,6 +13,7 @@ from bot.core.types import Address, Channel, Message, Paragraph, Request, Span, 
 from bot.platforms.live import Tempo
 from bot.platforms.telegram import open_telegram
 from bot.platforms.telegram_waits import Waits
+from bot.platforms.telegram_webhook import Hook
 from bot.ports import SILENCE, Platform, Progress
 from tests.platforms.bot_api import TOKEN, BotApi, serve_bot_api
 
@@ -134,21 +135,27 @@ class Bench:
 
 @asynccontextmanager
 async def open_bench(
-    script: Callable[[Request], Awaitable[Message | None]] = echo, *, waits: Waits = QUICK, token: str = TOKEN
+    script: Callable[[Request], Awaitable[Message | None]] = echo,
+    *,
+    waits: Waits = QUICK,
+    token: str = TOKEN,
+    hook: Hook | None = None,
 ) -> AsyncIterator[Bench]:
     async with (
         serve_bot_api() as api,
-        open_telegram(token, base_url=api.base_url, commands={ENGLISH: COMMANDS}, waits=waits) as telegram,
+        open_telegram(
+            token, base_url=api.base_url, commands={ENGLISH: COMMANDS}, waits=waits, hook=hook
+        ) as telegram,
     ):
         yield Bench(api, telegram, ScriptedDesk(script))
 
 
 @asynccontextmanager
-async def listening(bench: Bench) -> AsyncIterator[None]:
+async def listening(bench: Bench, first: str = "getUpdates") -> AsyncIterator[None]:
     """The bench with its platform running; stopped as the program stops it."""
     running = asyncio.create_task(bench.telegram.run(bench.desk))
     try:
-        await bench.api.wait_for(lambda: bench.api.called("getUpdates"))
+        await bench.api.wait_for(lambda: bench.api.called(first))
         yield
     finally:
         running.cancel()

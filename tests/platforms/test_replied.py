@@ -10,7 +10,7 @@ from rich.console import Console
 
 from bot.core.types import Request
 from bot.platforms.console import ADDRESS, open_console
-from tests.platforms.bot_api import ADA
+from tests.platforms.bot_api_people import ADA
 from tests.platforms.bot_api_reading import Json
 from tests.platforms.bot_api_world import DATE, Chat
 from tests.platforms.desk import ScriptedDesk, say

@@ -8,7 +8,8 @@ from datetime import timedelta
 import pytest
 
 from bot.core.types import Address, Button, Message, Request
-from tests.platforms.bot_api import ADA, Fault
+from tests.platforms.bot_api import Fault
+from tests.platforms.bot_api_people import ADA
 from tests.platforms.bot_api_reading import ApiError, Json
 from tests.platforms.bot_api_world import ADMINISTRATOR, Chat, Note, Sent
 from tests.platforms.telegram_bench import QUICK, Bench, listening, open_bench, say
