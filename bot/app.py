@@ -17,7 +17,7 @@ from bot import tasks
 from bot.broker import open_broker
 from bot.catalogues import read_catalogues
 from bot.config import Config
-from bot.core.saying import ENGLISH, Catalogue, tell_text
+from bot.core.saying import ENGLISH, Catalogue, Phrase
 from bot.core.types import Option
 from bot.errors import ConfigError
 from bot.ports import App, Clock, Embedder, Llm, Platform, Storage
@@ -192,13 +192,13 @@ async def open_platforms(
         from bot.platforms.telegram import open_telegram
 
         token = config.telegram_token.get_secret_value()
-        menus = {ENGLISH: commands} | {tag: _told_in(commands, tag, catalogues) for tag in catalogues}
         opened.append(
             await edges.enter_async_context(
                 open_telegram(
                     token,
                     base_url=config.telegram.base_url or None,
-                    commands=menus,
+                    commands=menus_of(commands, catalogues),
+                    catalogues=catalogues,
                     hook=_telegram_hook(config),
                 )
             )
@@ -222,8 +222,20 @@ async def open_platforms(
     return {platform.name: platform for platform in opened}
 
 
-def _told_in(commands: Sequence[CommandLine], tag: str, catalogues: Mapping[str, Catalogue]) -> list[CommandLine]:
-    return [replace(command, help=tell_text(command.help, catalogues, tag)) for command in commands]
+def menus_of(
+    commands: Sequence[CommandLine], catalogues: Mapping[str, Catalogue]
+) -> Mapping[str, Sequence[CommandLine]]:
+    """The commands by language, English first."""
+
+    def told(line: CommandLine, language: str, catalogue: Catalogue) -> CommandLine:
+        words = line.help
+        return replace(line, help=words.told_in(language, catalogue)) if isinstance(words, Phrase) else line
+
+    others = {
+        language: tuple(told(line, language, catalogue) for line in commands)
+        for language, catalogue in catalogues.items()
+    }
+    return {ENGLISH: commands, **others}
 
 
 def _telegram_hook(config: Config) -> Hook | None:

@@ -163,8 +163,8 @@ COMMANDS: tuple[Command, ...] = (
         manages=True,
         details=(
             tr(
-                "/follow alone lists them; /follow off 12 ends it. Of words: what your subscriptions bring that has "
-                "all of them comes, whatever filters say."
+                "/follow alone lists them; /follow off 12 ends it. Of words: what your subscriptions bring that "
+                "has all of them comes, whatever filters say."
             ),
         ),
         pressed=True,

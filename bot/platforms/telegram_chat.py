@@ -173,7 +173,9 @@ class Telegram:
     async def run(self, desk: Desk) -> None:
         """Answers until cancelled. Raises ConfigError when Telegram refuses the token."""
         me = await self._meet()
-        conversation = Conversation(self, self._bot, desk, me, self._waits, readable(self._commands))
+        conversation = Conversation(
+            self, self._bot, desk, me, self._waits, readable(self._commands), self._catalogues
+        )
         introducing = asyncio.create_task(self._introduce())
         try:
             if self._hook is not None:

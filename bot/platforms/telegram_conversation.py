@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import replace
 
@@ -13,6 +13,7 @@ from telegram import Message as Written
 from telegram.constants import ChatType
 from telegram.error import TelegramError
 
+from bot.core.saying import Catalogue, tell_in_first, tr
 from bot.core.types import Address, File, Message, Paragraph, Request, Span
 from bot.errors import ChannelGone, DeliveryError
 from bot.platforms.live import LiveAnswer, open_live_answer
@@ -36,7 +37,7 @@ from bot.ports import Desk
 log = structlog.get_logger(__name__)
 
 SORRY = Message(
-    blocks=(Paragraph((Span("Something went wrong on my side. Please try again in a minute."),)),),
+    blocks=(Paragraph((Span(tr("Something went wrong on my side. Please try again in a minute.")),)),),
 )
 
 _SURELY_OURS = 1.0  # seconds after which what is still being answered is meant for us
@@ -47,7 +48,14 @@ class Conversation:
     """One desk's side of every chat. `readable`: the commands whose buttons anybody may press to read."""
 
     def __init__(
-        self, telegram: Chats, bot: Bot, desk: Desk, me: User, waits: Waits, readable: frozenset[str]
+        self,
+        telegram: Chats,
+        bot: Bot,
+        desk: Desk,
+        me: User,
+        waits: Waits,
+        readable: frozenset[str],
+        catalogues: Mapping[str, Catalogue],
     ) -> None:
         self._telegram = telegram
         self._bot = bot
@@ -55,9 +63,10 @@ class Conversation:
         self._me = me
         self._waits = waits
         self._readable = readable
+        self._catalogues = catalogues
         self._presses = Presses(bot, waits.button)
         self._rights = Rights(bot, waits.rights)
-        self._targets = Targets(telegram, bot, desk, me, self._rights)
+        self._targets = Targets(telegram, bot, desk, me, self._rights, catalogues)
         self._discussions = Discussions()
         self._inline = Inline(bot, desk, me.username or "", readable)
 
@@ -140,7 +149,9 @@ class Conversation:
             if message is None:
                 await live.withdraw()
             else:
-                await self._post(request, name_target(message, request), live)
+                named = name_target(message, request)
+                told = tell_in_first(named, self._catalogues, request.person.language)
+                await self._post(request, told, live)
 
     def _pass_on(self, message: Message, request: Request, query: CallbackQuery | None) -> Message | None:
         """What is left to post once whoever pressed was shown what is for them alone."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import re
+from collections.abc import Mapping
 from dataclasses import replace
 
 import structlog
@@ -22,7 +23,7 @@ from telegram.constants import ChatType
 from telegram.error import TelegramError
 
 from bot.core.messages import say
-from bot.core.saying import tr
+from bot.core.saying import Catalogue, tell_in_first, tr
 from bot.core.types import Address, Channel, Paragraph, Request, Span
 from bot.core.types import Message as Told
 from bot.errors import DeliveryError
@@ -45,12 +46,21 @@ _ASKED = 1  # the request_id of our button
 class Targets:
     """Commands in a private chat act on the channel that was chosen there, as long as the person manages it."""
 
-    def __init__(self, chats: Chats, bot: Bot, desk: Desk, me: User, rights: Rights) -> None:
+    def __init__(
+        self,
+        chats: Chats,
+        bot: Bot,
+        desk: Desk,
+        me: User,
+        rights: Rights,
+        catalogues: Mapping[str, Catalogue],
+    ) -> None:
         self._chats = chats
         self._bot = bot
         self._desk = desk
         self._me = me
         self._rights = rights
+        self._catalogues = catalogues
         self._asked_at: dict[int, float] = {}  # in which chats a forwarded post is waited for
 
     async def choose(self, message: Message) -> bool:
@@ -70,6 +80,7 @@ class Targets:
             told = say(tr("Commands in this chat are about this chat again."))
         else:
             told = await self._take(home, wanted, message.from_user)
+        told = tell_in_first(told, self._catalogues, message.from_user.language_code or "")
         try:
             await self._chats.send(home, told, key="", reply_to=str(message.message_id), keyboard=keyboard)
         except DeliveryError as error:

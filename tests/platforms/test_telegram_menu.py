@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from gettext import NullTranslations
 
-from bot.core.saying import ENGLISH
+from bot.app import CommandLine, menus_of
+from bot.core.saying import ENGLISH, tr
 from bot.platforms.telegram import open_telegram
 from bot.platforms.telegram_menu import DESCRIPTION, SHORT_DESCRIPTION
 from tests.platforms.bot_api import TOKEN, Fault, serve_bot_api
@@ -81,3 +82,29 @@ async def test_a_refused_introduction_does_not_stop_us() -> None:
         async with listening(bench):
             await bench.api.write(bench.api.world.add(Chat(7)), "hello")
             await bench.desk.wait_for(lambda: bench.desk.posts)
+
+
+async def test_what_the_platform_itself_says_is_said_in_the_persons_language() -> None:
+    async with (
+        serve_bot_api() as api,
+        open_telegram(TOKEN, base_url=api.base_url, catalogues={"de": German()}, waits=QUICK) as telegram,
+    ):
+        bench = Bench(api, telegram, ScriptedDesk())
+        async with listening(bench):
+            ada = {"id": 7, "is_bot": False, "first_name": "Ada", "language_code": "de-AT"}
+            await api.write(api.world.add(Chat(7)), "/channel here", user=ada)
+            await api.write(api.world.add(Chat(8)), "/channel here", user={**ada, "id": 8, "language_code": "fr"})
+            await api.wait_for(lambda: api.world.sent_to(7) and api.world.sent_to(8))
+            assert api.world.sent_to(7)[0].text.startswith("auf Deutsch: Commands in this chat")
+            assert api.world.sent_to(8)[0].text.startswith("Commands in this chat")
+
+
+def test_the_commands_of_the_table_are_told_by_language_with_english_first() -> None:
+    lines = (
+        CommandLine(name="help", usage="", help=tr("What I can do"), manages=False),
+        CommandLine(name="odd", usage="", help="As it is", manages=False),
+    )
+    menus = menus_of(lines, {"de": German()})
+    assert list(menus) == ["en", "de"]
+    assert menus["en"] == lines
+    assert [line.help for line in menus["de"]] == ["auf Deutsch: What I can do", "As it is"]
