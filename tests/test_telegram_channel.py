@@ -139,3 +139,50 @@ async def test_a_reader_subscribes_gets_the_story_opens_it_asks_and_is_told_what
         assert "five" in news[0].text.lower()
         now = next(message for message in town.sent() if message.message_id == post.message_id)
         assert "Radio Hask" in now.text, "the post itself was brought up to date"
+
+
+async def test_a_channel_is_run_from_a_private_chat_and_its_readers_ask_below_its_posts(tmp_path: Path) -> None:
+    async with open_town(tmp_path) as town:
+        world = town.api.world
+        talk = world.add(Chat(-1002, "supergroup", "County Talk", bot="administrator"))
+        channel = world.add(Chat(-1001, "channel", "County News", bot="administrator", discussion=talk))
+        channel.username, channel.administrators = "countynews", {7: "creator"}
+
+        assert "County News" in (await town.answer_to("/channel @countynews")).text
+        subscribed = await town.answer_to("/subscribe county")
+        assert subscribed.text.startswith("About “County News”:")
+        assert "2 feeds" in subscribed.text
+        await town.pass_time(2)
+        (post,) = world.sent_to(channel.id)
+        assert post.text.startswith("Gravel train derails at Quarry Bridge, three hurt")
+
+        reader = {"id": 8, "is_bot": False, "first_name": "Bob"}
+        query = await town.api.press(post, "story:1", user=reader)
+        await town.api.wait_for(lambda: query in world.notes)
+        link = world.notes[query].url
+        assert link == "https://t.me/AiBotTest?start=story-1"
+        bob = world.add(Chat(8, title="Bob"))
+        await town.api.write(bob, f"/start {link.partition('=')[2]}", user=reader)
+        await town.api.wait_for(lambda: world.sent_to(8))
+        assert world.sent_to(8)[0].text.startswith("Gravel train derails at Quarry Bridge")
+
+        forwarded = await town.api.forward_to_discussion(channel, post)
+        asked = await town.api.comment(forwarded, "Until when is the line closed?", thread=forwarded, user=reader)
+        await town.api.wait_for(lambda: world.sent_to(talk.id))
+        answer = world.sent_to(talk.id)[-1]
+        assert "Friday" in answer.text
+        assert answer.reply_to == asked.message_id
+        again = await town.api.comment(answer, "And who said so?", thread=forwarded, user=reader)
+        await town.api.wait_for(lambda: world.sent_to(talk.id)[-1].reply_to == again.message_id)
+        assert len(world.sent_to(channel.id)) == 1
+
+        search = await town.api.search("quarry br", user=reader)
+        await town.api.wait_for(lambda: search in world.results)
+        (found,) = world.results[search]
+        assert found["title"] == "Gravel train derails at Quarry Bridge, three hurt"
+        assert found["buttons"][0][0] == ("Full story", "https://t.me/AiBotTest?start=story-1")
+
+        await town.api.remove_bot(channel)
+        await town.api.return_bot(channel, "administrator")
+        await town.pass_time(6)
+        assert "five" in world.sent_to(channel.id)[-1].text.lower()
