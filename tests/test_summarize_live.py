@@ -56,6 +56,7 @@ async def open_town(storage: Storage) -> AsyncIterator[Town]:
         connect(server) as llm,
         open_bench(waits=replace(QUICK, live_to_a_person=quick)) as bench,
     ):
+        bench.api.world.offers_drafts = False  # an answer grows in a message then, as in groups and on Discord
         desk = NewsDesk(make_app(storage, llm=llm, web=web))
         running = asyncio.create_task(bench.telegram.run(desk))
         await bench.api.wait_for(lambda: bench.api.called("getUpdates"))

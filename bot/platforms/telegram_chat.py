@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager, suppress
+from collections.abc import AsyncIterator, Iterator, Mapping
+from contextlib import asynccontextmanager, contextmanager, suppress
 
 import structlog
 from telegram import Bot, InputFile, ReplyKeyboardMarkup, ReplyKeyboardRemove, User
@@ -77,8 +77,7 @@ class Telegram:
         """Telegram takes no key against repeats: after OutcomeUnknown the part may stand there already."""
         html = telegram_render.render(part)
         markup = keyboard or keyboard_of(part) or question_of(part)
-        await self._take_turn(to)
-        with self._obeying(to, sending=True):
+        async with self._turn(to, sending=True):
             if part.file is not None:
                 sent = await self._bot.send_document(
                     chat_id=chat_id_of(to),
@@ -110,8 +109,7 @@ class Telegram:
             raise MessageRejected("Telegram cannot make that of a message that stands already.")
         html = telegram_render.render(part)
         keyboard = keyboard_of(part)
-        await self._take_turn(to)
-        with self._obeying(to):
+        async with self._turn(to):
             try:
                 await self._bot.edit_message_text(
                     chat_id=chat_id_of(to),
@@ -141,14 +139,13 @@ class Telegram:
         """Shows the part in a private chat as one being written. False where Telegram does not offer it."""
         if not self._drafts:
             return False
-        await self._take_turn(to)
         try:
-            with self._obeying(to):
+            async with self._turn(to):
                 await self._bot.send_message_draft(
                     int(to.chat), draft_id, telegram_render.render(part), parse_mode=ParseMode.HTML
                 )
         except DeliveryError as error:
-            if isinstance(error.__cause__, RetryAfter):
+            if error.__cause__ is None or isinstance(error.__cause__, RetryAfter):  # our turn is not yet
                 raise
             self._drafts = not isinstance(error.__cause__, InvalidToken)  # said of an unknown method, too
             return False
@@ -213,10 +210,13 @@ class Telegram:
     def _make_pause(self) -> Pause:
         return Pause(self._waits.first_pause, self._waits.longest_pause)
 
-    async def _take_turn(self, to: Address) -> None:
+    @asynccontextmanager
+    async def _turn(self, to: Address, *, sending: bool = False) -> AsyncIterator[None]:
         is_group = to.chat.startswith(("-", "@"))
         windows = self._waits.to_a_group if is_group else self._waits.to_a_person
-        await self._pacing.turn(to.chat, windows)
+        async with self._pacing.turn(to.chat, windows):
+            with self._obeying(to, sending=sending):
+                yield
 
     @contextmanager
     def _obeying(self, to: Address, *, sending: bool = False) -> Iterator[None]:

@@ -9,8 +9,8 @@ from datetime import timedelta
 from bot.platforms.live import Tempo
 from bot.platforms.pacing import Window
 
-# The FAQ's advice (one message a second to a chat, 20 a minute to a group), with a little room: what
-# leaves us a second apart may arrive a little closer.
+# The FAQ's advice (one message a second to a chat, 20 a minute to a group), with a little room; counted from when
+# Telegram has answered, as the next message may be faster on its way than the last.
 TO_A_PERSON = (Window(1, timedelta(seconds=1.05)),)
 TO_A_GROUP = (*TO_A_PERSON, Window(20, timedelta(seconds=61)))
 LIVE_TO_A_PERSON = Tempo()

@@ -106,6 +106,9 @@ class Flood:
     overall: tuple[int, float] | None = None
 
 
+TELEGRAMS_ADVICE = Flood(per_chat=(1, 1.0), per_group=(20, 60.0), overall=(30, 1.0))
+"""What the FAQ asks for: one message a second to a chat, 20 a minute to a group, 30 a second to all."""
+
 _GIFTS = dict.fromkeys(
     (
         "unlimited_gifts",

@@ -48,14 +48,15 @@ def _blocks(words: st.SearchStrategy[str]) -> st.SearchStrategy[Block]:
     row = st.lists(st.one_of(texts, st.just("cell")), min_size=1, max_size=3).map(tuple)
     return st.one_of(
         st.builds(Heading, spans, level=st.sampled_from((1, 2))),
-        st.builds(Paragraph, spans),
+        st.builds(Paragraph, spans, folded=st.booleans()),
         st.builds(Bullets, st.lists(spans, max_size=6).map(tuple)),
         st.builds(Table, st.lists(row, max_size=6).map(tuple)),
     )
 
 
 def _messages(blocks: st.SearchStrategy[Block]) -> st.SearchStrategy[Message]:
-    buttons = st.sampled_from(((), ((Button("Sources", "sources:7"),),)))
+    rows = (Button("Sources", "sources:7"), Button("At the outlet", url="https://example.org/a"))
+    buttons = st.sampled_from(((), (rows[:1],), (rows, rows[1:])))
     return st.builds(
         Message,
         blocks=st.lists(blocks, max_size=6).map(tuple),

@@ -25,7 +25,7 @@ from bot.platforms.telegram import open_telegram
 from bot.platforms.telegram_waits import Waits
 from tests.platforms.bot_api import TOKEN, Fault
 from tests.platforms.bot_api_reading import ApiError
-from tests.platforms.bot_api_world import Chat, Flood
+from tests.platforms.bot_api_world import TELEGRAMS_ADVICE, Chat, Flood
 from tests.platforms.telegram_bench import QUICK, open_bench, say
 
 HERE = Address("telegram", "7")
@@ -210,6 +210,27 @@ async def test_a_bulletin_to_many_chats_keeps_below_thirty_a_second() -> None:
         chats = [Address("telegram", str(number)) for number in range(1, 41)]
         await asyncio.gather(*(bench.telegram.send(chat, say("news"), key="k") for chat in chats))
         assert bench.api.world.floods == 0
+
+
+async def test_normal_work_meets_no_limit_that_telegram_advises() -> None:
+    """A bulletin to many chats while one reads, is answered in parts and has a post mended."""
+    async with open_bench(waits=Waits()) as bench:
+        world = bench.api.world
+        world.flood = TELEGRAMS_ADVICE
+        for number in range(1, 36):
+            world.add(Chat(number))
+        world.add(Chat(-100500, "supergroup"))
+        bulletin = [
+            bench.telegram.send(Address("telegram", str(number)), say("news"), key="k") for number in range(1, 36)
+        ]
+        answer = [bench.telegram.send(HERE, say(f"part {number}"), key="k") for number in range(2)]
+        (post, *_) = await asyncio.gather(*bulletin[6:7], *bulletin[:6], *bulletin[7:], *answer)
+        await asyncio.gather(
+            bench.telegram.edit(HERE, post, say("mended")),
+            *(bench.telegram.send(GROUP, say(str(number)), key="k") for number in range(3)),
+        )
+        assert world.floods == 0
+        assert len(world.sent_to(7)) == len(world.sent_to(-100500)) == 3
 
 
 async def test_a_turn_too_far_off_is_left_to_the_caller() -> None:
