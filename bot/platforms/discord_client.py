@@ -45,8 +45,9 @@ WITHHELD = "Discord does not show me the words of that message. Choose Summarize
 _SUMMARIZE = re.compile(r"/?summari[sz]e\W*(?:this|it|that)?\W*", re.IGNORECASE)
 
 
-class DeskClient(discord.Client):
-    """discord.py's client, giving every event that is meant for us to the desk. No privileged intent."""
+class DeskClient(discord.AutoShardedClient):
+    """discord.py's client, giving every event that is meant for us to the desk. No privileged intent. It opens as
+    many shards as Discord recommends, one after another as Discord allows."""
 
     def __init__(
         self,
@@ -200,7 +201,7 @@ class DeskClient(discord.Client):
             return WITHHELD
         return None
 
-    # ------------------------------------------------------------ leaving
+    # ------------------------------------------------------------ leaving and coming back
 
     async def on_guild_remove(self, guild: discord.Guild) -> None:
         for channel in guild.channels:
@@ -213,12 +214,42 @@ class DeskClient(discord.Client):
         if self._desk is not None:
             await self._desk.gone(Address(PLATFORM, str(event.parent_id), str(event.thread_id)))
 
+    async def on_guild_join(self, guild: discord.Guild) -> None:
+        for channel in guild.channels:
+            await self._welcome_back(channel)
+
+    async def on_guild_channel_update(
+        self, before: discord.abc.GuildChannel, after: discord.abc.GuildChannel
+    ) -> None:
+        if before.overwrites != after.overwrites:
+            await self._welcome_back(after)
+
+    async def on_guild_role_update(self, before: discord.Role, after: discord.Role) -> None:
+        if before.permissions != after.permissions:
+            await self.on_guild_join(after.guild)
+
+    async def on_member_update(self, before: discord.Member, after: discord.Member) -> None:
+        """Of ourselves: those of other members come only to bots that are allowed to see them."""
+        if after.id == after.guild.me.id and before.roles != after.roles:
+            await self.on_guild_join(after.guild)
+
+    async def on_thread_update(self, before: discord.Thread, after: discord.Thread) -> None:
+        if self._desk is not None and before.locked and not after.locked:
+            await self._desk.back(Address(PLATFORM, str(after.parent_id), str(after.id)))
+
     async def _lose(self, channel: discord.abc.GuildChannel) -> None:
-        if self._desk is None:
-            return
-        await self._desk.gone(Address(PLATFORM, str(channel.id)))
-        for thread in getattr(channel, "threads", ()):
-            await self._desk.gone(Address(PLATFORM, str(channel.id), str(thread.id)))
+        if self._desk is not None:
+            await self._desk.left(Address(PLATFORM, str(channel.id)))
+
+    async def _welcome_back(self, channel: discord.abc.GuildChannel) -> None:
+        """What was paused because we could not write there goes on, where we can."""
+        if self._desk is not None and may_write(channel):
+            await self._desk.back(Address(PLATFORM, str(channel.id)))
+
+
+def may_write(channel: discord.abc.GuildChannel) -> bool:
+    mine = channel.permissions_for(channel.guild.me)
+    return mine.view_channel and mine.send_messages and mine.embed_links
 
 
 @asynccontextmanager

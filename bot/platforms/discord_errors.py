@@ -41,6 +41,12 @@ GONE = frozenset(
 # An interaction met after its time: three seconds for the first response, fifteen minutes for the others.
 NO_LONGER_ANSWERABLE = frozenset({UNKNOWN_INTERACTION, UNKNOWN_WEBHOOK, INVALID_WEBHOOK_TOKEN})
 
+AUTHENTICATION_FAILED = 4004  # of the gateway
+REFUSED_LOGIN = (
+    "Discord does not accept the token. Copy it again from https://discord.com/developers/applications "
+    "(your application, Bot, Reset Token) and set it as DISCORD_TOKEN."
+)
+
 PAUSE = timedelta(seconds=30)
 LONG_PAUSE = timedelta(minutes=5)
 DEADLINE_SECONDS = 90.0  # discord.py waits out limits of up to 30 seconds and retries by itself
@@ -92,15 +98,25 @@ async def our_errors(*, repeatable: bool) -> AsyncIterator[None]:
 
 
 @asynccontextmanager
+async def gateway_errors() -> AsyncIterator[None]:
+    """Within, a session that ends for good is begun anew later, unless it is the token that is refused."""
+    try:
+        yield
+    except discord.ConnectionClosed as error:
+        if error.code == AUTHENTICATION_FAILED:
+            raise ConfigError(REFUSED_LOGIN) from error
+        raise TryLater(f"Discord ended the session: {error}", after=PAUSE) from error
+    except (discord.DiscordException, *ANSWER_LOST) as error:
+        raise TryLater(f"Discord does not answer: {error or type(error).__name__}", after=PAUSE) from error
+
+
+@asynccontextmanager
 async def login_errors() -> AsyncIterator[None]:
     """Within, every failure to log in becomes a ConfigError that says what to mend."""
     try:
         yield
     except discord.LoginFailure as error:
-        raise ConfigError(
-            "Discord does not accept the token. Copy it again from https://discord.com/developers/applications "
-            "(your application, Bot, Reset Token) and set it as DISCORD_TOKEN."
-        ) from error
+        raise ConfigError(REFUSED_LOGIN) from error
     except (discord.DiscordException, *ANSWER_LOST) as error:
         raise ConfigError(
             f"Discord does not answer ({error or type(error).__name__}). Check this machine's way to https://discord.com."

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import replace
@@ -19,6 +20,7 @@ from bot.platforms.discord_errors import (
     TAG_REQUIRED,
     THREAD_ARCHIVED,
     UNKNOWN_TAG,
+    gateway_errors,
     login_errors,
     our_errors,
 )
@@ -34,6 +36,8 @@ from bot.platforms.discord_sending import (
     send_part,
 )
 from bot.ports import Desk
+
+log = logging.getLogger(__name__)
 
 KNOWN_SECONDS = 3600.0  # how long a channel is taken for what it was
 CROWD = 4096  # channels remembered
@@ -104,9 +108,18 @@ class DiscordPlatform:
 
     async def run(self, desk: Desk) -> None:
         await self._log_in()
-        async with login_errors():
+        async with gateway_errors():
             await self._client.listen(desk)
+            await self._wait_for_a_start()
             await self._client.connect(reconnect=True)
+
+    async def _wait_for_a_start(self) -> None:
+        """Discord lets a bot start so many sessions a day; who starts more has its token taken away."""
+        limits = await self._client.fetch_session_start_limits()
+        if not limits.remaining:
+            seconds = limits.reset_after / 1000
+            log.warning("Discord allows no new session for %.0f seconds; until then nobody is answered.", seconds)
+            await asyncio.sleep(seconds)
 
     async def check(self) -> str:
         user = await self._log_in()
@@ -166,7 +179,11 @@ class DiscordPlatform:
 
     async def _log_in(self) -> discord.ClientUser:
         async with self._logging_in, login_errors():
-            if self._client.application_id is None:
+            if self._client.is_closed():  # Discord ended the session for good: everything is asked anew
+                self._client.clear()
+                self._client.shard_count = None  # type: ignore[assignment]  # as at the start
+                self._client.http.connector = discord.utils.MISSING
+            if self._client.user is None:
                 await self._try_login()
         if self._client.user is None:
             raise ConfigError("Discord accepted the token but did not say whose it is. Try again.")

@@ -56,7 +56,8 @@ class ScriptedDesk:
         self.lost.append(address)
 
     async def back(self, address: Address) -> None:
-        self.lost.remove(address)
+        if address in self.lost:
+            self.lost.remove(address)
 
     async def find_target(self, home: Address) -> Channel | None:
         return None

@@ -128,11 +128,11 @@ class FakeGateway:
             await socket.send_json(event)
         await self.tell()
 
-    async def hang_up(self) -> None:
+    async def hang_up(self, code: int = 1012) -> None:
         """1012: the service restarts, the sessions may be resumed."""
         sockets, self._sockets = list(self._sockets.values()), {}
         for socket in sockets:
-            await socket.close(code=1012)
+            await socket.close(code=code)
 
     async def mention(self, words: str, channel: str = CHANNEL, reply_to: str | None = None) -> None:
         message = build_message(self.next_id(), channel, ALICE, content=f"<@100> {words}", mentions=[BOT])

@@ -35,7 +35,7 @@ async def console() -> AsyncIterator[tuple[Platform, Address]]:
 @asynccontextmanager
 async def simulated_discord() -> AsyncIterator[tuple[Platform, Address]]:
     client = DeskClient(())
-    async with simcord.run(client, approved_intents=discord.Intents.default()) as env:
+    async with simcord.run(client, approved_intents=discord.Intents.default(), shard_count=1) as env:
         channel = env.create_guild().create_text_channel("news")
         yield DiscordPlatform(client, "token"), Address("discord", str(channel.id))
 

@@ -19,6 +19,7 @@ from bot.platforms.discord import open_discord
 from bot.platforms.discord_render import render_card
 from bot.platforms.live import Tempo
 from bot.ports import Platform, Progress
+from bot.serving import keep_running
 from tests.platforms.desk import ScriptedDesk, say
 from tests.platforms.fake_discord import FakeDiscord, fake_discord
 from tests.platforms.fake_discord_shapes import ANSWER_LOST, CHANNEL, TOKEN
@@ -230,3 +231,48 @@ async def test_an_answer_after_a_quarter_of_an_hour_stands_as_an_ordinary_messag
         await asyncio.wait_for(desk.told.wait(), 10)
         assert fake.shown == ["at last"]
         assert desk.stands[0][2] == tuple(fake.messages)
+
+
+# ---------------------------------------------------------------- the gateway
+
+
+async def test_as_many_shards_are_opened_as_discord_recommends_each_in_its_turn() -> None:
+    async with connected() as (platform, fake):
+        fake.shards = 2
+        running = asyncio.create_task(platform.run(ScriptedDesk()))
+        await fake.until(lambda: len(fake.identified) == 2)
+        running.cancel()
+        with suppress(asyncio.CancelledError):
+            await running
+    (first, one), (second, other) = fake.identified
+    assert [one, other] == [[0, 2], [1, 2]]
+    assert second - first >= 5  # one session in five seconds, says Discord
+
+
+async def test_where_no_session_may_be_started_none_is_until_one_may() -> None:
+    async with connected() as (platform, fake):
+        fake.starts_left, fake.reset_after = 0, 300
+        began = asyncio.get_running_loop().time()
+        running = asyncio.create_task(platform.run(ScriptedDesk()))
+        await fake.until(lambda: fake.identified)
+        running.cancel()
+        with suppress(asyncio.CancelledError):
+            await running
+    assert fake.identified[0][0] - began >= 0.3
+
+
+async def test_a_session_that_discord_ends_for_good_is_started_anew_with_the_shards_it_now_wants() -> None:
+    sharding_required = 4011
+    async with connected() as (platform, fake):
+        desk = ScriptedDesk()
+        running = asyncio.create_task(keep_running(platform, desk, first_wait=0.01))
+        await fake.until(lambda: fake.identified)
+        fake.shards = 2
+        await fake.hang_up(sharding_required)
+        await fake.until(lambda: len(fake.identified) >= 2)
+        await fake.slash("help")
+        await fake.until(lambda: fake.shown)
+        running.cancel()
+        with suppress(asyncio.CancelledError):
+            await running
+    assert [shard for _, shard in fake.identified][:2] == [[0, 1], [0, 2]]
