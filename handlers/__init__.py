@@ -286,6 +286,7 @@ COMMANDS: tuple[Command, ...] = (
         "[feeds | chats | announce TEXT | block CHAT]",
         tr("How the work goes on; for operators"),
         admin.answer,
+        operators=True,
         details=admin.DETAILS,
         pressed=True,
         operators=True,

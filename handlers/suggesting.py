@@ -8,20 +8,34 @@ from types import MappingProxyType
 from zoneinfo import available_timezones
 
 from bot.core.language.lexicon_rows import LANGUAGES
-from bot.core.types import Request, Rhythm, Style, Suggestion
+from bot.core.settings import INTERFACES
+from bot.core.types import Length, Request, Rhythm, Style, Suggestion, Updates
 from bot.ports import App
 
 MOST = 25
 _NO_WORD = re.compile(r"[\W_]+")
 _STORIES_LOOKED_AT = 200
 
+_SWITCH = ("on", "off")
+
 SETTINGS: Mapping[str, Sequence[str]] = MappingProxyType(
     {
         "rhythm": (*Rhythm, "digest 8:00", "digest 18:00", "digest 8:00 18:00"),
+        "hours": ("8:00", "18:00", "8:00 18:00", "7:00 12:00 18:00"),
+        "quietdays": _SWITCH,
         "timezone": sorted(available_timezones()),
-        "style": tuple(Style),
-        "language": ("original", *LANGUAGES),
+        "quiet": ("22:00 7:00", "off"),
+        "breaking": _SWITCH,
         "outlets": tuple(map(str, range(1, 6))),
+        "wait": ("off", "15 min", "30 min", "1 h"),
+        "updates": tuple(Updates),
+        "style": tuple(Style),
+        "length": tuple(Length),
+        "pictures": _SWITCH,
+        "silent": _SWITCH,
+        "buttons": _SWITCH,
+        "language": ("original", *LANGUAGES),
+        "interface": ("auto", *INTERFACES),
     }
 )
 """Values to offer for each setting; others may be typed."""

@@ -18,11 +18,14 @@ from bot.core.saying import Catalogue
 from bot.core.types import Address, Message, Request, Suggestion
 from bot.errors import DeliveryError
 from bot.platforms.discord_commands import Called, CommandSpec, build_commands, build_menu
-from bot.platforms.discord_modals import build_modal, read_custom_id, read_typed
-from bot.platforms.discord_render import ACTION_PREFIX, split_for_discord
+from bot.platforms.discord_modals import build_modal, read_typed
+from bot.platforms.discord_render import read_custom_id, split_for_discord
 from bot.platforms.discord_requests import (
     PLATFORM,
+    Elsewhere,
+    find_elsewhere,
     is_withheld,
+    read_elsewhere,
     read_file,
     read_interaction,
     read_message,
@@ -39,6 +42,7 @@ SUGGESTING_SECONDS = 2.0
 _NO_CATALOGUES: Mapping[str, Catalogue] = MappingProxyType({})
 
 SORRY = "Something went wrong here, and it has been written down. Please try again."
+NOT_THERE = "That channel is gone, or you cannot see it."
 UNREADABLE = "Discord shows me the words of a reply only when its mention is on. Turn “@ ON”, or use /ask."
 
 WITHHELD = "Discord does not show me the words of that message. Choose Summarize in its own menu, under Apps."
@@ -88,7 +92,9 @@ class DeskClient(discord.AutoShardedClient):
     # ------------------------------------------------------------ commands and buttons
 
     async def _answer_command(self, interaction: discord.Interaction, called: Called) -> None:
-        await self._answer_interaction(interaction, read_interaction(interaction, called.text), called.file)
+        elsewhere = read_elsewhere(interaction, called.channel)
+        request = read_interaction(interaction, called.text, elsewhere=elsewhere)
+        await self._answer_interaction(interaction, request, called.file, elsewhere)
 
     async def _suggest(
         self, interaction: discord.Interaction, called: Called, command: str, option: str, typed: str
@@ -98,9 +104,9 @@ class DeskClient(discord.AutoShardedClient):
             return ()
         with suppress(TimeoutError):
             async with asyncio.timeout(SUGGESTING_SECONDS):
-                return await self._desk.suggest(
-                    read_interaction(interaction, called.text), command, option, typed
-                )
+                elsewhere = read_elsewhere(interaction, called.channel)
+                request = read_interaction(interaction, called.text, elsewhere=elsewhere)
+                return await self._desk.suggest(request, command, option, typed)
         return ()
 
     async def _answer_about(self, interaction: discord.Interaction, text: str, about: discord.Message) -> None:
@@ -108,27 +114,33 @@ class DeskClient(discord.AutoShardedClient):
 
     async def on_interaction(self, interaction: discord.Interaction) -> None:
         """A press is known by its id alone, so buttons of messages sent before a restart work too."""
-        action = read_custom_id(interaction)
+        custom_id = interaction.data.get("custom_id") if interaction.data else None
+        action, channel_id = read_custom_id(custom_id) if isinstance(custom_id, str) else ("", None)
         if not action:
             return
-        if interaction.type is discord.InteractionType.modal_submit:
-            await self._answer_interaction(
-                interaction, read_interaction(interaction, read_typed(interaction), action)
-            )
-        elif interaction.type is discord.InteractionType.component:
-            asking = self._asking.get(action.partition(":")[0])
-            if asking is None:
-                await self._answer_interaction(interaction, read_interaction(interaction, "", action))
-            else:  # a field can only be the first response, so the desk is not asked before
-                modal = build_modal(asking.help, asking.asks, ACTION_PREFIX + action)
-                await interaction.response.send_modal(modal)
+        elsewhere = find_elsewhere(interaction, channel_id) if channel_id is not None else None
+        asking = self._asking.get(action.partition(":")[0])
+        if channel_id is not None and elsewhere is None:
+            await Interacting(interaction).tell(NOT_THERE)
+        elif interaction.type is discord.InteractionType.modal_submit:
+            request = read_interaction(interaction, read_typed(interaction), action, elsewhere=elsewhere)
+            await self._answer_interaction(interaction, request, elsewhere=elsewhere)
+        elif asking is None:
+            request = read_interaction(interaction, "", action, elsewhere=elsewhere)
+            await self._answer_interaction(interaction, request, elsewhere=elsewhere)
+        else:  # a field can only be the first response, so the desk is not asked before
+            await interaction.response.send_modal(build_modal(asking.help, asking.asks, str(custom_id)))
 
     async def _answer_interaction(
-        self, interaction: discord.Interaction, request: Request, attached: discord.Attachment | None = None
+        self,
+        interaction: discord.Interaction,
+        request: Request,
+        attached: discord.Attachment | None = None,
+        elsewhere: Elsewhere | None = None,
     ) -> None:
         if self._desk is None:
             return
-        surface = Interacting(interaction)
+        surface = Interacting(interaction, str(elsewhere.id) if elsewhere is not None else "")
         async with (
             surface.promised_in_time(),
             open_live_answer(surface, split_for_discord, self._tempo) as live,

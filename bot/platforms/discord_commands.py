@@ -25,7 +25,7 @@ _TYPES = {
     OptionKind.TEXT: str,
     OptionKind.NUMBER: int,
     OptionKind.FILE: discord.Attachment,
-    OptionKind.CHANNEL: app_commands.AppCommandChannel,
+    OptionKind.CHANNEL: app_commands.AppCommandChannel | app_commands.AppCommandThread,
 }
 
 
@@ -35,7 +35,7 @@ class Called:
 
     text: str
     file: discord.Attachment | None = None
-    channel: app_commands.AppCommandChannel | None = None
+    channel: app_commands.AppCommandChannel | app_commands.AppCommandThread | None = None
 
 
 Answering = Callable[[discord.Interaction, Called], Awaitable[None]]
@@ -155,7 +155,7 @@ def _read_call(name: str, options: Sequence[Option], filled_in: Mapping[str, Any
         value = filled_in.get(option.name)
         if isinstance(value, discord.Attachment):
             file = value
-        elif isinstance(value, app_commands.AppCommandChannel):
+        elif isinstance(value, (app_commands.AppCommandChannel, app_commands.AppCommandThread)):
             channel = value
         elif value is not None:
             words.append(str(value).strip())

@@ -7,7 +7,7 @@ from typing import Any
 
 import discord
 
-from bot.platforms.discord_render import ACTION_PREFIX, shorten_label
+from bot.platforms.discord_render import shorten_label
 
 # https://discord.com/developers/docs/components/reference#label, and the modal's title
 TITLE_LIMIT = 45
@@ -28,14 +28,6 @@ def build_modal(title: str, asked: str, custom_id: str) -> discord.ui.Modal:
     modal.add_item(discord.ui.Label(text=short, description=whole if whole != short else None, component=field))
     modal.stop()  # submissions are known by their id, as presses are: the library need not keep it
     return modal
-
-
-def read_custom_id(interaction: discord.Interaction) -> str:
-    """Of a press or a submission, without our prefix; "" for what is not ours."""
-    custom_id = interaction.data.get("custom_id") if interaction.data else None
-    if not isinstance(custom_id, str) or not custom_id.startswith(ACTION_PREFIX):
-        return ""
-    return custom_id.removeprefix(ACTION_PREFIX)
 
 
 def read_typed(interaction: discord.Interaction) -> str:

@@ -22,6 +22,7 @@ URL_LIMIT = 512  # of a button; of a picture, Discord takes 2048
 PICTURE_URL_LIMIT = 2048
 
 ACTION_PREFIX = "aibot:"
+CHANNEL_SIGN = "@"
 NOTHING = "\u200b"  # takes no room: parts what must not touch, fills what must not be empty
 LINK_SIGN = "↗"
 
@@ -33,6 +34,7 @@ _LIST_SIGN = re.compile(r"^ *(?:[-+]|\d+(?=\.\s))", re.MULTILINE)
 _MASS_MENTION = re.compile(r"@(?=everyone|here|&|!?\d)", re.IGNORECASE)
 _TWO_BACKTICKS = re.compile(r"`(?=`)")
 _CITATION_MARK = re.compile(r"\[\d+\]")
+_OF_CHANNEL = re.compile(rf"{CHANNEL_SIGN}(?P<channel>\d{{1,20}}):(?P<action>.*)", re.ASCII | re.DOTALL)
 _EDGES = re.compile(r"(\s*)(.*?)(\s*)", re.DOTALL)
 _UNSAFE_IN_LINK = {ord(sign): f"%{ord(sign):02X}" for sign in "()[]*`|"}
 
@@ -215,6 +217,20 @@ def _render_button(button: Button) -> CardButton | None:
         return CardButton(label, None, url) if url is not None and len(url) <= URL_LIMIT else None
     custom_id = ACTION_PREFIX + button.action
     return CardButton(label, custom_id) if len(custom_id) <= CUSTOM_ID_LIMIT else None
+
+
+def name_channel(custom_id: str, channel: str) -> str:
+    """The id of a button whose action is about another channel than the one it stands in."""
+    return f"{ACTION_PREFIX}{CHANNEL_SIGN}{channel}:{custom_id.removeprefix(ACTION_PREFIX)}"
+
+
+def read_custom_id(custom_id: str) -> tuple[str, int | None]:
+    """The action, "" for what is not ours, and the other channel that it is about."""
+    if not custom_id.startswith(ACTION_PREFIX):
+        return "", None
+    action = custom_id.removeprefix(ACTION_PREFIX)
+    named = _OF_CHANNEL.fullmatch(action)
+    return (named["action"], int(named["channel"])) if named else (action, None)
 
 
 def shorten_label(text: str, limit: int) -> str:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import TypeGuard
 
 import aiohttp
 import discord
+from discord import app_commands
 
 from bot.core.addresses import find_addresses
 from bot.core.types import Address, File, Person, Request
@@ -55,19 +57,58 @@ def may_manage(permissions: discord.Permissions) -> bool:
     return permissions.administrator or permissions.manage_channels or permissions.manage_guild
 
 
+@dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """Another channel of the server that a command is about, such as a forum, in which none can be called.
+    `mine`: what whoever asks may do there."""
+
+    id: int
+    address: Address
+    title: str
+    mine: discord.Permissions
+
+
+def read_elsewhere(
+    interaction: discord.Interaction,
+    channel: app_commands.AppCommandChannel | app_commands.AppCommandThread | None,
+) -> Elsewhere | None:
+    """As it was filled in."""
+    if channel is None:
+        return None
+    address = Address(PLATFORM, str(channel.id))
+    if isinstance(channel, app_commands.AppCommandThread):
+        address = Address(PLATFORM, str(channel.parent_id), str(channel.id))
+    return Elsewhere(channel.id, address, read_title(channel, interaction.guild), channel.permissions)
+
+
+def find_elsewhere(interaction: discord.Interaction, channel_id: int) -> Elsewhere | None:
+    """As a button names it; None where it is gone, or not shown to whoever pressed."""
+    guild, person = interaction.guild, interaction.user
+    channel = guild.get_channel_or_thread(channel_id) if guild is not None else None
+    if channel is None or not isinstance(person, discord.Member):
+        return None
+    mine = channel.permissions_for(person)
+    if not mine.view_channel:
+        return None
+    return Elsewhere(channel_id, read_address(channel, channel_id, None), read_title(channel, guild), mine)
+
+
 def read_interaction(
     interaction: discord.Interaction,
     text: str,
     action: str | None = None,
     chosen: discord.Message | None = None,
+    elsewhere: Elsewhere | None = None,
 ) -> Request:
     """`chosen`: the message from whose menu the command was called; Discord shows us its words in any case."""
     private = interaction.guild_id is None
-    manages = private or may_manage(interaction.permissions)
+    manages = private or may_manage(elsewhere.mine if elsewhere is not None else interaction.permissions)
     message = chosen or interaction.message
     me = interaction.client.user.id if interaction.client.user is not None else None
+    here = read_address(interaction.channel, interaction.channel_id or 0, me)
     return Request(
-        address=read_address(interaction.channel, interaction.channel_id or 0, me),
+        address=elsewhere.address if elsewhere is not None else here,
+        home=here if elsewhere is not None else None,
         person=Person(str(interaction.user.id), interaction.user.display_name, manages, str(interaction.locale)),
         text=text,
         reply_to=read_message_about(interaction.channel, me, message.id if message is not None else None),
@@ -75,7 +116,9 @@ def read_interaction(
         replied_links=read_links(chosen) if chosen is not None else (),
         private=private,
         action=action,
-        chat_title=read_title(interaction.channel, interaction.guild),
+        chat_title=elsewhere.title
+        if elsewhere is not None
+        else read_title(interaction.channel, interaction.guild),
     )
 
 

@@ -10,7 +10,7 @@ import discord
 from bot.core.types import Address, Message
 from bot.errors import ChannelGone, MessageMissing
 from bot.platforms.discord_errors import CANNOT_REPLY_WITHOUT_HISTORY
-from bot.platforms.discord_render import Card, escape, render_card
+from bot.platforms.discord_render import Card, escape, name_channel, render_card
 
 NO_PINGS = discord.AllowedMentions.none()
 COLOUR = discord.Colour(0x2B6CB0)
@@ -34,10 +34,11 @@ class Edited(TypedDict):
     allowed_mentions: discord.AllowedMentions
 
 
-def build_content(part: Message) -> Content:
+def build_content(part: Message, about: str = "") -> Content:
+    """`about`: the channel that its buttons are about, where that is another one."""
     card = render_card(part)
     content = Content(embed=build_embed(card), allowed_mentions=NO_PINGS)
-    if (view := build_view(card)) is not None:
+    if (view := build_view(card, about)) is not None:
         content["view"] = view
     if part.file is not None:
         content["file"] = discord.File(io.BytesIO(part.file.content), part.file.name)
@@ -67,14 +68,15 @@ def build_embed(card: Card) -> discord.Embed:
     return embed.set_image(url=card.picture) if card.picture else embed
 
 
-def build_view(card: Card) -> discord.ui.View | None:
+def build_view(card: Card, about: str = "") -> discord.ui.View | None:
     """The buttons, None when there are none. Presses are answered by their id, not by this object."""
     if not card.buttons:
         return None
     view = discord.ui.View(timeout=None)
     for row, buttons in enumerate(card.buttons):
         for label, custom_id, url in buttons:
-            view.add_item(discord.ui.Button(label=label, custom_id=custom_id, url=url, row=row))
+            named = name_channel(custom_id, about) if custom_id is not None and about else custom_id
+            view.add_item(discord.ui.Button(label=label, custom_id=named, url=url, row=row))
     view.stop()  # so that the library does not keep every view ever sent in memory
     return view
 

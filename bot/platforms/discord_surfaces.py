@@ -35,8 +35,10 @@ class Interacting:
     later goes as an ordinary message.
     """
 
-    def __init__(self, interaction: discord.Interaction) -> None:
+    def __init__(self, interaction: discord.Interaction, about: str = "") -> None:
+        """`about`: the channel that the answer's buttons are about, where that is another one."""
         self._interaction = interaction
+        self._about = about
         self._pressed = interaction.message  # None after a command
         self._thinking = False  # whether a promise stands that is to be replaced
         self._original: str | None = None  # the message that is edited as the "original response"
@@ -68,7 +70,7 @@ class Interacting:
     async def edit(self, message_id: str, part: Message) -> None:
         if part.replaces or (part.personal and message_id not in self._private):
             raise MessageRejected("It stands elsewhere, or for others to see.")
-        content = build_content(part)
+        content = build_content(part, self._about)
         async with our_errors(repeatable=True):
             if message_id in self._late:
                 await edit_sent(self._late[message_id], content)
@@ -147,14 +149,14 @@ class Interacting:
             raise MessageRejected("Discord no longer takes an answer that only one person is to see.")
         channel = self._interaction.client.get_partial_messageable(self._interaction.channel_id or 0)
         if part.replaces and self._pressed is not None:
-            await edit_sent(channel.get_partial_message(self._pressed.id), build_content(part))
+            await edit_sent(channel.get_partial_message(self._pressed.id), build_content(part, self._about))
             return str(self._pressed.id)
         sent = await send_part(channel, part)
         self._late[str(sent.id)] = sent
         return str(sent.id)
 
     async def _respond(self, part: Message) -> str:
-        content = build_content(part)
+        content = build_content(part, self._about)
         if part.replaces and self._pressed is not None:
             return await self._replace(content)
         if self._is_fresh:

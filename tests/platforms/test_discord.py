@@ -54,6 +54,7 @@ class Chat:
         self.guild = env.create_guild("Harbour Town")
         self.channel = self.guild.create_text_channel("news")
         self.alice = self.guild.add_member(env.create_user("alice"))
+        self.forum: Address  # where a test has one
 
     @property
     def address(self) -> Address:

@@ -13,12 +13,12 @@ import pytest
 
 from bot.cli import menu
 from bot.core.saying import tr
-from bot.core.types import File, Option, OptionKind, Suggestion
+from bot.core.types import Address, Button, File, Option, OptionKind, Suggestion
 from bot.platforms.discord import open_discord
 from bot.platforms.discord_client import DeskClient
 from bot.ports import Platform
 from handlers import COMMANDS
-from tests.platforms.desk import ScriptedDesk
+from tests.platforms.desk import ScriptedDesk, say
 from tests.platforms.fake_discord import FakeDiscord, fake_discord
 from tests.platforms.fake_discord_shapes import TOKEN
 from tests.platforms.test_discord import Chat, Spec, opened
@@ -86,6 +86,61 @@ async def test_fields_are_of_their_kind_and_those_that_must_be_filled_in_come_fi
     ]
     assert [(one["name"], one["type"]) for one in subscribe] == [("what", text), ("file", file), ("how", text)]
     assert [choice["value"] for choice in subscribe[2]["choices"]] == ["daily", "weekly"]
+
+
+# ---------------------------------------------------------------- about another channel
+
+ELSEWHERE = Option("channel", "Another channel", OptionKind.CHANNEL)
+ABOUT = (
+    Spec("settings", "", "Settings", options=(Option("name", "Which"), ELSEWHERE)),
+    Spec("set", "", "A value", "Write what it should be.", hidden=True),
+)
+
+
+@asynccontextmanager
+async def panel_of_a_forum() -> AsyncIterator[tuple[Chat, discord.Message]]:
+    """What /settings about a forum answers, in another channel."""
+    panel = say("Rhythm: instant", Button("Digest", "settings:rhythm digest"), Button("Hours", "set:hours"))
+    async with opened(lambda request: panel, table=ABOUT) as chat:
+        forum = chat.guild.create_forum_channel("stories")
+        await chat.env.settle()
+        result = await staff(chat).slash(chat.channel, "settings", channel=forum)
+        chat.forum = Address("discord", str(forum.id))
+        yield chat, result.response.message
+
+
+async def test_a_command_about_another_channel_acts_there_and_is_answered_here() -> None:
+    async with panel_of_a_forum() as (chat, _):
+        assert chat.said == ["Rhythm: instant"]
+    (request,) = chat.desk.asked
+    assert (request.text, request.address, request.home) == ("/settings", chat.forum, chat.address)
+    assert request.chat_title == "Harbour Town #stories"
+    assert request.person.manages
+
+
+async def test_the_buttons_of_its_answer_are_about_that_channel_too() -> None:
+    async with panel_of_a_forum() as (chat, panel):
+        await staff(chat).click(panel, label="Digest")
+        await chat.alice.click(panel, label="Digest")
+        shown = await chat.alice.click(panel, label="Hours")
+        await chat.alice.submit_modal(shown, {"words": "8:00"})
+    pressed = chat.desk.asked[1:]
+    assert {(request.address, request.home) for request in pressed} == {(chat.forum, chat.address)}
+    assert [(request.action, request.text, request.person.manages) for request in pressed] == [
+        ("settings:rhythm digest", "", True),
+        ("settings:rhythm digest", "", False),
+        ("set:hours", "8:00", False),
+    ]
+
+
+async def test_a_button_about_a_channel_that_is_gone_says_so_to_whoever_pressed() -> None:
+    async with panel_of_a_forum() as (chat, panel):
+        chat.env.backend.delete_channel(int(chat.forum.chat))
+        await chat.env.settle()
+        result = await chat.alice.click(panel, label="Digest")
+        assert result.response.ephemeral
+        assert "gone" in str(result.response.embeds[0].description)
+    assert len(chat.desk.asked) == 1
 
 
 # ---------------------------------------------------------------- suggestions
