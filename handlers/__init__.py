@@ -12,6 +12,7 @@ from bot.ports import App
 from handlers import (
     admin,
     ask,
+    ask_about,
     digest,
     editfeed,
     export,
@@ -275,6 +276,15 @@ COMMANDS: tuple[Command, ...] = (
                 "If the sources do not answer it, AiBot says so and does not guess."
             ),
         ),
+    ),
+    Command(
+        "about",
+        "QUESTION",
+        tr("Ask about this"),
+        ask_about.answer,
+        pressed=True,
+        asks=tr("What would you like to know about it?"),
+        hidden=True,
     ),
     Command("rate", "NUMBER up|down", tr("Whether a story was useful"), rate.answer, pressed=True, hidden=True),
     Command("privacy", "", tr("What is stored of this chat and of you, and for how long"), privacy.tell),

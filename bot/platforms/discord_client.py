@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import re
+from collections import OrderedDict
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager, suppress
 from dataclasses import replace
@@ -17,9 +18,9 @@ from bot.core.messages import say
 from bot.core.saying import Catalogue
 from bot.core.types import Address, Message, Request, Suggestion
 from bot.errors import DeliveryError
-from bot.platforms.discord_commands import Called, CommandSpec, build_commands, build_menu
+from bot.platforms.discord_commands import ABOUT_A_MESSAGE, Called, CommandSpec, build_commands, build_menu
 from bot.platforms.discord_modals import build_modal, read_typed
-from bot.platforms.discord_render import read_custom_id, split_for_discord
+from bot.platforms.discord_render import ACTION_PREFIX, read_custom_id, split_for_discord
 from bot.platforms.discord_requests import (
     PLATFORM,
     Elsewhere,
@@ -39,6 +40,7 @@ from bot.ports import Desk
 log = logging.getLogger(__name__)
 
 SUGGESTING_SECONDS = 2.0
+CHOICES_KEPT = 256
 _NO_CATALOGUES: Mapping[str, Catalogue] = MappingProxyType({})
 
 SORRY = "Something went wrong here, and it has been written down. Please try again."
@@ -77,9 +79,10 @@ class DeskClient(discord.AutoShardedClient):
             allowed_installs=app_commands.AppInstallationType(guild=True),
         )
         self._catalogues = catalogues
+        self._chosen: OrderedDict[int, discord.Message] = OrderedDict()  # from whose menu a field was opened
         for command in build_commands(commands, self._answer_command, self._suggest):
             self.tree.add_command(command)
-        for entry in build_menu(commands, self._answer_about):
+        for entry in build_menu(commands, self._choose):
             self.tree.add_command(entry)
 
     async def listen(self, desk: Desk) -> None:
@@ -109,8 +112,28 @@ class DeskClient(discord.AutoShardedClient):
                 return await self._desk.suggest(request, command, option, typed)
         return ()
 
-    async def _answer_about(self, interaction: discord.Interaction, text: str, about: discord.Message) -> None:
-        await self._answer_interaction(interaction, read_interaction(interaction, text, chosen=about))
+    async def _choose(self, interaction: discord.Interaction, spec: CommandSpec, about: discord.Message) -> None:
+        """From a message's menu. Its words come with the choice alone, so they are kept while a field is open."""
+        if not spec.asks:
+            request = read_interaction(interaction, f"/{spec.name}", chosen=about)
+            await self._answer_interaction(interaction, request)
+            return
+        self._chosen[about.id] = about
+        while len(self._chosen) > CHOICES_KEPT:
+            self._chosen.popitem(last=False)
+        custom_id = f"{ACTION_PREFIX}{spec.name}:{about.id}"
+        await interaction.response.send_modal(build_modal(spec.help, spec.asks, custom_id))
+
+    def _read_submitted(
+        self, interaction: discord.Interaction, action: str, elsewhere: Elsewhere | None
+    ) -> Request:
+        typed = read_typed(interaction)
+        name, _, message_id = action.partition(":")
+        if name not in ABOUT_A_MESSAGE or not message_id.isdecimal():
+            return read_interaction(interaction, typed, action, elsewhere=elsewhere)
+        chosen = self._chosen.get(int(message_id))
+        request = read_interaction(interaction, typed, name, chosen=chosen)
+        return request if chosen is not None else replace(request, reply_to=message_id)
 
     async def on_interaction(self, interaction: discord.Interaction) -> None:
         """A press is known by its id alone, so buttons of messages sent before a restart work too."""
@@ -123,7 +146,7 @@ class DeskClient(discord.AutoShardedClient):
         if channel_id is not None and elsewhere is None:
             await Interacting(interaction).tell(NOT_THERE)
         elif interaction.type is discord.InteractionType.modal_submit:
-            request = read_interaction(interaction, read_typed(interaction), action, elsewhere=elsewhere)
+            request = self._read_submitted(interaction, action, elsewhere)
             await self._answer_interaction(interaction, request, elsewhere=elsewhere)
         elif asking is None:
             request = read_interaction(interaction, "", action, elsewhere=elsewhere)

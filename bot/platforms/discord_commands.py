@@ -19,7 +19,7 @@ OPTION_NAME_LIMIT = 32
 CHOICES_LIMIT = 25
 CHOICE_LIMIT = 100
 MANAGING = discord.Permissions(manage_channels=True)  # what a server's owner may change for its members
-ABOUT_A_MESSAGE = frozenset({"summarize"})
+ABOUT_A_MESSAGE = frozenset({"summarize", "about"})
 
 _TYPES = {
     OptionKind.TEXT: str,
@@ -67,20 +67,24 @@ class CommandSpec(Protocol):
     def options(self) -> tuple[Option, ...]: ...
 
 
+Choosing = Callable[[discord.Interaction, CommandSpec, discord.Message], Awaitable[None]]
+"""From the menu of the message given."""
+
+
 def build_menu(
-    table: Sequence[CommandSpec], answer: Callable[[discord.Interaction, str, discord.Message], Awaitable[None]]
+    table: Sequence[CommandSpec],
+    choose: Callable[[discord.Interaction, CommandSpec, discord.Message], Awaitable[None]],
 ) -> list[app_commands.ContextMenu]:
     """The commands that may be called from a message's menu, about that message."""
-    return [_build_entry(spec.name, answer) for spec in table if spec.name in ABOUT_A_MESSAGE]
+    return [_build_entry(spec, choose) for spec in table if spec.name in ABOUT_A_MESSAGE]
 
 
-def _build_entry(
-    name: str, answer: Callable[[discord.Interaction, str, discord.Message], Awaitable[None]]
-) -> app_commands.ContextMenu:
+def _build_entry(spec: CommandSpec, choose: Choosing) -> app_commands.ContextMenu:
     async def run(interaction: discord.Interaction, message: discord.Message) -> None:
-        await answer(interaction, f"/{name}", message)
+        await choose(interaction, spec, message)
 
-    return app_commands.ContextMenu(name=name.capitalize(), callback=run)
+    name = spec.help if spec.hidden else spec.name.capitalize()
+    return app_commands.ContextMenu(name=shorten_label(name, OPTION_NAME_LIMIT), callback=run)
 
 
 def build_commands(

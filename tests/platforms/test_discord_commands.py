@@ -279,8 +279,42 @@ async def test_commands_that_discord_has_already_are_not_sent_again(options: dic
         assert sent(fake) == 3
 
 
-async def test_the_menu_of_a_message_has_its_entry() -> None:
-    client = DeskClient((Spec("summarize", "", "Sum up"),))
-    assert [entry.name for entry in client.tree.get_commands(type=discord.AppCommandType.message)] == [
-        "Summarize"
-    ]
+# ---------------------------------------------------------------- from a message's menu
+
+MENU = (
+    Spec("summarize", "", "Sum up"),
+    Spec("about", "", "Ask about this", "What would you like to know about it?", hidden=True),
+)
+
+
+async def test_a_question_from_a_messages_menu_brings_what_the_message_says_and_links_to() -> None:
+    async with opened(table=MENU) as chat:
+        words = "Look: https://post.example/ferry"
+        message = await chat.alice.send(chat.channel, words)
+        shown = await chat.alice.context_menu(chat.channel, "Ask about this", message)
+        assert chat.desk.asked == []
+        assert shown.modal["components"][0]["label"] == "What would you like to know about it?"
+        answered = await chat.alice.submit_modal(shown, {"words": "who was hurt?"})
+        assert answered.response.embeds[0].description == "asked: about"
+    (request,) = chat.desk.asked
+    assert (request.action, request.text, request.reply_to) == ("about", "who was hurt?", str(message.id))
+    assert (request.replied_text, request.replied_links) == (words, ("https://post.example/ferry",))
+
+
+async def test_after_a_restart_the_question_still_says_which_message_it_is_about() -> None:
+    async with opened(table=MENU) as chat:
+        post = await chat.platform.send(chat.address, say("news"), key="d1")
+        shown = await chat.alice.context_menu(chat.channel, "Ask about this", chat.channel.last_message)
+        await chat.env.restart_bot(successor := DeskClient(MENU))
+        await successor.listen(chat.desk)
+        await chat.alice.submit_modal(shown, {"words": "who was hurt?"})
+    (request,) = chat.desk.asked
+    assert (request.action, request.reply_to) == ("about", post)
+
+
+async def test_summarize_needs_no_words() -> None:
+    async with opened(table=MENU) as chat:
+        message = await chat.alice.send(chat.channel, "The ferry ran aground.")
+        await chat.alice.context_menu(chat.channel, "Summarize", message)
+    (request,) = chat.desk.asked
+    assert (request.text, request.replied_text) == ("/summarize", "The ferry ran aground.")
