@@ -299,7 +299,6 @@ COMMANDS: tuple[Command, ...] = (
         operators=True,
         details=admin.DETAILS,
         pressed=True,
-        operators=True,
     ),
     Command(
         "usage",

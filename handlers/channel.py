@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from bot.core.finding import choose_story
 from bot.core.saying import tr
+from bot.core.settings import INTERFACES
 from bot.core.types import Channel, Post, Request, Spender
 from bot.errors import BadArguments, NotAllowed, StoryNotFound
 from bot.ports import App
@@ -19,9 +21,16 @@ NONE_SHOWN = tr(
 
 
 async def open_channel(request: Request, app: App) -> Channel:
-    """The channel of the chat, remembered from now on."""
-    title = request.chat_title or request.person.name
-    return await app.storage.channels.open(request.address, title, app.clock.now())
+    """The channel of the chat, remembered from now on; a new one speaks the language that the chat is kept in."""
+    channels, title = app.storage.channels, request.chat_title or request.person.name
+    language = request.chat_language.partition("-")[0]
+    known = language not in INTERFACES or await channels.find(request.address) is not None
+    channel = await channels.open(request.address, title, app.clock.now())
+    if known:
+        return channel
+    settings = replace(channel.settings, interface=language)
+    await channels.save_settings(channel.id, settings, channel.next_digest_at)
+    return replace(channel, settings=settings)
 
 
 async def find_replied(request: Request, app: App) -> Post | None:

@@ -53,6 +53,12 @@ def read_title(channel: object, guild: discord.Guild | None) -> str:
     return f"{guild.name} #{name}" if name else guild.name
 
 
+def read_language(guild: discord.Guild | None) -> str:
+    """Of a server that chose one: American English is what those have that never did."""
+    chosen = guild.preferred_locale if guild is not None else discord.Locale.american_english
+    return "" if chosen is discord.Locale.american_english else str(chosen)
+
+
 def may_manage(permissions: discord.Permissions) -> bool:
     return permissions.administrator or permissions.manage_channels or permissions.manage_guild
 
@@ -119,6 +125,7 @@ def read_interaction(
         chat_title=elsewhere.title
         if elsewhere is not None
         else read_title(interaction.channel, interaction.guild),
+        chat_language=read_language(interaction.guild),
     )
 
 
@@ -145,6 +152,7 @@ def read_message(message: discord.Message, me: discord.abc.User) -> Request | No
         replied_links=read_links(replied) if replied is not None else (),
         private=private,
         chat_title=read_title(message.channel, message.guild),
+        chat_language=read_language(message.guild),
     )
 
 

@@ -296,3 +296,25 @@ async def test_posts_come_as_short_silent_and_bare_as_a_chat_wants_them(newsroom
     assert post.silent
     assert post.buttons == ()
     assert "Lindqvist" not in plain(post)
+
+
+async def test_a_chat_that_is_kept_in_a_language_is_spoken_to_in_it_from_the_first_word_on(
+    newsroom: Newsroom,
+) -> None:
+    async def interface() -> str:
+        channel = await newsroom.app.storage.channels.find(HERE)
+        assert channel is not None
+        return channel.settings.interface
+
+    await newsroom.say("/subscribe coast", chat_language="pt-BR")
+    assert await interface() == "pt"
+    await newsroom.say("/settings interface en", chat_language="pt-BR")
+    await newsroom.say("/settings", chat_language="pt-BR")
+    assert await interface() == "en"
+
+
+async def test_a_language_that_is_not_spoken_changes_nothing(newsroom: Newsroom) -> None:
+    await newsroom.say("/subscribe coast", chat_language="zh-CN")
+    channel = await newsroom.app.storage.channels.find(HERE)
+    assert channel is not None
+    assert channel.settings.interface == ""

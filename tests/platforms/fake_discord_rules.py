@@ -5,7 +5,6 @@ https://discord.com/developers/docs: resources/message, components/reference, in
 
 from __future__ import annotations
 
-from collections import defaultdict, deque
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -106,37 +105,37 @@ class Rates:
     limits: dict[str, tuple[int, float]] = field(default_factory=dict)
     refused: int = 0
     early: list[str] = field(default_factory=list)
-    _calls: dict[tuple[str, str], deque[float]] = field(default_factory=lambda: defaultdict(deque))
+    _windows: dict[tuple[str, str], tuple[float, int]] = field(default_factory=dict)  # when it began, calls in it
     _closed: dict[tuple[str, str], float] = field(default_factory=dict)
-    _all_closed: float = 0.0
+    closed_until: float = 0.0
 
     def close(self, kind: str, channel: str, until: float) -> None:
         """A 429 was given: nothing of the kind may come before."""
         self._closed[kind, channel] = until
 
     def close_all(self, until: float) -> None:
-        self._all_closed = until
+        self.closed_until = until
 
     def enter(self, kind: str, channel: str, now: float) -> tuple[float | None, dict[str, str]]:
         """How long to wait (None: come in), and the headers of the answer."""
-        if now < max(self._closed.get((kind, channel), 0.0), self._all_closed):
+        if now < max(self._closed.get((kind, channel), 0.0), self.closed_until):
             self.early.append(f"{kind} {channel}")
         if kind not in self.limits:
             return None, {}
         count, window = self.limits[kind]
-        calls = self._calls[kind, channel]
-        while calls and calls[0] <= now - window:
-            calls.popleft()
-        free = len(calls) < count
-        if free:
-            calls.append(now)
-        left = calls[0] + window - now
+        began, calls = self._windows.get((kind, channel), (now, 0))
+        if now >= began + window:
+            began, calls = now, 0
+        free = calls < count
+        calls += free
+        self._windows[kind, channel] = (began, calls)
+        left = began + window - now
         if not free:
             self.refused += 1
             self.close(kind, channel, now + left)
         headers = {
             "X-RateLimit-Limit": str(count),
-            "X-RateLimit-Remaining": str(count - len(calls)),
+            "X-RateLimit-Remaining": str(count - calls),
             "X-RateLimit-Reset-After": f"{left:.3f}",
             "X-RateLimit-Reset": f"{left:.3f}",
             "X-RateLimit-Bucket": f"bucket-of-{kind}",

@@ -14,7 +14,7 @@ NOW = "2026-05-02T10:00:00+00:00"
 TOKEN = "a-good-token"
 BOT = {"id": "100", "username": "AiBot", "discriminator": "0", "avatar": None, "bot": True}
 ALICE = {"id": "101", "username": "alice", "discriminator": "0", "avatar": None}
-GUILD, CHANNEL, FORUM = "300", "200", "210"
+GUILD, CHANNEL, OTHER, FORUM = "300", "200", "201", "210"
 ROLE = {
     "id": GUILD, "name": "@everyone", "permissions": "0", "position": 0, "color": 0,
     "hoist": False, "managed": False, "mentionable": False, "flags": 0,
@@ -85,7 +85,7 @@ def store_command(command: dict[str, Any], place: int) -> dict[str, Any]:
 
 
 def build_channels() -> dict[str, dict[str, Any]]:
-    """A text channel, and a forum that wants a tag."""
+    """Two text channels, and a forum that wants a tag."""
     common = {"guild_id": GUILD, "position": 0, "permission_overwrites": []}
     tags = [
         build_tag("501", "Politik"),
@@ -95,6 +95,7 @@ def build_channels() -> dict[str, dict[str, Any]]:
     wants_a_tag = 1 << 4
     return {
         CHANNEL: {"id": CHANNEL, "type": 0, "name": "news", **common},
+        OTHER: {"id": OTHER, "type": 0, "name": "other", **common},
         FORUM: {
             "id": FORUM,
             "type": 15,

@@ -228,6 +228,17 @@ async def test_a_mention_asks_and_a_direct_message_needs_none() -> None:
     assert chat.desk.asked[1].address == Address("discord", str(dm.id))
 
 
+async def test_a_server_that_chose_a_language_says_which_and_one_that_never_did_says_nothing() -> None:
+    async with opened() as chat:
+        german = chat.env.create_guild("Hafenstadt", preferred_locale="de")
+        channel = german.create_text_channel("nachrichten")
+        anna = german.add_member(chat.env.create_user("anna"))
+        await anna.slash(channel, "help")
+        await anna.send(channel, f"{chat.me.mention} was gibt es Neues?")
+        await chat.alice.slash(chat.channel, "help")
+    assert [request.chat_language for request in chat.desk.asked] == ["de", "de", ""]
+
+
 async def test_other_bots_are_never_answered() -> None:
     async with opened() as chat:
         other = chat.guild.add_member(chat.env.create_user("other", bot=True))

@@ -22,7 +22,7 @@ from bot.ports import Platform, Progress
 from bot.serving import keep_running
 from tests.platforms.desk import ScriptedDesk, say
 from tests.platforms.fake_discord import FakeDiscord, fake_discord
-from tests.platforms.fake_discord_shapes import ANSWER_LOST, CHANNEL, TOKEN
+from tests.platforms.fake_discord_shapes import ANSWER_LOST, CHANNEL, OTHER, TOKEN
 from tests.platforms.test_discord import TABLE
 
 NEWS = Address("discord", CHANNEL)
@@ -231,6 +231,33 @@ async def test_an_answer_after_a_quarter_of_an_hour_stands_as_an_ordinary_messag
         await asyncio.wait_for(desk.told.wait(), 10)
         assert fake.shown == ["at last"]
         assert desk.stands[0][2] == tuple(fake.messages)
+
+
+# ---------------------------------------------------------------- rates
+
+
+async def test_limits_that_discord_tells_of_are_kept_and_no_message_is_refused() -> None:
+    async with connected() as (platform, fake):
+        fake.rates.limits["send"] = (5, 0.3)
+        await asyncio.gather(*(platform.send(NEWS, say(str(n)), key=f"d{n}") for n in range(12)))
+    assert sorted(fake.shown, key=int) == [str(n) for n in range(12)]
+    assert fake.rates.refused == 0
+
+
+async def test_a_limit_for_everything_holds_every_channel_back_to_the_millisecond() -> None:
+    other = Address("discord", OTHER)
+    async with connected() as (platform, fake):
+        await platform.check()
+        loop = asyncio.get_running_loop()
+        fake.fail_next(429, after=0.25, everywhere=True)
+        began = loop.time()
+        first = asyncio.create_task(platform.send(NEWS, say("first"), key="d1"))
+        await fake.until(lambda: fake.rates.closed_until > began)
+        await platform.send(other, say("second"), key="d2")
+        await first
+        assert loop.time() - began >= 0.25
+    assert sorted(fake.shown) == ["first", "second"]
+    assert fake.rates.early == []  # nothing was sent before its time, not even to another channel
 
 
 # ---------------------------------------------------------------- the gateway

@@ -103,6 +103,7 @@ class Request:
     that chat (a channel's post, shown in its discussion group).
     `action` is set instead of text when a button was pressed: the button's action; `text` is then what was typed
     into the field that the button opened, if it did. `file`: what was sent along, where it is small enough.
+    `chat_language`: the tag of the language that the chat is kept in, "" where the platform does not tell.
     """
 
     address: Address
@@ -116,6 +117,7 @@ class Request:
     action: str | None = None
     chat_title: str = ""
     file: File | None = None
+    chat_language: str = ""
     home: Address | None = None
     reply_in: Address | None = None
 
