@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from bot.core.status import PAGE, Standing, compose_feeds, compose_status, compose_waiting, is_kept
+from bot.core.status import PAGE, Situation, compose_feeds, compose_status, compose_waiting, is_kept
 from bot.core.types import Channel, Feed, Message, Request, SubscriptionKind
 from bot.ports import App
 from handlers.channel import open_channel
@@ -19,9 +19,9 @@ async def answer(request: Request, arguments: str, app: App) -> Message:
     if what == "feeds":
         shown = await _show_feeds(app, channel, int(page) if page.isascii() and page.isdigit() else 1)
     elif what == "waiting":
-        shown = compose_waiting(await _read_standing(app, channel))
+        shown = compose_waiting(await _read_situation(app, channel))
     else:
-        shown = compose_status(await _read_standing(app, channel))
+        shown = compose_status(await _read_situation(app, channel))
     return replace(shown, replaces=request.action is not None)
 
 
@@ -39,7 +39,7 @@ async def _list_feeds(app: App, channel: Channel) -> tuple[Feed, ...]:
     return tuple({feed.id: feed for reading in readings for feed in reading.feeds}.values())
 
 
-async def _read_standing(app: App, channel: Channel) -> Standing:
+async def _read_situation(app: App, channel: Channel) -> Situation:
     feeds = await _list_feeds(app, channel)
     wishes = await app.storage.channels.list_subscriptions(channel.id)
     arrivals = await app.storage.feeds.list_last_arrivals([feed.id for feed in feeds])
@@ -48,7 +48,7 @@ async def _read_standing(app: App, channel: Channel) -> Standing:
     # What is on its way comes before what is kept, whatever hour it was planned for.
     waiting = tuple(sorted(waiting, key=is_kept))
     named = [each.story_id for each in (*waiting, *((last_sent,) if last_sent else ()))]
-    return Standing(
+    return Situation(
         channel=channel,
         now=local_now(app, channel),
         feeds=feeds,

@@ -31,7 +31,7 @@ _BACK = Button(tr("Back"), "status:short")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Standing:
+class Situation:
     """`now` in the chat's zone. `feeds`: those of its subscriptions, each once. `last_entry`: when the newest
     entry of any of them arrived; `last_sent`: what was last pushed here. `waiting`: of all deliveries those that
     are not over, as storage lists them. `headlines`: of the stories named by these, by id. `endpoints`:
@@ -48,28 +48,28 @@ class Standing:
     endpoints: tuple[EndpointState, ...] = ()
 
 
-def compose_status(standing: Standing) -> Message:
+def compose_status(situation: Situation) -> Message:
     """In short: a line for each question, and buttons for the rest."""
-    zone = standing.channel.settings.timezone
-    heading = tr("Status at {time} ({zone})", time=standing.now, zone=zone)
-    lines = [*_feed_lines(standing), _last_line(standing), *_next_lines(standing), _writer_line(standing)]
-    buttons = [Button(tr("Feeds"), "status:feeds 1")] if standing.feeds else []
-    if standing.waiting:
+    zone = situation.channel.settings.timezone
+    heading = tr("Status at {time} ({zone})", time=situation.now, zone=zone)
+    lines = [*_feed_lines(situation), _last_line(situation), *_next_lines(situation), _writer_line(situation)]
+    buttons = [Button(tr("Feeds"), "status:feeds 1")] if situation.feeds else []
+    if situation.waiting:
         buttons.append(Button(tr("What waits"), "status:waiting"))
     blocks = (Heading((Span(heading),), level=2), Bullets(tuple(lines)))
     return Message(blocks=blocks, buttons=(tuple(buttons),) if buttons else ())
 
 
-def _feed_lines(standing: Standing) -> list[tuple[Span, ...]]:
-    feeds, now = standing.feeds, standing.now
+def _feed_lines(situation: Situation) -> list[tuple[Span, ...]]:
+    feeds, now = situation.feeds, situation.now
     lines: list[tuple[Span, ...]] = []
-    if not feeds and not standing.searches:
+    if not feeds and not situation.searches:
         return [(Span(tr("No subscriptions yet; /subscribe starts one.")),)]
-    if standing.searches:
+    if situation.searches:
         words = trn(
             "{number} search of all that AiBot reads",
             "{number} searches of all that AiBot reads",
-            standing.searches,
+            situation.searches,
         )
         lines.append((Span(words),))
     if not feeds:
@@ -83,8 +83,8 @@ def _feed_lines(standing: Standing) -> list[tuple[Span, ...]]:
     if due is not None:
         moment = tr("in a moment") if due <= now else tell_moment(due, now)
         lines.append((Span(tr("Next check: {moment}", moment=moment)),))
-    if standing.last_entry is not None:
-        lines.append((Span(tr("Last article: {moment}", moment=tell_moment(standing.last_entry, now))),))
+    if situation.last_entry is not None:
+        lines.append((Span(tr("Last article: {moment}", moment=tell_moment(situation.last_entry, now))),))
     return lines
 
 
@@ -102,20 +102,20 @@ def _count_ill(feeds: Sequence[Feed]) -> list[Phrase]:
     return told or [tr("works") if len(feeds) == 1 else tr("all of them work")]
 
 
-def _last_line(standing: Standing) -> tuple[Span, ...]:
-    sent = standing.last_sent
+def _last_line(situation: Situation) -> tuple[Span, ...]:
+    sent = situation.last_sent
     if sent is None or sent.sent_at is None:
         return (Span(tr("Nothing was posted here yet")),)
-    posted = tr("Last post here: {moment}", moment=tell_moment(sent.sent_at, standing.now))
-    return Span(posted), Span(" · "), *_join(*_what(sent, standing))
+    posted = tr("Last post here: {moment}", moment=tell_moment(sent.sent_at, situation.now))
+    return Span(posted), Span(" · "), *_join(*_what(sent, situation))
 
 
-def _next_lines(standing: Standing) -> list[tuple[Span, ...]]:
-    channel = standing.channel
-    kept = sum(is_kept(each) for each in standing.waiting)
+def _next_lines(situation: Situation) -> list[tuple[Span, ...]]:
+    channel = situation.channel
+    kept = sum(is_kept(each) for each in situation.waiting)
     lines: list[tuple[Span, ...]] = []
     if channel.next_digest_at is not None:
-        moment = tell_moment(channel.next_digest_at, standing.now)
+        moment = tell_moment(channel.next_digest_at, situation.now)
         if channel.settings.rhythm is Rhythm.DIGEST:
             lines.append((Span(tr("Next digest: {moment}", moment=moment)),))
         stories = trn(
@@ -127,22 +127,22 @@ def _next_lines(standing: Standing) -> list[tuple[Span, ...]]:
         lines += [(Span(stories),)] if kept else []
     elif channel.settings.rhythm is Rhythm.INSTANT:
         lines.append((Span(tr("Stories come as they happen")),))
-    if on_the_way := len(standing.waiting) - kept:
+    if on_the_way := len(situation.waiting) - kept:
         lines.append(
             (Span(trn("{number} message waits to be sent", "{number} messages wait to be sent", on_the_way)),)
         )
     return lines
 
 
-def _writer_line(standing: Standing) -> tuple[Span, ...]:
-    if not standing.endpoints:
+def _writer_line(situation: Situation) -> tuple[Span, ...]:
+    if not situation.endpoints:
         return (Span(tr("Pieces come from AiBot's built-in writer")),)
-    well = [endpoint for endpoint in standing.endpoints if endpoint.resting_until is None]
+    well = [endpoint for endpoint in situation.endpoints if endpoint.resting_until is None]
     if well:
         return (Span(tr("Pieces are written by {llm}", llm=well[0].writer)),)
-    back = min(endpoint.resting_until for endpoint in standing.endpoints if endpoint.resting_until is not None)
-    moment = tell_moment(back, standing.now)
-    llm = standing.endpoints[0].writer
+    back = min(endpoint.resting_until for endpoint in situation.endpoints if endpoint.resting_until is not None)
+    moment = tell_moment(back, situation.now)
+    llm = situation.endpoints[0].writer
     return (
         Span(
             tr(
@@ -193,23 +193,23 @@ def is_kept(delivery: Delivery) -> bool:
     return delivery.kind is DeliveryKind.DIGEST and delivery.digest_id is None
 
 
-def compose_waiting(standing: Standing) -> Message:
+def compose_waiting(situation: Situation) -> Message:
     """Each message that waits, and why."""
-    shown = standing.waiting[:_WAITING_SHOWN]
-    items = tuple((*_join(*_what(each, standing)), Span(" — "), *_why(each, standing)) for each in shown)
+    shown = situation.waiting[:_WAITING_SHOWN]
+    items = tuple((*_join(*_what(each, situation)), Span(" — "), *_why(each, situation)) for each in shown)
     blocks: list[Block] = [Bullets(items)] if items else [Paragraph((Span(tr("Nothing waits.")),))]
-    if more := len(standing.waiting) - len(shown):
+    if more := len(situation.waiting) - len(shown):
         blocks.append(Paragraph((Span(trn("And {number} more.", "And {number} more.", more)),)))
     return Message(blocks=tuple(blocks), buttons=((_BACK,),))
 
 
-def _what(delivery: Delivery, standing: Standing) -> tuple[str, ...]:
+def _what(delivery: Delivery, situation: Situation) -> tuple[str, ...]:
     if delivery.kind is DeliveryKind.NOTICE:
         return (tr("a word about this chat's feeds"),)
     if delivery.story_id is None:
         return (tr("a digest"),)
     number = str(delivery.story_id)
-    headline = standing.headlines.get(delivery.story_id, "")
+    headline = situation.headlines.get(delivery.story_id, "")
     story = tr("story {number}:", number=number) if headline else tr("story {number}", number=number)
     match delivery.kind:
         case DeliveryKind.EDIT:
@@ -221,8 +221,8 @@ def _what(delivery: Delivery, standing: Standing) -> tuple[str, ...]:
     return (*kind, story, *((headline,) if headline else ()))
 
 
-def _why(delivery: Delivery, standing: Standing) -> tuple[Span, ...]:
-    now, next_at = standing.now, standing.channel.next_digest_at
+def _why(delivery: Delivery, situation: Situation) -> tuple[Span, ...]:
+    now, next_at = situation.now, situation.channel.next_digest_at
     if is_kept(delivery):
         if next_at is None:
             return (Span(tr("kept for later")),)

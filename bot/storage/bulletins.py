@@ -36,6 +36,7 @@ class Bulletins:
                 bulletins.c.told_at.is_(None),
                 bulletins.c.at <= waiting_since,
                 channels.c.active.is_(True),
+                channels.c.blocked.is_(False),
                 ~heard,
             )
             .distinct()

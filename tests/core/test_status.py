@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.core.status import Standing, compose_status, compose_waiting
+from bot.core.status import Situation, compose_status, compose_waiting
 from bot.core.types import ChannelSettings, Delivery, DeliveryKind, DeliveryState, EndpointState, Price, Rhythm
 from tests.fakes import plain
 from tests.make import NOW, at, make_channel, make_delivery, make_feed
@@ -19,13 +19,13 @@ BERLIN = NOW.astimezone(ZoneInfo("Europe/Berlin"))
 
 
 def status(**changes: Any) -> list[str]:
-    standing = Standing(channel=make_channel(), now=NOW, headlines={1: "Ferry runs aground"})
-    return plain(compose_status(replace(standing, **changes))).splitlines()
+    situation = Situation(channel=make_channel(), now=NOW, headlines={1: "Ferry runs aground"})
+    return plain(compose_status(replace(situation, **changes))).splitlines()
 
 
 def waiting(*deliveries: Delivery, **changes: Any) -> list[str]:
-    standing = Standing(channel=make_channel(), now=BERLIN, headlines={1: "Ferry runs aground"})
-    return plain(compose_waiting(replace(standing, waiting=deliveries, **changes))).splitlines()
+    situation = Situation(channel=make_channel(), now=BERLIN, headlines={1: "Ferry runs aground"})
+    return plain(compose_waiting(replace(situation, waiting=deliveries, **changes))).splitlines()
 
 
 def test_a_chat_without_anything_learns_how_to_begin() -> None:
