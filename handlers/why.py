@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
+from bot.core.admission import StoryText
 from bot.core.answers import list_present
 from bot.core.explaining import compose_why
 from bot.core.explaining_answers import compose_why_answer
 from bot.core.explaining_renditions import say_how_shown
+from bot.core.held import explain_delivery
 from bot.core.renditions import manner_of
 from bot.core.retrieval import list_unsearched
 from bot.core.saying import tr
-from bot.core.types import Channel, Message, Passage, Request, Summary, Turn
+from bot.core.types import Channel, Heading, Message, Paragraph, Passage, Request, Span, Summary, Turn
 from bot.errors import NotFound, StoryNotFound
 from bot.ports import App
 from bot.steps.write_pages import write_story
@@ -35,7 +38,20 @@ async def answer(request: Request, arguments: str, app: App) -> Message:
     story_id = await story_named(request, paged["story"] if paged else arguments, app)
     summary = await write_story(app, story_id, spender_of(request, channel))
     shown = await _say_how_shown(summary, channel, app)
-    return compose_why(summary, int(paged["page"]) if paged else 1, shown)
+    told = compose_why(summary, int(paged["page"]) if paged else 1, shown)
+    return told if paged else await _with_delivery(told, summary, channel, app)
+
+
+async def _with_delivery(told: Message, summary: Summary, channel: Channel, app: App) -> Message:
+    """And why it came to this chat, or did not."""
+    articles = await app.storage.articles.list_of_story(summary.story_id)
+    wishes = await app.storage.channels.list_subscriptions(channel.id)
+    deliveries = await app.storage.deliveries.list_of_story(summary.story_id)
+    brought = await app.storage.articles.list_feeds([article.id for article in articles])
+    story, now = StoryText(summary, articles), app.clock.now()
+    said = explain_delivery(channel, wishes, story, deliveries, brought, now)
+    heading = Heading((Span(tr("In this chat")),), level=2)
+    return replace(told, blocks=(*told.blocks, heading, *(Paragraph((Span(one),)) for one in said)))
 
 
 async def _list_passages(story_id: int, app: App) -> tuple[Passage, ...]:

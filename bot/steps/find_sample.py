@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.core.admission import StoryText, wants
+from bot.core.admission import StoryText, decide_admission
 from bot.core.opinion import is_opinion
 from bot.core.samples import choose_sample
 from bot.core.types import Article, Channel, Subscription, Summary
@@ -23,13 +23,13 @@ async def find_sample(app: App, channel: Channel, wishes: Sequence[Subscription]
     summaries = await app.storage.stories.list_summaries(since, _NEWEST_SUMMARIES)
     articles = await app.storage.articles.list_of_stories([summary.story_id for summary in summaries])
     brought = await app.storage.articles.list_feeds([one.id for each in articles.values() for one in each])
-    told = [StoryText(summary, articles[summary.story_id]) for summary in summaries]
     wanted = [
-        story.summary
-        for story in told
-        if story.summary.independent_outlets >= channel.settings.minimum_outlets
-        and any(wants(wish, story, brought) for wish in earlier)
-        and _reports(story.articles)
+        summary
+        for summary in summaries
+        if decide_admission(
+            channel.settings, earlier, StoryText(summary, articles[summary.story_id]), brought, now
+        ).wanted
+        and _reports(articles[summary.story_id])
     ]
     chosen = choose_sample(wanted, app.rules.enough_outlets, now)
     if chosen is None or await app.storage.deliveries.find_post(channel.id, chosen.story_id):

@@ -212,3 +212,14 @@ async def test_lists_are_bounded(newsroom: Newsroom) -> None:
         told = await newsroom.say(f"/mute word{number}")
     assert "There are 50 entries already" in told
     assert len((await settings_of(newsroom)).muted) == 50
+
+
+async def test_why_tells_also_why_a_story_came_here_or_did_not(newsroom: Newsroom) -> None:
+    await newsroom.message("/filter not vellmark")
+    number = await newsroom.tell_the_ferry()
+    told = await newsroom.say(f"/why {number}")
+    assert "In this chat\nIt came here on 16 November 2026, " in told
+    assert "The subscription “coast” asks for it." in told
+    other = await newsroom.tell_the_strike()
+    assert "This filter keeps it out: not vellmark" in await newsroom.say(f"/why {other}")
+    assert "No subscription of this chat asks for it." in await newsroom.say(f"/why {other}", address=ELSEWHERE)
