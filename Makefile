@@ -22,7 +22,7 @@ check: $(VENV)/.installed-dev
 # Takes AiBot's own words out of the code and brings every catalogue up to date; new ones stand there untranslated.
 LOCALE := bot/locale
 words: $(VENV)/.installed-dev
-	$(BIN)/pybabel -q extract --no-default-keywords -k tr -k trn:1,2 -k _measure:3 --add-location=file --sort-output --width=110 \
+	$(BIN)/pybabel -q extract --no-default-keywords -k tr -k trn:1,2 --add-location=file --sort-output --width=110 \
 		--omit-header -o $(LOCALE)/aibot.pot bot handlers
 	$(BIN)/pybabel -q update -D aibot -i $(LOCALE)/aibot.pot -d $(LOCALE) --no-fuzzy-matching --ignore-obsolete \
 		--ignore-pot-creation-date --width=110

@@ -23,6 +23,7 @@ from bot.core.protocol import (
 from bot.core.question_words import Asks
 from bot.core.responding import judge_claims
 from bot.core.retrieval import Found
+from bot.core.saying import tr
 from bot.core.short_answers import BORNE_OUT, find_bearing, is_short
 from bot.core.types import (
     Answer,
@@ -119,7 +120,7 @@ def read_answer(text: str, inquiry: Inquiry) -> Attempt:
     lines = read_lines(text)
     answers = [line for line in lines if line.kind == "A"][:ANSWER_SENTENCES]
     if not answers and not any(line.kind == "REFUSE" for line in lines):
-        raise BadReply("The LLM neither answered nor refused.", text=text)
+        raise BadReply(tr("The LLM neither answered nor refused."), text=text)
     sent = {found.passage.id: found for found in list_sent(inquiry)}
     checked = [_check(line.text, keep_known(line.ids, frozenset(sent)), sent) for line in answers]
     told = tuple(_bear_out(one, inquiry, sent) for one in checked)
@@ -202,7 +203,7 @@ def _check(text: str, ids: Sequence[PassageId], sent: Mapping[PassageId, Found])
     before = {found.passage.id: (found.before,) if found.before else () for found in cited}
     verdict = check_claim(text, [found.passage for found in cited], published, lambda one: before[one.id])
     if verdict.support is not Support.SUPPORTED or not verdict.citations:
-        return Failed(text, tuple(ids), "; ".join(verdict.reasons[:2]) or "no passage that was sent is cited")
+        return Failed(text, tuple(ids), "; ".join(verdict.reasons[:2]) or tr("no passage that was sent is cited"))
     return Claim(text, verdict.citations, Writer.LLM)
 
 

@@ -21,6 +21,7 @@ from bot.core.language.figures import same_figure
 from bot.core.language.mentions import Number
 from bot.core.originals import find_original
 from bot.core.reconciling import is_flat, iter_frames, why_not
+from bot.core.saying import tr
 from bot.core.types import Claim, Fact, Support, Writer
 from bot.core.untold import find_untold
 
@@ -30,11 +31,11 @@ def supported(case: Case) -> Iterator[tuple[Claim, str]]:
     for claim in case.every:
         cited = case.cited(claim)
         if not cited or len(cited) < len(claim.citations):
-            yield claim, "it cites no passage of the sources"
+            yield claim, tr("it cites no passage of the sources")
         elif any(c.words not in case.desk.passages[c.passage_id].text for c in claim.citations):
-            yield claim, "the words it relies on are not in the passage"
+            yield claim, tr("the words it relies on are not in the passage")
         elif is_furniture(claim.text):
-            yield claim, "it is not a sentence of the story"
+            yield claim, tr("it is not a sentence of the story")
         elif claim.writer is not Writer.FRAME:
             verdict = check_claim(claim.text, cited, case.desk.published, case.desk.earlier)
             if verdict.support is not Support.SUPPORTED:
@@ -62,9 +63,9 @@ def cells_borne_out(case: Case) -> Iterator[tuple[Claim, str]]:
         told = [number for citation in cell.citations for number in find_numbers(citation.words)]
         for number in find_numbers(fact.value):
             if not any(same_figure(number, other) or _named_by_label(number, other) for other in told):
-                yield cell, f"“{number.text}” is not in the words that the table cites"
+                yield cell, tr("“{text}” is not in the words that the table cites", text=number.text)
         if not whole or any(c.words not in case.desk.passages[c.passage_id].text for c in cell.citations):
-            yield cell, "the words that the table relies on are not in the passage"
+            yield cell, tr("the words that the table relies on are not in the passage")
 
 
 def _named_by_label(cell: Number, cited: Number) -> bool:
@@ -83,7 +84,7 @@ def quotes_long_enough(case: Case) -> Iterator[tuple[Claim, str]]:
         texts = " ".join(passage.text for passage in case.cited(claim))
         for quote in find_quotes(claim.text):
             if quote.direct and len(quote.text.split()) < 3 and quote.text not in texts:
-                yield claim, f"“{quote.text}” is not a quotation of a source"
+                yield claim, tr("“{text}” is not a quotation of a source", text=quote.text)
 
 
 def reconciled(case: Case) -> Iterator[tuple[Claim, str]]:
@@ -91,7 +92,13 @@ def reconciled(case: Case) -> Iterator[tuple[Claim, str]]:
     for claim in case.every:
         for disagreement, _ in iter_frames(case.desk):
             if is_flat(claim, disagreement):
-                yield claim, f"the sources differ on {disagreement.measure}, and it gives one side as a fact"
+                yield (
+                    claim,
+                    tr(
+                        "the sources differ on {measure}, and it gives one side as a fact",
+                        measure=disagreement.measure,
+                    ),
+                )
         reason = why_not(claim, case.desk) if claim.writer is not Writer.FRAME else None
         if reason:
             yield claim, reason
@@ -106,7 +113,15 @@ def one_title(case: Case) -> Iterator[tuple[Claim, str]]:
             if name.title:
                 before = from_key.setdefault(name.key, name.title)
                 if _offices_clash(before, name.title):
-                    yield claim, f"{name.text} was {before} before and is {name.title} here"
+                    yield (
+                        claim,
+                        tr(
+                            "{text} was {before} before and is {title} here",
+                            text=name.text,
+                            before=before,
+                            title=name.title,
+                        ),
+                    )
 
 
 def _offices_clash(one: str, other: str) -> bool:
@@ -134,7 +149,7 @@ def no_guilt(case: Case) -> Iterator[tuple[Claim, str]]:
     for claim in case.summary.claims:
         guilt = _GUILT.search(claim.text)
         if guilt and not _CONVICTED.search(texts) and guilt.group() not in texts:
-            yield claim, f"“{guilt.group()}” says that somebody is guilty before any court did"
+            yield claim, tr("“{words}” says that somebody is guilty before any court did", words=guilt.group())
 
 
 _NO_DAY_OF_ITS_OWN = re.compile(r"(?:earlier|later|before|after)$", re.IGNORECASE)  # "half a day earlier"
@@ -145,7 +160,7 @@ def absolute_dates(case: Case) -> Iterator[tuple[Claim, str]]:
     """J11: "yesterday" means nothing on another day."""
     for claim, mention in find_relative_days(case):
         if not is_weekday(mention):
-            yield claim, f"“{mention}” means nothing on another day"
+            yield claim, tr("“{mention}” means nothing on another day", mention=mention)
 
 
 def is_weekday(words: str) -> bool:
@@ -170,20 +185,20 @@ def headline_told(case: Case) -> Iterator[tuple[Claim, str]]:
     """J14: no figure and no name in the headline that the piece does not tell."""
     told = (case.summary.place or "", *(claim.text for claim in case.summary.claims))
     for words in find_untold(case.summary.headline.text, told):
-        yield case.summary.headline, f"{words} is not in the piece"
+        yield case.summary.headline, tr("{words} is not in the piece", words=words)
 
 
 def originals_cited(case: Case) -> Iterator[tuple[Claim, str]]:
     """J15: copies of one text count as one outlet, and what they copied is cited where it stood first."""
     kept = case.desk.articles
     if case.summary.independent_outlets > count_independent(kept):
-        yield case.summary.lede, "copies of one text are counted as outlets of their own"
+        yield case.summary.lede, tr("copies of one text are counted as outlets of their own")
     for claim in case.summary.claims:
         cited = case.cited(claim) if claim.writer is not Writer.FRAME else ()
         for passage in cited:
             original = find_original(passage, case.desk)
             if original is not None and original not in cited:
-                yield claim, f"it cites a copy; the sentence stood first in passage {original.id}"
+                yield claim, tr("it cites a copy; the sentence stood first in passage {id}", id=original.id)
 
 
 def antecedents(case: Case) -> Iterator[tuple[Claim, str]]:
@@ -191,4 +206,4 @@ def antecedents(case: Case) -> Iterator[tuple[Claim, str]]:
     claims = case.summary.claims
     for i, claim in enumerate(claims):
         if is_dangling(claim, claims[:i]):
-            yield claim, "it leans on a sentence that is not in the piece"
+            yield claim, tr("it leans on a sentence that is not in the piece")

@@ -11,6 +11,7 @@ from functools import lru_cache
 from bot.core.alignment import align, content, figure_spans, relied_on, sense_set, senses, words_of
 from bot.core.antecedents import introducing, resolve
 from bot.core.compounds import as_printed
+from bot.core.fault_words import say_other_words
 from bot.core.faults import Evidence, Fault
 from bot.core.language.dates import date_spans
 from bot.core.language.mentions import Token
@@ -19,6 +20,7 @@ from bot.core.language.tongue import writes_decimal_comma
 from bot.core.language.ways_out import list_ways_out
 from bot.core.merging import MOST_CITATIONS, is_merged, is_reworded
 from bot.core.phrases import as_phrased
+from bot.core.saying import tr
 from bot.core.support import Bearing, score, weigh
 from bot.core.typed_faults import find_typed_faults
 from bot.core.types import Citation, Passage, Support, Verdict
@@ -199,10 +201,10 @@ def _spaced(text: str) -> str:
 def _why(unmatched: Sequence[Token], bearing: Bearing) -> str:
     if unmatched:
         missing = ", ".join(dict.fromkeys(token.text for token in unmatched[:_MOST_NAMED]))
-        return f"the passages do not say “{missing}”"
+        return tr("the passages do not say “{missing}”", missing=missing)
     if bearing.torn:
         first, second = bearing.torn[0]
-        return f"the passages do not put “{first}” and “{second}” together"
+        return tr("the passages do not put “{first}” and “{second}” together", first=first, second=second)
     return "the passages do not put these words together"
 
 
@@ -217,7 +219,7 @@ def find_substitution(text: str, evidence: Evidence, unmatched: Sequence[Token])
         for passage in evidence.passages:
             for other, key in _enclosed(passage.text).get(around, ()):
                 if key not in keys:
-                    words = f"“{token.text}” in the text, “{other}” in passage {passage.id}"
+                    words = say_other_words(token.text, other, passage)
                     return Fault("wording", Support.UNSUPPORTED, words)
     return None
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from bot.core.alignment import surroundings
+from bot.core.fault_words import say_otherwise
 from bot.core.faults import Evidence, Fault
 from bot.core.language import find_dates
 from bot.core.language.mentions import DateMention
+from bot.core.saying import tr
 from bot.core.types import Passage, Support
 
 _SPEECH_DAYS = frozenset("today yesterday tomorrow today, yesterday, tomorrow,".split())
@@ -29,10 +31,10 @@ def find_date_faults(claim: str, evidence: Evidence) -> Iterator[Fault]:
             continue
         rival = next(((p, f) for p, f in dated if _is_rival(claim, wanted, p, f)), None)
         if rival:
-            words = f"{wanted.text} in the text, {rival[1].text} in passage {rival[0].id}"
+            words = say_otherwise(wanted.text, rival[1].text, rival[0])
             yield Fault("date", Support.CONTRADICTED, words)
         else:
-            yield Fault("date", Support.UNSUPPORTED, f"{wanted.text} is in none of the passages")
+            yield Fault("date", Support.UNSUPPORTED, tr("{text} is in none of the passages", text=wanted.text))
 
 
 def _repeated(told: Sequence[DateMention], dated: Sequence[DateMention]) -> Iterator[Fault]:
@@ -42,7 +44,9 @@ def _repeated(told: Sequence[DateMention], dated: Sequence[DateMention]) -> Iter
         alike = [one for one in told if _are_one_day(one, wanted)]
         there = sum(_same_date(wanted, found) for found in dated)
         if 0 < there < len(alike) and wanted is alike[-1]:
-            yield Fault("date", Support.UNSUPPORTED, f"{wanted.text} stands more often than in the passages")
+            yield Fault(
+                "date", Support.UNSUPPORTED, tr("{text} stands more often than in the passages", text=wanted.text)
+            )
 
 
 def _are_one_day(one: DateMention, other: DateMention) -> bool:

@@ -18,6 +18,7 @@ from bot.core.language import (
     tokenize,
 )
 from bot.core.language.dates import date_spans
+from bot.core.saying import tr
 from bot.core.synonyms import meaning
 from bot.core.types import Passage, Support
 
@@ -47,7 +48,7 @@ def _scope_faults(claim: str, evidence: Evidence) -> Iterator[Fault]:
     for passage, clause in denials:
         limit = _left_out(clause, ours, together)
         if limit:
-            words = f"passage {passage.id} denies it only of “{limit}”"
+            words = tr("passage {id} denies it only of “{limit}”", id=passage.id, limit=limit)
             yield Fault("negation", Support.UNSUPPORTED, words)
             return
 
@@ -67,14 +68,18 @@ def _left_out(clause: str, ours: set[str], together: set[tuple[str, str]]) -> st
 def _negation_faults(claim: str, evidence: Evidence) -> Iterator[Fault]:
     denials = count_negations(claim)
     if denials > sum(count_negations(passage.text) for passage in evidence.passages):
-        yield Fault("negation", Support.CONTRADICTED, "the text denies more than the passages do")
+        yield Fault("negation", Support.CONTRADICTED, tr("the text denies more than the passages do"))
         return
     copied = [passage for passage in evidence.passages if _is_copy(claim, passage.text)]
     if any(count_negations(passage.text) <= denials for passage in copied):
         copied = []
     for passage in copied:
         if denials < count_negations(passage.text):
-            yield Fault("negation", Support.CONTRADICTED, f"the text leaves out a denial of passage {passage.id}")
+            yield Fault(
+                "negation",
+                Support.CONTRADICTED,
+                tr("the text leaves out a denial of passage {id}", id=passage.id),
+            )
             return
     telling = [passage for passage in evidence.passages if coverage(claim, passage.text) >= _TELLING]
     ours, theirs = _senses_of(denied_stems(claim)), [_senses_of(denied_stems(one.text)) for one in telling]
@@ -84,10 +89,14 @@ def _negation_faults(claim: str, evidence: Evidence) -> Iterator[Fault]:
             continue
         denied = [word in _senses_of(negated_stems(passage.text)) for passage in having]
         if word in ours and not any(denied):
-            yield Fault("negation", Support.CONTRADICTED, f"the text denies what passage {having[0].id} states")
+            yield Fault(
+                "negation", Support.CONTRADICTED, tr("the text denies what passage {id} states", id=having[0].id)
+            )
             return
         if all(denied) and word not in _senses_of(negated_stems(claim)):
-            yield Fault("negation", Support.CONTRADICTED, f"the text states what passage {having[0].id} denies")
+            yield Fault(
+                "negation", Support.CONTRADICTED, tr("the text states what passage {id} denies", id=having[0].id)
+            )
             return
 
 
@@ -109,12 +118,14 @@ def _hedge_faults(claim: str, evidence: Evidence) -> Iterator[Fault]:
     given = [count_hedges(passage.text) for passage in evidence.passages]
     for hedge, count in sorted(ours.items()):
         if count > sum(counts.get(hedge, 0) for counts in given) and not _is_told_future(hedge, evidence):
-            yield Fault("hedge", Support.UNSUPPORTED, f"no passage puts it as “{hedge}”")
+            yield Fault("hedge", Support.UNSUPPORTED, tr("no passage puts it as “{hedge}”", hedge=hedge))
     best = max(evidence.passages, key=lambda p: (coverage(claim, p.text), -len(p.text)), default=None)
     if best is not None:
         for hedge in sorted(_lost_hedges(claim, best)):
             yield Fault(
-                "hedge", Support.UNSUPPORTED, f"passage {best.id} puts it as “{hedge}”, the text as a fact"
+                "hedge",
+                Support.UNSUPPORTED,
+                tr("passage {id} puts it as “{hedge}”, the text as a fact", id=best.id, hedge=hedge),
             )
 
 

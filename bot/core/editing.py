@@ -35,6 +35,7 @@ from bot.core.reconciling import (
     without_undecided_offices,
 )
 from bot.core.repeats import find_repeats, tells_dispute
+from bot.core.saying import tr
 from bot.core.supporting import with_support
 from bot.core.titling import choose_headline, cut_lede
 from bot.core.types import (
@@ -157,13 +158,15 @@ def _accept(piece: _Piece, subhead: str | None, claim: Claim) -> Claim | None:
     """Puts the claim in its place, or the framed sentence where it states a disputed figure flatly. What stands
     for it in the piece; None when nothing does."""
     claim = cite_originals(_without_offices(piece.desk, claim), piece.desk)
-    reason = why_not(claim, piece.desk) or ("it tells the same again" if _is_told(piece, claim) else None)
+    reason = why_not(claim, piece.desk) or (tr("it tells the same again") if _is_told(piece, claim) else None)
     if reason:
         piece.dropped.append(Dropped(claim.text, reason))
         return None
     for disagreement, frame in iter_frames(piece.desk):
         if is_flat(claim, disagreement):
-            piece.dropped.append(Dropped(claim.text, f"the sources differ on {disagreement.measure}"))
+            piece.dropped.append(
+                Dropped(claim.text, tr("the sources differ on {measure}", measure=disagreement.measure))
+            )
             piece.instead[claim.text] = frame
             _add_frame(piece, subhead, disagreement, frame)
             return frame
@@ -287,7 +290,7 @@ def _drop_dangling(piece: _Piece) -> None:
         before = [one for _, one in kept]
         introduced = introduce(claim, before, piece.desk)
         if is_dangling(claim, before) or (introduced is None and before):
-            piece.dropped.append(Dropped(claim.text, "it leans on a sentence that is not in the piece"))
+            piece.dropped.append(Dropped(claim.text, tr("it leans on a sentence that is not in the piece")))
             continue
         if claim is piece.newest:
             piece.newest = introduced or claim
@@ -305,7 +308,7 @@ def _add_support(piece: _Piece) -> None:
 
 def _drop_repeats(piece: _Piece) -> None:
     repeats = find_repeats([claim for _, claim in piece.claims], piece.desk)
-    piece.dropped.extend(Dropped(claim.text, "it tells the same again") for claim in repeats)
+    piece.dropped.extend(Dropped(claim.text, tr("it tells the same again")) for claim in repeats)
     piece.claims[:] = [pair for pair in piece.claims if pair[1] not in repeats]
 
 

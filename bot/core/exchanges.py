@@ -12,6 +12,7 @@ from bot.core.appositions import are_paired
 from bot.core.faults import Evidence, Fault
 from bot.core.language import tokenize
 from bot.core.language.deeds import SYMMETRIC
+from bot.core.saying import tr
 from bot.core.synonyms import meaning
 from bot.core.types import Passage, Support
 
@@ -58,7 +59,12 @@ def find_exchange_faults(claim: str, evidence: Evidence) -> Iterator[Fault]:
     found = [_find_exchange(claim, passage) for share, passage in copied if share == best]
     if all(found):
         first, second, passage = found[0] or ("", "", evidence.passages[0])
-        words = f"“{first}” and “{second}” stand in each other's place in passage {passage.id}"
+        words = tr(
+            "“{first}” and “{second}” stand in each other's place in passage {id}",
+            first=first,
+            second=second,
+            id=passage.id,
+        )
         yield Fault("roles", Support.CONTRADICTED, words)
 
 

@@ -10,11 +10,13 @@ from functools import lru_cache
 from itertools import pairwise
 
 from bot.core.alignment import holds, surroundings, words_of
+from bot.core.fault_words import say_other_words, say_otherwise
 from bot.core.language import find_dates, find_names, find_numbers, same_name, tokenize
 from bot.core.language.figures import is_vague, same_figure, same_unit, same_value
 from bot.core.language.mentions import DateMention, Name, Number, NumberKind
 from bot.core.language.spelling import american
 from bot.core.language.titles import is_honorific, is_role
+from bot.core.saying import tr
 from bot.core.types import Passage, Support
 
 _LINKS = frozenset("of the de von van der la".split())
@@ -92,7 +94,9 @@ def _repeated(number: Number, numbers: Sequence[Number], evidence: Evidence) -> 
         same_value(number, found) for passage in evidence.passages for found in find_numbers(passage.text)
     )
     if 0 < there < sum(same_value(number, other) for other in numbers):
-        yield Fault("number", Support.UNSUPPORTED, f"{number.text} stands more often than in the passages")
+        yield Fault(
+            "number", Support.UNSUPPORTED, tr("{text} stands more often than in the passages", text=number.text)
+        )
 
 
 def _check_number(claim: str, number: Number, evidence: Evidence) -> Fault | None:
@@ -106,20 +110,26 @@ def _check_number(claim: str, number: Number, evidence: Evidence) -> Fault | Non
     if bound:
         passage, found = bound[0]
         return Fault(
-            "number", Support.UNSUPPORTED, f"“{number.text}” in the text, “{found.text}” in passage {passage.id}"
+            "number",
+            Support.UNSUPPORTED,
+            say_other_words(number.text, found.text, passage),
         )
     if _said_otherwise(number, evidence):
         return None
     for passage, found in stated:
         if _same_slot(claim, number, passage, found):
             return Fault(
-                "number", Support.CONTRADICTED, f"{number.text} in the text, {found.text} in passage {passage.id}"
+                "number",
+                Support.CONTRADICTED,
+                say_otherwise(number.text, found.text, passage),
             )
     if same:
         return Fault(
-            "number", Support.UNSUPPORTED, f"{number.text} stands for something else in passage {same[0][0].id}"
+            "number",
+            Support.UNSUPPORTED,
+            tr("{text} stands for something else in passage {id}", text=number.text, id=same[0][0].id),
         )
-    return Fault("number", Support.UNSUPPORTED, f"{number.text} is in none of the passages")
+    return Fault("number", Support.UNSUPPORTED, tr("{text} is in none of the passages", text=number.text))
 
 
 def _is_age(claim: str, number: Number, text: str, found: Number) -> bool:
@@ -147,7 +157,7 @@ def _counted_otherwise(
         return None
     for passage, found in stated:
         if found.counted == number.counted and not same_value(number, found):
-            words = f"{number.text} in the text, {found.text} in passage {passage.id}"
+            words = say_otherwise(number.text, found.text, passage)
             return Fault("number", Support.CONTRADICTED, words)
     return None
 
@@ -308,9 +318,11 @@ def _missing_name(claim: str, name: Name, evidence: Evidence) -> Fault:
             shared = ours & surroundings(passage.text, found.start, found.end)
             if other and (same_office or len(shared) >= max(2, len(ours) // 2)):
                 return Fault(
-                    "name", Support.CONTRADICTED, f"{name.text} in the text, {found.text} in passage {passage.id}"
+                    "name",
+                    Support.CONTRADICTED,
+                    say_otherwise(name.text, found.text, passage),
                 )
-    return Fault("name", Support.UNSUPPORTED, f"{name.text} is in none of the passages")
+    return Fault("name", Support.UNSUPPORTED, tr("{text} is in none of the passages", text=name.text))
 
 
 def _check_title(name: Name, evidence: Evidence) -> Fault | None:
@@ -331,18 +343,32 @@ def _check_title(name: Name, evidence: Evidence) -> Fault | None:
         return Fault(
             "title",
             Support.CONTRADICTED,
-            f"{name.title} is {rival[1].text} in passage {rival[0].id}, not {name.text}",
+            tr(
+                "{title} is {text} in passage {id}, not {other}",
+                title=name.title,
+                text=rival[1].text,
+                id=rival[0].id,
+                other=name.text,
+            ),
         )
     if other_office:
         passage, found = other_office
         return Fault(
             "title",
             Support.CONTRADICTED,
-            f"{name.text} is {name.title} in the text, {found.title} in passage {passage.id}",
+            tr(
+                "{text} is {title} in the text, {other} in passage {id}",
+                text=name.text,
+                title=name.title,
+                other=found.title,
+                id=passage.id,
+            ),
         )
     if any(_title_beside_name(passage.text, name) for passage in evidence.passages):
         return None
-    return Fault("title", Support.UNSUPPORTED, f"no passage calls {name.text} {name.title}")
+    return Fault(
+        "title", Support.UNSUPPORTED, tr("no passage calls {text} {title}", text=name.text, title=name.title)
+    )
 
 
 def same_title(a: str, b: str) -> bool:

@@ -16,6 +16,7 @@ from bot.core.corrections import find_withdrawn, is_correction
 from bot.core.departures import without_departed
 from bot.core.desk import open_desk
 from bot.core.house_case import Case, Check
+from bot.core.saying import tr
 from bot.core.types import Article, Push, Summary, Update, Warned
 
 
@@ -54,15 +55,15 @@ def review_update(before: Summary, after: Summary, update: Update) -> tuple[Find
 def _uncorrected(before: Summary, after: Summary, update: Update) -> Iterator[tuple[str, str]]:
     if after.independent_outlets == 0:
         if not update.correction:
-            yield before.headline.text, "all of its sources took it back, and the channel is not told"
+            yield before.headline.text, tr("all of its sources took it back, and the channel is not told")
         return
     before = without_departed(before, after)
     if is_correction(before, after) and not (update.correction and update.push is Push.FOLLOW_UP):
-        yield before.headline.text, "words that were published were corrected, and the channel is not told so"
+        yield before.headline.text, tr("words that were published were corrected, and the channel is not told so")
     told = {change.text for change in update.changes}
     for change in find_withdrawn(before, after):
         if change.text not in told:
-            yield change.text, "the update leaves it out"
+            yield change.text, tr("the update leaves it out")
 
 
 def note_warnings(findings: Sequence[Finding]) -> tuple[Warned, ...]:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from bot.core.language import stem
+from bot.core.saying import tr
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,81 +52,87 @@ def _measure(
 
 MEASURES = (
     _measure(
-        "people killed",
+        tr("people killed"),
         "killed dead died deaths fatalities fatality",
-        "Dead",
+        tr("Dead"),
         "the number of people killed",
         "deaths",
         idioms=r"lost (?:his|her|their) li(?:fe|ves)",
     ),
     _measure(
-        "people injured",
+        tr("people injured"),
         "injured injuries hurt wounded injuring injury wounding",
-        "Injured",
+        tr("Injured"),
         "the number of people injured",
         "the number of injured",
     ),
     _measure(
-        "people missing",
+        tr("people missing"),
         "missing unaccounted",
-        "Missing",
+        tr("Missing"),
         "the number of people missing",
         "the number of missing",
     ),
     _measure(
-        "people arrested",
+        tr("people arrested"),
         "arrested arrests detained custody arrest detaining nicked arresting",
-        "Arrested",
+        tr("Arrested"),
         "the number of people arrested",
         "arrests",
     ),
     _measure(
-        "people evacuated",
+        tr("people evacuated"),
         "evacuated evacuees evacuate evacuation",
-        "Evacuated",
+        tr("Evacuated"),
         "the number of people evacuated",
         "evacuations",
         idioms=r"(?:had|ordered) to leave their homes|(?:forced|driven) (?:[\w,]+ ){0,5}"
         r"(?:out of|from) their homes|(?:led|moved|taken|brought) (?:out of|away from|to safety)",
     ),
     _measure(
-        "people rescued", "rescued rescue", "Rescued", "the number of people rescued", "the number of rescued"
+        tr("people rescued"),
+        "rescued rescue",
+        tr("Rescued"),
+        "the number of people rescued",
+        "the number of rescued",
     ),
     _measure(
-        "people taking part",
+        tr("people taking part"),
         """marched march marching demonstrated attended turnout marchers crowd rally turned|out
         take|part took|part taken|part taking|part""",
-        "Took part",
+        tr("Took part"),
         "the number of people taking part",
         "turnout",
         grows=False,
     ),
     _measure(
-        "people on board",
+        tr("people on board"),
         "aboard on|board",
-        "On board",
+        tr("On board"),
         "the number of people on board",
         "the number on board",
         grows=False,
     ),
     _measure(
-        "cases",
+        tr("cases"),
         "cases infections infected fallen|ill fell|ill fall|ill taken|ill became|ill fallen|sick fell|sick",
-        "Cases",
+        tr("Cases"),
         "the number of cases",
         "cases",
         people=False,
         idioms=r"(?:come|came|gone|went|going) down with|caught (?:it|the (?:disease|virus|infection))",
     ),
     _measure(
-        "homes without power",
+        tr("homes without power"),
         "power electricity blackout outage",
-        "Homes without power",
+        tr("Homes without power"),
         "the number of homes without power",
         "power cuts",
         people=False,
     ),
-    _measure("magnitude", "magnitude", "Magnitude", "the magnitude", "the magnitude", grows=False, people=False),
+    _measure(
+        tr("magnitude"), "magnitude", tr("Magnitude"), "the magnitude", "the magnitude", grows=False, people=False
+    ),
 )
 
 CASUALTIES = ("people killed", "people injured", "people missing")

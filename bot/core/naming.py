@@ -10,6 +10,7 @@ from bot.core.language.senses import sense
 from bot.core.language.verb_forms import is_verb
 from bot.core.language.verbs import base_stem
 from bot.core.measures import PERSONS, Measure, find_measure
+from bot.core.saying import tr
 from bot.core.statements import Statement
 
 _VERB_BEFORE = re.compile(r"\b([a-z]{4,}ed|stole|bought|sold|won|lost)\s+$")
@@ -18,7 +19,16 @@ _VERB_AFTER = re.compile(
     r"(?P<verb>[a-z]{3,}ed|stolen|sold|bought|won|lost|found|hit|struck|stranded)\b"
 )
 # What may be told in words instead of figures.
-ACCOUNTS = ("the time", "the day", "the place", "the cause", "the name", "the age", "the score", "the speaker")
+ACCOUNTS = (
+    tr("the time"),
+    tr("the day"),
+    tr("the place"),
+    tr("the cause"),
+    tr("the name"),
+    tr("the age"),
+    tr("the score"),
+    tr("the speaker"),
+)
 HOLDER = "who is "  # opens the name of an office whose holder outlets name differently
 UNNAMED = "the figure"  # opens the name of what has no better one
 # Nouns that name what a sum, a share or a size is of; the first that both texts have names the measure.

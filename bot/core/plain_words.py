@@ -10,6 +10,7 @@ from bot.core.alignment import content, sense_set
 from bot.core.faults import Evidence
 from bot.core.language import split_sentences, stem
 from bot.core.language.quotes import quoted_spans
+from bot.core.saying import tr
 from bot.core.synonyms import meaning
 from bot.core.translations import PLAIN_LEAST, PLAIN_MOST, compare_facts
 from bot.core.typed_faults import find_typed_faults
@@ -118,19 +119,19 @@ def check_plain(
 
 def _wrong_length(original: str, text: str) -> Iterator[str]:
     if len(text) < PLAIN_LEAST * len(original) - _SLACK / 2:
-        yield "it is far shorter than the original"
+        yield tr("it is far shorter than the original")
     if len(text) > PLAIN_MOST * len(original) + _SLACK:
-        yield "it is far longer than the original"
+        yield tr("it is far longer than the original")
     longest = max(MOST_WORDS, *(len(one.text.split()) for one in split_sentences(original)))
     if any(len(one.text.split()) > longest for one in split_sentences(text)):
-        yield "its sentences are not short"
+        yield tr("its sentences are not short")
 
 
 def _changed_quotations(original: str, text: str) -> Iterator[str]:
     for start, end in quoted_spans(text):
         said = text[start + 1 : end - 1].strip(" ,.")
         if said not in original:
-            yield f"“{said}” is not quoted word for word"
+            yield tr("“{said}” is not quoted word for word", said=said)
 
 
 def _wrong_words(original: str, text: str, cited: Sequence[Passage]) -> Iterator[str]:
@@ -143,11 +144,11 @@ def _wrong_words(original: str, text: str, cited: Sequence[Passage]) -> Iterator
         if (key := meaning(token.stem)) not in said and not _plainer().get(key, frozenset()) & said
     ]
     if new:
-        yield f"the original does not say “{', '.join(dict.fromkeys(new[:_NAMED]))}”"
+        yield tr("the original does not say “{words}”", words=", ".join(dict.fromkeys(new[:_NAMED])))
     stood_for = ours.union(*(_plainer().get(key, frozenset()) for key in ours))
     wanted = sense_set(original)
     if wanted and len(wanted & stood_for) < KEPT * len(wanted):
-        yield "much of the original is missing"
+        yield tr("much of the original is missing")
 
 
 def _typed(original: str, text: str, cited: Sequence[Passage], times: Mapping[int, datetime]) -> Iterator[str]:

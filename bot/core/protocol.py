@@ -10,6 +10,7 @@ from datetime import datetime
 
 from bot.core.language.machine_talk import Talk, read_talk
 from bot.core.language.ways_out import leads_away
+from bot.core.saying import tr
 from bot.core.types import Passage, PassageId
 from bot.errors import BadReply
 
@@ -126,7 +127,7 @@ def read_lines(text: str) -> tuple[Line, ...]:
     lines = tuple(_read_json(bare)) if _opens_json(bare) else tuple(_read_plain(bare))
     lines = lines or tuple(_read_prose(bare))
     if not lines:
-        raise BadReply("The LLM's reply is not in the agreed form.", text=text)
+        raise BadReply(tr("The LLM's reply is not in the agreed form."), text=text)
     return lines
 
 
@@ -178,7 +179,7 @@ def _read_json(text: str) -> Iterator[Line]:
     except (ValueError, RecursionError):
         rows: Sequence[object] = tuple(_find_rows(text))
         if not rows:
-            raise BadReply("The LLM's reply is broken JSON.", text=text) from None
+            raise BadReply(tr("The LLM's reply is broken JSON."), text=text) from None
     else:
         found = document.get("lines", [document]) if isinstance(document, dict) else document
         rows = found if isinstance(found, list) else ()

@@ -8,13 +8,15 @@ from functools import lru_cache
 from itertools import pairwise
 
 from bot.core.alignment import coverage, senses
+from bot.core.fault_words import say_other_words
 from bot.core.faults import Evidence, Fault
 from bot.core.language import stem, tokenize
 from bot.core.language.mentions import Token
 from bot.core.language.quotes import quoted_spans
 from bot.core.language.verbs import BASES, PARTICIPLES, PASTS
+from bot.core.saying import tr
 from bot.core.synonyms import meaning
-from bot.core.types import Passage, Support
+from bot.core.types import Support
 
 # Words for how many of some there are: a claim that has one of a class has it from its passages.
 _QUANTITIES: Mapping[str, re.Pattern[str]] = {
@@ -88,22 +90,22 @@ def _quantity_faults(claim: str, evidence: Evidence) -> Iterator[Fault]:
         if found and not any(pattern.search(passage.text) for passage in evidence.passages):
             if name == "all" and found.group().lower() not in {"all", "every", "everyone", "everybody", "each"}:
                 continue
-            yield Fault("quantity", Support.UNSUPPORTED, f"no passage says “{found.group()}”")
+            yield Fault("quantity", Support.UNSUPPORTED, tr("no passage says “{words}”", words=found.group()))
 
 
 def _stance_faults(claim: str, evidence: Evidence) -> Iterator[Fault]:
     texts = [passage.text for passage in evidence.passages]
     if _ONLY_ALSO.search(claim) and not any(_ONLY_ALSO.search(text) for text in texts):
-        yield Fault("negation", Support.CONTRADICTED, "no passage says “not only”")
+        yield Fault("negation", Support.CONTRADICTED, tr("no passage says “not only”"))
     if _VOTED_AGAINST.search(claim) and not any(_AGAINST.search(text) for text in texts):
-        yield Fault("negation", Support.CONTRADICTED, "no passage says “against”")
+        yield Fault("negation", Support.CONTRADICTED, tr("no passage says “against”"))
 
 
 def _cause_faults(claim: str, evidence: Evidence) -> Iterator[Fault]:
     """One thing told as the cause of another, where no passage gives a cause of anything."""
     cause = _BECAUSE.search(claim)
     if cause and not any(_CAUSAL.search(passage.text) for passage in evidence.passages):
-        yield Fault("cause", Support.UNSUPPORTED, f"no passage says “{cause.group()}”")
+        yield Fault("cause", Support.UNSUPPORTED, tr("no passage says “{words}”", words=cause.group()))
 
 
 # ---------------------------------------------------------------- conditions
@@ -124,7 +126,9 @@ def _condition_faults(claim: str, evidence: Evidence) -> Iterator[Fault]:
             dropped = not inside & wanted and _is_kept(rest, wanted) and _tells_as_sure(claim, rest)
             if told or dropped:
                 yield Fault(
-                    "hedge", Support.UNSUPPORTED, f"passage {passage.id} makes it a condition: “{clause.strip()}”"
+                    "hedge",
+                    Support.UNSUPPORTED,
+                    tr("passage {id} makes it a condition: “{words}”", id=passage.id, words=clause.strip()),
                 )
                 return
 
@@ -158,7 +162,7 @@ def _place_faults(claim: str, evidence: Evidence) -> Iterator[Fault]:
             continue
         for passage, other in others:
             if other in rivals:
-                words = f"“{word}” in the text, “{other}” in passage {passage.id}"
+                words = say_other_words(word, other, passage)
                 yield Fault("swap", Support.CONTRADICTED, words)
                 return
 
@@ -206,15 +210,13 @@ def _time_faults(claim: str, evidence: Evidence) -> Iterator[Fault]:
         if not theirs or "" in theirs | times:
             continue
         passage = next(passage for passage, found in given if verb in found)
+        word = next(token.text for token in tokenize(claim) if meaning(token.stem) == verb)
         if times == {"done"} and theirs <= {"ahead", "open"}:
-            yield Fault("time", Support.UNSUPPORTED, _told(claim, verb, "as done", passage, "as still ahead"))
+            told = tr("“{word}” as done in the text, as still ahead in passage {id}", word=word, id=passage.id)
+            yield Fault("time", Support.UNSUPPORTED, told)
         elif times == {"ahead"} and theirs == {"done"}:
-            yield Fault("time", Support.UNSUPPORTED, _told(claim, verb, "as still ahead", passage, "as done"))
-
-
-def _told(claim: str, verb: str, here: str, passage: Passage, there: str) -> str:
-    word = next(token.text for token in tokenize(claim) if meaning(token.stem) == verb)
-    return f"“{word}” {here} in the text, {there} in passage {passage.id}"
+            told = tr("“{word}” as still ahead in the text, as done in passage {id}", word=word, id=passage.id)
+            yield Fault("time", Support.UNSUPPORTED, told)
 
 
 @lru_cache(maxsize=4_096)

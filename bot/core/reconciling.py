@@ -18,6 +18,7 @@ from bot.core.measures import PERSONS, find_measure
 from bot.core.naming import describe
 from bot.core.offices import held_in
 from bot.core.phrasing import lower_first
+from bot.core.saying import tr
 from bot.core.statements import find_values
 from bot.core.types import Citation, Claim, Disagreement, Position, Relation, Writer
 
@@ -125,7 +126,7 @@ def why_not(claim: Claim, desk: Desk) -> str | None:
         stated = disputed_values(claim.text, disagreement) or _repeats_old(claim, disagreement, desk)
         if stated and standing(disagreement) not in stated:
             value = disagreement.positions[standing(disagreement)].value
-            return f"{_what(disagreement)} is now {lower_first(value)}"
+            return tr("{count} is now {value}", count=_what(disagreement), value=lower_first(value))
     for disagreement in desk.with_relation(Relation.IDENTITY):
         for position in disagreement.positions[1:]:
             if _gives_office(claim.text, disagreement, position) or _gives_quote(
@@ -133,13 +134,22 @@ def why_not(claim: Claim, desk: Desk) -> str | None:
             ):
                 outlet = disagreement.positions[0].outlets[0]
                 right = disagreement.positions[0].value
-                return f"most sources, {outlet} first, have “{right}”, not “{position.value}”"
+                return tr(
+                    "most sources, {outlet} first, have “{right}”, not “{wrong}”",
+                    outlet=outlet,
+                    right=right,
+                    wrong=position.value,
+                )
     return None
 
 
 def _what(disagreement: Disagreement) -> str:
     named = find_measure(disagreement.measure)
-    return f"the count of {disagreement.measure}" if named else describe(disagreement.measure).phrase
+    return (
+        tr("the count of {measure}", measure=disagreement.measure)
+        if named
+        else describe(disagreement.measure).phrase
+    )
 
 
 def _repeats_old(claim: Claim, disagreement: Disagreement, desk: Desk) -> tuple[int, ...]:

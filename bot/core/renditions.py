@@ -166,9 +166,9 @@ def find_wrong(
     wrong: dict[int, tuple[str, ...]] = {}
     named = list_named(text for one in wanted for text in (one.text, *(passage.text for passage in one.cited)))
     for place, one in enumerate(wanted):
-        reasons = check_wording(one, given[place], manner, named) if place in given else ("it is missing",)
+        reasons = check_wording(one, given[place], manner, named) if place in given else (tr("it is missing"),)
         if not reasons and (other := _told_instead(place, given, wanted)) is not None:
-            reasons = (f"it seems to tell line {other + 1}",)
+            reasons = (tr("it seems to tell line {number}", number=other + 1),)
         if reasons:
             wrong[place] = reasons
     return wrong
@@ -190,7 +190,14 @@ def choose_wordings(
     many = len(wrong) >= MANY_FAILED and len(wrong) > MOST_FAILED * len(wanted)
     if wanted and (many or len(wrong) == len(wanted)):
         reasons = "; ".join(dict.fromkeys(reasons[0] for reasons in wrong.values()))
-        raise BadReply(f"{len(wrong)} of {len(wanted)} lines did not pass the checks: {reasons}.")
+        raise BadReply(
+            tr(
+                "{number} of {all} lines did not pass the checks: {reasons}.",
+                number=len(wrong),
+                all=len(wanted),
+                reasons=reasons,
+            )
+        )
     return tuple(
         Wording(one.text, one.text, "; ".join(wrong[place]))
         if place in wrong

@@ -10,12 +10,14 @@ from itertools import pairwise
 
 from bot.core.alignment import coverage, senses
 from bot.core.appositions import are_paired
+from bot.core.fault_words import say_otherwise
 from bot.core.faults import Evidence, Fault, has_name
 from bot.core.language import find_names, find_speaker, same_name, tokenize
 from bot.core.language.deeds import Deed, find_deeds
 from bot.core.language.mentions import Name
 from bot.core.language.titles import is_role
 from bot.core.language.words import STOP_WORDS
+from bot.core.saying import tr
 from bot.core.types import Passage, Support
 
 _COPIED = 0.6  # coverage by one passage from which the claim is a copy of it, so that places can be compared
@@ -33,7 +35,6 @@ _CROWD = re.compile(
 _FEWEST_BEFORE = 4  # words before the teller's name that make a clause of their own
 _LONGEST_TAIL = 7  # words of ", said Bo Linde, the mayor of Ellory"
 _FEWEST_OWN = 3  # content words by which a passage's own matter is known
-_TURNED = "who did it to whom is the other way round in passage {}"
 
 
 def find_role_faults(claim: str, evidence: Evidence) -> Iterator[Fault]:
@@ -51,7 +52,11 @@ def _deed_faults(claim: str, evidence: Evidence) -> Iterator[Fault]:
         same = [(passage, deed) for passage, deed in told if deed.verb == ours.verb]
         turned = [passage for passage, deed in same if _is_turned(ours, deed)]
         if turned and not any(_agrees(ours, deed) for _, deed in same):
-            yield Fault("roles", Support.CONTRADICTED, _TURNED.format(turned[0].id))
+            yield Fault(
+                "roles",
+                Support.CONTRADICTED,
+                tr("who did it to whom is the other way round in passage {id}", id=turned[0].id),
+            )
             return
 
 
@@ -85,7 +90,7 @@ def _slot_faults(claim: str, evidence: Evidence) -> Iterator[Fault]:
             if passage.id not in copied or not _same_place(ours, slot) or same_name(ours.key, slot.key):
                 continue
             if not are_paired(ours.key, slot.key, claim, passage.text):
-                words = f"{ours.text} in the text, {slot.text} in passage {passage.id}"
+                words = say_otherwise(ours.text, slot.text, passage)
                 yield Fault("roles" if ours.key in passage.text.lower() else "name", Support.CONTRADICTED, words)
                 return
 
@@ -147,7 +152,12 @@ def _teller_faults(claim: str, evidence: Evidence) -> Iterator[Fault]:
     named = [(passage, teller) for passage, teller in tellers if find_names(teller, frozenset({teller.lower()}))]
     if not _CROWD.search(find_speaker(claim)) and all(_CROWD.match(teller) for _, teller in tellers):
         passage, teller = tellers[0]
-        words = f"told by {ours[0].text} in the text, by {teller} in passage {passage.id}"
+        words = tr(
+            "told by {text} in the text, by {teller} in passage {id}",
+            text=ours[0].text,
+            teller=teller,
+            id=passage.id,
+        )
         yield Fault("speaker", Support.UNSUPPORTED, words)
     other = next(_taken_over(claim, ours, named, evidence), None)
     if other is None and len(named) == len(evidence.passages):
@@ -155,7 +165,12 @@ def _teller_faults(claim: str, evidence: Evidence) -> Iterator[Fault]:
         other = None if same else named[0]
     if other is not None:
         passage, teller = other
-        words = f"told by {ours[0].text} in the text, by {teller} in passage {passage.id}"
+        words = tr(
+            "told by {text} in the text, by {teller} in passage {id}",
+            text=ours[0].text,
+            teller=teller,
+            id=passage.id,
+        )
         yield Fault("speaker", Support.CONTRADICTED, words)
 
 
@@ -196,7 +211,12 @@ def _owner_faults(claim: str, evidence: Evidence) -> Iterator[Fault]:
             for previous, token in pairwise([None, *ours]):
                 here = previous.lower if previous else ""
                 if token is not None and token.lower == owner and here == before:
-                    words = f"{token.text} in the text, {token.text}'s {owned} in passage {passage.id}"
+                    words = tr(
+                        "{text} in the text, {text}'s {owned} in passage {id}",
+                        text=token.text,
+                        owned=owned,
+                        id=passage.id,
+                    )
                     yield Fault("roles", Support.UNSUPPORTED, words)
                     return
 

@@ -23,6 +23,7 @@ from bot.core.protocol import (
     keep_known,
     read_lines,
 )
+from bot.core.saying import tr
 from bot.core.selection import plan_words
 from bot.core.types import (
     Article,
@@ -89,8 +90,8 @@ def read_reply(text: str, articles: Sequence[Article], rules: Rules, writer: str
     body = tuple(_read_body(lines, known, left_out))
     kept = _count_fitting([claim for _, claim in body], TIMES_AS_LONG * plan_words(articles, rules))
     if not kept:
-        raise BadReply("The LLM's piece has no sentence that could be checked.", text=text)
-    left_out += (Dropped(claim.text, "the piece is longer than asked for") for _, claim in body[kept:])
+        raise BadReply(tr("The LLM's piece has no sentence that could be checked."), text=text)
+    left_out += (Dropped(claim.text, tr("the piece is longer than asked for")) for _, claim in body[kept:])
     return Draft(
         writer=writer,
         headline=headline,
@@ -111,7 +112,7 @@ def compose_repair(
         near = [passage.id for passage in find_near(claim.text, desk)]
         ids = tuple(dict.fromkeys((*cited, *near[: 1 if cited else None])))
         kind = "headline: " if claim == draft.headline else ""
-        reasons = "; ".join(verdict.reasons[:MOST_REASONS]) or "the passages do not carry it"
+        reasons = "; ".join(verdict.reasons[:MOST_REASONS]) or tr("the passages do not carry it")
         lines.append(MARK.join((str(number), kind + flatten(reasons), ", ".join(ids), flatten(claim.text))))
         wanted.update(ids)
     picked = [
@@ -149,7 +150,7 @@ def read_repair(text: str, draft: Draft, failed: Sequence[tuple[DraftClaim, Verd
         elif _is_usable(line, SENTENCE_CHARACTERS, []):
             rewritten[claim] = DraftClaim(text=line.text, passage_ids=line.ids, writer=Writer.LLM)
     if not rewritten:
-        raise BadReply("The LLM mended none of the sentences.", text=text)
+        raise BadReply(tr("The LLM mended none of the sentences."), text=text)
     body = tuple((subhead, rewritten.get(claim, claim)) for subhead, claim in draft.body)
     mended = replace(
         draft,
@@ -186,7 +187,7 @@ def record_repair(
             dropped.insert(0, Dropped(text, reason, instead))
     wanted, known = repair.draft.headline.text, {one.text for one in dropped}
     if wanted and summary.headline.writer is not Writer.LLM and wanted not in known:
-        dropped.insert(0, Dropped(wanted, "it does not head what the piece tells", summary.headline.text))
+        dropped.insert(0, Dropped(wanted, tr("it does not head what the piece tells"), summary.headline.text))
     return replace(summary, mended=tuple(mended), dropped=tuple(dropped))
 
 
@@ -220,10 +221,20 @@ def judge_edit(
     if summary is None or lost > MOST_FAILED:
         reasons = "; ".join(dict.fromkeys(reason for _, verdict in failed for reason in verdict.reasons[:1]))
         raise BadReply(
-            f"{len(claims)} of the LLM's sentences did not pass the checks: {reasons or 'too little left'}."
+            tr(
+                "{number} of the LLM's sentences did not pass the checks: {reasons}.",
+                number=len(claims),
+                reasons=reasons or tr("too little left"),
+            )
         )
     if len(summary.claims) < LEAST_TOLD * len(built_in.claims):
-        raise BadReply(f"The LLM's piece tells too little: {_count(summary)} against {_count(built_in)}.")
+        raise BadReply(
+            tr(
+                "The LLM's piece tells too little: {count} against {other}.",
+                count=_count(summary),
+                other=_count(built_in),
+            )
+        )
     left_out = (one for one in summary.dropped if one.text != summary.headline.text)  # framed by code: it stands
     return replace(summary, dropped=tuple(left_out))
 
@@ -267,7 +278,7 @@ def _is_usable(line: Line, limit_chars: int, left_out: list[Dropped]) -> bool:
     if is_plain(line.text) and len(line.text) <= limit_chars:
         return True
     if line.text:
-        reason = "it is far too long" if is_plain(line.text) else "it holds an address or markup"
+        reason = tr("it is far too long") if is_plain(line.text) else tr("it holds an address or markup")
         left_out.append(Dropped(line.text, reason))
     return False
 

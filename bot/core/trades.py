@@ -12,6 +12,7 @@ from bot.core.language import find_names, same_name
 from bot.core.language.mentions import Name
 from bot.core.language.spelling import american
 from bot.core.language.titles import is_honorific, is_role
+from bot.core.saying import tr
 from bot.core.types import Support
 
 _TRADES = frozenset(
@@ -74,7 +75,14 @@ def find_trade_faults(claim: str, evidence: Evidence) -> Iterator[Fault]:
         if any(_is_called(passage.text, trade) for passage in evidence.passages):
             continue
         passage, one = (others or theirs)[0]
-        words = f"{trade.name} is {trade.word} in the text, {one.name} is {one.word} in passage {passage.id}"
+        words = tr(
+            "{name} is {word} in the text, {other} is {other_word} in passage {id}",
+            name=trade.name,
+            word=trade.word,
+            other=one.name,
+            other_word=one.word,
+            id=passage.id,
+        )
         yield Fault("title", Support.CONTRADICTED if others else Support.UNSUPPORTED, words)
         return
 

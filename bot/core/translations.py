@@ -7,9 +7,10 @@ from collections.abc import Iterator, Sequence
 
 from bot.core.language import count_hedges, count_negations, split_sentences
 from bot.core.language.lexicon_figures import Figure, is_same_figure, read_figures
-from bot.core.language.lexicons import Lexicon, may_be, name_language, read_lexicon
+from bot.core.language.lexicons import Lexicon, may_be, read_lexicon
 from bot.core.language.quotes import quoted_spans
 from bot.core.named_across import find_added_names, find_lost_names
+from bot.core.saying import Tongue, tr
 
 LEAST_LENGTH, MOST_LENGTH = 0.75, 1.25  # of the original's characters …
 FEWER, MORE = 3, 25  # … and so many characters, for headlines and other short lines
@@ -105,16 +106,16 @@ def find_doubts(text: str, language: str) -> frozenset[str]:
 
 def _wrong_language(original: str, text: str, source: str, target: str) -> Iterator[str]:
     if not may_be(_unquoted(text), target):
-        yield f"it is not in {name_language(target)}"
+        yield tr("it is not in {language}", language=Tongue(target))
     ours, theirs = _WORD.findall(text), _WORD.findall(original)
     long = {word for word in theirs if word.islower() and len(word) >= _LONG}
     if len(long) >= _FEW and len(long & set(ours)) > _LEFT_SHARE * len(long):
-        yield f"it was left in {name_language(source)}"
+        yield tr("it was left in {language}", language=Tongue(source))
     runs = {tuple(theirs[i : i + _LEFT_WORDS]) for i in range(len(theirs) - _LEFT_WORDS + 1)}
     for i in range(len(ours) - _LEFT_WORDS + 1):
         run = tuple(ours[i : i + _LEFT_WORDS])
         if run in runs and sum(word.islower() for word in run) >= _LEFT_WORDS - 1:
-            yield f"“{' '.join(run)}” was left in {name_language(source)}"
+            yield tr("“{words}” was left in {language}", words=" ".join(run), language=Tongue(source))
             return
 
 
@@ -127,11 +128,11 @@ def _unquoted(text: str) -> str:
 def _wrong_length(original: str, text: str, source: str, target: str, plain: bool) -> Iterator[str]:
     least, most = (PLAIN_LEAST, PLAIN_MOST) if plain else (LEAST_LENGTH, MOST_LENGTH)
     if len(text) < least * len(original) - FEWER:
-        yield "it is far shorter than the original"
+        yield tr("it is far shorter than the original")
     if len(text) > most * len(original) + MORE:
-        yield "it is far longer than the original"
+        yield tr("it is far longer than the original")
     if not plain and _count_sentences(text, target) > _count_sentences(original, source):
-        yield "it has more sentences than the original"
+        yield tr("it has more sentences than the original")
 
 
 def _count_sentences(text: str, language: str) -> int:
@@ -150,11 +151,11 @@ def _wrong_figures(original: str, text: str, source: str, target: str) -> Iterat
             wanted.remove(figure)
     for figure in wanted:
         if not (figure.value == 1 and not figure.unit):
-            yield f"the figure “{figure.text}” is missing, or not written in digits with its unit"
+            yield tr("the figure “{text}” is missing, or not written in digits with its unit", text=figure.text)
     for figure in given:
         told_of_both = figure.value == 2 and _DEFINITE.search(text[: figure.start])
         if figure.value not in spare and figure.value != "#2" and not told_of_both:
-            yield f"the original has no “{figure.text}”"
+            yield tr("the original has no “{text}”", text=figure.text)
     yield from _wrong_bounds(original, text, source, target)
 
 
@@ -167,10 +168,10 @@ def _wrong_bounds(original: str, text: str, source: str, target: str) -> Iterato
     given = _bounds(read_figures(text, target))
     for bound in sorted(wanted - given):
         if not read_lexicon(target).bounds[bound].search(text):
-            yield f"the words for “{bound}” before a figure are missing"
+            yield tr("the words for “{bound}” before a figure are missing", bound=bound)
     for bound in sorted(given - wanted):
         if _SURE_BOUNDS[bound].search(text) and not read_lexicon(source).bounds[bound].search(original):
-            yield f"the original has no “{bound}” before a figure"
+            yield tr("the original has no “{bound}” before a figure", bound=bound)
 
 
 def _bounds(figures: Sequence[Figure]) -> set[str]:
@@ -180,19 +181,21 @@ def _bounds(figures: Sequence[Figure]) -> set[str]:
 def _wrong_days(original: str, text: str, source: str, target: str) -> Iterator[str]:
     """Months, days of the week, yesterday and its like: the same ones, whatever their number."""
     theirs, ours = read_lexicon(source), read_lexicon(target)
-    for kind, wanted, given in (
-        ("month", _months(original, theirs), _months(text, ours)),
-        ("day", _found(original, theirs.weekdays), _found(text, ours.weekdays)),
-    ):
-        if wanted - given:
-            yield f"a {kind} of the original is missing"
-        if given - wanted:
-            yield f"the original names no such {kind}"
+    months, months_given = _months(original, theirs), _months(text, ours)
+    days, days_given = _found(original, theirs.weekdays), _found(text, ours.weekdays)
+    if months - months_given:
+        yield tr("a month of the original is missing")
+    if months_given - months:
+        yield tr("the original names no such month")
+    if days - days_given:
+        yield tr("a day of the original is missing")
+    if days_given - days:
+        yield tr("the original names no such day")
     for name, pattern in theirs.relative_days.items():
         if pattern.search(original) and not ours.relative_days[name].search(text):
-            yield f"the word for “{name}” is missing"
+            yield tr("the word for “{name}” is missing", name=name)
     if ours.relative_days["yesterday"].search(text) and not theirs.relative_days["yesterday"].search(original):
-        yield "the original does not say “yesterday”"
+        yield tr("the original does not say “yesterday”")
 
 
 def _months(text: str, lexicon: Lexicon) -> set[int]:
@@ -210,27 +213,27 @@ def _wrong_quotations(original: str, text: str) -> Iterator[str]:
     said = [original[start:end] for start, end in quoted_spans(original)]
     told = [text[start:end] for start, end in quoted_spans(text)]
     if len(said) != len(told):
-        yield f"the original has {len(said)} quotations, this has {len(told)}"
+        yield tr("the original has {number} quotations, this has {other}", number=len(said), other=len(told))
         return
     for one, other in zip(said, told, strict=True):
         if not LEAST_LENGTH * len(one) - FEWER < len(other) < MOST_LENGTH * len(one) + MORE:
-            yield f"of the quotation {one} another part is quoted"
+            yield tr("of the quotation {one} another part is quoted", one=one)
 
 
 def _wrong_denials(original: str, text: str, source: str, target: str) -> Iterator[str]:
     wanted, given = count_denials(original, source), count_denials(text, target)
     refused = len(read_lexicon(target).refusals.findall(text))
     if wanted and given + refused < wanted:
-        yield "a denial of the original is missing"
+        yield tr("a denial of the original is missing")
     if given and not wanted and not read_lexicon(source).refusals.search(original):
-        yield "the original denies nothing"
+        yield tr("the original denies nothing")
 
 
 def _wrong_doubts(original: str, text: str, source: str, target: str) -> Iterator[str]:
     ours = read_lexicon(target)
     for doubt in sorted(find_doubts(original, source)):
         if not ours.doubts[doubt].search(text) and not (doubt == "deny" and count_denials(text, target)):
-            yield f"the original's doubt (“{doubt}”) is missing"
+            yield tr("the original's doubt (“{doubt}”) is missing", doubt=doubt)
 
 
 def _opposed(original: str, text: str, source: str, target: str) -> Iterator[str]:
@@ -239,4 +242,4 @@ def _opposed(original: str, text: str, source: str, target: str) -> Iterator[str
         for one, other in (pair, pair[::-1]):
             said = theirs[one].search(original) and not theirs[other].search(original)
             if said and ours[other].search(text) and not ours[one].search(text):
-                yield f"it says the opposite of “{one}”"
+                yield tr("it says the opposite of “{one}”", one=one)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import combinations
 
 from bot.core.blocking_rules import find_relative_days, is_weekday
@@ -14,6 +14,7 @@ from bot.core.language import find_dates, find_names, find_numbers, find_quotes,
 from bot.core.language.mentions import NumberKind
 from bot.core.opinion import is_opinion
 from bot.core.reconciling import tells_both
+from bot.core.saying import Phrase, tr
 from bot.core.told import stems_of
 from bot.core.types import Claim, Disagreement, PassageId, Relation, Writer
 
@@ -30,7 +31,10 @@ def both_sides(case: Case) -> Iterator[tuple[Claim, str]]:
     """J4: a conflict that the piece leaves out and that belongs into it."""
     for disagreement in case.desk.with_relation(Relation.CONFLICT):
         if is_framed(disagreement) and not any(_frames(claim, disagreement) for claim in case.summary.claims):
-            yield case.summary.lede, f"the piece does not say that the sources differ on {disagreement.measure}"
+            yield (
+                case.summary.lede,
+                tr("the piece does not say that the sources differ on {measure}", measure=disagreement.measure),
+            )
 
 
 def _frames(claim: Claim, disagreement: Disagreement) -> bool:
@@ -49,14 +53,17 @@ def single_source(case: Case) -> Iterator[tuple[Claim, str]]:
     for claim in case.summary.claims:
         articles = {passage.article_id for passage in case.cited(claim)}
         if len(articles) == 1 and not find_speaker(claim.text):
-            yield claim, "one outlet alone says it, and the sentence does not say who"
+            yield claim, tr("one outlet alone says it, and the sentence does not say who")
 
 
 def opinion_alone(case: Case) -> Iterator[tuple[Claim, str]]:
     """J8: nobody reports it, columns argue it: whose opinion it is, and why no channel got it unasked."""
     if case.desk.articles and all(map(is_opinion, case.desk.articles)):
         outlets = ", ".join(dict.fromkeys(article.outlet.name for article in case.desk.articles))
-        yield case.summary.lede, f"it is opinion ({outlets}) that nobody reports; it is not sent to channels"
+        yield (
+            case.summary.lede,
+            tr("it is opinion ({outlets}) that nobody reports; it is not sent to channels", outlets=outlets),
+        )
 
 
 def lede(case: Case) -> Iterator[tuple[Claim, str]]:
@@ -64,24 +71,24 @@ def lede(case: Case) -> Iterator[tuple[Claim, str]]:
     lede = case.summary.lede
     names = find_names(lede.text)
     if len(lede.text.split()) > LEDE_WORDS:
-        yield lede, f"the lede has more than {LEDE_WORDS} words"
+        yield lede, tr("the lede has more than {number} words", number=LEDE_WORDS)
     if any(quote.direct and len(quote.text.split()) > 3 for quote in find_quotes(lede.text)):
-        yield lede, "the lede quotes"
+        yield lede, tr("the lede quotes")
     if lede.text.rstrip().endswith("?") or not stands_alone(lede.text):
-        yield lede, "the lede asks or leans on something"
+        yield lede, tr("the lede asks or leans on something")
     if not (names or find_dates(lede.text, case.summary.written_at) or case.summary.place):
-        yield lede, "the lede says neither who nor where nor when"
+        yield lede, tr("the lede says neither who nor where nor when")
 
 
 def pyramid(case: Case) -> Iterator[tuple[Claim, str]]:
     """J10: from what weighs most to what weighs least, and what led to it last."""
     body = [claim for claim in case.summary.claims if claim.writer is not Writer.FRAME]
     if len(body) >= _LONG_PIECE and _order([_weight(case, claim) for claim in body]) < LEAST_ORDER:
-        yield case.summary.lede, "the piece runs from what weighs less to what weighs more"
+        yield case.summary.lede, tr("the piece runs from what weighs less to what weighs more")
     news = [i for i, claim in enumerate(body) if any(c.passage_id in case.summary.news for c in claim.citations)]
     for i, claim in enumerate(body):
         if _is_background(case, claim) and any(i < place for place in news):
-            yield claim, "it tells the background before the news"
+            yield claim, tr("it tells the background before the news")
 
 
 def _weight(case: Case, claim: Claim) -> float:
@@ -111,7 +118,7 @@ def bare_weekdays(case: Case) -> Iterator[tuple[Claim, str]]:
     """J11: a weekday that polishing could not date for certain ("from Wednesday", "Tuesday's closing price")."""
     for claim, mention in find_relative_days(case):
         if is_weekday(mention):
-            yield claim, f"“{mention}” names a day without its date"
+            yield claim, tr("“{mention}” names a day without its date", mention=mention)
 
 
 _LOADED = re.compile(r"\b(?:admitted|claimed|slammed|blasted|lashed out|insisted|boasted|fumed)\b", re.IGNORECASE)
@@ -123,36 +130,39 @@ _VALUING = re.compile(
 )
 
 
-def _only_of_sources(words: re.Pattern[str], fault: str) -> Check:
+def _only_of_sources(words: re.Pattern[str], blame: Callable[[str], Phrase]) -> Check:
     """Words that a sentence may have only where a passage it cites has them."""
 
     def check(case: Case) -> Iterator[tuple[Claim, str]]:
         for claim in case.summary.claims:
             for match in words.finditer(claim.text):
                 if not case.cites_word(claim, match.group()):
-                    yield claim, f"“{match.group()}” {fault}"
+                    yield claim, blame(match.group())
 
     return check
 
 
-neutral_verbs = _only_of_sources(_LOADED, "takes sides")
+neutral_verbs = _only_of_sources(_LOADED, lambda words: tr("“{words}” takes sides", words=words))
 """J12: said, told, wrote; a loaded verb only where the source has it."""
 
-no_valuing = _only_of_sources(_VALUING, "is the writer's own judgement")
+no_valuing = _only_of_sources(_VALUING, lambda words: tr("“{words}” is the writer's own judgement", words=words))
 """J13: no valuing word that no cited sentence has."""
 
 
 def short_headline(case: Case) -> Iterator[tuple[Claim, str]]:
     """J14: a headline fits one line of a chat."""
     if len(case.summary.headline.text) > HEADLINE_CHARACTERS:
-        yield case.summary.headline, f"the headline is longer than {HEADLINE_CHARACTERS} characters"
+        yield (
+            case.summary.headline,
+            tr("the headline is longer than {number} characters", number=HEADLINE_CHARACTERS),
+        )
 
 
 def casualties(case: Case) -> Iterator[tuple[Claim, str]]:
     """J17: killed, injured or missing, never "casualties"."""
     for claim in case.summary.claims:
         if find_numbers(claim.text) and re.search(r"\bcasualties\b", claim.text, re.IGNORECASE):
-            yield claim, "“casualties” does not say whether people were killed or hurt"
+            yield claim, tr("“casualties” does not say whether people were killed or hurt")
 
 
 def plural_sources(case: Case) -> Iterator[tuple[Claim, str]]:
@@ -162,7 +172,7 @@ def plural_sources(case: Case) -> Iterator[tuple[Claim, str]]:
             r"\b(?:sources|reports|officials) (?:say|said|suggest|indicate)\b", claim.text, re.IGNORECASE
         )
         if plural and len({p.article_id for p in case.cited(claim)}) < 2:
-            yield claim, f"“{plural.group()}” rests on one article"
+            yield claim, tr("“{words}” rests on one article", words=plural.group())
 
 
 _CLOSER = re.compile(
@@ -177,4 +187,4 @@ def no_moral(case: Case) -> Iterator[tuple[Claim, str]]:
     for claim in case.summary.claims:
         match = _CLOSER.search(claim.text)
         if match and not find_speaker(claim.text):
-            yield claim, f"“{match.group()}” is a moral, not news"
+            yield claim, tr("“{words}” is a moral, not news", words=match.group())

@@ -10,6 +10,7 @@ from itertools import pairwise
 from bot.core.alignment import figure_spans, holds, senses, words_of
 from bot.core.doubts import find_doubt_faults
 from bot.core.exchanges import find_exchange_faults
+from bot.core.fault_words import say_other_words
 from bot.core.faults import Evidence, Fault
 from bot.core.language import (
     find_names,
@@ -22,6 +23,7 @@ from bot.core.language.mentions import Quote, Token
 from bot.core.language.senses import opposites_of
 from bot.core.qualifiers import find_qualifier_faults
 from bot.core.roles import find_role_faults
+from bot.core.saying import tr
 from bot.core.synonyms import meaning
 from bot.core.types import Passage, Support
 
@@ -65,7 +67,7 @@ def _check_quote(quote: Quote, evidence: Evidence, before: str) -> Fault | None:
             continue
         said = [found for found in find_quotes(text) if found.direct and holds(words_of(found.text), wanted) >= 0]
         if not said and len(wanted) > 2 and text.count('"') + text.count("“") + text.count("‘") == 0:
-            words = f"“{quote.text}” is not a quotation in passage {passage.id}"
+            words = tr("“{text}” is not a quotation in passage {id}", text=quote.text, id=passage.id)
             fault: Fault | None = Fault("quote", Support.UNSUPPORTED, words)
         else:
             fault = _check_cut(quote, said, passage, before) or _check_speaker(quote, said, passage)
@@ -77,9 +79,13 @@ def _check_quote(quote: Quote, evidence: Evidence, before: str) -> Fault | None:
     best = max(evidence.passages, key=lambda passage: _share(wanted, passage.text), default=None)
     if best is not None and _share(wanted, best.text) >= _ALTERED_SHARE:
         return Fault(
-            "quote", Support.CONTRADICTED, f"the quote “{quote.text}” is worded otherwise in passage {best.id}"
+            "quote",
+            Support.CONTRADICTED,
+            tr("the quote “{text}” is worded otherwise in passage {id}", text=quote.text, id=best.id),
         )
-    return Fault("quote", Support.UNSUPPORTED, f"the quote “{quote.text}” is in none of the passages")
+    return Fault(
+        "quote", Support.UNSUPPORTED, tr("the quote “{text}” is in none of the passages", text=quote.text)
+    )
 
 
 def _check_cut(quote: Quote, said: Sequence[Quote], passage: Passage, before: str) -> Fault | None:
@@ -94,9 +100,11 @@ def _check_cut(quote: Quote, said: Sequence[Quote], passage: Passage, before: st
         cut = words[max(0, start - _NEGATION_REACH) : start]
         behind_mark = next((i + 1 for i in reversed(range(len(cut))) if not cut[i][0].isalnum()), 0)
         if is_negated(" ".join(cut[behind_mark:])) and not is_negated(" ".join(before.split()[-4:])):
-            words_told = f"passage {passage.id} denies what “{quote.text}” is cut from"
+            words_told = tr("passage {id} denies what “{text}” is cut from", id=passage.id, text=quote.text)
         elif _CALLS.search(before) and words[start - 1] not in _EVEN and words[start - 1].isalpha():
-            words_told = f"“{quote.text}” is cut from the middle of a phrase in passage {passage.id}"
+            words_told = tr(
+                "“{text}” is cut from the middle of a phrase in passage {id}", text=quote.text, id=passage.id
+            )
         else:
             return None
     return Fault("quote", Support.CONTRADICTED, words_told) if said else None
@@ -132,7 +140,12 @@ def _check_speaker(quote: Quote, said: list[Quote], passage: Passage) -> Fault |
     return Fault(
         "speaker",
         Support.CONTRADICTED,
-        f"said by {quote.speaker} in the text, by {said[0].speaker} in passage {passage.id}",
+        tr(
+            "said by {speaker} in the text, by {other} in passage {id}",
+            speaker=quote.speaker,
+            other=said[0].speaker,
+            id=passage.id,
+        ),
     )
 
 
@@ -160,7 +173,9 @@ def _swap_faults(claim: str, evidence: Evidence) -> Iterator[Fault]:
             rival = _rival_in_slot(tokens, i, passage.text, rivals)
             if rival:
                 yield Fault(
-                    "swap", Support.CONTRADICTED, f"“{token.text}” in the text, “{rival}” in passage {passage.id}"
+                    "swap",
+                    Support.CONTRADICTED,
+                    say_other_words(token.text, rival, passage),
                 )
                 return
 
