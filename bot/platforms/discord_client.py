@@ -15,7 +15,7 @@ import discord
 from discord import app_commands
 
 from bot.core.messages import say
-from bot.core.saying import Catalogue
+from bot.core.saying import Catalogue, tr
 from bot.core.types import Address, Message, Request, Suggestion
 from bot.errors import DeliveryError
 from bot.platforms.discord_commands import ABOUT_A_MESSAGE, Called, CommandSpec, build_commands, build_menu
@@ -43,11 +43,11 @@ SUGGESTING_SECONDS = 2.0
 CHOICES_KEPT = 256
 _NO_CATALOGUES: Mapping[str, Catalogue] = MappingProxyType({})
 
-SORRY = "Something went wrong here, and it has been written down. Please try again."
-NOT_THERE = "That channel is gone, or you cannot see it."
-UNREADABLE = "Discord shows me the words of a reply only when its mention is on. Turn “@ ON”, or use /ask."
+NOT_THERE = tr("That channel is gone, or you cannot see it.")
+SORRY = tr("Something went wrong here, and it has been written down. Please try again.")
+UNREADABLE = tr("Discord shows me the words of a reply only when its mention is on. Turn “@ ON”, or use /ask.")
 
-WITHHELD = "Discord does not show me the words of that message. Choose Summarize in its own menu, under Apps."
+WITHHELD = tr("Discord does not show me the words of that message. Choose Summarize in its own menu, under Apps.")
 _SUMMARIZE = re.compile(r"/?summari[sz]e\W*(?:this|it|that)?\W*", re.IGNORECASE)
 
 

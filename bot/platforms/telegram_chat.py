@@ -11,7 +11,7 @@ from telegram import Bot, InputFile, ReplyKeyboardMarkup, ReplyKeyboardRemove, U
 from telegram.constants import ChatAction, ParseMode
 from telegram.error import BadRequest, InvalidToken, RetryAfter, TelegramError
 
-from bot.core.saying import Catalogue
+from bot.core.saying import Catalogue, tr
 from bot.core.types import Address, Message, Paragraph, Span
 from bot.errors import ConfigError, DeliveryError, MessageRejected, TryLater
 from bot.platforms import telegram_render
@@ -34,7 +34,7 @@ from bot.ports import Desk
 
 log = structlog.get_logger(__name__)
 
-_EMPTIED = Message(blocks=(Paragraph((Span("(This part is no longer needed.)", italic=True),)),))
+_EMPTIED = Message(blocks=(Paragraph((Span(tr("(This part is no longer needed.)"), italic=True),)),))
 _AT_ONCE = 64  # chats answered at the same time
 
 

@@ -8,6 +8,7 @@ from lxml import etree
 
 from bot.core.addresses import read_address
 from bot.core.opml import BUNDLE, SEARCH
+from bot.core.saying import tr
 from bot.core.types import FeedList, FoundFeed, ListedBundle
 from bot.errors import AddressForbidden, BadArguments, NotAFeed, TooLarge
 from bot.web.feed_format import absolute_link
@@ -34,7 +35,7 @@ def read_opml(body: bytes, base: str, allowed: frozenset[tuple[str, int]]) -> Fe
     are never resolved, and what is not well-formed is read as far as it can be.
     """
     if len(body) > MOST_BYTES:
-        raise TooLarge("This list of feeds is larger than 1 MiB.")
+        raise TooLarge(tr("This list of feeds is larger than 1 MiB."))
     refuse_entity_tricks(body)
     parser = etree.XMLParser(
         resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, recover=True

@@ -119,7 +119,7 @@ class Publishers:
         try:
             return await self._workers.run(read_opml, content, base, self._settings.allowed)
         except TooCostly as error:
-            raise NotAFeed(f"This list of feeds cannot be read: {error}.") from error
+            raise NotAFeed(tr("This list of feeds cannot be read: {error}.", error=error)) from error
 
     async def _try_usual_paths(self, url: str) -> tuple[FoundFeed, ...]:
         """The first usual place that holds a feed: sites that have one under several names have one feed."""
