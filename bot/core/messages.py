@@ -100,7 +100,8 @@ def compose_story(summary: Summary, settings: ChannelSettings = _DEFAULT) -> Mes
     blocks += _source_list(summary.sources, settings)
     blocks.append(Paragraph((Span(REMINDER, italic=True),)))
     button = Button(tr("Sources"), f"sources:{summary.story_id}")
-    return _about(summary, blocks, ((button,),))
+    related = Button(tr("Related"), f"related:{summary.story_id}")
+    return _about(summary, blocks, ((button, Button(tr("Ask"), f"ask:{summary.story_id}"), related),))
 
 
 def compose_sources(summary: Summary, settings: ChannelSettings = _DEFAULT) -> Message:
@@ -131,7 +132,8 @@ def compose_update(
     if items:
         blocks.append(Bullets(items))
     blocks += tell_rewording(after)
-    return _about(after, blocks, (*_story_buttons(after.story_id), *_buttons_of_parts(after, update)))
+    buttons = (*_story_buttons(after.story_id)[:1], *_buttons_of_parts(after, update))
+    return _about(after, blocks, buttons)
 
 
 def _update_heading(update: Update, since: str, headline: str) -> Phrase:
@@ -203,7 +205,19 @@ def _about(summary: Summary, blocks: Sequence[Block], buttons: tuple[tuple[Butto
 
 
 def _story_buttons(story_id: int) -> tuple[tuple[Button, ...], ...]:
-    return ((Button(tr("Full story"), f"story:{story_id}"), Button(tr("Sources"), f"sources:{story_id}")),)
+    """Under a post: to read on, to ask, and to say what one thinks of it."""
+    return (
+        (
+            Button(tr("Full story"), f"story:{story_id}"),
+            Button(tr("Sources"), f"sources:{story_id}"),
+            Button(tr("Ask"), f"ask:{story_id}"),
+        ),
+        (
+            Button(tr("Follow"), f"follow:{story_id}"),
+            Button("👍", f"rate:{story_id}:up"),
+            Button("👎", f"rate:{story_id}:down"),
+        ),
+    )
 
 
 def _buttons_of_parts(after: Summary, update: Update) -> Iterator[tuple[Button, ...]]:

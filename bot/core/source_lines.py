@@ -3,21 +3,35 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.core.disputes import REPORTED_BY
+from bot.core.measures import MEASURES
 from bot.core.saying import Phrase, day_of_year, joined, language_named, listed, tr, trn
 from bot.core.types import ChannelSettings, Source, Span, Summary
 
 _COPIES_NAMED = 2
+_STILL = timedelta(hours=6)  # after its newest report a count is taken as it stands
+_GROWING = frozenset(name for one in MEASURES if one.grows for name in (one.name, one.label))
 
 
 def compose_byline(summary: Summary) -> Phrase:
     """Its number, who wrote it from how many sources, and how it came into other words."""
     writer = tr("its built-in writer") if summary.writer == "built-in" else summary.writer
     number = tr("Story {number}", number=str(summary.story_id)) if summary.story_id else ""
-    return joined((number, joined((_say_written(summary, writer), summary.rendered), by=", ")), by=" · ")
+    state = tr("Developing") if is_developing(summary) else ""
+    return joined((number, state, joined((_say_written(summary, writer), summary.rendered), by=", ")), by=" · ")
+
+
+def is_developing(summary: Summary) -> bool:
+    """Whether it tells counts that may still grow (dead, hurt, arrested …), the newest report of it no older than
+    some hours when it was written."""
+    newest = max((source.published_at for source in summary.sources), default=None)
+    if newest is None or summary.written_at - newest > _STILL or not summary.independent_outlets:
+        return False
+    told = {fact.label for fact in summary.facts} | {one.measure for one in summary.disagreements}
+    return not told.isdisjoint(_GROWING)
 
 
 def _say_written(summary: Summary, writer: str) -> Phrase:

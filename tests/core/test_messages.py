@@ -107,7 +107,9 @@ def test_a_post_is_short_says_who_wrote_it_and_offers_the_rest_as_buttons() -> N
     assert text.startswith("Ferry runs aground off Port Ansel")
     assert "Story 1 · Written by AiBot (its built-in writer) from a single source, Harbour Post" in text
     assert "PORT ANSEL, " in text
-    assert [button.action for row in message.buttons for button in row] == ["story:1", "sources:1"]
+    read_on, say_on = ([button.action for button in row] for row in message.buttons)
+    assert read_on == ["story:1", "sources:1", "ask:1"]
+    assert say_on == ["follow:1", "rate:1:up", "rate:1:down"]
     assert (message.story_id, message.revision) == (1, 1)
 
 
@@ -272,3 +274,12 @@ def test_the_closest_passage_is_not_sold_as_an_answer() -> None:
         sources=(WIRE,),
     )
     assert plain_text(compose_answer(answer)).startswith("The sources do not state that directly.")
+
+
+def test_a_story_whose_counts_may_still_grow_is_labelled_as_developing() -> None:
+    hurt = Fact("Injured", "10", (Citation(PassageId("1.2"), "At least 10 passengers were injured."),))
+    summary = replace(make_summary(), facts=(hurt,))
+    assert "Story 1 · Developing · Written by AiBot" in plain_text(compose_post(summary))
+    later = replace(summary, written_at=summary.written_at + timedelta(hours=9))
+    for other in (make_summary(), later, replace(summary, independent_outlets=0)):
+        assert "Developing" not in plain_text(compose_post(other))

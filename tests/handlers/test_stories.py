@@ -112,7 +112,8 @@ async def test_buttons_show_the_story_and_its_sources(newsroom: Newsroom) -> Non
     number = await newsroom.tell_the_ferry()
     posted = newsroom.chat.shown[next(key for key in newsroom.chat.shown if key[1] != "m1")]
     actions = [button.action for row in posted.buttons for button in row]
-    assert actions == [f"story:{number}", f"sources:{number}"]
+    read_on = [f"story:{number}", f"sources:{number}", f"ask:{number}"]
+    assert actions == [*read_on, f"follow:{number}", f"rate:{number}:up", f"rate:{number}:down"]
     assert "Double-check" in await newsroom.say("", action=actions[0])
     assert "Sources of:" in await newsroom.say("", action=actions[1])
 
