@@ -62,8 +62,8 @@ def _of_chat(held: Holdings) -> list[Phrase]:
         tr("This chat’s name, address and settings, since {day}", day=held.since.date()),
         trn("{number} subscription", "{number} subscriptions", held.subscriptions),
         trn(
-            "Which {number} message of AiBot stands here",
-            "Which {number} messages of AiBot stand here",
+            "The id of {number} message of AiBot here",
+            "The ids of {number} messages of AiBot here",
             held.posts,
         ),
         trn("{number} question with its answer", "{number} questions with their answers", held.questions),

@@ -96,7 +96,8 @@ def choose_topics(articles: Sequence[Article], bundles: Iterable[str] = ()) -> t
     of titles and openings, each word once. English words; addresses in several languages.
     """
     worth = dict.fromkeys(Topic, 0.0)
-    for topic in filter(None, (_OF_SECTION.get(name.lower()) for name in bundles)):
+    named = {topic for name in bundles if (topic := _OF_SECTION.get(name.lower())) is not None}
+    for topic in named - {Topic.WORLD}:  # a bundle of "world" news holds everything
         worth[topic] += _ADDRESS / 2
     for topic in _sections(articles):
         worth[topic] += _ADDRESS

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
+from collections.abc import Sequence
 from pathlib import Path
 
 from bot.core.types import Button, File, Message
@@ -12,18 +13,34 @@ _REMEMBERED = 500  # buttons: those of the last few dozen posts
 _LARGEST_FILE = 1024 * 1024
 
 
-def hint_of(button: Button) -> str:
-    """ "/story 3" for the action "story:3", with the label before it where the command does not tell it."""
-    if button.url is not None:
-        return f"{clean_text(button.label)} <{clean_url(button.url) or ''}>"
-    typed = typed_for(button)
-    name = typed[1:].split(" ", 1)[0]
+def list_hints(rows: Sequence[Sequence[Button]]) -> str:
+    """What can be typed: "/story 3 · /sources 3" where the commands tell what they do, else a line for each, with
+    its label behind it."""
+    buttons = [button for row in rows for button in row]
+    if all(map(_explains_itself, buttons)):
+        return " · ".join(typed_for(button) for button in buttons)
+    width = max(len(typed_for(button)) for button in buttons if button.url is None)
+    return "\n".join(_line(button, width) for button in buttons)
+
+
+def _explains_itself(button: Button) -> bool:
+    """A number alone, or a label that holds the command's name."""
+    label, name = button.label.strip().lower(), button.action.partition(":")[0]
+    return button.url is None and (label.isdigit() or name in label)
+
+
+def _line(button: Button, width: int) -> str:
     label = clean_text(button.label).strip()
-    return typed if name in label.lower() else f"{label}: {typed}"
+    return (
+        f"{label} <{clean_url(button.url) or ''}>"
+        if button.url is not None
+        else f"{typed_for(button):{width}}  {label}"
+    )
 
 
 def typed_for(button: Button) -> str:
-    return clean_text("/" + button.action.replace(":", " "))
+    """ "/story 3" for the action "story:3"."""
+    return clean_text("/" + button.action.replace(":", " ", 1))
 
 
 class Pressing:

@@ -14,7 +14,7 @@ from rich.text import Text
 
 from bot.core.types import Block, Bullets, Button, Heading, Message, Paragraph, Span, Table
 from bot.platforms.cleaning import clean_text, clean_url
-from bot.platforms.console_pressing import hint_of
+from bot.platforms.console_pressing import list_hints
 
 CITATION_MARK = re.compile(r"\s*\[[\d, ]+\]\s*")
 TEXT_FRAGMENT = ":~:text="
@@ -90,7 +90,7 @@ def render_table(rows: tuple[tuple[str, ...], ...]) -> RenderableType:
 
 def render_buttons(rows: tuple[tuple[Button, ...], ...]) -> Text:
     """What to type instead of pressing: the action "story:3" is the command "/story 3"."""
-    return Text(" · ".join(hint_of(button) for row in rows for button in row), Style(dim=True))
+    return Text(list_hints(rows), Style(dim=True))
 
 
 def render_rule(words: str) -> Rule:

@@ -50,6 +50,10 @@ def test_what_has_too_few_signs_has_no_topic() -> None:
 def test_the_bundle_that_brought_a_story_is_a_sign() -> None:
     assert choose_topics([article("A quiet day at the harbour")], ["climate"]) == (Topic.CLIMATE,)
     assert choose_topics([article("A quiet day at the harbour")], ["my-own-bundle"]) == ()
+    assert (
+        choose_topics([article("Fire destroys paint works, firefighters hurt")], ["world", "world"])[0]
+        is Topic.DISASTERS
+    )
 
 
 def test_a_story_may_stand_under_two_headings() -> None:

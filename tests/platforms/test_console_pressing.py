@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import pytest
-
 from bot.core.types import Button, File, Message, Paragraph, Span
 from bot.platforms.console import ADDRESS
-from bot.platforms.console_pressing import Pressing, hint_of
+from bot.platforms.console_pressing import Pressing, list_hints
 from tests.platforms.desk import ScriptedDesk, say
 from tests.platforms.test_console import shown
 
@@ -17,22 +15,26 @@ def asking(*buttons: Button, **more: object) -> Message:
     return Message(blocks=(Paragraph((Span("Well?"),)),), buttons=(buttons,) if buttons else (), **more)  # type: ignore[arg-type]
 
 
-@pytest.mark.parametrize(
-    ("button", "hint"),
-    [
-        (Button("Full story", "story:3"), "/story 3"),
-        (Button("👍", "rate:3:up"), "👍: /rate 3 up"),
-        (Button("Every day", "settings:days all"), "Every day: /settings days all"),
-        (Button("Read there", url="https://harbour.example/1"), "Read there <https://harbour.example/1>"),
-    ],
-)
-def test_a_button_shows_what_to_type_and_its_label_where_that_does_not_tell_it(button: Button, hint: str) -> None:
-    assert hint_of(button) == hint
+def test_buttons_whose_commands_say_what_they_do_stand_in_one_line() -> None:
+    rows = ((Button("Full story", "story:3"), Button("Sources", "sources:3")), (Button("1", "story:4"),))
+    assert list_hints(rows) == "/story 3 · /sources 3 · /story 4"
+
+
+def test_other_buttons_stand_in_a_line_each_with_their_labels() -> None:
+    rows = (
+        (Button("👍", "rate:3:up"), Button("digest at 8:00", "settings:rhythm digest 8:00")),
+        (Button("Read there", url="https://harbour.example/1"),),
+    )
+    assert list_hints(rows).splitlines() == [
+        "/rate 3:up                    👍",
+        "/settings rhythm digest 8:00  digest at 8:00",
+        "Read there <https://harbour.example/1>",
+    ]
 
 
 async def test_a_button_that_was_shown_is_pressed_by_typing_it() -> None:
     desk = ScriptedDesk(lambda request: Message(blocks=(), passing="Noted."))
-    async with shown("/rate 3 up\n/rate 4 up\n") as (platform, screen):
+    async with shown("/rate 3:up\n/rate 4 up\n") as (platform, screen):
         await platform.send(ADDRESS, asking(Button("👍", "rate:3:up")), key="a")
         await platform.run(desk)
     first, second = desk.asked
