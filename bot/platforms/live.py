@@ -19,7 +19,6 @@ Draft = Callable[[Message], Awaitable[bool]]
 """Shows what is in the making without a message that stands; False where that cannot be shown."""
 
 _ATTEMPTS = 3
-_DRAFT_LASTS = 20.0  # seconds; Telegram shows one for thirty
 
 
 class Surface(Protocol):
@@ -37,11 +36,13 @@ class Surface(Protocol):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tempo:
     """`first`: how long an answer may take before anything is shown of it. `between`: of two looks of it.
-    `patience`: the longest wait asked for by the platform that is worth it for an answer."""
+    `patience`: the longest wait asked for by the platform that is worth it for an answer. `fades`: after how long
+    a draft is shown again (Telegram shows one for thirty seconds)."""
 
     first: timedelta = timedelta(seconds=1.5)
     between: timedelta = timedelta(seconds=3)
     patience: timedelta = timedelta(seconds=60)
+    fades: timedelta = timedelta(seconds=20)
 
 
 class LiveAnswer:
@@ -120,7 +121,8 @@ class LiveAnswer:
     async def _wait_for_news(self) -> None:
         """Or until a draft would fade."""
         with suppress(TimeoutError):
-            await asyncio.wait_for(self._news.wait(), _DRAFT_LASTS if self._draft is not None else None)
+            fades = self._tempo.fades.total_seconds() if self._draft is not None else None
+            await asyncio.wait_for(self._news.wait(), fades)
         self._news.clear()
 
     async def _put_up(self) -> None:

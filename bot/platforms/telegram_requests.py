@@ -69,12 +69,12 @@ def hear_message(message: Message, me: User, post: ChannelPost | None = None) ->
         private=message.chat.type == ChatType.PRIVATE,
         chat_title=_title(message.chat),
     )
-    return Heard(request, ask, _document(message))
+    return Heard(request, ask, _document(message, with_replied=command is not None))
 
 
-def _document(message: Message) -> Document | None:
-    """Sent along, or in the message replied to."""
-    replied = message.reply_to_message if _replied_to(message) is not None else None
+def _document(message: Message, *, with_replied: bool) -> Document | None:
+    """Sent along; or in the message replied to with a command, as words alone do not mean a file."""
+    replied = message.reply_to_message if with_replied and _replied_to(message) is not None else None
     found = message.document or (replied.document if replied is not None else None)
     if found is None or (found.file_size or 0) > LARGEST_FILE:
         return None

@@ -147,7 +147,9 @@ class BotApi(People):
     def _refuse(self, error: ApiError, params: Params) -> web.Response:
         if error.code == 429 and "chat_id" in params:
             now = self.world.now()
-            self._asked_to_wait[params["chat_id"]] = now, now + error.parameters["retry_after"]
+            asked, over = self._asked_to_wait.get(params["chat_id"], (now, 0.0))
+            first = asked if over > now else now
+            self._asked_to_wait[params["chat_id"]] = first, max(over, now + error.parameters["retry_after"])
         return _refusal(error)
 
     def _watch_patience(self, method: str, params: Params) -> None:

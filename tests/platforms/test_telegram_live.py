@@ -176,3 +176,20 @@ async def test_a_draft_that_comes_too_fast_waits_as_long_as_telegram_asks() -> N
         await bench.desk.wait_for(lambda: bench.desk.posts)
         assert asyncio.get_running_loop().time() - started >= 1
         assert texts(bench, 7) == ["The piece."]
+
+
+async def test_a_draft_is_shown_again_before_it_fades() -> None:
+    fading = replace(QUICK.live_to_a_person, fades=timedelta(milliseconds=20))
+    async with open_bench(waits=replace(QUICK, live_to_a_person=fading)) as bench, listening(bench):
+        world = bench.api.world
+
+        async def slow(request: Request, progress: Progress) -> Message | None:
+            progress.say("Reading …")
+            await bench.api.wait_for(lambda: len(world.drafts) == 3)
+            return say("The piece.")
+
+        bench.desk.live = slow
+        await bench.api.write(world.add(Chat(7)), "/slow")
+        await bench.desk.wait_for(lambda: bench.desk.posts)
+        assert texts(bench, 7) == ["The piece."]
+    assert {text for _, _, text in world.drafts} == {"Reading …"}

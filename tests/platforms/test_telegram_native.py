@@ -295,14 +295,16 @@ async def test_a_file_comes_in_with_its_caption_or_with_a_reply_to_it() -> None:
         bare = await bench.api.send_file(chat, "feeds.OPML", FEEDS)
         await bench.api.send_file(chat, "photo.txt", b"x")
         await bench.api.write(chat, "/subscribe", reply_to=bare)
+        await bench.api.write(chat, "thanks", reply_to=bare)
         await bench.api.send_file(chat, "huge.opml", b"x" * (1024 * 1024 + 1), "/subscribe")
         await bench.api.write(chat, "/last")
-        await bench.desk.wait_for(lambda: len(bench.desk.posts) == 5)
+        await bench.desk.wait_for(lambda: len(bench.desk.posts) == 6)
     heard = [(request.text, request.file and request.file.name) for request in bench.desk.asked]
     assert heard == [
         ("/subscribe", "feeds.opml"),
         ("/subscribe", "feeds.OPML"),
         ("/subscribe", "feeds.OPML"),
+        ("thanks", None),
         ("/subscribe", None),
         ("/last", None),
     ]
