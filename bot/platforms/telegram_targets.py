@@ -23,7 +23,7 @@ from telegram.constants import ChatType
 from telegram.error import TelegramError
 
 from bot.core.messages import say
-from bot.core.saying import Catalogue, tell_in_first, tr
+from bot.core.saying import Catalogue, tell_in_first, tell_text, tr
 from bot.core.types import Address, Channel, Paragraph, Request, Span
 from bot.core.types import Message as Told
 from bot.errors import DeliveryError
@@ -74,7 +74,7 @@ class Targets:
         keyboard: ReplyKeyboardMarkup | ReplyKeyboardRemove = ReplyKeyboardRemove()
         if wanted == "":
             self._asked_at[message.chat.id] = asyncio.get_running_loop().time()
-            told, keyboard = await self._offer(home), _keyboard()
+            told, keyboard = await self._offer(home), self._keyboard(message.from_user)
         elif wanted in _HERE:
             await self._desk.save_target(home, None)
             told = say(tr("Commands in this chat are about this chat again."))
@@ -155,6 +155,12 @@ class Targets:
             tr("/subscribe and /settings change it, /subscriptions lists. /channel here returns to this chat."),
         )
 
+    def _keyboard(self, person: User) -> ReplyKeyboardMarkup:
+        wish = KeyboardButtonRequestChat(_ASKED, chat_is_channel=True, bot_is_member=True)
+        label = tell_text(tr("Choose a channel"), self._catalogues, person.language_code or "")
+        button = KeyboardButton(label, request_chat=wish)
+        return ReplyKeyboardMarkup([[button]], resize_keyboard=True, one_time_keyboard=True)
+
     async def _find(self, wanted: str) -> ChatFullInfo | None:
         name = _NAME.fullmatch(wanted)
         if name is None and not _NUMBER.fullmatch(wanted):
@@ -176,9 +182,3 @@ def name_target(message: Told, request: Request) -> Told:
 
 def _name(channel: Channel) -> str:
     return channel.title or channel.address.chat
-
-
-def _keyboard() -> ReplyKeyboardMarkup:
-    wish = KeyboardButtonRequestChat(_ASKED, chat_is_channel=True, bot_is_member=True)
-    button = KeyboardButton(tr("Choose a channel"), request_chat=wish)
-    return ReplyKeyboardMarkup([[button]], resize_keyboard=True, one_time_keyboard=True)

@@ -93,6 +93,11 @@ async def test_what_the_platform_itself_says_is_said_in_the_persons_language() -
         async with listening(bench):
             ada = {"id": 7, "is_bot": False, "first_name": "Ada", "language_code": "de-AT"}
             await api.write(api.world.add(Chat(7)), "/channel here", user=ada)
+            await api.write(api.world.chats[7], "/channel", user=ada)
+            await api.wait_for(lambda: len(api.world.sent_to(7)) == 2)
+            keyboard = api.world.sent_to(7)[1].keyboard
+            assert keyboard is not None
+            assert keyboard["keyboard"][0][0]["text"] == "auf Deutsch: Choose a channel"
             await api.write(api.world.add(Chat(8)), "/channel here", user={**ada, "id": 8, "language_code": "fr"})
             await api.wait_for(lambda: api.world.sent_to(7) and api.world.sent_to(8))
             assert api.world.sent_to(7)[0].text.startswith("auf Deutsch: Commands in this chat")
