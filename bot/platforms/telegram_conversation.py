@@ -157,7 +157,7 @@ class Conversation:
         """What is left to post once whoever pressed was shown what is for them alone."""
         if query is None:
             return message if message.blocks or message.file else _said(message)
-        if _is_in_channel(query) and not message.replaces:
+        if _is_in_channel(query) and not (message.replaces and request.person.manages):
             self._presses.tell(query.id, self._for_one_reader(message, request))
             return None
         words = message.passing or _short_personal(message, request)

@@ -89,7 +89,7 @@ class Targets:
 
     async def aim(self, request: Request) -> Request | Told:
         """The request as it acts on the channel chosen; words for the person where they manage it no more."""
-        acts = request.text.startswith("/") or request.action is not None or request.reply_to is not None
+        acts = request.text.startswith("/") or request.action or request.reply_to or request.file
         target = await self._desk.find_target(request.address) if acts else None
         if target is None:
             return request

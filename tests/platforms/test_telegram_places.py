@@ -158,12 +158,15 @@ async def test_a_channel_that_is_named_is_what_commands_act_on_from_then_on(name
         await bench.api.write(chat, "/settings")
         await bench.api.write(chat, "who was hurt?")
         await bench.desk.wait_for(lambda: len(bench.desk.posts) == 2)
-        chosen, settings, words = texts(bench, 7)
+        await bench.api.send_file(chat, "feeds.opml", b"<opml/>", "our feeds")
+        await bench.desk.wait_for(lambda: len(bench.desk.posts) == 3)
+        chosen, settings, words, _ = texts(bench, 7)
         assert texts(bench, CHANNEL) == []
     assert chosen.startswith("Commands in this chat are about “Harbour News” from now on")
     assert settings == "About “Harbour News”:\n\nYou said: /settings"
     assert words == "You said: who was hurt?"
-    command, question = bench.desk.asked
+    command, question, feeds = bench.desk.asked
+    assert (feeds.address, feeds.home) == (NEWS, HOME)
     assert (command.address, command.home, command.chat_title) == (NEWS, HOME, "Harbour News")
     assert (command.private, command.person.manages) == (True, True)
     assert (question.address, question.home) == (HOME, None)
@@ -282,7 +285,8 @@ async def test_other_buttons_of_a_channel_say_their_words_to_whoever_pressed_alo
         if request.action.startswith("like"):
             return Message(blocks=(), passing="Noted.")
         if not request.person.manages:
-            return say("Only administrators of this chat may use /settings to change it.")
+            told = say("Only administrators of this chat may use /settings to change it.")
+            return replace(told, replaces=request.action == "settings")
         if request.action == "settings:hours":
             return replace(say("Which hours?"), awaits="settings:hours")
         return replace(say("Settings"), replaces=True, buttons=((Button("Hours", "settings:hours"),),))
@@ -295,6 +299,7 @@ async def test_other_buttons_of_a_channel_say_their_words_to_whoever_pressed_alo
             for action, user in (
                 ("like:12", BOB),
                 ("settings:x", BOB),
+                ("settings", BOB),
                 ("settings:hours", ADA),
                 ("settings:x", ADA),
             )
@@ -303,6 +308,7 @@ async def test_other_buttons_of_a_channel_say_their_words_to_whoever_pressed_alo
         await bench.api.wait_for(lambda: texts(bench, CHANNEL) == ["Settings"])
     assert [bench.api.world.notes[query] for query in queries] == [
         Note("Noted."),
+        Note("Only administrators of this chat may use /settings to change it.", alert=True),
         Note("Only administrators of this chat may use /settings to change it.", alert=True),
         Note(url=f"https://t.me/AiBotTest?start=channel_{CHANNEL}"),
         Note(),
