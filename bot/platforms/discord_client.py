@@ -15,7 +15,7 @@ import discord
 from discord import app_commands
 
 from bot.core.messages import say
-from bot.core.saying import Catalogue, tr
+from bot.core.saying import Catalogue, tell_in_first, tell_text, tr
 from bot.core.types import Address, Message, Request, Suggestion
 from bot.errors import DeliveryError
 from bot.platforms.discord_commands import ABOUT_A_MESSAGE, Called, CommandSpec, build_commands, build_menu
@@ -43,10 +43,9 @@ SUGGESTING_SECONDS = 2.0
 CHOICES_KEPT = 256
 _NO_CATALOGUES: Mapping[str, Catalogue] = MappingProxyType({})
 
-NOT_THERE = tr("That channel is gone, or you cannot see it.")
 SORRY = tr("Something went wrong here, and it has been written down. Please try again.")
+NOT_THERE = tr("That channel is gone, or you cannot see it.")
 UNREADABLE = tr("Discord shows me the words of a reply only when its mention is on. Turn “@ ON”, or use /ask.")
-
 WITHHELD = tr("Discord does not show me the words of that message. Choose Summarize in its own menu, under Apps.")
 _SUMMARIZE = re.compile(r"/?summari[sz]e\W*(?:this|it|that)?\W*", re.IGNORECASE)
 
@@ -122,7 +121,12 @@ class DeskClient(discord.AutoShardedClient):
         while len(self._chosen) > CHOICES_KEPT:
             self._chosen.popitem(last=False)
         custom_id = f"{ACTION_PREFIX}{spec.name}:{about.id}"
-        await interaction.response.send_modal(build_modal(spec.help, spec.asks, custom_id))
+        await self._open_field(interaction, spec, custom_id)
+
+    async def _open_field(self, interaction: discord.Interaction, spec: CommandSpec, custom_id: str) -> None:
+        title = tell_text(spec.help, self._catalogues, str(interaction.locale))
+        asked = tell_text(spec.asks, self._catalogues, str(interaction.locale))
+        await interaction.response.send_modal(build_modal(title, asked, custom_id))
 
     def _read_submitted(
         self, interaction: discord.Interaction, action: str, elsewhere: Elsewhere | None
@@ -144,7 +148,8 @@ class DeskClient(discord.AutoShardedClient):
         elsewhere = find_elsewhere(interaction, channel_id) if channel_id is not None else None
         asking = self._asking.get(action.partition(":")[0])
         if channel_id is not None and elsewhere is None:
-            await Interacting(interaction).tell(NOT_THERE)
+            words = tell_text(NOT_THERE, self._catalogues, str(interaction.locale))
+            await Interacting(interaction).tell(words)
         elif interaction.type is discord.InteractionType.modal_submit:
             request = self._read_submitted(interaction, action, elsewhere)
             await self._answer_interaction(interaction, request, elsewhere=elsewhere)
@@ -152,7 +157,7 @@ class DeskClient(discord.AutoShardedClient):
             request = read_interaction(interaction, "", action, elsewhere=elsewhere)
             await self._answer_interaction(interaction, request, elsewhere=elsewhere)
         else:  # a field can only be the first response, so the desk is not asked before
-            await interaction.response.send_modal(build_modal(asking.help, asking.asks, str(custom_id)))
+            await self._open_field(interaction, asking, str(custom_id))
 
     async def _answer_interaction(
         self,
@@ -173,7 +178,7 @@ class DeskClient(discord.AutoShardedClient):
                     request = replace(request, file=await read_file([attached]))
                 message = await self._desk.answer(request, live)
             except Exception:
-                await self._conclude(request, replace(say(SORRY), personal=True), surface, live)
+                await self._conclude(request, replace(self._say(SORRY, request), personal=True), surface, live)
                 raise
             await self._conclude(request, message, surface, live)
 
@@ -192,6 +197,9 @@ class DeskClient(discord.AutoShardedClient):
                 await surface.tell(message.passing)
         except DeliveryError as error:
             note_failure(request, error)
+
+    def _say(self, words: str, request: Request) -> Message:
+        return tell_in_first(say(words), self._catalogues, request.person.language, request.chat_language)
 
     async def _deliver(self, request: Request, message: Message, live: LiveAnswer) -> None:
         ids: list[str] = []
@@ -215,13 +223,13 @@ class DeskClient(discord.AutoShardedClient):
         reference = message.to_reference(fail_if_not_exists=False)
         async with open_live_answer(Replying(message.channel, reference), split_for_discord, self._tempo) as live:
             if withheld := self._explain_withheld(message, request, self.user):
-                await self._deliver(request, say(withheld), live)
+                await self._deliver(request, self._say(withheld, request), live)
                 return
             try:
                 async with typing_shown(message.channel):
                     answer = await self._desk.answer(request, live)
             except Exception:
-                await self._deliver(request, say(SORRY), live)
+                await self._deliver(request, self._say(SORRY, request), live)
                 raise
             if answer is None:
                 await live.withdraw()

@@ -309,16 +309,21 @@ class FakeDiscord(FakeGateway):
         chosen = {"id": command["id"], "name": name, "type": 1, "options": list(options)}
         return await self._interact(4 if typing else 2, chosen, channel)
 
-    async def press(self, message_id: str, custom_id: str) -> str:
+    async def press(self, message_id: str, custom_id: str, locale: str = "en-GB") -> str:
         message = self.messages.get(message_id) or self.private[message_id]
         ids = [button.get("custom_id") for row in message["components"] for button in row["components"]]
         assert custom_id in ids, f"no such button: {ids}"
         return await self._interact(
-            3, {"custom_id": custom_id, "component_type": 2}, message["channel_id"], message
+            3, {"custom_id": custom_id, "component_type": 2}, message["channel_id"], message, locale
         )
 
     async def _interact(
-        self, kind: int, chosen: dict[str, Any], channel: str, message: dict[str, Any] | None = None
+        self,
+        kind: int,
+        chosen: dict[str, Any],
+        channel: str,
+        message: dict[str, Any] | None = None,
+        locale: str = "en-GB",
     ) -> str:
         token = f"t{self.next_id()}"
         now = asyncio.get_running_loop().time()
@@ -328,7 +333,7 @@ class FakeDiscord(FakeGateway):
         event = {
             "id": token[1:], "application_id": "100", "type": kind, "token": token, "version": 1,
             "guild_id": GUILD, "channel_id": channel, "member": {**member, "flags": 0}, "entitlements": [],
-            "channel": self.channels[channel], "locale": "en-GB",
+            "channel": self.channels[channel], "locale": locale,
             "authorizing_integration_owners": {}, "attachment_size_limit": 1, "data": chosen,
         }  # fmt: skip
         await self.dispatch("INTERACTION_CREATE", event if message is None else {**event, "message": message})

@@ -20,7 +20,7 @@ from bot.ports import Platform
 from handlers import COMMANDS
 from tests.platforms.desk import ScriptedDesk, say
 from tests.platforms.fake_discord import FakeDiscord, fake_discord
-from tests.platforms.fake_discord_shapes import TOKEN
+from tests.platforms.fake_discord_shapes import CHANNEL, TOKEN
 from tests.platforms.test_discord import Chat, Spec, opened
 
 STORY = Option("story", "The story", OptionKind.NUMBER, suggested=True)
@@ -247,6 +247,21 @@ async def test_texts_come_in_the_languages_there_are_catalogues_of_and_impossibl
     story = commands["ask"]["options"][1]
     assert story["name_localizations"] == {"de": "meldung"}
     assert story["description_localizations"] == {"de": "Die Meldung"}
+
+
+async def test_a_field_is_told_in_the_language_of_whoever_pressed() -> None:
+    class Asking(NullTranslations):
+        def gettext(self, message: str) -> str:
+            return {"What would you like to know about it?": "Was möchten Sie wissen?"}.get(message, message)
+
+    asking = Spec("ask", "", "Ask", tr("What would you like to know about it?"))
+    async with listening((asking,), catalogues={"de": Asking()}) as (fake, platform, _):
+        post = await platform.send(Address("discord", CHANNEL), say("news", Button("Ask", "ask:1")), key="d1")
+        await fake.press(post, "aibot:ask:1", locale="de")
+        await fake.press(post, "aibot:ask:1")
+        await fake.until(lambda: len(fake.modals) == 2)
+    labels = {modal["components"][0]["label"] for modal in fake.modals}
+    assert labels == {"Was möchten Sie wissen?", "What would you like to know about it?"}
 
 
 async def test_a_text_that_is_cut_for_discord_is_translated_whole_and_then_cut() -> None:
