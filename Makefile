@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test check words clean
+.PHONY: demo test check schemas words clean
 
 demo: $(VENV)/.installed
 	@$(BIN)/python -m bot demo $(ARGS)
@@ -18,6 +18,12 @@ check: $(VENV)/.installed-dev
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/hadolint Dockerfile
+
+# What is sent to Discord in the tests, judged by Discord's own published schemas too (npm and node are needed).
+SCHEMAS := $(VENV)/discord-api-spec
+schemas: $(VENV)/.installed-dev
+	npm install --silent --prefix $(SCHEMAS) discord-api-spec@10.0.266135 zod@4
+	DISCORD_API_SPEC=$(abspath $(SCHEMAS)) $(BIN)/python -m pytest tests/platforms -k discord $(ARGS)
 
 # Takes AiBot's own words out of the code and brings every catalogue up to date; new ones stand there untranslated.
 LOCALE := bot/locale

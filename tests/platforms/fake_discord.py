@@ -19,6 +19,16 @@ from aiohttp.test_utils import TestServer
 from discord.gateway import DiscordWebSocket
 from discord.http import Route
 
+from tests.platforms.discord_schema import (
+    COMMAND,
+    EDIT,
+    FOLLOW_UP,
+    LATER_EDIT,
+    MESSAGE,
+    POST,
+    RESPONSES,
+    list_refused,
+)
 from tests.platforms.fake_discord_gateway import FakeGateway
 from tests.platforms.fake_discord_rules import (
     FLAGS_OF_AN_ANSWER,
@@ -59,6 +69,7 @@ class FakeDiscord(FakeGateway):
         self.interactions: dict[str, Interaction] = {}
         self.calls: list[tuple[str, str]] = []
         self.complaints: list[str] = []
+        self.bodies: list[tuple[str, Any]] = []  # what was sent, each with the name of Discord's schema for it
         self.rates = Rates()
         self._nonces: dict[tuple[str, str], str] = {}
         self._faults: deque[tuple[int, float, bool]] = deque()
@@ -128,6 +139,7 @@ class FakeDiscord(FakeGateway):
         return answer(self.commands)
 
     async def _sync(self, request: web.Request) -> web.Response:
+        self.bodies += [(COMMAND, command) for command in await request.json()]
         self.commands = [store_command(command, place) for place, command in enumerate(await request.json())]
         return answer(self.commands)
 
@@ -148,6 +160,7 @@ class FakeDiscord(FakeGateway):
 
     async def _open_thread(self, request: web.Request) -> web.StreamResponse:
         forum, body = self.channels[request.match_info["channel"]], await read_body(request)
+        self.bodies.append((POST, body))
         self._judge(judge_post(body, forum))
         tags = body.get("applied_tags") or []
         if forum["flags"] & REQUIRES_TAG and not tags:
@@ -187,6 +200,7 @@ class FakeDiscord(FakeGateway):
                 return refuse(403, 160005, "Thread is locked")
             state["archived"] = False
         body = await read_body(request)
+        self.bodies.append((MESSAGE, body))
         self._judge(judge_message(body))
         message = self._store(channel, body)
         if status == ANSWER_LOST and request.transport is not None:
@@ -211,7 +225,9 @@ class FakeDiscord(FakeGateway):
         return message
 
     async def _edit(self, request: web.Request) -> web.Response:
-        return self._bring_to(request.match_info["id"], await read_body(request))
+        body = await read_body(request)
+        self.bodies.append((EDIT, body))
+        return self._bring_to(request.match_info["id"], body)
 
     def _bring_to(self, message_id: str, body: dict[str, Any]) -> web.Response:
         message = self.messages.get(message_id) or self.private.get(message_id)
@@ -238,6 +254,7 @@ class FakeDiscord(FakeGateway):
             return refuse(400, 40060, "Interaction has already been acknowledged.")
         body = await read_body(request)
         kind, about = body["type"], body.get("data") or {}
+        self.bodies.append((RESPONSES[kind], body))
         known.private = bool(int(about.get("flags") or 0) & EPHEMERAL)
         if kind not in ANSWERS_TO[known.kind] or (kind in (6, 7) and known.source is None):
             self.complaints.append(f"response {kind} to an interaction of type {known.kind}")
@@ -264,6 +281,7 @@ class FakeDiscord(FakeGateway):
 
     async def _edit_answer(self, request: web.Request) -> web.Response:
         known, body = self.interactions[request.match_info["token"]], await read_body(request)
+        self.bodies.append((LATER_EDIT, body))
         if known.over:
             return refuse(401, 50027, "Invalid Webhook Token")
         if request.match_info["id"] != "@original":
@@ -289,6 +307,7 @@ class FakeDiscord(FakeGateway):
 
     async def _follow_up(self, request: web.Request) -> web.Response:
         known, body = self.interactions[request.match_info["token"]], await read_body(request)
+        self.bodies.append((FOLLOW_UP, body))
         if known.over:
             return refuse(401, 50027, "Invalid Webhook Token")
         if known.thinking:  # "the first follow-up is an edit of it", whatever flags it has
@@ -354,4 +373,6 @@ async def fake_discord(fake: FakeDiscord | None = None) -> AsyncIterator[FakeDis
             Route.BASE, DiscordWebSocket.DEFAULT_GATEWAY = base, gateway
             await fake.hang_up()
     assert fake.complaints == []
+    refused = await list_refused(fake.bodies)
+    assert not refused, "\n".join(refused)
     assert fake.rates.early == []

@@ -79,7 +79,14 @@ def store_command(command: dict[str, Any], place: int) -> dict[str, Any]:
         {name: value for name, value in option.items() if value not in (False, [], {})}
         for option in command.get("options", [])
     ]
-    stored = {"id": str(400 + place), "application_id": "100", "version": "1", "nsfw": False, **given}
+    stored = {
+        "id": str(400 + place),
+        "application_id": "100",
+        "version": "1",
+        "nsfw": False,
+        "description": "",
+        **given,
+    }
     stored["default_member_permissions"] = None if permissions is None else str(permissions)
     return {**stored, "options": options} if options else stored
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager, suppress
 from gettext import NullTranslations
 from typing import Any
@@ -16,9 +16,12 @@ from bot.core.saying import tr
 from bot.core.types import Address, Button, File, Option, OptionKind, Suggestion
 from bot.platforms.discord import open_discord
 from bot.platforms.discord_client import DeskClient
+from bot.platforms.discord_commands import CommandSpec
 from bot.ports import Platform
 from handlers import COMMANDS
 from tests.platforms.desk import ScriptedDesk, say
+from tests.platforms.discord_schema import COMMAND, MESSAGE, list_refused
+from tests.platforms.discord_schema import HERE as SCHEMAS
 from tests.platforms.fake_discord import FakeDiscord, fake_discord
 from tests.platforms.fake_discord_shapes import CHANNEL, TOKEN
 from tests.platforms.test_discord import Chat, Spec, opened
@@ -208,6 +211,19 @@ async def test_our_own_table_is_taken_by_discord_and_hides_what_only_buttons_cal
         assert all(0 < len(option["description"]) <= 100 for option in one.get("options", []))
 
 
+async def test_our_own_table_reaches_discord_whole() -> None:
+    async with listening(menu()) as (fake, _, _):  # where they are installed, Discord's own schemas judge it
+        names = {command["name"] for command in fake.commands}
+    assert names >= {command.name for command in COMMANDS if not command.hidden} | {"Ask about this"}
+
+
+@pytest.mark.skipif(not SCHEMAS, reason="Discord's schemas are not installed (make schemas)")
+async def test_the_schemas_refuse_what_discord_would() -> None:
+    good, long = {"content": "x", "allowed_mentions": {"parse": []}}, {"content": "x" * 4001}
+    assert await list_refused([(MESSAGE, good)]) == []
+    assert len(await list_refused([(MESSAGE, long), (COMMAND, {"name": "x" * 33})])) == 2
+
+
 # ---------------------------------------------------------------- languages and syncing
 
 
@@ -226,7 +242,7 @@ class German(NullTranslations):
 
 @asynccontextmanager
 async def listening(
-    table: tuple[Spec, ...], fake: FakeDiscord | None = None, **options: Any
+    table: Sequence[CommandSpec], fake: FakeDiscord | None = None, **options: Any
 ) -> AsyncIterator[tuple[FakeDiscord, Platform, ScriptedDesk]]:
     async with fake_discord(fake) as fake, open_discord(TOKEN, commands=table, **options) as platform:
         desk = ScriptedDesk()
