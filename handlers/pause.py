@@ -19,7 +19,7 @@ async def answer(request: Request, arguments: str, app: App) -> Message:
     until = read_until(arguments, channel.settings, now)
     since = channel.settings.paused_since if is_paused(channel.settings, now) else now
     paused = replace(channel.settings, paused_since=since, paused_until=until)
-    wake_at = wake_after_change(channel.settings, paused, now)
+    wake_at = wake_after_change(channel.settings, paused, channel.next_digest_at, now)
     await app.storage.channels.save_settings(channel.id, paused, wake_at)
     if until is None:
         told = tr("Paused. Nothing comes here until /resume; what you miss is then told in one message.")

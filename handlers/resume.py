@@ -18,6 +18,6 @@ async def answer(request: Request, arguments: str, app: App) -> Message:
     if not is_paused(channel.settings, now):
         return say(tr("This chat is not paused."))
     resumed = replace(channel.settings, paused_until=now)
-    wake_at = wake_after_change(channel.settings, resumed, now)
+    wake_at = wake_after_change(channel.settings, resumed, channel.next_digest_at, now)
     await app.storage.channels.save_settings(channel.id, resumed, wake_at)
     return say(tr("Stories come here again. What came meanwhile is told in one message."))

@@ -49,7 +49,7 @@ async def answer(request: Request, arguments: str, app: App) -> Message:
 
 async def _change(channel: Channel, name: str, value: str, app: App) -> Message:
     changed = read_setting(channel.settings, name, value)
-    due_at = wake_after_change(channel.settings, changed, app.clock.now())
+    due_at = wake_after_change(channel.settings, changed, channel.next_digest_at, app.clock.now())
     await app.storage.channels.save_settings(channel.id, changed, due_at)
     return compose_menu(changed, page_of(name), _say_saved(changed, name, app))
 

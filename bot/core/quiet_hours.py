@@ -85,13 +85,18 @@ def next_wake_at(settings: ChannelSettings, after: datetime) -> datetime | None:
     return min(ends, default=None)
 
 
-def wake_after_change(before: ChannelSettings, after: ChannelSettings, now: datetime) -> datetime | None:
-    """The same once the settings were changed: at once where nothing holds any longer what was held so far."""
+def wake_after_change(
+    before: ChannelSettings, after: ChannelSettings, due: datetime | None, now: datetime
+) -> datetime | None:
+    """The same once the settings were changed: at once where nothing holds any longer what was held so far.
+    `due`: when it was to be; what is overdue stays so, and what may be held is not forgotten."""
+    if due is not None and due <= now:
+        return due
     if is_paused(before, now) and not is_paused(after, now):
-        return _told_after_pause(after)
+        return _told_after_pause(after) or now
     if _holds(before, now) and not _holds(after, now):
         return now
-    return next_wake_at(after, now)
+    return next_wake_at(after, now) or (None if is_paused(after, now) else due)
 
 
 def _holds(settings: ChannelSettings, now: datetime) -> bool:

@@ -146,10 +146,10 @@ def test_what_an_earlier_digest_told_comes_again_only_when_it_grew() -> None:
 def test_turning_from_digests_to_stories_as_they_happen_sends_what_was_kept_at_once() -> None:
     instant, morning, evening = ChannelSettings(), daily("UTC", 480), daily("UTC", 1080)
     eight = NOW.replace(hour=8, minute=0, second=0, microsecond=0)
-    assert wake_after_change(morning, instant, NOW) == NOW
-    assert wake_after_change(instant, instant, NOW) is None
-    assert wake_after_change(instant, morning, eight - timedelta(hours=1)) == eight
-    assert wake_after_change(morning, evening, eight) == eight + timedelta(hours=10)
+    assert wake_after_change(morning, instant, None, NOW) == NOW
+    assert wake_after_change(instant, instant, None, NOW) is None
+    assert wake_after_change(instant, morning, None, eight - timedelta(hours=1)) == eight
+    assert wake_after_change(morning, evening, None, eight) == eight + timedelta(hours=10)
 
 
 @given(

@@ -158,14 +158,21 @@ def test_a_pause_that_ends_in_quiet_hours_is_told_after_them() -> None:
 
 def test_what_nothing_holds_any_longer_is_told_at_once() -> None:
     night = utc("2026-11-16 23:00")
-    assert wake_after_change(NIGHT, ChannelSettings(), night) == night
-    assert wake_after_change(NIGHT, ChannelSettings(), NOW) is None
-    assert wake_after_change(ChannelSettings(), NIGHT, NOW) == utc("2026-11-17 07:00")
+    assert wake_after_change(NIGHT, ChannelSettings(), None, night) == night
+    assert wake_after_change(NIGHT, ChannelSettings(), None, NOW) is None
+    assert wake_after_change(ChannelSettings(), NIGHT, None, NOW) == utc("2026-11-17 07:00")
     paused = ChannelSettings(paused_since=NOW)
-    assert wake_after_change(paused, replace(paused, paused_until=at(5)), at(5)) == at(5)
+    assert wake_after_change(paused, replace(paused, paused_until=at(5)), None, at(5)) == at(5)
     digest = ChannelSettings(rhythm=Rhythm.DIGEST)
-    assert wake_after_change(digest, NIGHT, night) == utc("2026-11-17 07:00")
-    assert wake_after_change(replace(digest, paused_since=NOW), paused, NOW) is None
+    assert wake_after_change(digest, NIGHT, None, night) == utc("2026-11-17 07:00")
+    assert wake_after_change(replace(digest, paused_since=NOW), paused, None, NOW) is None
+
+
+def test_what_is_overdue_when_a_setting_is_changed_stays_so() -> None:
+    morning = utc("2026-11-17 07:00")
+    changed = replace(NIGHT, silent=True)
+    assert wake_after_change(NIGHT, changed, morning, morning + timedelta(seconds=3)) == morning
+    assert wake_after_change(NIGHT, changed, morning, morning - timedelta(seconds=3)) == morning
 
 
 @given(st.integers(0, 12), st.integers(1, 8), st.sampled_from(Occasion))
