@@ -16,18 +16,23 @@ from handlers.channel import open_channel
 _NO_LLM = tr(
     "There is no LLM here that could reword pieces: until the operator sets one up, they come as written."
 )
+_INTERFACE = tr(
+    "/settings interface German — for what AiBot itself says; or English, Spanish, French, Portuguese, Russian"
+)
 DETAILS = (
-    "/settings rhythm instant — each story as it happens",
-    "/settings rhythm digest 8:00 18:30 — bundled, at these hours; /settings weekdays mon-fri",
+    tr("/settings rhythm instant — each story as it happens"),
+    tr("/settings rhythm digest 8:00 18:30 — bundled, at these hours; /settings weekdays mon-fri"),
     "/settings timezone Europe/Berlin",
-    "/settings quiet 22:00-7:00 — held and told after; /settings breaking on lets breaking news through",
-    "/settings style brief, or bullets, story, plain — in short, a sentence a line, whole, in plain words",
-    "/settings length short, normal or long; /settings pictures, silent or buttons on or off",
-    "/settings language German, or any of en de fr es it pt nl, or original — translated by the LLM, each "
-    "sentence checked; what does not pass stays as it was written",
-    "/settings interface German — for what AiBot itself says; or English, Spanish, French, Portuguese, Russian",
-    "/settings outlets 2 — only what at least two independent outlets report; /settings wait 30 min",
-    "/settings updates messages, edits or none — what comes when a story moves on",
+    tr("/settings quiet 22:00-7:00 — held and told after; /settings breaking on lets breaking news through"),
+    tr("/settings style brief, or bullets, story, plain — in short, a sentence a line, whole, in plain words"),
+    tr("/settings length short, normal or long; /settings pictures, silent or buttons on or off"),
+    tr(
+        "/settings language German, or any of en de fr es it pt nl, or original — translated by the LLM, each "
+        "sentence checked; what does not pass stays as it was written"
+    ),
+    _INTERFACE,
+    tr("/settings outlets 2 — only what at least two independent outlets report; /settings wait 30 min"),
+    tr("/settings updates messages, edits or none — what comes when a story moves on"),
 )
 
 

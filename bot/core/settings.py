@@ -10,8 +10,8 @@ from zoneinfo import ZoneInfo, available_timezones
 
 from bot.core.clock_words import read_hours, read_length, read_minutes, read_weekdays
 from bot.core.language.lexicon_rows import LANGUAGES
-from bot.core.language.lexicons import find_language, name_language
-from bot.core.saying import tr
+from bot.core.language.lexicons import find_language
+from bot.core.saying import Tongue, joined, tr
 from bot.core.types import ChannelSettings, Length, Rhythm, Style, Updates
 from bot.errors import BadArguments
 
@@ -126,7 +126,7 @@ def _read_language(settings: ChannelSettings, value: str) -> ChannelSettings:
         return replace(settings, language="")
     language = find_language(value)
     if language is None:
-        known = ", ".join(f"{name_language(one)} ({one})" for one in LANGUAGES)
+        known = joined((joined((Tongue(one), f"({one})")) for one in LANGUAGES), by=", ")
         raise BadArguments(
             tr(
                 "“{value}” is not a language that translations can be checked in. There are: {known}; and "

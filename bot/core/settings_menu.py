@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from bot.core.clock_words import show_length, show_minutes, show_weekdays
-from bot.core.language.lexicons import name_language
-from bot.core.saying import Phrase, tr
+from bot.core.saying import Phrase, Tongue, joined, tr
 from bot.core.settings import INTERFACES, read_setting
 from bot.core.types import (
     Block,
@@ -136,7 +135,7 @@ def _show_wait(settings: ChannelSettings) -> str:
 
 
 def _show_language(settings: ChannelSettings) -> str:
-    return name_language(settings.language) if settings.language else tr("original")
+    return joined((Tongue(settings.language),)) if settings.language else tr("original")
 
 
 def _show_interface(settings: ChannelSettings) -> str:

@@ -3,28 +3,58 @@
 from __future__ import annotations
 
 import gettext
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from functools import lru_cache
+from pathlib import Path
+from zoneinfo import available_timezones
 
 import pytest
+from babel import Locale
+from babel.messages.pofile import read_po
 
-from bot.core.saying import Catalogue
-from bot.core.types import Message
+from bot.core.recalling import Recaller
+from bot.core.saying import Catalogue, Phrase
+from bot.core.settings import INTERFACES
+from bot.core.types import Bullets, Heading, Message, Page, Paragraph, Span, Table
+from handlers import COMMANDS
 from handlers.dispatch import NewsDesk
 from handlers.menu import command_menu
 from tests.fakes import plain
-from tests.handlers.newsroom import HERE, Newsroom
-from tests.make import make_request
+from tests.handlers.newsroom import FERRY, FERRY_AGAIN, HERE, STRIKE, Newsroom
+from tests.make import at, make_person, make_request
+
+ROOT = Path(__file__).parents[2]
+OPEN, CLOSE = "⟦⟧"
+
+
+def bracket(message: str) -> str:
+    """The message's own words in brackets, its values outside."""
+    parts = re.split(r"(\{\w+\})", message)
+    return "".join(
+        part if not re.search(r"[^\W\d_]", part) or at % 2 else f"{OPEN}{part}{CLOSE}"
+        for at, part in enumerate(parts)
+    )
+
+
+@lru_cache
+def recaller() -> Recaller:
+    with (ROOT / "bot" / "locale" / "aibot.pot").open("rb") as file:
+        return Recaller(each.id for each in read_po(file) if isinstance(each.id, str) and each.id)
 
 
 class Bracketed(gettext.NullTranslations):
     """A language whose every text of AiBot's own is English in brackets."""
 
     def gettext(self, message: str) -> str:
-        return f"⟦{message}⟧"
+        return bracket(message)
 
     def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
-        return f"⟦{msgid1 if n == 1 else msgid2}⟧"
+        return bracket(msgid1 if n == 1 else msgid2)
+
+    def recall(self, text: str) -> Phrase | None:
+        return recaller().find(text)
 
 
 BRACKETED: Mapping[str, Catalogue] = {"eo": Bracketed()}
@@ -60,3 +90,146 @@ def test_the_menu_of_commands_is_told_in_each_language() -> None:
     menu = {line.name: line.help for line in command_menu("eo", BRACKETED)}
     assert menu["story"] == "⟦A story in full⟧"
     assert {line.name: line.help for line in command_menu("xx", BRACKETED)}["story"] == "A story in full"
+
+
+# ---------------------------------------------------------------- everything that can be asked
+
+
+ASKED = """
+/start
+/nothing
+hello
+thanks
+/subscribe
+/subscribe coast
+/subscribe "ferry"
+/subscribe 17
+/subscribe https://nowhere.example
+/subscriptions
+/unsubscribe
+/unsubscribe 99
+/export
+/settings
+/settings rhythm digest 8:00 18:30
+/settings rhythm
+/settings timezone Mars
+/settings x y
+/settings timezone Europe/Berlin
+/settings outlets 2
+/settings outlets many
+/settings language German
+/settings language original
+/settings rhythm instant
+/settings outlets 1
+/digest
+/story
+/story 99
+/story ferry
+/sources
+/why
+/ask
+/ask 99 Why?
+/ask How many passengers were injured?
+/ask Were 33 passengers injured?
+/ask Who is Olaf Brandt?
+/ask What did the mayor eat?
+/ask What is new?
+/ask Where do the sources differ?
+/ask What is best?
+/ask When did it become known?
+/summarize
+/summarize today
+/summarize topic ferry
+/summarize topic chess
+/summarize ferry
+/summarize chess
+/summarize https://nowhere.example/page
+/summarize https://harbourpost.example/ferry-nordlys-runs-aground-off-port-ansel https://nowhere.example/x
+/search
+/search ferry
+/search chess
+/trending
+/related
+/usage
+/admin
+/admin feeds
+/admin chats
+/admin block nobody
+/privacy
+/forget
+""".strip().splitlines()
+# Settings are typed in English everywhere, and shown as they are typed; so are commands and what follows them.
+TYPED = """
+aibot feed site bundle words opml file number command name value help rhythm timezone style outlets
+language interface instant digest brief story bullets plain original utc europe berlin gmt cet cest
+german on off auto days hours updates wait length pictures silent buttons quiet breaking news edits
+messages none normal long short xml http https example harbourpost coastradio nowhere port ansel rss
+atom json llm en de fr es it pt nl ru up down chats feeds text chat me today topic all url question
+english french spanish portuguese russian dutch italian fri mon wed weekdays quietdays min
+""".split()
+# A quoted sentence's credit is part of what is told, as are the words of the web and the person in these tests.
+TOLD = "according to not answer Ada"
+
+
+def texts(message: Message) -> Iterator[str]:
+    """What a person reads of it, but for what is marked as typed."""
+    for block in message.blocks:
+        match block:
+            case Heading(spans) | Paragraph(spans):
+                rows: tuple[tuple[Span, ...], ...] = (spans,)
+            case Bullets(items):
+                rows = items
+            case Table(cells):
+                yield from (cell for row in cells for cell in row)
+                continue
+        yield from (span.text for row in rows for span in row if not span.code)
+    yield from (button.label for row in message.buttons for button in row)
+    yield message.passing
+
+
+def words_outside(text: str) -> set[str]:
+    """Words in no brackets, other than in commands and addresses."""
+    text = re.sub(rf"{OPEN}[^{OPEN}{CLOSE}]*{CLOSE}", " ", text)
+    text = re.sub(r"https?://\S+|(?<!\w)/[a-z]+\b|\w+:-?\d+", " ", text)
+    return {word.lower() for word in re.findall(r"[^\W\d_]{2,}", text)}
+
+
+async def known_words(newsroom: Newsroom) -> set[str]:
+    """Of the sources, of pieces, which are in the language they were written in, and of names of the place."""
+    of_locale = Locale.parse("eo")
+    names = [*of_locale.months["format"]["wide"].values(), *of_locale.languages.values(), *TYPED]
+    names += [*INTERFACES.values(), *available_timezones()]
+    written = [FERRY, FERRY_AGAIN, STRIKE, TOLD, *ASKED, "Harbour Post Coast Radio harbour-post coast-radio"]
+    for page in newsroom.web.pages.values():
+        written += [page.title, page.text] if isinstance(page, Page) else []
+    for summary in await newsroom.app.storage.stories.list_summaries(at(-600), 50):
+        claims = (summary.headline, *summary.claims)
+        written += [claim.text for claim in claims] + [correction.text for correction in summary.corrections]
+        written += [section.subhead or "" for section in summary.sections]
+    return {word.lower() for text in (*names, *written) for word in re.findall(r"[^\W\d_]{2,}", text)}
+
+
+async def test_no_words_of_aibots_own_stay_english(newsroom: Newsroom) -> None:
+    await newsroom.tell_the_ferry()
+    await newsroom.tell_the_strike()
+    person = make_person(language="eo")
+    rules = replace(newsroom.app.rules, operators=frozenset({f"{HERE.platform}:{person.id}"}))
+    desk = NewsDesk(replace(newsroom.app, catalogues=BRACKETED, rules=rules))
+    told: dict[str, Message] = {}
+    for asked in (*(f"/help {command.name}" for command in COMMANDS), "/help", *ASKED):
+        answer = await desk.answer(make_request(asked, address=HERE, person=person))
+        assert answer is not None, asked
+        told[asked] = answer
+    pressed = {button.action for message in told.values() for row in message.buttons for button in row}
+    for action in sorted(pressed - {""}):
+        if not action.startswith(("forget", "admin:send")):
+            request = make_request("", address=HERE, person=person, action=action)
+            answer = await desk.answer(request)
+            told[action] = answer if answer is not None else Message(blocks=())
+    known = await known_words(newsroom)
+    left = {
+        asked: words
+        for asked, message in told.items()
+        if (words := set().union(*map(words_outside, texts(message))) - known)
+    }
+    assert not left
