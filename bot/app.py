@@ -17,7 +17,7 @@ from bot import tasks
 from bot.broker import open_broker
 from bot.catalogues import read_catalogues
 from bot.config import Config
-from bot.core.saying import ENGLISH, Catalogue, Phrase
+from bot.core.saying import ENGLISH, Catalogue, tell_text
 from bot.core.types import Option
 from bot.errors import ConfigError
 from bot.ports import App, Clock, Embedder, Llm, Platform, Storage
@@ -197,7 +197,7 @@ async def open_platforms(
                 open_telegram(
                     token,
                     base_url=config.telegram.base_url or None,
-                    commands=menus_of(commands, catalogues),
+                    commands=tell_menus(commands, catalogues),
                     catalogues=catalogues,
                     hook=_telegram_hook(config),
                 )
@@ -222,20 +222,15 @@ async def open_platforms(
     return {platform.name: platform for platform in opened}
 
 
-def menus_of(
+def tell_menus(
     commands: Sequence[CommandLine], catalogues: Mapping[str, Catalogue]
-) -> Mapping[str, Sequence[CommandLine]]:
-    """The commands by language, English first."""
-
-    def told(line: CommandLine, language: str, catalogue: Catalogue) -> CommandLine:
-        words = line.help
-        return replace(line, help=words.told_in(language, catalogue)) if isinstance(words, Phrase) else line
-
-    others = {
-        language: tuple(told(line, language, catalogue) for line in commands)
-        for language, catalogue in catalogues.items()
+) -> Mapping[str, tuple[CommandLine, ...]]:
+    """The commands by language, as a platform lists them to people of each; English for everybody else."""
+    told = {
+        language: tuple(replace(one, help=tell_text(one.help, catalogues, language)) for one in commands)
+        for language in catalogues
     }
-    return {ENGLISH: commands, **others}
+    return {ENGLISH: tuple(commands), **told}
 
 
 def _telegram_hook(config: Config) -> Hook | None:

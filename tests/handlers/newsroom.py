@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import timedelta
@@ -10,6 +10,7 @@ from typing import Any
 
 from bot import tasks
 from bot.broker import open_broker
+from bot.core.saying import Catalogue
 from bot.core.types import Address, Bundle, Message, Rules
 from bot.ports import App, Llm, Storage, Web
 from bot.schedule import Pace, tick
@@ -115,6 +116,7 @@ async def open_newsroom(
     rules: Rules = RULES,
     llm: Llm | None = None,
     clock: FakeClock | None = None,
+    catalogues: Mapping[str, Catalogue] | None = None,
 ) -> AsyncIterator[Newsroom]:
     """With the web given in place of the one in memory, `Newsroom.web` is not asked."""
     fake, chat, clock = FakeWeb(), FakePlatform(), clock or FakeClock()
@@ -127,6 +129,7 @@ async def open_newsroom(
             platforms={chat.name: chat},
             clock=clock,
             rules=rules,
+            catalogues=catalogues or {},
         )
         tasks.connect(broker, app)
         yield Newsroom(app=app, desk=NewsDesk(app), web=fake, chat=chat, clock=clock)

@@ -14,15 +14,18 @@ import pytest
 from babel import Locale
 from babel.messages.pofile import read_po
 
+from bot.app import tell_menus
+from bot.catalogues import read_catalogues
+from bot.cli import menu
 from bot.core.recalling import Recaller
 from bot.core.saying import Catalogue, Phrase
 from bot.core.settings import INTERFACES
 from bot.core.types import Bullets, Heading, Message, Page, Paragraph, Span, Table
+from bot.ports import Storage
 from handlers import COMMANDS
 from handlers.dispatch import NewsDesk
-from handlers.menu import command_menu
 from tests.fakes import plain
-from tests.handlers.newsroom import FERRY, FERRY_AGAIN, HERE, STRIKE, Newsroom
+from tests.handlers.newsroom import FERRY, FERRY_AGAIN, HERE, STRIKE, Newsroom, open_newsroom
 from tests.make import at, make_person, make_request
 
 ROOT = Path(__file__).parents[2]
@@ -87,9 +90,33 @@ async def test_whoever_waits_reads_what_is_done_in_their_language(newsroom: News
 
 
 def test_the_menu_of_commands_is_told_in_each_language() -> None:
-    menu = {line.name: line.help for line in command_menu("eo", BRACKETED)}
-    assert menu["story"] == "⟦A story in full⟧"
-    assert {line.name: line.help for line in command_menu("xx", BRACKETED)}["story"] == "A story in full"
+    menus = tell_menus(menu(), BRACKETED)
+    assert set(menus) == {"en", "eo"}
+    helps = {language: {line.name: line.help for line in lines} for language, lines in menus.items()}
+    assert (helps["en"]["story"], helps["eo"]["story"]) == ("A story in full", "⟦A story in full⟧")
+
+
+async def test_a_channel_is_posted_to_in_the_language_it_chose(storage: Storage) -> None:
+    async with open_newsroom(storage, catalogues=read_catalogues()) as newsroom:
+        saved = await newsroom.say("/settings interface de")
+        assert saved.startswith("Gespeichert. Jetzt:")
+        await newsroom.tell_the_ferry()
+        post = newsroom.posts()[-1]
+    assert "Geschrieben von AiBot (ohne LLM) nach 2 unabhängigen Medien" in post
+    assert "Quellen: Harbour Post · Coast Radio" in post
+    assert "November 2026 – " in post
+
+
+async def test_an_answer_is_in_the_language_of_whoever_asks_where_the_chat_chose_none(newsroom: Newsroom) -> None:
+    desk = NewsDesk(replace(newsroom.app, catalogues=read_catalogues()))
+    for language, told in (
+        ("ru", "Новости 99 нет."),
+        ("pt-BR", "Não existe a notícia 99."),
+        ("xx", "There is no story"),
+    ):
+        answer = await desk.answer(make_request("/story 99", person=make_person(language=language)))
+        assert answer is not None
+        assert plain(answer).startswith(told)
 
 
 # ---------------------------------------------------------------- everything that can be asked
@@ -164,7 +191,7 @@ aibot feed site bundle words opml file number command name value help rhythm tim
 language interface instant digest brief story bullets plain original utc europe berlin gmt cet cest
 german on off auto days hours updates wait length pictures silent buttons quiet breaking news edits
 messages none normal long short xml http https example harbourpost coastradio nowhere port ansel rss
-atom json llm en de fr es it pt nl ru up down chats feeds text chat me today topic all url question
+atom json llm en de fr es it pt nl ru up down chats feeds text chat announce me today topic all url question
 english french spanish portuguese russian dutch italian fri mon wed weekdays quietdays min
 """.split()
 # A quoted sentence's credit is part of what is told, as are the words of the web and the person in these tests.
