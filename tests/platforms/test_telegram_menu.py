@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from gettext import NullTranslations
 
-from bot.app import CommandLine, menus_of
+from bot.app import CommandLine, tell_menus
 from bot.core.saying import ENGLISH, tr
 from bot.platforms.telegram import open_telegram
 from bot.platforms.telegram_menu import DESCRIPTION, SHORT_DESCRIPTION
@@ -109,7 +109,7 @@ def test_the_commands_of_the_table_are_told_by_language_with_english_first() -> 
         CommandLine(name="help", usage="", help=tr("What I can do"), manages=False),
         CommandLine(name="odd", usage="", help="As it is", manages=False),
     )
-    menus = menus_of(lines, {"de": German()})
+    menus = tell_menus(lines, {"de": German()})
     assert list(menus) == ["en", "de"]
     assert menus["en"] == lines
     assert [line.help for line in menus["de"]] == ["auf Deutsch: What I can do", "As it is"]
