@@ -21,11 +21,31 @@ CHOICE_LIMIT = 100
 MANAGING = discord.Permissions(manage_channels=True)  # what a server's owner may change for its members
 ABOUT_A_MESSAGE = frozenset({"summarize", "about"})
 
-_TYPES = {
+Named = app_commands.AppCommandChannel | app_commands.AppCommandThread
+
+
+class Place(app_commands.Transformer):
+    """A channel that stories can be told in. Media channels would be, but a command may not ask for them."""
+
+    @property
+    def type(self) -> discord.AppCommandOptionType:
+        return discord.AppCommandOptionType.channel
+
+    @property
+    def channel_types(self) -> list[discord.ChannelType]:
+        kinds = discord.ChannelType
+        threads = [kinds.news_thread, kinds.public_thread, kinds.private_thread]
+        return [kinds.text, kinds.news, kinds.forum, *threads]
+
+    async def transform(self, interaction: discord.Interaction, value: Named, /) -> Named:
+        return value
+
+
+_TYPES: Mapping[OptionKind, Any] = {
     OptionKind.TEXT: str,
     OptionKind.NUMBER: int,
     OptionKind.FILE: discord.Attachment,
-    OptionKind.CHANNEL: app_commands.AppCommandChannel | app_commands.AppCommandThread,
+    OptionKind.CHANNEL: app_commands.Transform[Named, Place],
 }
 
 
@@ -35,7 +55,7 @@ class Called:
 
     text: str
     file: discord.Attachment | None = None
-    channel: app_commands.AppCommandChannel | app_commands.AppCommandThread | None = None
+    channel: Named | None = None
 
 
 Answering = Callable[[discord.Interaction, Called], Awaitable[None]]
@@ -159,7 +179,7 @@ def _read_call(name: str, options: Sequence[Option], filled_in: Mapping[str, Any
         value = filled_in.get(option.name)
         if isinstance(value, discord.Attachment):
             file = value
-        elif isinstance(value, (app_commands.AppCommandChannel, app_commands.AppCommandThread)):
+        elif isinstance(value, Named):
             channel = value
         elif value is not None:
             words.append(str(value).strip())
