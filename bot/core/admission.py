@@ -97,6 +97,12 @@ class Admission:
         return self.ground in (Ground.WISHED, Ground.FOLLOWED)
 
     @property
+    def asked_for(self) -> bool:
+        """Wanted, but for the number of its outlets: what was told once is followed up though sources take it
+        back."""
+        return self.wanted or self.ground is Ground.FEW_OUTLETS
+
+    @property
     def followed(self) -> bool:
         return self.ground is Ground.FOLLOWED
 

@@ -105,7 +105,7 @@ def plan_deliveries(
     reported = not present or not all(map(is_opinion, present))
     for channel, wishes in audience:
         admission = decide_admission(channel.settings, wishes, story, brought, now)
-        wanted = reported and admission.wanted
+        wanted = reported and admission.asked_for
         if wanted and (pieces := told_elsewhere.get(channel.id, ())):
             wanted = not _have_told(pieces, summary, channel.settings.style)
         past = _read_past(channel.id, earlier)
@@ -288,13 +288,13 @@ class _Case:
     def plan(self, updates: Mapping[Told, Update]) -> Iterator[Delivery]:
         if self.past.shown is not None:
             yield from self._mend(updates)
-        elif not self.wanted and self.past.waits:
+        elif not self._is_welcome() and self.past.waits:
             yield replace(
                 self._make(DeliveryKind.POST),
                 state=DeliveryState.DROPPED,
                 problem=f"It is not wanted any more: {self.admission.ground}.",
             )
-        elif self._is_new_enough(updates) and self.wanted:
+        elif self._is_welcome() and self._is_new_enough(updates):
             if self._is_instant():
                 yield self._make(DeliveryKind.POST, due_at=self._first_at())
             else:
@@ -346,6 +346,10 @@ class _Case:
         if self.admission.followed:
             return self.now
         return max(self.now, self.first_report + timedelta(minutes=self.channel.settings.wait_minutes))
+
+    def _is_welcome(self) -> bool:
+        """Whether the channel is to be told of it for the first time."""
+        return self.wanted and self.admission.wanted
 
     def _is_instant(self) -> bool:
         return self.channel.settings.rhythm is Rhythm.INSTANT
