@@ -27,6 +27,7 @@ _BY_NAME = {command.name: command for command in COMMANDS}
 _SUMMARIZE = re.compile(r"(?:please )?(?:summari[sz]e(?: (?:this|it|that))?|tl;?dr)[.?!]?", re.IGNORECASE)
 _LINK = re.compile(r"([a-z]{1,20})-(\d{1,9})")  # what a link that opens the bot carries: "story-12"
 _LISTS = (".opml", ".xml")  # files that are lists of feeds, whatever is said beside them
+_TYPES_PRESSES = "console"  # where buttons are shown as what may be typed instead
 ACTIONS = {command.name for command in COMMANDS if command.pressed}
 """Commands that buttons may press: "story:12" is /story 12."""
 
@@ -81,7 +82,8 @@ class NewsDesk:
             name, *arguments = text[1:].split(maxsplit=1) or [""]
             if name.lower() == "start" and (link := _LINK.fullmatch(" ".join(arguments))):
                 return await _open(link[1], link[2], request, app)
-            return await _run(_command(name), request, " ".join(arguments), app)
+            command = _command(name, typed_presses=request.address.platform == _TYPES_PRESSES)
+            return await _run(command, request, " ".join(arguments), app)
         if request.file is not None and request.addressed and request.file.name.lower().endswith(_LISTS):
             return await subscribe.answer(request, "", app)
         post = await find_replied(request, app)
@@ -188,8 +190,8 @@ def _refuse_change(command: Command, request: Request, arguments: str) -> None:
         )
 
 
-def _command(name: str) -> Command:
+def _command(name: str, *, typed_presses: bool = False) -> Command:
     command = _BY_NAME.get(name.lower())
-    if command is None or command.hidden:
+    if command is None or (command.hidden and not typed_presses):
         raise UnknownCommand(tr("There is no command {command}. /help lists them all.", command=f"/{name[:40]}"))
     return command

@@ -14,7 +14,7 @@ from handlers import COMMANDS, MENU, Command
 from handlers.dispatch import NewsDesk
 from tests.fakes import plain
 from tests.handlers.newsroom import ELSEWHERE, HERE, Newsroom
-from tests.make import make_person, make_request
+from tests.make import make_address, make_person, make_request
 
 GROUP = {"private": False, "addressed": False}
 SORRY = "Something went wrong on AiBot's side"
@@ -185,3 +185,12 @@ async def test_a_button_whose_field_was_filled_is_answered_at_once(newsroom: New
     number = await newsroom.tell_the_ferry()
     told = await newsroom.say("How many passengers were injured?", action=f"ask:{number}")
     assert "10 passengers were injured" in told
+
+
+async def test_what_only_buttons_call_is_typed_on_the_console_and_nowhere_else(newsroom: Newsroom) -> None:
+    await newsroom.message('/subscribe "ferry"')
+    ((button, *_), *_) = (await newsroom.message("/subscriptions")).buttons
+    typed = "/" + button.action.replace(":", " ")
+    assert "Stories that hold all of these words." in await newsroom.say(typed)
+    elsewhere = make_address("100", platform="telegram")
+    assert "There is no command /subscription." in await newsroom.say(typed, address=elsewhere)
