@@ -7,7 +7,7 @@ from dataclasses import replace
 from bot.core.messages import say
 from bot.core.saying import tr
 from bot.core.subscription_lists import PAGE, compose_details, compose_drop
-from bot.core.types import Message, Request
+from bot.core.types import Button, Message, Request
 from bot.ports import App
 from handlers.channel import open_channel
 from handlers.reading_list import find_reading, local_now, look_closer, read_list
@@ -22,7 +22,8 @@ async def answer(request: Request, arguments: str, app: App) -> Message:
 async def show_details(request: Request, wish_id: str, app: App) -> Message:
     channel = await open_channel(request, app)
     (reading,) = await look_closer(app, (find_reading(await read_list(app, channel), wish_id),))
-    return compose_details(reading, local_now(app, channel))
+    extra = (Button(tr("Filter…"), f"add_filter:{reading.place}"),)
+    return compose_details(reading, local_now(app, channel), extra)
 
 
 async def drop(request: Request, arguments: str, app: App) -> Message:

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.core.feed_words import name_feed, tell_health, tell_moment
+from bot.core.held import list_held
+from bot.core.quiet_hours import is_paused
 from bot.core.saying import Phrase, tr, trn
 from bot.core.types import (
     Block,
@@ -113,7 +115,7 @@ def _last_line(situation: Situation) -> tuple[Span, ...]:
 def _next_lines(situation: Situation) -> list[tuple[Span, ...]]:
     channel = situation.channel
     kept = sum(is_kept(each) for each in situation.waiting)
-    lines: list[tuple[Span, ...]] = []
+    lines: list[tuple[Span, ...]] = [(Span(pause),)] if (pause := _say_pause(channel, situation.now)) else []
     if channel.next_digest_at is not None:
         moment = tell_moment(channel.next_digest_at, situation.now)
         if channel.settings.rhythm is Rhythm.DIGEST:
@@ -125,13 +127,24 @@ def _next_lines(situation: Situation) -> list[tuple[Span, ...]]:
             moment=moment,
         )
         lines += [(Span(stories),)] if kept else []
-    elif channel.settings.rhythm is Rhythm.INSTANT:
+    elif channel.settings.rhythm is Rhythm.INSTANT and not lines:
         lines.append((Span(tr("Stories come as they happen")),))
     if on_the_way := len(situation.waiting) - kept:
         lines.append(
             (Span(trn("{number} message waits to be sent", "{number} messages wait to be sent", on_the_way)),)
         )
     return lines
+
+
+def _say_pause(channel: Channel, now: datetime) -> Phrase | None:
+    if not is_paused(channel.settings, now):
+        return None
+    until = channel.settings.paused_until
+    return (
+        tr("Paused until /resume")
+        if until is None
+        else tr("Paused until {moment}", moment=tell_moment(until, now))
+    )
 
 
 def _writer_line(situation: Situation) -> tuple[Span, ...]:
@@ -196,7 +209,11 @@ def is_kept(delivery: Delivery) -> bool:
 def compose_waiting(situation: Situation) -> Message:
     """Each message that waits, and why."""
     shown = situation.waiting[:_WAITING_SHOWN]
-    items = tuple((*_join(*_what(each, situation)), Span(" — "), *_why(each, situation)) for each in shown)
+    held = {one.delivery.id: one.reason for one in list_held(situation.channel, shown, situation.now)}
+    items = tuple(
+        (*_join(*_what(each, situation)), Span(" — "), *_why(each, situation, held.get(each.id)))
+        for each in shown
+    )
     blocks: list[Block] = [Bullets(items)] if items else [Paragraph((Span(tr("Nothing waits.")),))]
     if more := len(situation.waiting) - len(shown):
         blocks.append(Paragraph((Span(trn("And {number} more.", "And {number} more.", more)),)))
@@ -221,19 +238,16 @@ def _what(delivery: Delivery, situation: Situation) -> tuple[str, ...]:
     return (*kind, story, *((headline,) if headline else ()))
 
 
-def _why(delivery: Delivery, situation: Situation) -> tuple[Span, ...]:
-    now, next_at = situation.now, situation.channel.next_digest_at
-    if is_kept(delivery):
-        if next_at is None:
-            return (Span(tr("kept for later")),)
-        return (Span(tr("kept until {moment}", moment=tell_moment(next_at, now))),)
+def _why(delivery: Delivery, situation: Situation, held: Phrase | None) -> tuple[Span, ...]:
+    """`held`: what it waits for besides its turn, where that is known."""
+    now = situation.now
+    if held is not None and not delivery.problem:
+        return (Span(held),)
     if delivery.state is DeliveryState.SENDING:
         return (Span(tr("being sent")),)
     due = tr("in a moment") if delivery.due_at <= now else tell_moment(delivery.due_at, now)
     if delivery.problem:
         return Span(tr("could not be sent; next try {moment}:", moment=due)), Span(f" {delivery.problem}")
-    if delivery.kind is DeliveryKind.FOLLOW_UP and delivery.due_at > now:
-        return (Span(tr("{moment}, so that updates do not come one upon the other", moment=due)),)
     return (Span(due),)
 
 

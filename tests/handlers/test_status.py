@@ -73,5 +73,16 @@ async def test_what_is_kept_for_the_digest_waits_until_then(newsroom: Newsroom) 
     await newsroom.tell_the_ferry()
     assert "1 story is kept until today 18:30" in await newsroom.say("/status")
     assert await newsroom.say("/status waiting") == (
-        "story 1: Ferry Nordlys runs aground off Port Ansel — kept until today 18:30"
+        "story 1: Ferry Nordlys runs aground off Port Ansel — It is kept for the digest on "
+        "16 November 2026, 18:30."
     )
+
+
+async def test_a_paused_chat_says_so_and_until_when(newsroom: Newsroom) -> None:
+    await newsroom.tell_the_ferry()
+    await newsroom.message("/pause 2h")
+    told = await newsroom.say("/status")
+    assert "Paused until today" in told
+    assert "Stories come as they happen" not in told
+    await newsroom.message("/pause")
+    assert "Paused until /resume" in await newsroom.say("/status")
