@@ -46,5 +46,5 @@ async def _list(request: Request, app: App) -> Message:
     settings = (await open_channel(request, app)).settings
     lines = [show_watch(watch, settings) for watch in list_watches(settings.muted, app.clock.now())]
     title = tr("Muted here:") if lines else tr("Nothing is muted here.")
-    hint = tr("Such as: /mute 12, /mute tax cuts for 7d, /unmute 12.")
+    hint = tr("Such as: /mute 12, /mute tax cuts for 7d, /mute topic:sport, /unmute 12.")
     return show_list(request, title, lines, "unmute:", hint)

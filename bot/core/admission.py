@@ -41,7 +41,9 @@ class StoryText:
         self.summary, self.articles = summary, articles
 
     def holds(self, words: str) -> bool:
-        """Whether all of them occur, anywhere."""
+        """Whether all of them occur, anywhere; of "topic:sport" and the like, whether that is met."""
+        if ":" in words:
+            return self.meets(read_query(words))
         wanted = stems_in_order(words)
         return bool(wanted) and self.words.issuperset(wanted)
 

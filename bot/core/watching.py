@@ -37,6 +37,8 @@ def read_watch(words: str, settings: ChannelSettings, now: datetime) -> Watch:
     told = " ".join(wanted.strip("\"“”„«»' ").split())
     if len(told) > _LONGEST_WORDS or not stems_in_order(told):
         raise BadArguments(tr("Name a story by its number, or words of {number} characters at most.", number=100))
+    if ":" in told:
+        read_query(told)  # a topic, an outlet or a language
     return Watch(words=told, until=until)
 
 

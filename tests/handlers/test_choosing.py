@@ -223,3 +223,13 @@ async def test_why_tells_also_why_a_story_came_here_or_did_not(newsroom: Newsroo
     other = await newsroom.tell_the_strike()
     assert "This filter keeps it out: not vellmark" in await newsroom.say(f"/why {other}")
     assert "No subscription of this chat asks for it." in await newsroom.say(f"/why {other}", address=ELSEWHERE)
+
+
+async def test_a_topic_an_outlet_or_a_language_is_muted_and_followed_like_words(newsroom: Newsroom) -> None:
+    await newsroom.message("/mute topic:disasters for 7d")
+    await newsroom.tell_the_ferry()
+    assert not came(newsroom, "Nordlys")
+    await newsroom.message("/follow outlet:harbour")
+    await newsroom.tell_the_strike()
+    assert "There is no “colour:”" in await newsroom.say("/mute colour:red")
+    assert (await settings_of(newsroom)).muted == (Watch(words="topic:disasters", until=at(7 * 24 * 60)),)
