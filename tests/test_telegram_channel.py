@@ -119,7 +119,8 @@ async def test_a_reader_subscribes_gets_the_story_opens_it_asks_and_is_told_what
         assert "Tillmouth Gazette" in post.text
         links = [entity.argument for entity in post.entities if entity.tag == "a"]
         assert any("#:~:text=" in link for link in links), "a mark opens the source at the words"
-        assert [action for row in post.buttons for _, action in row] == ["story:1", "sources:1"]
+        actions = [action for row in post.buttons for _, action in row]
+        assert actions == ["story:1", "sources:1", "ask:1", "follow:1", "rate:1:up", "rate:1:down"]
 
         known = len(town.sent())
         await town.api.press(post, "sources:1")
