@@ -145,4 +145,4 @@ def _say_outcome(admission: Admission, mine: Sequence[Delivery]) -> Iterator[Phr
         case DeliveryState.DROPPED:
             yield tr("It was dropped: {problem}", problem=(last and last.problem) or "?")
         case _:
-            yield tr("It is wanted here and comes when it grows: until now it brought nothing new for this chat.")
+            yield tr("It is wanted here and has not come yet: it comes once it is written, or grows.")

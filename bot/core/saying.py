@@ -111,11 +111,6 @@ def joined(parts: Iterable[object], by: str = " ") -> Phrase:
     return _Derived(tuple(part for part in parts if part != ""), partial(_join, by))
 
 
-def language_named(tag: str) -> Phrase:
-    """A language by its tag: "German", or "Deutsch" where German is spoken; its tag where it has no name."""
-    return _Derived((tag,), _name_language)
-
-
 def capital(text: str) -> Phrase:
     """With a capital letter, as it opens a line."""
     return _Derived((text,), _capital)
@@ -148,11 +143,6 @@ def _list(parts: Sequence[str], language: str) -> str:
 
 def _join(by: str, parts: Sequence[str], language: str) -> str:
     return by.join(parts)
-
-
-def _name_language(parts: Sequence[str], language: str) -> str:
-    (tag,) = parts
-    return str(Locale.parse(language).languages.get(tag, tag))
 
 
 def _capital(parts: Sequence[str], language: str) -> str:

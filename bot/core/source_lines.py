@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from bot.core.disputes import REPORTED_BY
 from bot.core.measures import MEASURES
-from bot.core.saying import Phrase, day_of_year, joined, language_named, listed, tr, trn
+from bot.core.saying import Phrase, Tongue, day_of_year, joined, listed, tr, trn
 from bot.core.types import ChannelSettings, Source, Span, Summary
 
 _COPIES_NAMED = 2
@@ -108,7 +108,7 @@ def compose_source_line(source: Source, settings: ChannelSettings) -> tuple[Span
         time=clock_time(source.published_at, settings),
     )
     same = tr("same text as {outlet}", outlet=f"[{source.copy_of}]") if source.copy_of else ""
-    tongue = tr("in {language}", language=language_named(source.language)) if source.language else ""
+    tongue = tr("in {language}", language=Tongue(source.language)) if source.language else ""
     marks = joined(filter(None, (source.agency, same, tongue)), by=", ")
     mark = (Span(tr(" ({mark})", mark=marks)),) if marks else ()
     return Span(lead), Span(source.title, url=source.url), *mark
@@ -136,7 +136,7 @@ def compose_outlet_line(sources: Sequence[Source]) -> Phrase:
     line = tr("Sources: {outlets}", outlets=joined(map(mark, own), by=" · "))
     tongues = {source.outlet: source.language for source in sources if source.language is not None}
     foreign = [
-        tr("{outlet}, in {language}", outlet=mark(name), language=language_named(tongue))
+        tr("{outlet}, in {language}", outlet=mark(name), language=Tongue(tongue))
         for name, tongue in tongues.items()
         if name not in own
     ]

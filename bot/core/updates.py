@@ -94,7 +94,10 @@ def decide_update(before: Summary, after: Summary) -> Update:
         push=Push.NONE,
         correction=is_correction(before, after),
     )
-    tight = tuple(tighten(change, before, after) for change in changes)
+    # A count in the table and the same in a sentence may come to the same words.
+    tight = tuple(
+        {one.text: one for one in (tighten(change, before, after) for change in changes[::-1])}.values()
+    )[::-1]
     return replace(update, changes=tight, push=_push(shown, after, update, happened))
 
 

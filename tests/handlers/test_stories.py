@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.handlers.newsroom import ELSEWHERE, HERE, Newsroom
+from tests.handlers.newsroom import ELSEWHERE, FERRY_AGAIN, HERE, Newsroom
 from tests.make import make_address, make_person
 
 HUGE = "9" * 5000
@@ -249,3 +249,12 @@ async def test_small_talk_is_answered_kindly_without_any_story(newsroom: Newsroo
     told = await newsroom.say(words)
     assert "sk" in told
     assert "\n" not in told
+
+
+async def test_a_figure_that_changed_is_told_once_in_an_update(newsroom: Newsroom) -> None:
+    await newsroom.tell_the_ferry()
+    later = FERRY_AGAIN.replace("ten passengers were injured", "at least 14 passengers were injured")
+    newsroom.publish("Coast Radio", "More hurt on ferry Nordlys off Port Ansel", later, 65)
+    await newsroom.pass_time(90)
+    (update,) = [post for post in newsroom.posts() if post.startswith("What changed")]
+    assert update.count("People injured: now at least 14, earlier ten.") == 1
