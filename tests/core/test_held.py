@@ -63,7 +63,7 @@ def explain(
         ({}, [make_delivery()], "It is on its way."),
         ({}, [make_delivery(state=DeliveryState.FAILED, problem="Too odd.")], "It could not be sent: Too odd."),
         ({}, [make_delivery(state=DeliveryState.DROPPED, problem="Gone.")], "It was dropped: Gone."),
-        ({}, [], "It is wanted here and comes when it grows"),
+        ({}, [], "It is wanted here and has not come yet"),
     ],
 )
 def test_each_reason_is_said(wished: dict[str, object], deliveries: list[Delivery], told: str) -> None:
