@@ -13,11 +13,18 @@ from handlers.channel import open_channel
 from handlers.watch_lists import save, show_list
 
 DETAILS = (
-    "/filter climate OR energy — only stories with one of these words; /filter not topic:sport — none on sport.",
-    'Words, "phrases", AND, OR, NOT and parentheses; outlet:bbc, topic:sport, lang:de. Of several filters that '
-    "ask for something one is enough; each that begins with NOT keeps stories out.",
-    "/filter 2 not football — for the second of the /subscriptions only. /filter off 1 removes the first filter, "
-    "/filter off all every one.",
+    tr(
+        "/filter climate OR energy — only stories with one of these words; /filter not topic:sport — none on "
+        "sport."
+    ),
+    tr(
+        'Words, "phrases", AND, OR, NOT and parentheses; outlet:bbc, topic:sport, lang:de. Of several filters '
+        "that ask for something one is enough; each that begins with NOT keeps stories out."
+    ),
+    tr(
+        "/filter 2 not football — for the second of the /subscriptions only. /filter off 1 removes the first "
+        "filter, /filter off all every one."
+    ),
 )
 
 

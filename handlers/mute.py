@@ -24,7 +24,7 @@ async def answer(request: Request, arguments: str, app: App) -> Message:
     changed = replace(settings, muted=muted, followed=drop_watch(settings.followed, watch))
     await save(app, channel, changed)
     if watch.story_id:
-        await app.storage.deliveries.drop_held(channel.id, (watch.story_id,), "It is muted.")
+        await app.storage.deliveries.drop_held(channel.id, (watch.story_id,), str(tr("It is muted.")))
     return confirm(request, tr("Muted here: {what}. /unmute takes it back.", what=show_watch(watch, changed)))
 
 

@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from bot.core.feed_words import name_feed
 from bot.core.messages import say
-from bot.core.saying import tr, trn
+from bot.core.saying import recalled, tr, trn
 from bot.core.types import Feed, Message, Request
 from bot.errors import NotSubscribed
 from bot.ports import App
@@ -46,7 +46,7 @@ async def _check(app: App, feed: Feed) -> str:
         await app.broker.tell("entry_due", entry_id)
     after = await app.storage.feeds.find(feed.url) or feed
     if after.problem:
-        return tr("{name} fails: {problem}", name=name, problem=after.problem)
+        return tr("{name} fails: {problem}", name=name, problem=recalled(after.problem))
     if not found:
         return tr("{name} works; nothing is new there.", name=name)
     return trn(

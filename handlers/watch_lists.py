@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.core.saying import Phrase, tr
+from bot.core.saying import Phrase, clipped, tr
 from bot.core.types import Bullets, Button, Channel, ChannelSettings, Message, Paragraph, Request, Span
 from bot.errors import NotAllowed
 from bot.ports import App
 from handlers.channel import story_meant
 
+_LABEL = 30  # characters of a button
 _SHOWN = 10  # lines with a button; the rest is removed in words
 
 
@@ -19,7 +20,7 @@ def show_list(
 ) -> Message:
     """`remove`: the action of a line's button, before its number; `add`: that of "Add…"."""
     rows = [
-        Button(tr("✕ {line}", line=line if len(line) <= 30 else f"{line[:29]}…"), f"{remove}line {place}")
+        Button(tr("✕ {line}", line=clipped(line, _LABEL)), f"{remove}line {place}")
         for place, line in enumerate(lines[:_SHOWN], 1)
     ]
     buttons = [tuple(rows[start : start + 3]) for start in range(0, len(rows), 3)]

@@ -21,7 +21,7 @@ ERRORS = {
     for name, kind in vars(bot.errors).items()
     if isinstance(kind, type) and issubclass(kind, UserError | SourceError)
 }
-PHRASES = {"tr", "trn", "joined", "listed", "capital", "recalled"}
+PHRASES = {"tr", "trn", "joined", "listed", "capital", "clipped", "recalled"}
 WORDS = re.compile(r"[A-Za-z]{2,}")  # "2. " and " · " are no words
 
 

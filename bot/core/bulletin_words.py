@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from bot.core.feed_words import name_feed, tell_moment
-from bot.core.saying import tr, trn
+from bot.core.saying import recalled, tr, trn
 from bot.core.types import (
     BulletinKind,
     Button,
@@ -102,7 +102,7 @@ def _line(bulletin: ChannelBulletin, feed: Feed, now: datetime) -> tuple[Span, .
         case BulletinKind.FAILING:
             since = _moment_of(bulletin.spell, now)
             words = tr("{name} has failed since {moment}, at every check:", name=name, moment=since)
-            return Span(words), Span(f" {feed.problem}")
+            return Span(words), Span(" "), Span(recalled(feed.problem or ""))
         case BulletinKind.SILENT:
             since = _moment_of(bulletin.spell, now)
             words = tr(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from bot.core.saying import Phrase, tr, trn
+from bot.core.saying import Phrase, recalled, tr, trn
 from bot.core.types import Feed, Paragraph, Span
 
 
@@ -73,16 +73,16 @@ def describe_health(
 
 
 def _problem(feed: Feed, now: datetime) -> Paragraph:
-    said = Span(f" {feed.problem}")
+    said = Span(" "), Span(recalled(feed.problem or ""))
     if feed.failing_since is None:
-        return Paragraph((Span(tr("It fails:")), said))
+        return Paragraph((Span(tr("It fails:")), *said))
     failing = trn(
         "It fails since {moment} ({number} check):",
         "It fails since {moment} ({number} checks):",
         feed.failures,
         moment=tell_moment(feed.failing_since, now),
     )
-    return Paragraph((Span(failing), said))
+    return Paragraph((Span(failing), *said))
 
 
 def _checks(feed: Feed, now: datetime) -> Phrase:

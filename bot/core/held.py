@@ -9,7 +9,7 @@ from datetime import datetime
 from bot.core.admission import Admission, BroughtBy, Ground, StoryText, decide_admission
 from bot.core.pausing import show_until
 from bot.core.quiet_hours import is_paused, quiet_until
-from bot.core.saying import Phrase, tr
+from bot.core.saying import Phrase, recalled, tr
 from bot.core.types import (
     Channel,
     Delivery,
@@ -141,8 +141,8 @@ def _say_outcome(admission: Admission, mine: Sequence[Delivery]) -> Iterator[Phr
         case DeliveryState.PLANNED | DeliveryState.SENDING:
             yield tr("It is on its way.")
         case DeliveryState.FAILED:
-            yield tr("It could not be sent: {problem}", problem=(last and last.problem) or "?")
+            yield tr("It could not be sent: {problem}", problem=recalled((last and last.problem) or "?"))
         case DeliveryState.DROPPED:
-            yield tr("It was dropped: {problem}", problem=(last and last.problem) or "?")
+            yield tr("It was dropped: {problem}", problem=recalled((last and last.problem) or "?"))
         case _:
             yield tr("It is wanted here and has not come yet: it comes once it is written, or grows.")

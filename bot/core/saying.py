@@ -116,6 +116,11 @@ def capital(text: str) -> Phrase:
     return _Derived((text,), _capital)
 
 
+def clipped(text: str, most: int) -> Phrase:
+    """At most so many characters of it, "…" included: of its words in the language it is told in."""
+    return _Derived((text,), partial(_clip, most))
+
+
 def recalled(text: str) -> Phrase:
     """A text of AiBot's own as it was stored, in English: told in the words of the message it was made of."""
     return text if isinstance(text, Phrase) else _Recalled(text)
@@ -143,6 +148,11 @@ def _list(parts: Sequence[str], language: str) -> str:
 
 def _join(by: str, parts: Sequence[str], language: str) -> str:
     return by.join(parts)
+
+
+def _clip(most: int, parts: Sequence[str], language: str) -> str:
+    (text,) = parts
+    return text if len(text) <= most else f"{text[: most - 1].rstrip()}…"
 
 
 def _capital(parts: Sequence[str], language: str) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from bot.core.messages import say
-from bot.core.saying import Phrase, tr, trn
+from bot.core.saying import Phrase, recalled, tr, trn
 from bot.core.types import (
     Block,
     Bullets,
@@ -114,7 +114,8 @@ def _feed_line(feed: Feed, now: datetime) -> tuple[Span, ...]:
     else:
         hours = int((now - feed.succeeded_at).total_seconds() // 3600)
         since = trn("for {number} hour", "for {number} hours", hours)
-    return Span(feed.title or feed.url, bold=True), Span(" — "), Span(since), Span(f" — {feed.problem or ''}")
+    name, dash, problem = Span(feed.title or feed.url, bold=True), Span(" — "), recalled(feed.problem or "")
+    return name, dash, Span(since), dash, Span(problem)
 
 
 def compose_chats(channels: Sequence[Channel]) -> Message:

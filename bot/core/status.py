@@ -9,7 +9,7 @@ from datetime import datetime
 from bot.core.feed_words import name_feed, tell_health, tell_moment
 from bot.core.held import list_held
 from bot.core.quiet_hours import is_paused
-from bot.core.saying import Phrase, tr, trn
+from bot.core.saying import Phrase, recalled, tr, trn
 from bot.core.types import (
     Block,
     Bullets,
@@ -194,7 +194,7 @@ def _feed_item(
     if last_entry is not None:
         spans += [Span(" · "), Span(tr("last article {moment}", moment=tell_moment(last_entry, now)))]
     if feed.problem:
-        spans += [Span(" — "), Span(feed.problem)]
+        spans += [Span(" — "), Span(recalled(feed.problem))]
     return tuple(spans)
 
 
@@ -247,7 +247,8 @@ def _why(delivery: Delivery, situation: Situation, held: Phrase | None) -> tuple
         return (Span(tr("being sent")),)
     due = tr("in a moment") if delivery.due_at <= now else tell_moment(delivery.due_at, now)
     if delivery.problem:
-        return Span(tr("could not be sent; next try {moment}:", moment=due)), Span(f" {delivery.problem}")
+        failed = tr("could not be sent; next try {moment}:", moment=due)
+        return Span(failed), Span(" "), Span(recalled(delivery.problem))
     return (Span(due),)
 
 

@@ -103,8 +103,12 @@ class Targets:
             )
         if not manages:
             await self._desk.save_target(request.address, None)
-            words = "You are no administrator of “{channel}” any more. Commands here are about this chat again."
-            return say(tr(words, channel=_name(target)))
+            return say(
+                tr(
+                    "You are no administrator of “{channel}” any more. Commands here are about this chat again.",
+                    channel=_name(target),
+                )
+            )
         return replace(request, address=target.address, home=request.address, chat_title=target.title)
 
     def _wanted(self, message: Message) -> str | None:

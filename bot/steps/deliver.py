@@ -11,7 +11,7 @@ from bot.core.deliveries import find_base, find_place, part_key, plan_retry
 from bot.core.dressing import dress
 from bot.core.messages import compose_notice, compose_pointer, compose_post, compose_update
 from bot.core.quiet_hours import is_breaking, must_hold, quiet_until
-from bot.core.saying import tell_in_first
+from bot.core.saying import tell_in_first, tr
 from bot.core.told import join_pieces
 from bot.core.types import (
     Address,
@@ -107,9 +107,13 @@ async def _keep_back(app: App, channel: Channel, delivery: Delivery) -> bool:
 
 async def _gather(app: App, delivery: Delivery, channel: Channel) -> _Outgoing:
     if not channel.active or channel.blocked:
-        raise _Obsolete("The channel is gone." if not channel.active else "The operators blocked the channel.")
+        raise _Obsolete(
+            tr("The channel is gone.") if not channel.active else tr("The operators blocked the channel.")
+        )
     if delivery.attempts > app.rules.delivery_attempts:  # it dies each time before it can say why
-        raise _Obsolete(f"Given up after {app.rules.delivery_attempts} attempts that were cut off.")
+        raise _Obsolete(
+            tr("Given up after {number} attempts that were cut off.", number=app.rules.delivery_attempts)
+        )
     match delivery.kind:
         case DeliveryKind.DIGEST:
             return await _gather_digest(app, delivery, channel)
@@ -133,23 +137,23 @@ async def _gather_post(app: App, delivery: Delivery, channel: Channel) -> _Outgo
     story_id = delivery.story_id or 0
     summary = await app.storage.stories.find_summary(story_id, delivery.revision)
     if summary is None:
-        raise _Obsolete("Its summary is gone.")
+        raise _Obsolete(tr("Its summary is gone."))
     post = await app.storage.deliveries.find_post(channel.id, story_id)
     if delivery.kind is DeliveryKind.POST and find_mute(
         channel.settings, StoryText(summary, ()), app.clock.now()
     ):
-        raise _Obsolete("It is muted.")
+        raise _Obsolete(tr("It is muted."))
     if delivery.kind is DeliveryKind.POST and post is not None:
-        raise _Obsolete("The story stands in the channel already.")
+        raise _Obsolete(tr("The story stands in the channel already."))
     if delivery.kind is DeliveryKind.EDIT:
         if post is None:
-            raise _Obsolete("There is no post to mend.")
+            raise _Obsolete(tr("There is no post to mend."))
         if post.story_id == story_id and (post.revision or 0) >= summary.revision:
-            raise _Obsolete("The post shows a later revision already.")
+            raise _Obsolete(tr("The post shows a later revision already."))
         spare = await app.storage.deliveries.list_spare_posts(channel.id, story_id)
         summary = await in_words_of(app, summary, channel.settings)
         if not spare and await _reads_the_same(app, post, summary, channel):
-            raise _Obsolete("The post would read the same.")
+            raise _Obsolete(tr("The post would read the same."))
         return _Outgoing(_compose_post(summary, channel), post, compose_pointer(summary), spare)
     return _Outgoing(_compose_post(await in_words_of(app, summary, channel.settings), channel), post)
 
@@ -176,14 +180,14 @@ async def _gather_follow_up(app: App, delivery: Delivery, channel: Channel) -> _
     after = await app.storage.stories.find_summary(story_id, delivery.revision)
     pieces = [piece for piece in found if piece is not None]
     if not pieces or after is None:
-        raise _Obsolete("A summary it compares is gone.")
+        raise _Obsolete(tr("A summary it compares is gone."))
     before = join_pieces(pieces)
     update = decide_update(before, after)
     post = await app.storage.deliveries.find_post(channel.id, story_id)
     if post is None:
-        raise _Obsolete("The post that it goes under never came.")
+        raise _Obsolete(tr("The post that it goes under never came."))
     if update.push is Push.NONE or not update.changes:
-        raise _Obsolete("Nothing changed that is worth a message.")
+        raise _Obsolete(tr("Nothing changed that is worth a message."))
     after, update = await update_in_words_of(app, after, update, channel.settings)
     heard = [
         each.sent_at
@@ -201,7 +205,7 @@ async def _gather_digest(app: App, delivery: Delivery, channel: Channel) -> _Out
     found = [await app.storage.stories.find_summary(*story) for story in digest.stories]
     summaries = [one for one in found if one is not None]
     if digest.stories and not summaries:
-        raise _Obsolete("Its summaries are gone.")
+        raise _Obsolete(tr("Its summaries are gone."))
     if digest.occasion is Occasion.PAUSE:
         told = [await in_words_of(app, one, channel.settings) for one in summaries]
         return _Outgoing(compose_after_pause(told, digest))

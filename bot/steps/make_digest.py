@@ -10,6 +10,7 @@ from bot.core.admission import StoryText, decide_admission, find_mute
 from bot.core.deliveries import make_key
 from bot.core.digests import choose_digest, longest_gap
 from bot.core.quiet_hours import Release, choose_occasion, is_paused, next_wake_at, plan_release
+from bot.core.saying import tr
 from bot.core.types import Channel, Delivery, DeliveryKind, Digest, Occasion, Rhythm, Summary
 from bot.ports import App
 
@@ -89,10 +90,10 @@ async def _list_pending(app: App, channel: Channel, occasion: Occasion) -> tuple
     held = [one for one in planned if one.kind is DeliveryKind.DIGEST and one.digest_id is None]
     muted = [one.story_id or 0 for one in held if await _is_muted(app, channel, one)]
     if muted:
-        await app.storage.deliveries.drop_held(channel.id, muted, "It is muted.")
+        await app.storage.deliveries.drop_held(channel.id, muted, str(tr("It is muted.")))
     stale = [one.story_id for one in held if one.due_at < since and one.story_id is not None]
     if stale:
-        await app.storage.deliveries.drop_held(channel.id, stale, "It became too old to be told.")
+        await app.storage.deliveries.drop_held(channel.id, stale, str(tr("It became too old to be told.")))
     return tuple(one for one in held if one.story_id not in (*stale, *muted))
 
 

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.catalogues import read_catalogues
 from bot.core.admission import BY_ITS_OWN_FEED, StoryText
 from bot.core.held import explain_delivery, list_held
 from bot.core.types import (
@@ -111,3 +112,9 @@ def test_whatever_became_of_it_something_is_said(deliveries: list[Delivery], wis
     for held in list_held(channel, deliveries, NOW):
         assert held.delivery.state is DeliveryState.PLANNED
         assert held.reason
+
+
+def test_why_a_story_was_dropped_is_told_in_the_language() -> None:
+    dropped = make_delivery(state=DeliveryState.DROPPED, problem="It became too old to be told.")
+    said = explain_delivery(make_channel(id=1), (WISH,), STORY, [dropped], BY_ITS_OWN_FEED, NOW)
+    assert "zu alt" in said[-1].told_in("de", read_catalogues()["de"])

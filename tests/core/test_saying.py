@@ -14,6 +14,7 @@ from bot.core.saying import (
     Phrase,
     Tongue,
     capital,
+    clipped,
     day_of_year,
     joined,
     listed,
@@ -80,6 +81,13 @@ def test_what_stands_side_by_side_is_told_part_by_part() -> None:
 def test_a_capital_is_set_in_the_language_told() -> None:
     phrase = capital(tr("{what}, from the {day}", what="ärger", day=day_of_year(date(2026, 11, 3))))
     assert phrase.told_in("de", GERMAN) == "Ärger, from the 3. November"
+
+
+def test_a_text_is_clipped_in_the_language_told() -> None:
+    phrase = clipped(tr("Story {number} of {day}", number="4", day=date(2026, 11, 3)), 20)
+    assert str(phrase) == "Story 4 of 3 Novemb…"
+    assert phrase.told_in("de", German()) == "Meldung 4 vom 3. No…"
+    assert clipped("short", 5).told_in("de", German()) == "short"
 
 
 def test_a_day_is_written_month_first_where_it_heads_a_piece() -> None:

@@ -9,7 +9,9 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.core.status import Situation, compose_status, compose_waiting
+from bot.catalogues import read_catalogues
+from bot.core.saying import tell_in
+from bot.core.status import Situation, compose_feeds, compose_status, compose_waiting
 from bot.core.types import ChannelSettings, Delivery, DeliveryKind, DeliveryState, EndpointState, Price, Rhythm
 from tests.fakes import plain
 from tests.make import NOW, at, make_channel, make_delivery, make_feed
@@ -108,3 +110,13 @@ def test_each_message_that_waits_says_why() -> None:
 def test_of_much_that_waits_the_first_ten_are_named() -> None:
     assert waiting() == ["Nothing waits."]
     assert waiting(*(make_delivery(revision=number) for number in range(15)))[-1] == "And 5 more."
+
+
+def test_problems_that_were_stored_in_english_are_told_in_the_language() -> None:
+    german = read_catalogues()["de"]
+    feed = make_feed(problem="harbour.example cannot be reached.", failures=2, next_check_at=at(70))
+    told = plain(tell_in(compose_feeds([(feed, None, None)], 1, 1, NOW), "de", german))
+    assert "harbour.example ist nicht zu erreichen." in told
+    late = make_delivery(due_at=at(3), problem="harbour.example cannot be reached.")
+    situation = Situation(channel=make_channel(), now=NOW, headlines={}, waiting=(late,))
+    assert "ist nicht zu erreichen." in plain(tell_in(compose_waiting(situation), "de", german))

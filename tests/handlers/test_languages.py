@@ -184,6 +184,26 @@ thanks
 /admin block nobody
 /privacy
 /forget
+/filter
+/filter not ferry
+/filter topic:chess
+/filter "ferry
+/filter off 9
+/mute chess until tomorrow
+/mute strike
+/unmute nothing of it
+/follow 1
+/follow off 1
+/trust Harbour Post
+/hide Coast Radio
+/hide off Nobody
+/why 1
+/editfeed
+/editfeed 9 https://nowhere.example
+/pause 3h
+/pause x
+/resume
+/status
 """.strip().splitlines()
 # Settings are typed in English everywhere, and shown as they are typed; so are commands and what follows them.
 TYPED = """
@@ -192,7 +212,8 @@ language interface instant digest brief story bullets plain original utc europe 
 german on off auto days hours updates wait length pictures silent buttons quiet breaking news edits
 messages none normal long short xml http https example harbourpost coastradio nowhere port ansel rss
 atom json llm en de fr es it pt nl ru up down chats feeds text chat announce me today topic all url question
-english french spanish portuguese russian dutch italian fri mon wed weekdays quietdays min
+english french spanish portuguese russian dutch italian fri mon wed weekdays quietdays min address
+outlet until tomorrow politics world business crime disasters climate health science technology sport culture
 """.split()
 # A quoted sentence's credit is part of what is told, as are the words of the web and the person in these tests.
 TOLD = "according to not answer Ada"
@@ -217,7 +238,7 @@ def texts(message: Message) -> Iterator[str]:
 def words_outside(text: str) -> set[str]:
     """Words in no brackets, other than in commands and addresses."""
     text = re.sub(rf"{OPEN}[^{OPEN}{CLOSE}]*{CLOSE}", " ", text)
-    text = re.sub(r"https?://\S+|(?<!\w)/[a-z]+\b|\w+:-?\d+", " ", text)
+    text = re.sub(r"https?://\S+|(?<!\w)/[a-z_]+\b|\w+:-?\d+", " ", text)
     return {word.lower() for word in re.findall(r"[^\W\d_]{2,}", text)}
 
 
