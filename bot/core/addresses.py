@@ -10,6 +10,8 @@ from bot.errors import BadArguments
 _BARE = re.compile(r"(?:[\w-]+\.)+[^\W\d_]{2,}(?::\d{1,5})?(?:[/?#]\S*)?")
 """A host with a dot and a top-level domain, and what may follow it: "site.example/news"."""
 _WITHIN = re.compile(r"https?://[^\s<>\[\]\"“”|]+", re.IGNORECASE)
+_UNSEEN = re.compile("[\u00ad\u200b\u2060\ufeff]")
+"""Signs without width: an address copied from one of our own messages has some, which keep it from being a link."""
 _ENDS = frozenset(".,;:!?'*_~’")
 
 
@@ -19,6 +21,7 @@ def read_address(word: str) -> str | None:
     Raises BadArguments for an address of another kind, such as ftp://. Whether the address may be read, and
     whether anything is there, is for the web to say.
     """
+    word = _UNSEEN.sub("", word)
     scheme, divider, _ = word.partition("://")
     if any(letter.isspace() for letter in word):
         return None
@@ -33,7 +36,7 @@ def read_address(word: str) -> str | None:
 
 def find_addresses(text: str) -> tuple[str, ...]:
     """Every http(s) address that stands in a text, without the signs that end a sentence behind it."""
-    return tuple(_without_end(found[0]) for found in _WITHIN.finditer(text))
+    return tuple(_without_end(found[0]) for found in _WITHIN.finditer(_UNSEEN.sub("", text)))
 
 
 def _without_end(address: str) -> str:
@@ -45,5 +48,5 @@ def _without_end(address: str) -> str:
 
 def holds_only_addresses(text: str) -> bool:
     """Whether the words are web addresses and nothing else, each with its http:// or https://."""
-    words = text.split()
+    words = _UNSEEN.sub("", text).split()
     return bool(words) and all(word.lower().startswith(("http://", "https://")) for word in words)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.core.addresses import find_addresses
+from bot.core.addresses import find_addresses, holds_only_addresses, read_address
 from bot.core.wishes import OneStory, Pages, Topic, read_links, read_wish
 from bot.errors import BadArguments
 
@@ -103,3 +103,11 @@ def test_addresses_are_found_in_text_without_the_signs_behind_them() -> None:
         "https://e.example/q",
         "https://f.example/?a=1&b=2",
     )
+
+
+def test_an_address_copied_from_our_own_message_is_the_address_it_shows() -> None:
+    copied = "https:/\u2060/harbour.\u2060example/news.\u2060xml"
+    assert read_address(copied) == "https://harbour.example/news.xml"
+    assert find_addresses(f"It moved to {copied}.") == ("https://harbour.example/news.xml",)
+    assert holds_only_addresses(copied)
+    assert read_wish(copied) == Pages(("https://harbour.example/news.xml",))

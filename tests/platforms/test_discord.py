@@ -215,6 +215,18 @@ async def test_a_reply_whose_words_discord_withholds_is_told_how_to_ask() -> Non
     assert chat.desk.asked == []
 
 
+async def test_a_reply_to_a_commands_answer_is_told_to_name_us_and_is_read_where_it_does() -> None:
+    """Discord withholds the words of such a reply, mention on or off."""
+    async with opened() as chat:
+        await chat.alice.slash(chat.channel, "story", n="3")
+        answer = chat.channel.last_message
+        await chat.alice.send(chat.channel, "who said so?", reply_to=answer)
+        assert "with my name" in chat.said[-1]
+        await chat.alice.send(chat.channel, f"{chat.me.mention} who said so?", reply_to=answer)
+        assert chat.said[-1] == "asked: who said so?"
+    assert chat.desk.asked[-1].reply_to == str(answer.id)
+
+
 async def test_a_mention_asks_and_a_direct_message_needs_none() -> None:
     async with opened() as chat:
         await chat.alice.send(chat.channel, f"{chat.me.mention} what is new?")
