@@ -11,7 +11,7 @@ _BARE = re.compile(r"(?:[\w-]+\.)+[^\W\d_]{2,}(?::\d{1,5})?(?:[/?#]\S*)?")
 """A host with a dot and a top-level domain, and what may follow it: "site.example/news"."""
 _WITHIN = re.compile(r"https?://[^\s<>\[\]\"“”|]+", re.IGNORECASE)
 _UNSEEN = re.compile("[\u00ad\u200b\u2060\ufeff]")
-"""Signs without width: an address copied from one of our own messages has some, which keep it from being a link."""
+"""Signs without width: an address copied from one of our own messages has some, lest it become a link."""
 _ENDS = frozenset(".,;:!?'*_~’")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import OrderedDict
 from collections.abc import Sequence
 from pathlib import Path
@@ -11,6 +12,7 @@ from bot.platforms.cleaning import clean_text, clean_url
 
 _REMEMBERED = 500  # buttons: those of the last few dozen posts
 _LARGEST_FILE = 1024 * 1024
+_BETWEEN = re.compile(r"(?<!\d):|:(?!\d)")  # what an action is made of; not the sign within an hour
 
 
 def list_hints(rows: Sequence[Sequence[Button]]) -> str:
@@ -40,7 +42,7 @@ def _line(button: Button, width: int) -> str:
 
 def typed_for(button: Button) -> str:
     """ "/story 3" for the action "story:3"."""
-    return clean_text("/" + button.action.replace(":", " ", 1))
+    return clean_text("/" + _BETWEEN.sub(" ", button.action))
 
 
 class Pressing:

@@ -12,7 +12,7 @@ from bot import tasks
 from bot.broker import open_broker
 from bot.core.saying import Catalogue
 from bot.core.types import Address, Bundle, Message, Rules
-from bot.ports import App, Llm, Storage, Web
+from bot.ports import App, Llm, Platform, Storage, Web
 from bot.schedule import Pace, tick
 from handlers.dispatch import NewsDesk
 from tests.fakes import FakeClock, FakePlatform, FakeWeb, plain
@@ -116,9 +116,11 @@ async def open_newsroom(
     rules: Rules = RULES,
     llm: Llm | None = None,
     clock: FakeClock | None = None,
+    platforms: Mapping[str, Platform] | None = None,
     catalogues: Mapping[str, Catalogue] | None = None,
 ) -> AsyncIterator[Newsroom]:
-    """With the web given in place of the one in memory, `Newsroom.web` is not asked."""
+    """With the web given in place of the one in memory, `Newsroom.web` is not asked. `platforms` stand beside the
+    chat in memory, or in its place where they have its name."""
     fake, chat, clock = FakeWeb(), FakePlatform(), clock or FakeClock()
     async with open_broker(concurrency=4) as broker:
         app = App(
@@ -126,7 +128,7 @@ async def open_newsroom(
             web=web or fake,
             llm=llm,
             broker=broker,
-            platforms={chat.name: chat},
+            platforms={chat.name: chat, **(platforms or {})},
             clock=clock,
             rules=rules,
             catalogues=catalogues or {},

@@ -26,7 +26,7 @@ def test_other_buttons_stand_in_a_line_each_with_their_labels() -> None:
         (Button("Read there", url="https://harbour.example/1"),),
     )
     assert list_hints(rows).splitlines() == [
-        "/rate 3:up                    👍",
+        "/rate 3 up                    👍",
         "/settings rhythm digest 8:00  digest at 8:00",
         "Read there <https://harbour.example/1>",
     ]
@@ -34,7 +34,7 @@ def test_other_buttons_stand_in_a_line_each_with_their_labels() -> None:
 
 async def test_a_button_that_was_shown_is_pressed_by_typing_it() -> None:
     desk = ScriptedDesk(lambda request: Message(blocks=(), passing="Noted."))
-    async with shown("/rate 3:up\n/rate 4 up\n") as (platform, screen):
+    async with shown("/rate 3 up\n/rate 4 up\n") as (platform, screen):
         await platform.send(ADDRESS, asking(Button("👍", "rate:3:up")), key="a")
         await platform.run(desk)
     first, second = desk.asked

@@ -1,0 +1,64 @@
+"""Each command, button and setting as its platform would send it, and what people would see of it."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from dataclasses import replace
+
+import pytest
+import pytest_asyncio
+
+from bot.core.settings_menu import SETTINGS
+from handlers import COMMANDS, MENU
+from tests.scenarios.acting import PLATFORMS, Numbers, Scenario, Step, Way, find_faults
+from tests.scenarios.stage import Stage
+from tests.scenarios.stages import open_stage
+from tests.scenarios.table import ASKING, LISTS, READING, SUBSCRIBING
+from tests.scenarios.table_managing import OPERATING, RIGHTS, SETTING_VALUES, SETTINGS_MENU
+
+SCENARIOS = (*READING, *ASKING, *SUBSCRIBING, *LISTS, *RIGHTS, *OPERATING, *SETTINGS_MENU)
+WITHOUT_BUTTON = {"mute", "pause", "digest", "about"}
+"""Buttons may call them, but only Discord's menu of a message does: /about."""
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module", params=PLATFORMS)
+async def stage(request: pytest.FixtureRequest) -> AsyncIterator[Stage]:
+    """One for all scenarios of a platform; each begins a chat of its own there."""
+    async with open_stage(request.param) as opened:
+        yield opened
+
+
+@pytest.mark.asyncio(loop_scope="module")
+@pytest.mark.parametrize("scenario", SCENARIOS, ids=lambda scenario: str(scenario.name))
+async def test_a_scenario_is_seen_as_it_must_be(stage: Stage, scenario: Scenario) -> None:
+    if stage.name not in scenario.on:
+        pytest.skip("nothing like it there")
+    numbers = Numbers()
+    await stage.enter()
+    try:
+        for step in scenario.steps:
+            seen = await stage.take(replace(step, words=numbers.put(step.words)))
+            numbers.note(seen)
+            faults = find_faults(seen, numbers.put_all(step.differs.get(stage.name, step.sees)))
+            assert not faults, f"{step.words}: {'; '.join(faults)}\n{seen}"
+    finally:
+        await stage.leave()
+
+
+def test_every_command_is_in_a_scenario() -> None:
+    said = {line.words[1:].split()[0] for line in steps(Way.SAY, Way.ATTACH)}
+    assert [command.name for command in MENU if command.name not in said] == []
+
+
+def test_every_command_that_buttons_call_is_pressed_in_one() -> None:
+    pressed = {step.words[1:].split()[0] for step in steps(Way.PRESS)}
+    callable_ = [command.name for command in COMMANDS if command.pressed and command.name not in WITHOUT_BUTTON]
+    assert [name for name in callable_ if name not in pressed] == []
+
+
+def test_every_setting_is_in_one_in_words_and_by_buttons() -> None:
+    assert set(SETTING_VALUES) == set(SETTINGS)
+
+
+def steps(*ways: Way) -> list[Step]:
+    return [step for scenario in SCENARIOS for step in scenario.steps if step.way in ways]
