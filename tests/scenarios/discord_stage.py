@@ -21,7 +21,7 @@ from tests.handlers.newsroom import Newsroom
 from tests.platforms.discord_reader import read_markdown
 from tests.scenarios.acting import DISCORD, Seen, Who, fold
 from tests.scenarios.desk import WatchedDesk, open_serving
-from tests.scenarios.stage import Stage, typed
+from tests.scenarios.stage import Stage, Standing, typed
 
 
 class DiscordStage(Stage):
@@ -95,6 +95,21 @@ class DiscordStage(Stage):
         await user.send_dm("/story 1")
         await user.send_dm(words)
         return self._seen([user.dm_channel.last_message], ())
+
+    def list_standing(self) -> list[Standing]:
+        return [
+            Standing(
+                str(message.id),
+                message_text(message),
+                tuple(
+                    tuple(str(button.label or button.emoji) for button in row.children)
+                    for row in message.components
+                ),
+                str(message.reference.message_id) if message.reference is not None else None,
+            )
+            for message in self._channel.history()
+            if message.author.bot
+        ]
 
     async def _write(self, words: str, who: Who, **more: Any) -> Seen:
         before = {message.id for message in self._channel.history()}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
+from dataclasses import dataclass
 
 from bot.core.types import Address, Button
 from bot.platforms.console_pressing import typed_for
@@ -10,6 +11,16 @@ from tests.handlers.newsroom import Newsroom
 from tests.make import NOW
 from tests.scenarios.acting import Seen, Step, Way, Who
 from tests.scenarios.desk import WatchedDesk
+
+
+@dataclass(frozen=True)
+class Standing:
+    """A message of AiBot's as it stands in the chat: what is read, its rows of buttons, what it replies to."""
+
+    id: str
+    text: str
+    rows: tuple[tuple[str, ...], ...]
+    reply_to: str | None
 
 
 class Stage(ABC):
@@ -76,6 +87,10 @@ class Stage(ABC):
     async def confide(self, words: str) -> Seen: ...
     @abstractmethod
     async def attach(self, line: str, content: bytes) -> Seen: ...
+    def list_standing(self) -> list[Standing]:
+        """All of AiBot's messages in the chat, oldest first."""
+        raise NotImplementedError(f"{self.name} shows no chat")
+
     @abstractmethod
     async def watch(self, title: str) -> Seen:
         """What AiBot posts when that is reported."""

@@ -20,7 +20,7 @@ from tests.platforms.bot_api_world import Chat, Sent
 from tests.platforms.telegram_bench import QUICK
 from tests.scenarios.acting import TELEGRAM, Seen, Who, fold
 from tests.scenarios.desk import WatchedDesk, open_serving
-from tests.scenarios.stage import Stage, typed
+from tests.scenarios.stage import Stage, Standing, typed
 
 GUEST = {"id": 8, "is_bot": False, "first_name": "Bert"}
 
@@ -84,6 +84,17 @@ class TelegramStage(Stage):
         await self.api.wait_for(lambda: query in self.api.world.notes)
         await self._answered(asked, note=self.api.world.notes[query].text)
         return self._look(self._chat, before, note=self.api.world.notes[query].text)
+
+    def list_standing(self) -> list[Standing]:
+        return [
+            Standing(
+                str(sent.message_id),
+                sent.text,
+                tuple(tuple(label for label, _ in row) for row in sent.buttons),
+                str(sent.reply_to) if sent.reply_to is not None else None,
+            )
+            for sent in self.api.world.sent_to(self._chat.id)
+        ]
 
     async def _write(self, chat: Chat, text: str, who: Who, **more: Any) -> Seen:
         before, asked = self._stand(chat), len(self.desk.answered)
