@@ -9,6 +9,7 @@ import pytest
 
 from bot.config import SECRETS, Config
 from handlers import MENU
+from tests.scenarios.tables import SCENARIOS
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -16,6 +17,9 @@ DOCUMENTS = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
 
 COMMAND_ROW = re.compile(r"^\| `?/([a-z]+)", re.MULTILINE)
 LINK = re.compile(r"\[[^\]]*\]\(([^)\s]+)(?:\s+\"[^\"]*\")?\)")
+FEATURE_ROW = re.compile(r"^\| (?!feature|---)([^|]+) \|[^|]+\|[^|]+\|[^|]+\|([^|]+)\|[^|]*\|$", re.MULTILINE)
+PROOF = re.compile(r"`(tests/[\w/]+\.py)::(\w+)`")
+SCENARIO = re.compile(r"scenario “([^”]+)”")
 HEADING = re.compile(r"^#+\s+(.+)$", re.MULTILINE)
 
 
@@ -36,6 +40,18 @@ def test_every_secret_is_named(name: str) -> None:
 def test_the_two_commands_come_first() -> None:
     first, second = re.findall(r"^make \w+", README, re.MULTILINE)[:2]
     assert (first, second) == ("make demo", "make test")
+
+
+def test_every_feature_has_a_proof_and_every_proof_exists() -> None:
+    rows = FEATURE_ROW.findall((ROOT / "docs" / "features.md").read_text(encoding="utf-8"))
+    assert len(rows) > 60
+    names = {scenario.name for scenario in SCENARIOS}
+    for feature, proof in rows:
+        tests, scenarios = PROOF.findall(proof), SCENARIO.findall(proof)
+        assert tests or scenarios, f"nothing proves “{feature}”"
+        assert [name for name in scenarios if name not in names] == []
+        for path, name in tests:
+            assert f"def {name}(" in (ROOT / path).read_text(encoding="utf-8"), f"there is no {path}::{name}"
 
 
 @pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: str(path.relative_to(ROOT)))

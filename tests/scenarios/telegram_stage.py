@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from typing import Any
 
-from bot.app import menus_of
+from bot.app import tell_menus
 from bot.catalogues import read_catalogues
 from bot.cli import menu
 from bot.core.types import Address
@@ -145,7 +145,7 @@ async def open_telegram_stage() -> AsyncIterator[TelegramStage]:
     async with (
         serve_bot_api() as api,
         open_telegram(
-            TOKEN, base_url=api.base_url, commands=menus_of(menu(), {}), catalogues=catalogues, waits=QUICK
+            TOKEN, base_url=api.base_url, commands=tell_menus(menu(), {}), catalogues=catalogues, waits=QUICK
         ) as telegram,
         open_serving({TELEGRAM: telegram}, "telegram:7") as (newsroom, desk),
         _running(telegram, desk),

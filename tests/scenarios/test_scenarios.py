@@ -13,10 +13,9 @@ from handlers import COMMANDS, MENU
 from tests.scenarios.acting import PLATFORMS, Numbers, Scenario, Step, Way, find_faults
 from tests.scenarios.stage import Stage
 from tests.scenarios.stages import open_stage
-from tests.scenarios.table import ASKING, LISTS, READING, SUBSCRIBING
-from tests.scenarios.table_managing import OPERATING, RIGHTS, SETTING_VALUES, SETTINGS_MENU
+from tests.scenarios.table_managing import SETTING_VALUES
+from tests.scenarios.tables import SCENARIOS
 
-SCENARIOS = (*READING, *ASKING, *SUBSCRIBING, *LISTS, *RIGHTS, *OPERATING, *SETTINGS_MENU)
 WITHOUT_BUTTON = {"mute", "pause", "digest", "about"}
 """Buttons may call them, but only Discord's menu of a message does: /about."""
 
