@@ -62,6 +62,10 @@ class Phrase(str):
             message = catalogue.ngettext(self._message, self._plural, self._number)
         return _fill(message, self._values, language, catalogue)
 
+    @property
+    def outside(self) -> tuple[str, ...]:
+        return _outside_of(self._values.values())
+
     def __reduce__(self) -> tuple[Callable[..., Phrase], tuple[Any, ...]]:
         return Phrase, (self._message, self._plural, self._number, dict(self._values))
 
@@ -80,6 +84,35 @@ def trn(singular: str, plural: str, number: int, /, **values: object) -> Phrase:
     return Phrase(singular, plural, number, MappingProxyType({"number": number, **values}))
 
 
+class Told(str):
+    """A Phrase as it was told in a language."""
+
+    __slots__ = ("_outside",)
+
+    _outside: tuple[str, ...]
+
+    def __new__(cls, text: str, outside: tuple[str, ...]) -> Told:
+        self = super().__new__(cls, text)
+        self._outside = outside
+        return self
+
+    @property
+    def outside(self) -> tuple[str, ...]:
+        return self._outside
+
+    def __reduce__(self) -> tuple[Callable[..., Told], tuple[Any, ...]]:
+        return Told, (str(self), self._outside)
+
+
+def from_outside(text: str) -> tuple[str, ...]:
+    """What of a text is not AiBot's own: a plain text all of it, of a Phrase the plain texts among its values."""
+    return text.outside if isinstance(text, Phrase | Told) else (text,)
+
+
+def _outside_of(values: Iterable[object]) -> tuple[str, ...]:
+    return tuple(one for value in values if isinstance(value, str) for one in from_outside(value))
+
+
 class _Derived(Phrase):
     """What is made of other texts only when it is told."""
 
@@ -96,6 +129,10 @@ class _Derived(Phrase):
 
     def told_in(self, language: str, catalogue: Catalogue) -> str:
         return self._tell([_show(part, language, catalogue) for part in self._parts], language)
+
+    @property
+    def outside(self) -> tuple[str, ...]:
+        return _outside_of(self._parts)
 
     def __reduce__(self) -> tuple[Callable[..., Phrase], tuple[Any, ...]]:
         return _Derived, (self._parts, self._tell)
@@ -135,6 +172,10 @@ class _Recalled(Phrase):
     def told_in(self, language: str, catalogue: Catalogue) -> str:
         phrase = catalogue.recall(str(self)) if isinstance(catalogue, Recalling) else None
         return str(self) if phrase is None else phrase.told_in(language, catalogue)
+
+    @property
+    def outside(self) -> tuple[str, ...]:
+        return ()
 
     def __reduce__(self) -> tuple[Callable[..., Phrase], tuple[Any, ...]]:
         return _Recalled, (str(self),)
@@ -257,7 +298,9 @@ def tell_in(message: Message, language: str, catalogue: Catalogue) -> Message:
     """The message with every Phrase of it in the catalogue's words; all other texts stay as they are."""
 
     def told(text: str) -> str:
-        return text.told_in(language, catalogue) if isinstance(text, Phrase) else text
+        if not isinstance(text, Phrase):
+            return text
+        return Told(text.told_in(language, catalogue), text.outside)
 
     rows = tuple(tuple(_tell_button(button, told) for button in row) for row in message.buttons)
     return replace(

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from bot.core.types import Block, Bullets, Button, Heading, Message, Paragraph, Span, Table
 from bot.platforms.cleaning import clean_text, clean_url
 from bot.platforms.markup import BULLET, block_text, split_message, table_text
+from bot.platforms.shortening import count_units, shorten_line
 
 # https://discord.com/developers/docs/resources/message#embed-object-embed-limits
 TITLE_LIMIT = 256
@@ -90,10 +91,6 @@ def _measure(message: Message) -> int:
     if written > 4 * DESCRIPTION_LIMIT:  # far too long, whatever cleaning takes away: spare the rendering
         return written
     return count_units(_render_blocks(_take_title(message.blocks)[1]))
-
-
-def count_units(text: str) -> int:
-    return len(text) + sum(char > "\uffff" for char in text)
 
 
 def _take_title(blocks: Sequence[Block]) -> tuple[str | None, Sequence[Block]]:
@@ -235,5 +232,4 @@ def read_custom_id(custom_id: str) -> tuple[str, int | None]:
 
 def shorten_label(text: str, limit: int) -> str:
     """Plain words in one line, never empty; `limit` in UTF-16 units."""
-    label = " ".join(clean_text(text).split()) or LINK_SIGN
-    return label if count_units(label) <= limit else label[: limit // 2 - 1] + "…"
+    return shorten_line(text, limit) or LINK_SIGN

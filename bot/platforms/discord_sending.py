@@ -11,8 +11,10 @@ from bot.core.types import Address, Message
 from bot.errors import ChannelGone, MessageMissing
 from bot.platforms.discord_errors import CANNOT_REPLY_WITHOUT_HISTORY
 from bot.platforms.discord_render import Card, escape, name_channel, render_card
+from bot.platforms.shortening import clean_file_name
 
 NO_PINGS = discord.AllowedMentions.none()
+_LONGEST_NAME = 60  # of a file, in characters
 COLOUR = discord.Colour(0x2B6CB0)
 
 
@@ -41,7 +43,9 @@ def build_content(part: Message, about: str = "") -> Content:
     if (view := build_view(card, about)) is not None:
         content["view"] = view
     if part.file is not None:
-        content["file"] = discord.File(io.BytesIO(part.file.content), part.file.name)
+        content["file"] = discord.File(
+            io.BytesIO(part.file.content), clean_file_name(part.file.name, _LONGEST_NAME)
+        )
     return content
 
 

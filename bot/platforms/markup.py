@@ -243,7 +243,7 @@ def _borders(text: str, longest: int, finest: Border) -> Iterator[int]:
         words = [match.start() for match in _WORD_END.finditer(text, 0, longest + 1)]
         yield from reversed(words)
     if finest >= Border.CHARACTER:
-        yield from (position for position in range(longest, 0, -1) if not _is_glued(text, position))
+        yield from (position for position in range(longest, 0, -1) if not is_glued(text, position))
         yield from range(longest, 0, -1)
 
 
@@ -258,7 +258,7 @@ def _sentence_borders(text: str, longest: int) -> Iterator[int]:
             yield border
 
 
-def _is_glued(text: str, position: int) -> bool:
+def is_glued(text: str, position: int) -> bool:
     """True if a cut here would tear one character as people see it (after Unicode's UAX #29, simplified)."""
     before, after = text[position - 1], text[position]
     if "\u200d" in (before, after) or (before, after) == ("\r", "\n"):

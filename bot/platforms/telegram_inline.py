@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from textwrap import shorten
 
 import structlog
 from telegram import (
@@ -81,7 +80,7 @@ def start_link(username: str, argument: str) -> str:
 
 def _title(piece: Message) -> str:
     headings = (spans_text(block.spans) for block in piece.blocks if isinstance(block, Heading))
-    return _in_short(next(headings, ""), _TITLE_CHARS) or "…"
+    return telegram_render.shorten(next(headings, ""), _TITLE_CHARS) or "…"
 
 
 def _description(piece: Message) -> str:
@@ -92,8 +91,4 @@ def _description(piece: Message) -> str:
         if isinstance(block, Bullets)
         or (isinstance(block, Paragraph) and not all(span.italic for span in block.spans))
     ]
-    return _in_short(told[0], _DESCRIPTION_CHARS) if told else ""
-
-
-def _in_short(text: str, limit: int) -> str:
-    return shorten(text, limit, placeholder=" …") if len(text) > limit else " ".join(text.split())
+    return telegram_render.shorten(told[0], _DESCRIPTION_CHARS) if told else ""

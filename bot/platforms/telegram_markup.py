@@ -12,6 +12,7 @@ from telegram import (
 
 from bot.core.types import Button, Message
 from bot.platforms import telegram_render
+from bot.platforms.shortening import clean_file_name
 
 _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 _LONGEST_NAME = 60  # of a file, in characters
@@ -54,4 +55,4 @@ def _button(button: Button) -> InlineKeyboardButton:
 
 def file_name(name: str) -> str:
     """Of a single path's part, as Telegram shows it."""
-    return " ".join(name.replace("/", " ").replace("\\", " ").split())[-_LONGEST_NAME:] or "file"
+    return clean_file_name(name, _LONGEST_NAME)

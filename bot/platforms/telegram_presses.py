@@ -6,11 +6,12 @@ import asyncio
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import timedelta
-from textwrap import shorten
 
 import structlog
 from telegram import Bot, CallbackQuery
 from telegram.error import TelegramError
+
+from bot.platforms.telegram_render import shorten
 
 log = structlog.get_logger(__name__)
 
@@ -43,7 +44,7 @@ class Presses:
                 note = await asyncio.wait_for(waiting, self._patience)
         finally:
             del self._waiting[query.id]
-        words = shorten(note.words, LIMIT_NOTE_CHARS, placeholder=" …")
+        words = shorten(note.words, LIMIT_NOTE_CHARS)
         try:
             await self._bot.answer_callback_query(
                 query.id, text=words or None, show_alert=len(words) > _GLANCE or None, url=note.url

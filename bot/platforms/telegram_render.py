@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from html import escape
-from itertools import groupby
+from itertools import groupby, pairwise
+from unicodedata import normalize
 
+from bot.core.saying import from_outside
 from bot.core.types import Block, Bullets, Button, Heading, Message, Paragraph, Span, Table
 from bot.errors import MessageRejected
 from bot.platforms.cleaning import clean_text, clean_url
 from bot.platforms.markup import BULLET, plain_text, split_message, table_text
+from bot.platforms.shortening import shorten_line
 
 LIMIT_CHARS = 4096
 """sendMessage: "1-4096 characters after entities parsing". The server counts code points; UTF-16 units,
@@ -22,12 +25,21 @@ LIMIT_LABEL_CHARS = 64  # a longer label is cut off on phones anyway
 LIMIT_ACTION_BYTES = 64  # callback_data: "1-64 bytes"
 LIMIT_URL_CHARS = 2048
 
+NO_WORDS = "↗"  # the label of a button whose own has nothing to be seen
 NOTHING = "\u2060"  # takes no room; the server reads no address, name or command across it
-_ADDRESS_PART = re.compile(  # "site.example", "https://", "@name": each ends here for the server
-    r"(?<=\w)\.(?=[^\W\d_]{2})|(?<=:)/(?=/)|(?<![\w@])@(?=\w)|(?<=\w)@(?=\w)"
+_CLICKED_PART = re.compile(  # each of these ends there for the server (td, MessageEntity.cpp: find_entities)
+    r"\.(?=[^\W\d_](?:\w|[^\x00-\u024f\s]))"  # "site.example"
+    r"|(?<=\d)\.(?=\d{1,3}\.\d{1,3}\.\d{1,3}(?!\d))"  # "192.0.2.7"
+    r"|(?<=:)/(?=/)"  # "https://"
+    r"|@(?=\w)"  # "@name", "name@site"
+    r"|#(?=[\w\u00b7\u200c]*[^\W\d_])"  # "#tag"
+    r"|\$(?=1INCH|[A-Z])"  # "$CASH"
 )
-_COMMAND = re.compile(r"(?<![\w/])/(?=[A-Za-z])")
+_COMMAND = re.compile(r"(?<![\w/<>])/(?=[A-Za-z0-9_])")
+_OPEN_END = re.compile(r"[.:/@#$]\Z")  # of a run of text, whose next run may make one of the above of it
+_GOES_ON = re.compile(r"[\w/]")
 _DROPPED_BY_SERVER = re.compile(r"[\u0333\u033f\u030a]")  # td: clean_input_string
+_RING = re.compile(r"\w[\u0300-\u036f]*\u030a")  # a letter of its own where Unicode has one
 # What a reader cannot see; a text of nothing else is refused as empty.
 _INVISIBLE = re.compile(
     r"[\s\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200f\u2060-\u2064\u2800\u3164\ufeff]"
@@ -37,7 +49,7 @@ _INVISIBLE = re.compile(
 def split(message: Message) -> tuple[Message, ...]:
     """Parts that Telegram takes as one message each, without what it would drop by itself. A picture stands with
     the first; words are awaited under the last, and it carries the file."""
-    cleaned = clean(message)
+    cleaned = _part_commands(message)
     if cleaned.file is not None and measure(cleaned) > LIMIT_CAPTION_CHARS:
         words = split(replace(cleaned, file=None, buttons=(), awaits=""))
         return (*words, replace(cleaned, blocks=(), picture=None))
@@ -133,13 +145,19 @@ def render_buttons(part: Message) -> tuple[tuple[Button, ...], ...]:
 
 
 def _render_button(button: Button) -> Button | None:
-    label = _clean_text(button.label).strip()[:LIMIT_LABEL_CHARS]
+    label = shorten(button.label, LIMIT_LABEL_CHARS) or NO_WORDS
     if button.url is not None:
         url = _link(button.url)
         return Button(label, url=url) if url is not None else None
     if not 1 <= len(button.action.encode()) <= LIMIT_ACTION_BYTES:
         raise MessageRejected(f"The button {button.label!r} has an action of more than 64 bytes, or none.")
     return Button(label, button.action)
+
+
+def shorten(text: str, limit: int) -> str:
+    """One line of plain text as Telegram shows it where there is no markup; "" where nothing would be seen."""
+    line = shorten_line(clean_line(text), limit)
+    return line if _INVISIBLE.sub("", line) else ""
 
 
 def render_picture(part: Message) -> str | None:
@@ -149,7 +167,7 @@ def render_picture(part: Message) -> str | None:
 
 def render_placeholder(part: Message) -> str | None:
     """What stands in the empty field of whoever is asked: the question, where it is short enough for it."""
-    words = " ".join(plain_text(part).split())
+    words = " ".join(plain_text(clean(part)).split())
     return words if 1 <= len(words) <= LIMIT_LABEL_CHARS else None
 
 
@@ -158,33 +176,67 @@ def render_placeholder(part: Message) -> str | None:
 
 def clean(message: Message) -> Message:
     """The message without characters that the server drops or that hide what is shown. Idempotent."""
-    of_story = message.story_id is not None or bool(message.story_ids)
-    return replace(message, blocks=tuple(_clean_block(block, of_story) for block in message.blocks))
+    part = _part_all_commands if _is_of_story(message) else _part_span
+    return replace(message, blocks=tuple(_clean_block(block, part) for block in message.blocks))
 
 
-def _clean_block(block: Block, of_story: bool) -> Block:
+def _part_commands(message: Message) -> Message:
+    """The message cleaned, with no command to click where the words are not AiBot's own. Once only: its parts do
+    not know any more whose words are whose."""
+    part = _part_all_commands if _is_of_story(message) else _part_their_commands
+    return replace(message, blocks=tuple(_clean_block(block, part) for block in message.blocks))
+
+
+def _is_of_story(message: Message) -> bool:
+    return message.story_id is not None or bool(message.story_ids)
+
+
+def _clean_block(block: Block, part: Callable[[Span], str]) -> Block:
     match block:
         case Heading(spans) | Paragraph(spans):
-            return replace(block, spans=_clean_spans(spans, of_story=of_story))
+            return replace(block, spans=_clean_spans(spans, part))
         case Bullets(items):
-            return Bullets(tuple(_clean_spans(item, of_story=of_story) for item in items))
+            return Bullets(tuple(_clean_spans(item, part) for item in items))
         case Table(rows):
-            return Table(tuple(tuple(_clean_text(cell) for cell in row) for row in rows))
+            return Table(tuple(tuple(clean_line(cell) for cell in row) for row in rows))
 
 
-def _clean_spans(spans: Sequence[Span], *, of_story: bool) -> tuple[Span, ...]:
-    return tuple(replace(span, text=_part_span(span, of_story)) for span in spans)
+def _clean_spans(spans: Sequence[Span], part: Callable[[Span], str]) -> tuple[Span, ...]:
+    cleaned = [replace(span, text=text) for span in spans if (text := part(span))]
+    for place, (span, following) in enumerate(pairwise(cleaned)):
+        if _OPEN_END.search(span.text) and _GOES_ON.match(following.text) and not _is_closed(span):
+            cleaned[place] = replace(span, text=span.text + NOTHING)
+    return tuple(cleaned)
 
 
-def _part_span(span: Span, of_story: bool) -> str:
+def _is_closed(span: Span) -> bool:
+    """Within code and links of ours, nothing is clicked by itself."""
+    return span.code or _link(span.url) is not None
+
+
+def _part_span(span: Span) -> str:
     """Its text, in which Telegram finds nothing to click by itself: what is to be clicked has an address of ours.
-    Commands stay clickable in what AiBot itself says, and not where the words are a source's."""
-    text = _clean_text(span.text)
-    if span.code or (span.url is not None and _link(span.url)):
+    Commands are another matter: what AiBot itself says may hold them."""
+    text = clean_line(span.text)
+    return text if _is_closed(span) else _CLICKED_PART.sub(rf"\g<0>{NOTHING}", text)
+
+
+def _part_all_commands(span: Span) -> str:
+    text = _part_span(span)
+    return text if _is_closed(span) else _COMMAND.sub(rf"/{NOTHING}", text)
+
+
+def _part_their_commands(span: Span) -> str:
+    text = _part_span(span)
+    if _is_closed(span) or "/" not in text:
         return text
-    text = _ADDRESS_PART.sub(rf"\g<0>{NOTHING}", text)
-    return _COMMAND.sub(rf"/{NOTHING}", text) if of_story else text
+    for theirs in from_outside(span.text):
+        words = _part_span(replace(span, text=theirs))
+        text = text.replace(words, _COMMAND.sub(rf"/{NOTHING}", words)) if words else text
+    return text
 
 
-def _clean_text(text: str) -> str:
-    return _DROPPED_BY_SERVER.sub("", clean_text(text))
+def clean_line(text: str) -> str:
+    """Without what the server drops; letters that it would tear are put together first."""
+    whole = _RING.sub(lambda found: normalize("NFC", found[0]), clean_text(text))
+    return _DROPPED_BY_SERVER.sub("", whole)

@@ -68,7 +68,7 @@ async def test_long_and_odd_stories_are_results_that_telegram_takes() -> None:
     titles = [one["title"] for one in bench.api.world.results[query]]
     assert titles[0] == titles[2] == titles[3] == "…"
     assert len(titles[1]) <= 120
-    assert titles[1].endswith(" …")
+    assert titles[1].endswith("…")
     assert bench.desk.searched[0][0] == "x" * 200
 
 

@@ -136,7 +136,7 @@ async def test_in_a_channel_commands_are_heard_and_posts_are_not() -> None:
             await bench.api.write(channel, "Our evening edition")
             await bench.api.write(channel, "/digest")
             await bench.desk.wait_for(lambda: bench.desk.posts)
-        assert texts(bench, -100600) == ["You said: /digest"]
+        assert texts(bench, -100600) == ["You said: /\u2060digest"]
     (request,) = bench.desk.asked
     assert (request.text, request.person.manages, request.private) == ("/digest", True, False)
 

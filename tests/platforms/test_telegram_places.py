@@ -163,7 +163,9 @@ async def test_a_channel_that_is_named_is_what_commands_act_on_from_then_on(name
         chosen, settings, words, _ = texts(bench, 7)
         assert texts(bench, CHANNEL) == []
     assert chosen.startswith("Commands in this chat are about “Harbour News” from now on")
-    assert settings == "About “Harbour News”:\n\nYou said: /settings"
+    assert (
+        settings == "About “Harbour News”:\n\nYou said: /\u2060settings"
+    )  # no command to click: it is not AiBot that says it
     assert words == "You said: who was hurt?"
     command, question, feeds = bench.desk.asked
     assert (feeds.address, feeds.home) == (NEWS, HOME)

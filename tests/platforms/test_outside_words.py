@@ -1,0 +1,115 @@
+"""Words from outside stay words: nothing in them is clicked by itself, and short places take any of them."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.core.saying import tell_in, tr
+from bot.core.types import Button, Message, Paragraph, Span
+from bot.platforms import telegram_render
+from bot.platforms.cleaning import clean_text
+from bot.platforms.discord_render import LABEL_LIMIT, shorten_label
+from bot.platforms.shortening import clean_file_name, count_units, shorten_line
+from tests.platforms.strategies import HOSTILE
+from tests.platforms.telegram_found import find_clickable
+
+
+def shown(*spans: Span, story_id: int | None = None) -> str:
+    (part,) = telegram_render.split(Message(blocks=(Paragraph(spans),), story_id=story_id))
+    return telegram_render.render(part)
+
+
+LOOK_ALIKES = (
+    "@name", "@@name", "e\u0301@name", "#tag", "x #1st", "#новости", "$CASH", "($USD)", "https://evil.example",
+    "evil.com", "😀.com", "~.org", "रेल.भारत", "192.0.2.7", "a@b.example", "tg://resolve?domain=x", "t.me/x",
+    "U.S.com", "xn--a.xn--p1ai",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("words", LOOK_ALIKES)
+def test_nothing_from_outside_is_clicked_by_itself(words: str) -> None:
+    assert list(find_clickable(words, plain=True))  # it would be, were it left as it is
+    for html in (shown(Span(words)), shown(Span(words), story_id=3), shown(*map(Span, words))):
+        assert not list(find_clickable(html))
+
+
+@pytest.mark.parametrize("words", ["/stop", "(/forget me)", "/stop@AiBot", "/24", "e\u0301/stop"])
+def test_a_command_is_one_to_click_only_where_aibot_itself_says_it(words: str) -> None:
+    assert not list(find_clickable(shown(Span(words))))
+    assert not list(find_clickable(shown(Span(tr("Feed: {name}", name=words)))))
+    assert list(find_clickable(shown(Span(tr("Write /help.")))))
+
+
+def test_in_another_language_it_is_still_known_whose_words_are_whose() -> None:
+    class German:
+        def gettext(self, message: str) -> str:
+            return {"{name} fails, see /help": "{name} ist gestört, siehe /help"}[message]
+
+        def ngettext(self, one: str, many: str, number: int) -> str:
+            raise AssertionError
+
+    words = tr("{name} fails, see /help", name="/stop")
+    told = tell_in(Message(blocks=(Paragraph((Span(words),)),)), "de", German())
+    (part,) = telegram_render.split(told)
+    assert list(find_clickable(telegram_render.render(part))) == [("command", "/help")]
+
+
+def test_a_letter_with_a_ring_keeps_it_where_telegram_would_drop_it() -> None:
+    assert shown(Span("A\u030angstro\u0308m")) == "Ångström".replace("ö", "o\u0308")
+
+
+@pytest.mark.parametrize("label", ["", " ", "\u202e", "\x00", "\u200b"])
+def test_a_button_without_words_still_has_something_to_press(label: str) -> None:
+    ((button,),) = telegram_render.render_buttons(Message(blocks=(), buttons=((Button(label, "story:1"),),)))
+    assert button.label.strip()
+
+
+FAMILY = "👩‍👩‍👧‍👦"
+
+
+@pytest.mark.parametrize(
+    ("text", "limit", "short"),
+    [
+        ("alpha beta gamma", 12, "alpha beta…"),
+        ("alphabetagamma", 6, "alpha…"),
+        (FAMILY * 3, len(FAMILY) * 3, f"{FAMILY}…"),
+        ("e\u0301" * 9, 6, "e\u0301e\u0301…"),
+        (" one\n two ", 20, "one two"),
+        ("a " + "b" * 50, 20, "a " + "b" * 17 + "…"),
+    ],
+)
+def test_a_line_is_cut_between_words_or_else_between_characters_as_people_see_them(
+    text: str, limit: int, short: str
+) -> None:
+    assert shorten_line(text, limit) == short
+
+
+@given(st.one_of(st.text(max_size=300), st.sampled_from(HOSTILE).map(lambda text: text * 9)), st.integers(2, 120))
+def test_a_line_keeps_within_its_limit_and_says_so_when_it_is_cut(text: str, limit: int) -> None:
+    line = shorten_line(text, limit)
+    assert count_units(line) <= limit
+    assert "\n" not in line
+    line.encode()  # no half characters
+    assert line.endswith("…") or line == " ".join(clean_text(text).split())
+
+
+def test_a_label_for_discord_uses_the_room_there_is() -> None:
+    assert len(shorten_label("word " * 40, LABEL_LIMIT)) > LABEL_LIMIT - 6
+
+
+@pytest.mark.parametrize(
+    ("name", "clean"),
+    [
+        ("feeds.opml", "feeds.opml"),
+        ("../../etc/passwd", "etc passwd"),
+        ("evil\u202egpj.exe", "evilgpj.exe"),
+        ("\ud83d\x00", "\ufffd"),
+        ("x" * 200 + ".opml", "x" * 55 + ".opml"),
+        ("", "file"),
+        ("...", "file"),
+    ],
+)
+def test_a_files_name_is_one_part_of_a_path_and_keeps_its_kind(name: str, clean: str) -> None:
+    assert clean_file_name(name, 60) == clean
