@@ -31,6 +31,7 @@ from benchmarks.llm_tokens import measure_llm_tokens
 from benchmarks.llm_writing import ROUNDS, measure_llm_writing
 from benchmarks.mutants import measure_mutants
 from benchmarks.parsing import measure_parsing
+from benchmarks.rendering import SEED, measure_rendering
 from benchmarks.renditions import Pairs, measure_renditions
 from benchmarks.repetition import measure_repetition
 from benchmarks.replay import replay_demo, replay_set
@@ -245,6 +246,23 @@ def injection(
 ) -> None:
     """Attacks planted in pages, feeds and questions (own, prompt- or html-injection): what is published."""
     _judge(lambda folder: measure_injection(folder, limit, skip, kind), data, predictions, json)
+
+
+@app.command()
+def rendering(
+    n: Annotated[int, typer.Option("--n", min=1, help="Texts.")] = 10_000,
+    data: Annotated[Path | None, typer.Option("--data", help="html-injection/dev: its strings, too.")] = None,
+    seed: Annotated[int, typer.Option("--seed", help="Others by another number.")] = SEED,
+    through: Annotated[int, typer.Option("--through", min=0, help="As many by the real libraries.")] = 200,
+    predictions: PredictionsOption = None,
+    json: JsonOption = None,
+) -> None:
+    """Random hostile texts in every place of every message, on Telegram and Discord: taken, whole, inert."""
+    start_logging("error")
+    console = Console()
+    with _absence_told(console):
+        report = measure_rendering(n, data, seed=seed, through=through)
+    _finish(report, console, predictions, json)
 
 
 @app.command()

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import re
+from urllib.parse import quote
 
 ESCAPE_SEQUENCES = re.compile(
     r"\x1b\[[0-?]*[ -/]*[@-~]"  # CSI: colours, cursor movement
     r"|\x1b[\]PX^_][^\x07\x1b]*(?:\x07|\x1b\\)"  # OSC, DCS, SOS, PM, APC: titles, links, the clipboard
     r"|\x1b[ -/]*[0-~]"  # the short ones
 )
-CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+DIRECTIONS = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+CONTROLS = re.compile(rf"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f{DIRECTIONS}]")
 SPACES = re.compile(r"[\t\r\u2028\u2029]")
 SURROGATES = re.compile(r"[\ud800-\udfff]")
 WEB_ADDRESS = re.compile(r"https?://[^\s\x00-\x20\x7f-\x9f\ud800-\udfff]+", re.IGNORECASE)
-UNSAFE_IN_ADDRESS = {ord(sign): f"%{ord(sign):02X}" for sign in '"<>\\'}
+UNSAFE_IN_ADDRESS = {ord(sign): quote(sign) for sign in '"<>\\' + DIRECTIONS}
 
 
 def clean_text(text: str) -> str:
@@ -28,7 +30,9 @@ def clean_text(text: str) -> str:
 
 
 def clean_url(url: str | None) -> str | None:
-    """The address if it is a plain http(s) one, its quotes and angles encoded, else None."""
+    """The address if it is a plain http(s) one, its quotes, angles and marks of direction encoded, else
+    None."""
     if url is None or not WEB_ADDRESS.fullmatch(url):
         return None
-    return url.translate(UNSAFE_IN_ADDRESS)
+    scheme, mark, rest = url.partition("://")  # in small letters, as some servers want it
+    return scheme.lower() + mark + rest.translate(UNSAFE_IN_ADDRESS)

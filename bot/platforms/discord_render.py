@@ -162,7 +162,7 @@ def _style_sign(span: Span) -> str:
 
 def _render_link(words: str, url: str, sign: str) -> str:
     """Discord reads a label with brackets only when they are balanced: any other gets its link beside it."""
-    target = url.translate(_UNSAFE_IN_LINK)
+    target = _MASS_MENTION.sub("%40", url.translate(_UNSAFE_IN_LINK))
     if _CITATION_MARK.fullmatch(words):
         return f"{sign}[{words}]({target}){sign}"
     if set("[]\n") & set(words):

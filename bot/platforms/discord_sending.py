@@ -10,11 +10,12 @@ import discord
 from bot.core.types import Address, Message
 from bot.errors import ChannelGone, MessageMissing
 from bot.platforms.discord_errors import CANNOT_REPLY_WITHOUT_HISTORY
-from bot.platforms.discord_render import Card, escape, name_channel, render_card
-from bot.platforms.shortening import clean_file_name
+from bot.platforms.discord_render import NOTHING, Card, escape, name_channel, render_card
+from bot.platforms.shortening import clean_file_name, shorten_line
 
 NO_PINGS = discord.AllowedMentions.none()
 _LONGEST_NAME = 60  # of a file, in characters
+_LONGEST_WORDS = 1000  # in passing; with every sign escaped and every mention parted it is still one embed
 COLOUR = discord.Colour(0x2B6CB0)
 
 
@@ -51,7 +52,8 @@ def build_content(part: Message, about: str = "") -> Content:
 
 def words_only(words: str) -> Content:
     """A few plain words, to be shown and forgotten."""
-    return Content(embed=discord.Embed(description=escape(words), colour=COLOUR), allowed_mentions=NO_PINGS)
+    told = escape(shorten_line(words, _LONGEST_WORDS)) or NOTHING
+    return Content(embed=discord.Embed(description=told, colour=COLOUR), allowed_mentions=NO_PINGS)
 
 
 def edit_to(content: Content) -> Edited:

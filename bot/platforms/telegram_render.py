@@ -28,15 +28,16 @@ LIMIT_URL_CHARS = 2048
 NO_WORDS = "↗"  # the label of a button whose own has nothing to be seen
 NOTHING = "\u2060"  # takes no room; the server reads no address, name or command across it
 _CLICKED_PART = re.compile(  # each of these ends there for the server (td, MessageEntity.cpp: find_entities)
-    r"\.(?=[^\W\d_](?:\w|[^\x00-\u024f\s]))"  # "site.example"
+    r"\.(?=[^\W\d_](?:\w|[^\x00-\u024f\s]|\Z))"  # "site.example"
     r"|(?<=\d)\.(?=\d{1,3}\.\d{1,3}\.\d{1,3}(?!\d))"  # "192.0.2.7"
     r"|(?<=:)/(?=/)"  # "https://"
     r"|@(?=\w)"  # "@name", "name@site"
-    r"|#(?=[\w\u00b7\u200c]*[^\W\d_])"  # "#tag"
+    r"|#(?=[\w\u00b7\u200c])"  # "#tag"
     r"|\$(?=1INCH|[A-Z])"  # "$CASH"
 )
 _COMMAND = re.compile(r"(?<![\w/<>])/(?=[A-Za-z0-9_])")
 _OPEN_END = re.compile(r"[.:/@#$]\Z")  # of a run of text, whose next run may make one of the above of it
+_DOT_AND_DIGIT = re.compile(r"\.\d")
 _GOES_ON = re.compile(r"[\w/]")
 _DROPPED_BY_SERVER = re.compile(r"[\u0333\u033f\u030a]")  # td: clean_input_string
 _RING = re.compile(r"\w[\u0300-\u036f]*\u030a")  # a letter of its own where Unicode has one
@@ -193,7 +194,9 @@ def _is_of_story(message: Message) -> bool:
 
 def _clean_block(block: Block, part: Callable[[Span], str]) -> Block:
     match block:
-        case Heading(spans) | Paragraph(spans):
+        case Heading(spans):  # is bold, and nothing bold can be code
+            return replace(block, spans=_clean_spans([replace(span, code=False) for span in spans], part))
+        case Paragraph(spans):
             return replace(block, spans=_clean_spans(spans, part))
         case Bullets(items):
             return Bullets(tuple(_clean_spans(item, part) for item in items))
@@ -204,9 +207,16 @@ def _clean_block(block: Block, part: Callable[[Span], str]) -> Block:
 def _clean_spans(spans: Sequence[Span], part: Callable[[Span], str]) -> tuple[Span, ...]:
     cleaned = [replace(span, text=text) for span in spans if (text := part(span))]
     for place, (span, following) in enumerate(pairwise(cleaned)):
-        if _OPEN_END.search(span.text) and _GOES_ON.match(following.text) and not _is_closed(span):
+        if _touch(span.text, following.text) and not _is_closed(span):
             cleaned[place] = replace(span, text=span.text + NOTHING)
     return tuple(cleaned)
+
+
+def _touch(text: str, following: str) -> bool:
+    """Whether the two could make something to click together."""
+    if _OPEN_END.search(text):
+        return _GOES_ON.match(following) is not None
+    return text[-1:].isdigit() and _DOT_AND_DIGIT.match(following) is not None
 
 
 def _is_closed(span: Span) -> bool:

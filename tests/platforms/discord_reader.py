@@ -32,6 +32,7 @@ ANYWHERE = {
     "strike": re.compile(r"~~[\s\S]+?~~"),
     "code": re.compile(r"(?P<fence>`+)([\s\S]*?[^`])(?P=fence)(?!`)"),
 }
+SIGNS = frozenset("`|\\\\<hH[@:*_~")  # with which any of the rules begins
 NESTING = ("heading", "strong", "em")
 
 
@@ -76,6 +77,8 @@ def _read(source: str, reading: Reading) -> None:
 
 def _match(source: str, position: int) -> tuple[str, re.Match[str]] | None:
     at_start = position == 0 or source[position - 1] == "\n"
+    if not at_start and source[position] not in SIGNS:
+        return None
     rules = (AT_LINE_START | ANYWHERE) if at_start else ANYWHERE
     found = {kind: match for kind, rule in rules.items() if (match := rule.match(source, position))}
     if "em" in found and "strong" in found:  # the client takes the one that spans more

@@ -12,6 +12,7 @@ TAGS = frozenset(
 NAMED = {"lt": "<", "gt": ">", "amp": "&", "quot": '"'}
 SPACES = " \t\r\n\0\x0b"  # td: is_space
 _REFERENCE = re.compile(r"&(#x[0-9a-fA-F]+|#[0-9]+|[a-zA-Z]+);?")
+_PLAIN = re.compile(r"[^<&]+")
 _NAME_TOKEN = re.compile(r"[A-Za-z0-9.-]*")
 _DROPPED = re.compile("\r|[\u2028-\u202e]|[\u0333\u033f\u030a]")
 _BLANKED = re.compile(r"[\x00-\x08\x09\x0b\x0c\x0e-\x1f]")
@@ -65,7 +66,7 @@ class _Parser:
             if self._peek() == "&":
                 self._text.append(self._reference())
             elif self._peek() != "<":
-                self._text.append(self._take())
+                self._text.append(self._run())
             elif self._source.startswith("</", self._position):
                 self._end_tag()
             else:
@@ -81,6 +82,12 @@ class _Parser:
         char = self._peek()
         self._position += 1
         return char
+
+    def _run(self) -> str:
+        """Plain text up to the next sign that means something."""
+        match = _PLAIN.match(self._source, self._position)
+        self._position = match.end() if match else self._position
+        return match[0] if match else ""
 
     def _take_until(self, stops: str) -> str:
         start = self._position

@@ -19,13 +19,13 @@ from bot.platforms.discord_render import (
     DESCRIPTION_LIMIT,
     LINK_SIGN,
     TITLE_LIMIT,
-    count_units,
     escape,
     render_card,
     render_spans,
     split_for_discord,
 )
 from bot.platforms.markup import plain_text
+from bot.platforms.shortening import count_units
 from tests.platforms.desk import say
 from tests.platforms.discord_reader import read_markdown
 from tests.platforms.strategies import HOSTILE, long_messages, messages

@@ -7,10 +7,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.core.saying import tell_in, tr
-from bot.core.types import Button, Message, Paragraph, Span
+from bot.core.types import Button, Heading, Message, Paragraph, Span
 from bot.platforms import telegram_render
-from bot.platforms.cleaning import clean_text
+from bot.platforms.cleaning import clean_text, clean_url
 from bot.platforms.discord_render import LABEL_LIMIT, shorten_label
+from bot.platforms.discord_sending import words_only
 from bot.platforms.shortening import clean_file_name, count_units, shorten_line
 from tests.platforms.strategies import HOSTILE
 from tests.platforms.telegram_found import find_clickable
@@ -113,3 +114,23 @@ def test_a_label_for_discord_uses_the_room_there_is() -> None:
 )
 def test_a_files_name_is_one_part_of_a_path_and_keeps_its_kind(name: str, clean: str) -> None:
     assert clean_file_name(name, 60) == clean
+
+
+def test_code_in_a_headline_is_no_code_and_nothing_in_it_is_clicked() -> None:
+    heading = Heading((Span("@name", code=True),), level=2)
+    (part,) = telegram_render.split(Message(blocks=(heading,)))
+    assert not list(find_clickable(telegram_render.render(part)))
+
+
+def test_marks_of_direction_in_an_address_turn_nothing_and_still_lead_there() -> None:
+    assert clean_url("https://a.example/\u202ex") == "https://a.example/%E2%80%AEx"
+
+
+def test_a_schemes_capitals_do_not_matter() -> None:
+    assert clean_url("HTTPS://a.example/B") == "https://a.example/B"
+
+
+def test_words_in_passing_are_one_embed_however_many_there_are() -> None:
+    for words in ("@everyone " * 20_000, "*" * 20_000, "", "\u202e"):
+        embed = words_only(words)["embed"]
+        assert 0 < len(embed.description or "") <= 4096
