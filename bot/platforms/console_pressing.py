@@ -16,28 +16,32 @@ _BETWEEN = re.compile(r"(?<!\d):|:(?!\d)")  # what an action is made of; not the
 
 
 def list_hints(rows: Sequence[Sequence[Button]]) -> str:
-    """What can be typed: "/story 3 · /sources 3" where the commands tell what they do, else a line for each, with
-    its label behind it."""
+    """What can be typed: "/story 3 · 👍 /rate 3 up" where commands or signs tell what they do, and a line for
+    each other one, with its label behind it."""
     buttons = [button for row in rows for button in row]
-    if all(map(_explains_itself, buttons)):
-        return " · ".join(typed_for(button) for button in buttons)
-    width = max(len(typed_for(button)) for button in buttons if button.url is None)
-    return "\n".join(_line(button, width) for button in buttons)
+    short = [_short(button) for button in buttons if _is_short(button)]
+    others = [button for button in buttons if not _is_short(button)]
+    width = max((len(typed_for(button)) for button in others if button.url is None), default=0)
+    lines = [_line(button, width) for button in others]
+    return "\n".join([" · ".join(short), *lines] if short else lines)
 
 
-def _explains_itself(button: Button) -> bool:
-    """A number alone, or a label that holds the command's name."""
+def _is_short(button: Button) -> bool:
+    """A number or a sign alone, or a label that holds the command's name."""
     label, name = button.label.strip().lower(), button.action.partition(":")[0]
-    return button.url is None and (label.isdigit() or name in label)
+    return button.url is None and (label.isdigit() or name in label or not any(map(str.isalnum, label)))
+
+
+def _short(button: Button) -> str:
+    sign = clean_text(button.label).strip()
+    return typed_for(button) if any(map(str.isalnum, sign)) else f"{sign} {typed_for(button)}"
 
 
 def _line(button: Button, width: int) -> str:
     label = clean_text(button.label).strip()
-    return (
-        f"{label} <{clean_url(button.url) or ''}>"
-        if button.url is not None
-        else f"{typed_for(button):{width}}  {label}"
-    )
+    if button.url is not None:
+        return f"{label} <{clean_url(button.url) or ''}>"
+    return f"{typed_for(button):{width}}  {label}"
 
 
 def typed_for(button: Button) -> str:

@@ -15,18 +15,22 @@ def asking(*buttons: Button, **more: object) -> Message:
     return Message(blocks=(Paragraph((Span("Well?"),)),), buttons=(buttons,) if buttons else (), **more)  # type: ignore[arg-type]
 
 
-def test_buttons_whose_commands_say_what_they_do_stand_in_one_line() -> None:
-    rows = ((Button("Full story", "story:3"), Button("Sources", "sources:3")), (Button("1", "story:4"),))
-    assert list_hints(rows) == "/story 3 · /sources 3 · /story 4"
+def test_buttons_whose_commands_or_signs_say_what_they_do_stand_in_one_line() -> None:
+    rows = (
+        (Button("Full story", "story:3"), Button("Sources", "sources:3")),
+        (Button("1", "story:4"), Button("👍", "rate:3:up")),
+    )
+    assert list_hints(rows) == "/story 3 · /sources 3 · /story 4 · 👍 /rate 3 up"
 
 
 def test_other_buttons_stand_in_a_line_each_with_their_labels() -> None:
     rows = (
-        (Button("👍", "rate:3:up"), Button("digest at 8:00", "settings:rhythm digest 8:00")),
-        (Button("Read there", url="https://harbour.example/1"),),
+        (Button("Rhythm", "settings:rhythm"), Button("digest at 8:00", "settings:rhythm digest 8:00")),
+        (Button("Read there", url="https://harbour.example/1"), Button("👎", "rate:3:down")),
     )
     assert list_hints(rows).splitlines() == [
-        "/rate 3 up                    👍",
+        "👎 /rate 3 down",
+        "/settings rhythm              Rhythm",
         "/settings rhythm digest 8:00  digest at 8:00",
         "Read there <https://harbour.example/1>",
     ]

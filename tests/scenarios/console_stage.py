@@ -96,14 +96,16 @@ POST = re.compile(r"^post (\d+) .*$", re.MULTILINE)
 FILE_NAME = re.compile(r"^(\S+\.opml):$", re.MULTILINE)
 
 
+TYPED = re.compile(r"/\S+(?: \S+)*")  # up to the gap before a label
+
+
 class Hints(frozenset[str]):
-    """What the last line says can be typed."""
+    """What the last lines say can be typed, without what stands behind it."""
 
     def __new__(cls, shown: str) -> Hints:
-        last = " " + fold(shown.rstrip().rsplit("\n\n", 1)[-1])
-        return super().__new__(
-            cls, (hint[hint.find(" /") :].strip() for hint in last.replace(" · ", " ·  ").split(" · "))
-        )
+        last = shown.rstrip().rsplit("\n\n", 1)[-1]
+        parts = (part for line in last.splitlines() for part in line.split(" · "))
+        return super().__new__(cls, (found[0] for part in parts if (found := TYPED.search(part)) is not None))
 
 
 @asynccontextmanager
