@@ -10,7 +10,7 @@ from bot.core.candidates import covered
 from bot.core.corrections import SAME_THING, find_grown, find_rewritings
 from bot.core.language import find_numbers, stem, tokenize
 from bot.core.language.mentions import Number, NumberKind
-from bot.core.measures import MEASURES, Measure
+from bot.core.measures import CASUALTIES, MEASURES, Measure
 from bot.core.phrasing import lower_first, say, upper_first
 from bot.core.statements import find_values
 from bot.core.told import (
@@ -37,6 +37,7 @@ _FROM_EARLIER = re.compile(
 
 # "Three and not four people died": the sentence itself says what is no longer so.
 _NOT_EARLIER = re.compile(r"^[^.;]{0,40}?(?:,? (?:and|but)|,)? (?:not|rather than|instead of) (?:the )?$")
+_CLAUSE = re.compile(r"[,;:.]\s")
 _TO_FROM = re.compile(r"^ from (?:about |some |around )?$")  # "to 54,000 from 31,000"
 _FROM = re.compile(r"\bfrom (?:about |some |around |initially )?$")
 
@@ -51,7 +52,10 @@ def find_changed(before: Summary, after: Summary) -> Iterator[Change]:
         if not any(_values(fact.value) <= values for values in disputed):  # else it is told as a conflict
             now, was = lower_first(fact.value), lower_first(old)
             yield Change(ChangeKind.CHANGED, f"{fact.label}: now {now}, earlier {was}.", fact.citations)
+    corrected = _corrected(before, after)
     for one in after.disagreements:
+        if _values(one.positions[-1].value) <= corrected:
+            continue
         if one.relation is Relation.UPDATE and one.measure not in done and (change := _grown(before, one)):
             done.add(one.measure)
             yield change
@@ -100,6 +104,12 @@ def _changed_rows(before: Summary, after: Summary) -> Iterator[tuple[Fact, str]]
             continue
         if not _values(fact.value) <= _figures_told(before, _NAMED_BY[fact.label.lower()]):
             yield fact, old
+
+
+def _corrected(before: Summary, after: Summary) -> frozenset[object]:
+    """Figures that a source put right: they are told as a correction, with what they were."""
+    rewritings = find_rewritings(before, after)
+    return frozenset(one.pair[1].value for one in rewritings if one.pair is not None and one.grown is None)
 
 
 def _grown(before: Summary, one: Disagreement) -> Change | None:
@@ -233,8 +243,19 @@ def _counted_alike(before: Summary, after: Summary, claim: Claim) -> Iterator[tu
         earlier = {thing_of(figure): figure for figure in figures_of(old.text) if thing_of(figure)}
         for figure in figures_of(claim.text):
             was = earlier.get(thing_of(figure))
-            if was is not None and was.value != figure.value and was.value not in standing:
+            if was is None or was.value == figure.value or was.value in standing:
+                continue
+            fates = {_fate(old.text, was), _fate(claim.text, figure)} - {""}
+            if len(fates) < 2:
                 yield was, figure
+
+
+def _fate(text: str, figure: Number) -> str:
+    """What became of those that it counts, by the words up to the next figure or stop; "" where nothing did. So
+    many dead are never another count of so many hurt."""
+    ends = [other.start for other in figures_of(text) if other.start > figure.start]
+    words = stems_of(_CLAUSE.split(text[figure.end : min(ends, default=len(text))])[0])
+    return next((name for name in CASUALTIES if _things(name) & words), "")
 
 
 def _word_change(text: str, was: Number, figure: Number, heading: str) -> str:

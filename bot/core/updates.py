@@ -11,7 +11,7 @@ from bot.core.corrections import find_withdrawn, is_correction
 from bot.core.departures import find_departed, without_departed
 from bot.core.developments import COUNTED, is_told
 from bot.core.language import find_names, stands_alone
-from bot.core.measures import MEASURES
+from bot.core.measures import CASUALTIES, MEASURES
 from bot.core.retelling import share_retold, tells_again
 from bot.core.statements import find_values
 from bot.core.stories import decide_withdrawal
@@ -23,6 +23,7 @@ from bot.core.told import (
     published,
     read_before,
     share_told,
+    stems_of,
     typed_of,
     without_quotations,
 )
@@ -159,12 +160,19 @@ def _happened(before: Summary, after: Summary, told: Sequence[Change]) -> Iterat
         only_counts = read_turns(claim.text) <= COUNTED and (
             counted & {citation.passage_id for citation in claim.citations} or _figures_told(claim, told)
         )
+        only_counts = only_counts and not _tells_first_fate(claim.text, [*known, *(one.text for one in told)])
         whole = any(claim.text in change.text for change in told)  # behind "Now 47 crowns, earlier 42 crowns"
         again = is_told(claim.text, known) or (not read_turns(claim.text) and _is_known(claim.text, known))
         if not only_counts and not whole and not again:
             known.append(claim.text)
             chosen.add(claim.text)
     yield from (Change(ChangeKind.NEW, claim.text, claim.citations) for claim in news if claim.text in chosen)
+
+
+def _tells_first_fate(text: str, told: Sequence[str]) -> bool:
+    """Whether it is the first to tell of dead, of hurt or of missing, beside whatever else it counts."""
+    words, known = stems_of(text), frozenset[str]().union(*map(stems_of, told))
+    return any(one.words & words and not one.words & known for one in MEASURES if one.name in CASUALTIES)
 
 
 def _is_known(text: str, known: Sequence[str]) -> bool:

@@ -324,6 +324,27 @@ def test_a_correction_comes_first_and_leaves_out_nothing_else_that_is_new() -> N
     assert update.changes[1].text == dead.text
 
 
+def test_a_corrected_count_is_not_told_again_as_one_that_grew() -> None:
+    """Of the other outlet's earlier count nothing is said beside "now ten, earlier fourteen"."""
+    after = replace(revised(2, LEDE, TEN), disagreements=(injured("at least 8", "at least 10"),))
+
+    update = decide_update(revised(1, LEDE, FOURTEEN), after)
+
+    assert [change.text for change in update.changes] == [
+        f"Harbour Post corrected its article: now at least 10, earlier at least 14: “{TEN}”"
+    ]
+
+
+def test_how_many_died_is_not_set_beside_how_many_were_hurt() -> None:
+    hurt = "Six workers were injured in the fire at the paint works in Ostrun on Monday."
+    died = "One worker died and nine were injured in the fire at the paint works in Ostrun on Monday."
+
+    update = decide_update(revised(1, LEDE, hurt), replace(told_by_another(died), news=(PassageId("2.1"),)))
+
+    assert not any("earlier six" in change.text and "Now one" in change.text for change in update.changes)
+    assert any("One worker died" in change.text for change in update.changes)
+
+
 def test_a_source_that_mends_its_grammar_is_no_correction() -> None:
     after = revised(2, "A ferry has run aground off Port Ansel on Monday, the coast guard said.", TEN)
 
