@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from types import MappingProxyType
 
-from bot.core.admission import BY_ITS_OWN_FEED, Admission, BroughtBy, StoryText, decide_admission
+from bot.core.admission import BY_ITS_OWN_FEED, Admission, BroughtBy, Ground, StoryText, decide_admission
 from bot.core.opinion import is_opinion
 from bot.core.told import share_told
 from bot.core.types import (
@@ -315,12 +315,16 @@ class _Case:
         if update is None or update.push is not Push.FOLLOW_UP or wished is not Updates.MESSAGES:
             return
         parted = any(change.kind is ChangeKind.PARTED for change in update.changes)
-        if not self.wanted and not (parted and self.interested):
+        if not (self.wanted or (parted and self.interested) or self._owes(update)):
             return
         if not self._is_instant():
             yield self._make(DeliveryKind.DIGEST, from_revision=base[1])
         elif (push_at := self._push_at(update)) is not None:
             yield self._make(DeliveryKind.FOLLOW_UP, from_revision=base[1], due_at=push_at)
+
+    def _owes(self, update: Update) -> bool:
+        """Whether a correction is due where too few outlets are left: what was told there was told."""
+        return update.correction and self.admission.ground is Ground.FEW_OUTLETS
 
     def _is_new_enough(self, updates: Mapping[Told, Update]) -> bool:
         """A story that a digest told already comes again only with something worth a push."""
