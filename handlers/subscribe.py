@@ -69,7 +69,7 @@ async def with_sample(app: App, channel: Channel, wishes: tuple[Subscription, ..
     if sample is None:
         return message
     post = compose_post(await in_words_of(app, sample, channel.settings), channel.settings)
-    label = Paragraph((Span(tr("A sample, the newest story of it so far:"), italic=True),))
+    label = Paragraph((Span(tr("A sample, one of its newest stories:"), italic=True),))
     return replace(post, blocks=(*message.blocks, label, *post.blocks))
 
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 
-from bot.core.admission import Admission, BroughtBy, Ground, StoryText, decide_admission
+from bot.core.admission import Admission, BroughtBy, Ground, StoryText, decide_admission, wants
 from bot.core.pausing import show_until
 from bot.core.quiet_hours import is_paused, quiet_until
 from bot.core.saying import Phrase, recalled, tr
@@ -19,6 +19,7 @@ from bot.core.types import (
     Subscription,
 )
 
+_EVER = datetime.min.replace(tzinfo=UTC)
 _TOLD = (DeliveryKind.POST, DeliveryKind.DIGEST)
 
 
@@ -53,7 +54,7 @@ def explain_delivery(
     admission = decide_admission(channel.settings, wishes, story, brought, now)
     said = [*_say_told(channel, mine)]
     came = bool(said)
-    said += _say_ground(admission, channel, story)
+    said += _say_ground(admission, channel, story, _find_late(wishes, story, brought))
     waiting = [held.reason for held in list_held(channel, mine, now)]
     if waiting or came:
         return (*said, *waiting)
@@ -74,12 +75,25 @@ def _say_told(channel: Channel, mine: Sequence[Delivery]) -> Iterator[Phrase]:
             yield tr("A digest or bundle told it here on {time}.", time=when)
 
 
-def _say_ground(admission: Admission, channel: Channel, story: StoryText) -> Iterator[Phrase]:
+def _find_late(wishes: Sequence[Subscription], story: StoryText, brought: BroughtBy) -> Subscription | None:
+    """The subscription that would ask for the story, had it been there when it was published."""
+    return next((one for one in wishes if wants(replace(one, since=_EVER), story, brought)), None)
+
+
+def _say_ground(
+    admission: Admission, channel: Channel, story: StoryText, late: Subscription | None
+) -> Iterator[Phrase]:
     if admission.wish is not None:
         yield tr("The subscription “{target}” asks for it.", target=admission.wish.target)
     match admission.ground:
         case Ground.FOLLOWED:
             yield tr("It is followed here, so filters and the number of outlets do not matter.")
+        case Ground.UNASKED if late is not None:
+            yield tr(
+                "It is older than the subscription “{target}”: what was published before one began does not "
+                "come.",
+                target=late.target,
+            )
         case Ground.UNASKED:
             yield tr("No subscription of this chat asks for it.")
         case Ground.MUTED if admission.named:

@@ -42,6 +42,13 @@ def explain(
     return " ".join(explain_delivery(channel, wishes, STORY, deliveries, BY_ITS_OWN_FEED, NOW))
 
 
+def test_a_story_older_than_the_subscription_that_would_ask_for_it_is_told_so() -> None:
+    told = explain(wishes=(replace(WISH, since=at(60)),))
+    assert "It is older than the subscription “coast”" in told
+    assert "No subscription" not in told
+    assert "No subscription of this chat asks for it." in explain(wishes=())
+
+
 @pytest.mark.parametrize(
     ("wished", "deliveries", "told"),
     [

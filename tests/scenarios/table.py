@@ -105,6 +105,7 @@ SUBSCRIBING = (
     row(
         "subscribe to a bundle, with one story as a sample",
         say("/subscribe coast", "Subscribed to", "coast", "A sample", "Nordlys", buttons=STORY_BUTTONS),
+        say("/why 1", "It is older than the subscription “coast”"),
         say("/subscriptions", "coast"),
     ),
     row("subscribe twice is told", say("/subscribe coast"), say("/subscribe coast", "has that already")),
