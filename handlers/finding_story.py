@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.core.saying import joined, tr
+from bot.core.saying import as_written, joined, tr
 from bot.core.story_search import choose_stories, fits_better, has_words, rank_stories, tells_half
 from bot.core.types import Request
 from bot.errors import BadArguments, StoryNotFound, UserError
@@ -60,6 +60,6 @@ def _tell_choice(question: str, found: Sequence[tuple[int, str]]) -> UserError:
         tr(
             "Several stories fit: {stories}. Name one, such as {example}",
             stories=joined(several, ", "),
-            example=example,
+            example=as_written(example),
         )
     )

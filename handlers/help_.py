@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from typing import Protocol
 
 from bot.core.messages import say
-from bot.core.saying import joined, recalled, tr
+from bot.core.saying import as_written, joined, tr
 from bot.core.types import Bullets, Message, Paragraph, Request, Span
 from bot.errors import UnknownCommand
 from bot.ports import App
@@ -38,7 +38,7 @@ def explaining(
             return _all(commands())
         for command in commands():
             if command.name == wanted:
-                return say(recalled(_line(command)), joined((command.help, "."), by=""), *command.details)
+                return say(as_written(_line(command)), joined((command.help, "."), by=""), *command.details)
         raise UnknownCommand(
             tr("There is no command {command}. /help lists them all.", command=f"/{wanted[:40]}")
         )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from types import MappingProxyType
 from zoneinfo import ZoneInfo
@@ -69,4 +70,11 @@ def _entry(summary: Summary, place: int, update: Update | None) -> list[Block]:
         items = tuple((Span(change.text), *marks.of(change.citations)) for change in told)
         return [lead, Paragraph((Span(tr("New since the last digest:"), italic=True),)), Bullets(items)]
     short = Paragraph(run_of_claims(summary.brief[:_SENTENCES], marks))
-    return [lead, short, *sources_differ(summary.disagreements, marks)]
+    return [lead, short, *map(_below_topics, sources_differ(summary.disagreements, marks))]
+
+
+def _below_topics(block: Block) -> Block:
+    """A heading within a story is none among those of topics."""
+    if not isinstance(block, Heading):
+        return block
+    return Paragraph(tuple(replace(span, italic=True) for span in block.spans))

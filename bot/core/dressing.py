@@ -37,10 +37,11 @@ def shorten(summary: Summary) -> Summary:
     return replace(summary, brief=summary.brief[:count])
 
 
-def fold_after_lede(message: Message) -> Message:
-    """The paragraphs that follow the first three blocks (headline, byline, lede) folded up."""
+def fold_after_lede(message: Message, told: int) -> Message:
+    """The paragraphs that follow the first three blocks (headline, byline, lede) folded up, `told` blocks in all:
+    what comes after them, such as corrections, stays in sight."""
     blocks: list[Block] = [
-        replace(block, folded=True) if place >= 3 and isinstance(block, Paragraph) else block
+        replace(block, folded=True) if 3 <= place < told and isinstance(block, Paragraph) else block
         for place, block in enumerate(message.blocks)
     ]
     return replace(message, blocks=tuple(blocks))

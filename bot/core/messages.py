@@ -63,7 +63,8 @@ def compose_post(summary: Summary, settings: ChannelSettings = _DEFAULT) -> Mess
     the channel wants it."""
     picture = choose_picture(summary, settings)
     if settings.length is Length.LONG:
-        return replace(fold_after_lede(compose_story(summary, settings)), picture=picture)
+        told = 3 + sum(bool(one.subhead) + len(_paragraphs(one.claims)) for one in summary.sections)
+        return replace(fold_after_lede(compose_story(summary, settings), told), picture=picture)
     if settings.style is Style.STORY:
         return replace(compose_story(summary, settings), picture=picture)
     if settings.length is Length.SHORT:

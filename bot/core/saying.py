@@ -163,6 +163,11 @@ def recalled(text: str) -> Phrase:
     return text if isinstance(text, Phrase) else _Recalled(text)
 
 
+def as_written(command: str) -> Phrase:
+    """A command of AiBot's own as it is to be written, the same in every language."""
+    return _Recalled(command)
+
+
 class _Recalled(Phrase):
     __slots__ = ()
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from bot.core.clock_words import show_length, show_minutes, show_weekdays
-from bot.core.saying import Phrase, Tongue, joined, tr
+from bot.core.saying import Phrase, Tongue, as_written, joined, tr
 from bot.core.settings import INTERFACES, read_setting
 from bot.core.types import (
     Block,
@@ -61,7 +61,9 @@ def compose_menu(settings: ChannelSettings, page: str = "", done: Sequence[Phras
     shown = page if page in PAGES else next(iter(PAGES))
     items = tuple((Span(one.label), Span(": "), Span(one.show(settings), bold=True)) for one in SETTINGS.values())
     blocks: list[Block] = [*(Paragraph((Span(words),)) for words in done), Bullets(items)]
-    hint = tr("Press one to change it, or write it: {example}.", example="/settings timezone Europe/Berlin")
+    hint = tr(
+        "Press one to change it, or write it: {example}.", example=as_written("/settings timezone Europe/Berlin")
+    )
     blocks.append(Paragraph((Span(hint, italic=True),)))
     tabs = tuple(
         Button(tr("· {page} ·", page=title) if name == shown else title, f"settings:{name}")
@@ -85,7 +87,7 @@ def compose_choices(name: str, settings: ChannelSettings) -> Message:
         Paragraph((Span(setting.about),)),
     ]
     written = f"/settings {name} {setting.example or setting.choices[-1]}"
-    blocks.append(Paragraph((Span(tr("In words: {example}", example=written), italic=True),)))
+    blocks.append(Paragraph((Span(tr("In words: {example}", example=as_written(written)), italic=True),)))
     fresh: dict[ChannelSettings, str] = {}
     for value in setting.choices:  # "digest" is one of its own only where the hours kept are none of the others
         fresh.setdefault(read_setting(settings, name, value), value)

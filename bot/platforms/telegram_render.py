@@ -35,7 +35,7 @@ _CLICKED_PART = re.compile(  # each of these ends there for the server (td, Mess
     r"|#(?=[\w\u00b7\u200c])"  # "#tag"
     r"|\$(?=1INCH|[A-Z])"  # "$CASH"
 )
-_COMMAND = re.compile(r"(?<![\w/<>])/(?=[A-Za-z0-9_])")
+_COMMAND = re.compile(r"(?<![\w/])/(?=[A-Za-z0-9_])")
 _OPEN_END = re.compile(r"[.:/@#$]\Z")  # of a run of text, whose next run may make one of the above of it
 _DOT_AND_DIGIT = re.compile(r"\.\d")
 _GOES_ON = re.compile(r"[\w/]")

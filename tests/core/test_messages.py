@@ -22,11 +22,14 @@ from bot.core.types import (
     ChannelSettings,
     Citation,
     Claim,
+    Correction,
     Disagreement,
     Dropped,
     Fact,
     Heading,
+    Length,
     Message,
+    Paragraph,
     Passage,
     PassageId,
     Position,
@@ -283,3 +286,12 @@ def test_a_story_whose_counts_may_still_grow_is_labelled_as_developing() -> None
     later = replace(summary, written_at=summary.written_at + timedelta(hours=9))
     for other in (make_summary(), later, replace(summary, independent_outlets=0)):
         assert "Developing" not in plain_text(compose_post(other))
+
+
+def test_a_long_post_folds_up_its_story_and_never_a_correction_or_the_reminder() -> None:
+    corrected = replace(disputed(), corrections=(Correction(NOW, "Harbour Post takes it back."),))
+    message = compose_post(corrected, ChannelSettings(length=Length.LONG))
+    folded = [block.folded for block in message.blocks if isinstance(block, Paragraph)]
+    told = [plain_text(Message(blocks=(block,))) for block in message.blocks if getattr(block, "folded", False)]
+    assert folded == [False, False, True, False, False]
+    assert told[0].startswith("At least 10 passengers")
