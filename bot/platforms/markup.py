@@ -18,6 +18,8 @@ _WIDEST_COLUMN = 24  # a longer cell sticks out instead of pushing every other r
 _LINE_END = re.compile(r"(?<=\S)(?=\s*\n)")
 _WORD_END = re.compile(r"(?<=\S)(?=\s)")
 _MARKS = re.compile(r"(?:\s*\[\d{1,3}\])+")  # the numbers of sources belong to the sentence before them
+_VIRAMA = 9  # the combining class of what joins two consonants of an Indic script
+_BEFORE_NUMBERS = frozenset("\u0600\u0601\u0602\u0603\u0604\u0605\u06dd\u070f\u0890\u0891\u08e2")
 _AHEAD = 200  # characters that tell whether the last full stop ends a sentence
 
 # ---------------------------------------------------------------- as plain text
@@ -226,25 +228,30 @@ def _cut_spans(
 ) -> tuple[tuple[Span, ...], tuple[Span, ...]] | None:
     text = spans_text(spans)
     longest = _largest(len(text) - 1, lambda size: fits(_slice(spans, 0, size)))
-    for position in _borders(text, longest, finest):
+    for position, tears in _borders(text, longest, finest):
         if not text[:position].strip() or not text[position:].strip():
             continue
         start = position + len(text[position:]) - len(text[position:].lstrip())
+        if not tears and is_glued(text, start):
+            continue
         head = _slice(spans, 0, len(text[:position].rstrip()))
         if fits(head):
             return head, _slice(spans, start, len(text))
     return None
 
 
-def _borders(text: str, longest: int, finest: Border) -> Iterator[int]:
-    """Positions up to `longest` where the text may be cut, the best first."""
-    yield from sorted(_sentence_borders(text[: longest + _AHEAD], longest), reverse=True)
+def _borders(text: str, longest: int, finest: Border) -> Iterator[tuple[int, bool]]:
+    """Positions up to `longest` where the text may be cut, the best first, and whether that may tear what people
+    see as one character."""
+    for position in sorted(_sentence_borders(text[: longest + _AHEAD], longest), reverse=True):
+        yield position, False
     if finest >= Border.WORD:
         words = [match.start() for match in _WORD_END.finditer(text, 0, longest + 1)]
-        yield from reversed(words)
+        yield from ((position, False) for position in reversed(words) if not _MARKS.match(text, position))
     if finest >= Border.CHARACTER:
-        yield from (position for position in range(longest, 0, -1) if not is_glued(text, position))
-        yield from range(longest, 0, -1)
+        whole = (position for position in range(longest, 0, -1) if not is_glued(text, position))
+        yield from ((position, False) for position in whole)
+        yield from ((position, True) for position in range(longest, 0, -1))
 
 
 def _sentence_borders(text: str, longest: int) -> Iterator[int]:
@@ -266,6 +273,10 @@ def is_glued(text: str, position: int) -> bool:
     if unicodedata.category(after) in ("Mn", "Me", "Mc") or "\U0001f3fb" <= after <= "\U0001f3ff":
         return True
     if "\U000e0020" <= after <= "\U000e007f" or "\udc00" <= after <= "\udfff":
+        return True
+    if unicodedata.combining(before) == _VIRAMA and unicodedata.category(after) == "Lo":
+        return True
+    if before in _BEFORE_NUMBERS:
         return True
     if "\u1160" <= after <= "\u11ff":  # the vowel or end of a Hangul syllable written in letters
         return True
