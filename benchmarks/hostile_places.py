@@ -51,7 +51,7 @@ from bot.core.types import (
 from tests.make import NOW, make_channel, make_feed, make_subscription
 
 _AT = NOW + timedelta(hours=1)
-_CITED = (Citation(PassageId("1.1"), "words"),)
+_RELIED_ON = 300  # characters of a citation
 _PICTURE = "https://harbourpost.example/p.jpg"
 
 
@@ -62,7 +62,7 @@ def place_everywhere(text: str) -> dict[str, Message]:
         story_id=1,
         from_revision=1,
         to_revision=2,
-        changes=(Change(ChangeKind.NEW, text, _CITED), Change(ChangeKind.CHANGED, text, _CITED)),
+        changes=(Change(ChangeKind.NEW, text, _cite(text)), Change(ChangeKind.CHANGED, text, _cite(text))),
         push=Push.FOLLOW_UP,
     )
     long = ChannelSettings(length=Length.LONG)
@@ -91,8 +91,12 @@ def _address(text: str) -> str:
     return text if text.lower().startswith(("http://", "https://")) else f"https://harbourpost.example/{text}"
 
 
+def _cite(text: str) -> tuple[Citation, ...]:
+    return (Citation(PassageId("1.1"), text[:_RELIED_ON]),)
+
+
 def _summarize(text: str) -> Summary:
-    claim = Claim(text, _CITED)
+    claim = Claim(text, _cite(text))
     sources = tuple(
         Source(
             number,
@@ -106,7 +110,7 @@ def _summarize(text: str) -> Summary:
         )
         for number in (1, 2)
     )
-    position = Position(text, f"{text}, reported by {text}", (text,), _CITED[0], NOW)
+    position = Position(text, f"{text}, reported by {text}", (text,), _cite(text)[0], NOW)
     return Summary(
         story_id=1,
         revision=2,
@@ -118,10 +122,10 @@ def _summarize(text: str) -> Summary:
         lede=claim,
         sections=(Section(None, (claim, claim)), Section(text or None, (claim,))),
         brief=(claim, claim),
-        facts=(Fact("Injured", text, _CITED), Fact(text, "10", _CITED)),
+        facts=(Fact("Injured", text, _cite(text)), Fact(text, "10", _cite(text))),
         disagreements=(Disagreement(f"words of {text}", Relation.CONFLICT, (position, position)),),
         sources=sources,
-        passages=(Passage(PassageId("1.1"), 1, "words", 0, 5, 0),),
+        passages=(Passage(PassageId("1.1"), 1, text, 0, len(text), 0),),
         independent_outlets=2,
         corrections=(Correction(NOW, text),),
         topics=("sport",),
@@ -133,7 +137,7 @@ def _answer(text: str, summary: Summary) -> Answer:
         story_id=1,
         question=text,
         kind=AnswerKind.CLOSEST,
-        claims=(Claim(text, _CITED),),
+        claims=(Claim(text, _cite(text)),),
         passages=summary.passages,
         sources=summary.sources,
         covers=(text,),

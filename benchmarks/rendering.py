@@ -47,7 +47,11 @@ def measure_rendering(
 def _read_all(texts: Sequence[str], counts: Counter[str]) -> Iterator[tuple[str, str, str]]:
     telegram, discord = TelegramReading(), DiscordReading()
     for text in texts:
-        messages = place_everywhere(text)
+        try:
+            messages = place_everywhere(text)
+        except (ValueError, LookupError) as error:
+            yield "desk", text, f"rejected: not composed, {type(error).__name__} {error}"
+            continue
         if len(text) > _LONG:  # a story of nothing but such texts would be millions of characters
             messages = {where: messages[where] for where in ("post", "notice", "error")}
         for where, message in messages.items():

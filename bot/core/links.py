@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from urllib.parse import quote, urldefrag
+from urllib.parse import quote
 
 _EDGE_WORDS = 5
 """A longer quotation is given as its first and last words: links stay short and survive small edits between."""
@@ -14,7 +14,7 @@ def link_to_words(url: str, words: str) -> str:
     spoken = _plain_words(words)
     if not spoken:
         return url
-    base, fragment = urldefrag(url)
+    base, _, fragment = url.partition("#")
     if len(spoken) > 2 * _EDGE_WORDS + 2:
         target = f"{_encode(spoken[:_EDGE_WORDS])},{_encode(spoken[-_EDGE_WORDS:])}"
     else:
@@ -28,4 +28,4 @@ def _plain_words(words: str) -> list[str]:
 
 def _encode(words: list[str]) -> str:
     # The grammar of the fragment reserves "-", "," and "&"; quote() leaves "-" alone.
-    return quote(" ".join(words), safe="").replace("-", "%2D")
+    return quote(" ".join(words), safe="", errors="replace").replace("-", "%2D")

@@ -44,3 +44,8 @@ def test_no_sign_of_the_words_breaks_out_of_the_fragment(words: str) -> None:
     fragment = link.removeprefix(PAGE).removeprefix("#:~:text=")
     assert not set(fragment) & set("-,&#<>\"' ")
     assert unquote(fragment).split() == words.strip(" .").split() or link == PAGE
+
+
+def test_an_address_that_is_none_and_words_that_are_no_text_stop_no_message() -> None:
+    assert link_to_words("https://[1]/#x", "words") == "https://[1]/#x:~:text=words"
+    assert link_to_words(PAGE, "half \ud83d") == f"{PAGE}#:~:text=half%20%3F"

@@ -54,7 +54,7 @@ def read_markdown(source: str) -> Reading:
 def _read(source: str, reading: Reading) -> None:
     position = 0
     while position < len(source):
-        found = _match(source, position)
+        found = match_rule(source, position)
         if found is None:
             reading.text += source[position]
             position += 1
@@ -75,7 +75,8 @@ def _read(source: str, reading: Reading) -> None:
         position = max(match.end(), position + 1)
 
 
-def _match(source: str, position: int) -> tuple[str, re.Match[str]] | None:
+def match_rule(source: str, position: int) -> tuple[str, re.Match[str]] | None:
+    """The markup that begins at a position, and its name."""
     at_start = position == 0 or source[position - 1] == "\n"
     if not at_start and source[position] not in SIGNS:
         return None
