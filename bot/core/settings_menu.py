@@ -59,7 +59,10 @@ def compose_menu(settings: ChannelSettings, page: str = "", done: Sequence[Phras
     `done`: what is said above them.
     """
     shown = page if page in PAGES else next(iter(PAGES))
-    items = tuple((Span(one.label), Span(": "), Span(one.show(settings), bold=True)) for one in SETTINGS.values())
+    items = tuple(
+        (Span(tr("{setting}: ", setting=one.label)), Span(one.show(settings), bold=True))
+        for one in SETTINGS.values()
+    )
     blocks: list[Block] = [*(Paragraph((Span(words),)) for words in done), Bullets(items)]
     hint = tr(
         "Press one to change it, or write it: {example}.", example=as_written("/settings timezone Europe/Berlin")
@@ -83,7 +86,7 @@ def compose_choices(name: str, settings: ChannelSettings) -> Message:
     setting = SETTINGS[name]
     now = setting.show(settings)
     blocks: list[Block] = [
-        Paragraph((Span(setting.label, bold=True), Span(": "), Span(now, bold=True))),
+        Paragraph((Span(tr("{setting}: ", setting=setting.label), bold=True), Span(now, bold=True))),
         Paragraph((Span(setting.about),)),
     ]
     written = f"/settings {name} {setting.example or setting.choices[-1]}"
