@@ -9,6 +9,7 @@ from datetime import timedelta
 import aiohttp
 import discord
 
+from bot.core.saying import tr
 from bot.errors import (
     ChannelGone,
     ConfigError,
@@ -58,7 +59,7 @@ ANSWER_LOST = (aiohttp.ClientError, OSError, TimeoutError)
 def translate(error: discord.DiscordException) -> DeliveryError:
     """The error of a call that Discord answered, or that was not made because of its limits."""
     if isinstance(error, discord.RateLimited):
-        return TryLater("Discord asks to wait.", after=timedelta(seconds=error.retry_after))
+        return TryLater(tr("Discord asks to wait."), after=timedelta(seconds=error.retry_after))
     if not isinstance(error, discord.HTTPException):
         return TryLater(f"Discord could not be asked: {error}", after=PAUSE)
     said = f"Discord answered {error.status} ({error.code}): {error.text or 'nothing more'}"
@@ -90,11 +91,11 @@ async def our_errors(*, repeatable: bool) -> AsyncIterator[None]:
     except discord.DiscordException as error:
         raise translate(error) from error
     except CONNECT_FAILED as error:
-        raise TryLater("Discord cannot be reached.", after=PAUSE) from error
+        raise TryLater(tr("Discord cannot be reached."), after=PAUSE) from error
     except ANSWER_LOST as error:
         if repeatable:
-            raise TryLater("Discord's answer was lost.", after=PAUSE) from error
-        raise OutcomeUnknown("Discord's answer was lost: the message may stand there already.") from error
+            raise TryLater(tr("Discord's answer was lost."), after=PAUSE) from error
+        raise OutcomeUnknown(tr("Discord's answer was lost: the message may stand there already.")) from error
 
 
 @asynccontextmanager

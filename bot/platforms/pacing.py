@@ -8,6 +8,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import timedelta
 
+from bot.core.saying import tr
 from bot.errors import TryLater
 
 _CROWD = 1024  # chats remembered before those long silent are forgotten
@@ -91,7 +92,7 @@ class Pacing:
     def _check(self, turn: float) -> None:
         wait = turn - _now()
         if wait > self._patience:
-            raise TryLater("The chat has had its share of messages.", after=timedelta(seconds=wait))
+            raise TryLater(tr("The chat has had its share of messages."), after=timedelta(seconds=wait))
 
     def _forget_the_silent(self) -> None:
         if len(self._lanes) > _CROWD:

@@ -18,6 +18,7 @@ from telegram.error import (
     TelegramError,
 )
 
+from bot.core.saying import tr
 from bot.errors import (
     ChannelGone,
     ChannelMoved,
@@ -67,7 +68,7 @@ def translated(*, sending: bool = False) -> Iterator[None]:
 def translate(error: TelegramError, *, sending: bool) -> DeliveryError:
     match error:
         case RetryAfter():
-            return TryLater("Telegram asks to wait.", after=wait_asked(error))
+            return TryLater(tr("Telegram asks to wait."), after=wait_asked(error))
         case ChatMigrated():
             return ChannelMoved("The group became a supergroup.", to=str(error.new_chat_id))
         case Forbidden():
@@ -77,9 +78,9 @@ def translate(error: TelegramError, *, sending: bool) -> DeliveryError:
         case BadRequest():
             return _translate_bad_request(error.message)
         case NetworkError() if sending and _may_have_arrived(error):
-            return OutcomeUnknown("Telegram's answer was lost; the message may have arrived.")
+            return OutcomeUnknown(tr("Telegram's answer was lost; the message may have arrived."))
         case NetworkError():
-            return TryLater("Telegram could not be reached.", after=_WAIT)
+            return TryLater(tr("Telegram could not be reached."), after=_WAIT)
     return MessageRejected(f"Telegram refused: {error.message}.")
 
 

@@ -117,6 +117,6 @@ def test_problems_that_were_stored_in_english_are_told_in_the_language() -> None
     feed = make_feed(problem="harbour.example cannot be reached.", failures=2, next_check_at=at(70))
     told = plain(tell_in(compose_feeds([(feed, None, None)], 1, 1, NOW), "de", german))
     assert "harbour.example ist nicht zu erreichen." in told
-    late = make_delivery(due_at=at(3), problem="harbour.example cannot be reached.")
+    late = make_delivery(due_at=at(3), problem="Telegram could not be reached.")
     situation = Situation(channel=make_channel(), now=NOW, headlines={}, waiting=(late,))
-    assert "ist nicht zu erreichen." in plain(tell_in(compose_waiting(situation), "de", german))
+    assert "Telegram war nicht zu erreichen." in plain(tell_in(compose_waiting(situation), "de", german))
