@@ -54,11 +54,7 @@ PredictionsOption = Annotated[
     Path | None, typer.Option("--predictions", help="Write what was decided, as JSON lines.")
 ]
 QuietOption = Annotated[bool, typer.Option("--quiet", help="Only the figures, not the posts.")]
-
-
 LimitOption = Annotated[int | None, typer.Option("--limit", min=1, help="Only the first articles, by date.")]
-
-
 OWN_UPDATES = Path(__file__).parent / "own" / "updates"
 
 
@@ -238,9 +234,7 @@ def injection(
     data: DataOption,
     predictions: PredictionsOption = None,
     json: JsonOption = None,
-    limit: Annotated[
-        int | None, typer.Option("--limit", min=0, help="Only the first attacks of the set.")
-    ] = None,
+    limit: Annotated[int | None, typer.Option("--limit", min=0, help="Only the first attacks.")] = None,
     skip: Annotated[int, typer.Option("--skip", min=0, help="Not these first attacks of the set.")] = 0,
     kind: Annotated[str | None, typer.Option("--kind", help="own, bipia or wild only.")] = None,
 ) -> None:

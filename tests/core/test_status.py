@@ -27,7 +27,8 @@ def status(**changes: Any) -> list[str]:
 
 def waiting(*deliveries: Delivery, **changes: Any) -> list[str]:
     situation = Situation(channel=make_channel(), now=BERLIN, headlines={1: "Ferry runs aground"})
-    return plain(compose_waiting(replace(situation, waiting=deliveries, **changes))).splitlines()
+    stored = tuple(replace(each, id=number) for number, each in enumerate(deliveries, 1))
+    return plain(compose_waiting(replace(situation, waiting=stored, **changes))).splitlines()
 
 
 def test_a_chat_without_anything_learns_how_to_begin() -> None:
@@ -83,7 +84,9 @@ def test_what_is_kept_for_a_digest_is_told_with_its_hour() -> None:
         "1 story is kept until today 12:00",
         "1 message waits to be sent",
     ]
-    assert waiting(kept, channel=channel) == ["story 1: Ferry runs aground — kept until today 13:00"]
+    assert waiting(kept, channel=channel) == [
+        "story 1: Ferry runs aground — It is kept for the digest on 16 November 2026, 12:00."
+    ]
 
 
 def test_each_message_that_waits_says_why() -> None:
@@ -100,10 +103,10 @@ def test_each_message_that_waits_says_why() -> None:
         "story 1: Ferry runs aground — being sent",
         "mending story 1: Ferry runs aground — could not be sent; next try today 10:03: The chat asks to wait.",
         "what changed in story 1: Ferry runs aground"
-        " — tomorrow 06:00, so that updates do not come one upon the other",
+        " — An update to it waits until 17 November 2026, 05:00, so that messages do not come too often.",
         "a digest — in a moment",
         "a word about this chat's feeds — in a moment",
-        "story 7 — kept for later",
+        "story 7 — It is held: this chat is paused until /resume.",
     ]
 
 

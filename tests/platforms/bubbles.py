@@ -1,4 +1,4 @@
-"""Draws messages as people see them, from what really goes out: python -m tests.platforms.bubbles FOLDER [NAME]
+"""Draws messages as people see them, from what really goes out: `python -m tests.platforms.bubbles FOLDER [NAME]`.
 
 Writes one page for Telegram's HTML and one for Discord's embed, each in colours and sizes like those of the apps.
 """
