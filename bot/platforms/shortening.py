@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 from bot.platforms.cleaning import clean_text
 from bot.platforms.markup import is_glued
 
+_NOT_IN_NAMES = re.compile(
+    r"[/\\:*?\"<>|;]"
+)  # file systems refuse them, and forms that files are sent in end at ";"
 _ELLIPSIS = "…"
 _WORTH = 3  # a cut between words may leave so small a part of the room empty: one in three
 
@@ -29,7 +34,7 @@ def shorten_line(text: str, limit: int) -> str:
 
 def clean_file_name(name: str, limit: int) -> str:
     """One part of a path, at most `limit` characters; what it ends in, such as ".opml", stays."""
-    words = " ".join(clean_text(name).replace("/", " ").replace("\\", " ").split())
+    words = " ".join(_NOT_IN_NAMES.sub(" ", clean_text(name)).split())
     stem, dot, kind = words.rpartition(".")
     if len(words) <= limit or not stem or len(kind) >= limit - 1:
         return words[-limit:].strip(". ") or "file"

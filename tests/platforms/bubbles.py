@@ -1,6 +1,7 @@
-"""Draws messages as people see them, from what really goes out: `python -m tests.platforms.bubbles FOLDER [NAME]`.
+"""Draws messages as people see them, from what really goes out.
 
-Writes one page for Telegram's HTML and one for Discord's embed, each in colours and sizes like those of the apps.
+`python -m tests.platforms.bubbles FOLDER [NAME]` writes one page for Telegram's HTML and one for Discord's embed,
+each in colours and sizes like those of the apps.
 """
 
 from __future__ import annotations

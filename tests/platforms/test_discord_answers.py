@@ -204,7 +204,7 @@ async def test_a_button_that_asks_for_words_opens_a_field_and_the_words_come_wit
         assert chat.desk.asked == []
         assert shown.modal["title"] == "A question about a story"
         (label,) = shown.modal["components"]
-        assert label["label"] == "What would you like t…"
+        assert label["label"] == "What would you like to know about this…"
         assert label["description"] == "What would you like to know about this story, and why?"
         await chat.env.restart_bot(successor := DeskClient(TABLE))
         await successor.listen(chat.desk)

@@ -108,6 +108,8 @@ def test_a_label_for_discord_uses_the_room_there_is() -> None:
         ("evil\u202egpj.exe", "evilgpj.exe"),
         ("\ud83d\x00", "\ufffd"),
         ("x" * 200 + ".opml", "x" * 55 + ".opml"),
+        ("&amp;", "&amp"),
+        ('a"b<c>.opml', "a b c .opml"),
         ("", "file"),
         ("...", "file"),
     ],
