@@ -55,7 +55,8 @@ def split(message: Message) -> tuple[Message, ...]:
         words = split(replace(cleaned, file=None, buttons=(), awaits=""))
         return (*words, replace(cleaned, blocks=(), picture=None))
     parts = split_message(cleaned, LIMIT_CHARS, measure)
-    kept = [part for part in parts if not is_empty(part) or part.buttons] or [cleaned]
+    kept = [part for part in parts if not is_empty(part)] or [cleaned]
+    kept[-1] = replace(kept[-1], buttons=cleaned.buttons)
     return tuple(_in_its_place(part, place, len(kept)) for place, part in enumerate(kept))
 
 

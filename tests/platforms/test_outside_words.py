@@ -136,3 +136,17 @@ def test_words_in_passing_are_one_embed_however_many_there_are() -> None:
     for words in ("@everyone " * 20_000, "*" * 20_000, "", "\u202e"):
         embed = words_only(words)["embed"]
         assert 0 < len(embed.description or "") <= 4096
+
+
+def test_buttons_stand_under_the_last_part_in_which_anything_is_seen() -> None:
+    row = (Button("Sources", "sources:7"),)
+    (part,) = telegram_render.split(
+        Message(blocks=(Paragraph((Span("Words." + " \u200b" * 9000),)),), buttons=(row,))
+    )[:1]
+    assert telegram_render.render(part).startswith("Words.")
+    assert all(
+        not telegram_render.is_empty(part)
+        for part in telegram_render.split(
+            Message(blocks=(Paragraph((Span("Words." + " \u200b" * 9000),)),), buttons=(row,))
+        )
+    )
