@@ -105,6 +105,19 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command("export", "", tr("The subscriptions as an OPML file for other readers"), export.answer),
     Command(
+        "status",
+        "",
+        tr("How the feeds do, what was posted last, what waits and why"),
+        status.answer,
+        pressed=True,
+        details=(
+            tr(
+                "When the feeds were and will be checked, which of them fail and why, when the next digest "
+                "comes, what is kept back or could not be sent yet, and who writes. Times are those of the chat."
+            ),
+        ),
+    ),
+    Command(
         "settings",
         "[NAME VALUE]",
         tr("How stories come here: rhythm, hours, outlets, looks, language"),
@@ -311,19 +324,6 @@ COMMANDS: tuple[Command, ...] = (
                 "Calls, tokens and cost of today and this month, by work and endpoint; how the endpoints are; "
                 "which "
                 "chats asked for most. Operators stand in the settings, under [chat]."
-            ),
-        ),
-    ),
-    Command(
-        "status",
-        "",
-        tr("How the feeds do, what was posted last, what waits and why"),
-        status.answer,
-        pressed=True,
-        details=(
-            tr(
-                "When the feeds were and will be checked, which of them fail and why, when the next digest "
-                "comes, what is kept back or could not be sent yet, and who writes. Times are those of the chat."
             ),
         ),
     ),

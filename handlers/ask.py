@@ -56,8 +56,8 @@ def _with_reasons(message: Message) -> Message:
     """A button that tells how the answer came about, where it is remembered."""
     if message.turn_id is None:
         return message
-    first, *rows = message.buttons or ((),)
-    return replace(message, buttons=((*first, Button(tr("Why"), f"why:answer {message.turn_id}")), *rows))
+    *rows, last = message.buttons or ((),)
+    return replace(message, buttons=(*rows, (*last, Button(tr("Why"), f"why:answer {message.turn_id}"))))
 
 
 async def _look_up(app: App, channel: Channel, number: int, question: str, person: str) -> Answer:

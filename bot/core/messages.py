@@ -192,6 +192,7 @@ def compose_answer(answer: Answer, settings: ChannelSettings = _DEFAULT) -> Mess
                 Button(tr("Full story"), f"story:{answer.story_id}"),
                 Button(tr("Sources"), f"sources:{answer.story_id}"),
             ),
+            (Button(tr("Ask"), f"ask:{answer.story_id}"),),
         ),
         story_id=answer.story_id,
         turn_id=answer.turn_id or None,
