@@ -299,7 +299,9 @@ async def test_a_session_that_discord_ends_for_good_is_started_anew_with_the_sha
         await fake.until(lambda: len(fake.identified) >= 2)
         await fake.slash("help")
         await fake.until(lambda: fake.shown)
+        # The library leaves the thread of a session alone that is stopped between its greeting and its turn.
+        await fake.until(lambda: len(fake.identified) >= 3)
         running.cancel()
         with suppress(asyncio.CancelledError):
             await running
-    assert [shard for _, shard in fake.identified][:2] == [[0, 1], [0, 2]]
+    assert [shard for _, shard in fake.identified] == [[0, 1], [0, 2], [1, 2]]
