@@ -16,7 +16,7 @@ RANK_CONSTANT = 60  # reciprocal rank fusion: Cormack, Clarke and Büttcher, SIG
 
 def unit(values: Sequence[float]) -> Vector | None:
     """The vector at length 1; None for one that has no direction, or holds what is no number."""
-    length = math.sqrt(math.fsum(value * value for value in values))
+    length = math.hypot(*values)  # whose squares are scaled: those of tiny numbers would vanish
     if not math.isfinite(length) or length == 0:
         return None
     return tuple(value / length for value in values)
