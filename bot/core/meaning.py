@@ -16,10 +16,13 @@ RANK_CONSTANT = 60  # reciprocal rank fusion: Cormack, Clarke and Büttcher, SIG
 
 def unit(values: Sequence[float]) -> Vector | None:
     """The vector at length 1; None for one that has no direction, or holds what is no number."""
-    length = math.hypot(*values)  # whose squares are scaled: those of tiny numbers would vanish
-    if not math.isfinite(length) or length == 0:
+    rough = math.hypot(*values)
+    if not math.isfinite(rough) or rough == 0:
         return None
-    return tuple(value / length for value in values)
+    largest = max(map(abs, values))
+    scaled = [value / largest for value in values]  # the length of tiny numbers has too few digits to divide by
+    length = math.hypot(*scaled)
+    return tuple(value / length for value in scaled)
 
 
 def cosine(one: Vector, other: Vector) -> float:

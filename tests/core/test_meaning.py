@@ -22,6 +22,7 @@ FLOATS = st.floats(-1e6, 1e6)
 
 @given(st.lists(FLOATS, min_size=1, max_size=8))
 @example([5.805771847185525e-162])
+@example([5e-324, 5e-324])
 def test_a_unit_vector_is_as_near_as_can_be_to_itself(values: list[float]) -> None:
     vector = unit(values)
     if vector is not None:

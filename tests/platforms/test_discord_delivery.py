@@ -238,7 +238,7 @@ async def test_an_answer_after_a_quarter_of_an_hour_stands_as_an_ordinary_messag
 
 async def test_limits_that_discord_tells_of_are_kept_and_no_message_is_refused() -> None:
     async with connected() as (platform, fake):
-        fake.rates.limits["send"] = (5, 0.3)
+        fake.rates.limits["send"] = (5, 1.5)  # a busy machine is late by tenths of a second
         await asyncio.gather(*(platform.send(NEWS, say(str(n)), key=f"d{n}") for n in range(12)))
     assert sorted(fake.shown, key=int) == [str(n) for n in range(12)]
     assert fake.rates.refused == 0
