@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import datetime, timedelta
 
-from bot.core.admission import StoryText, decide_admission, find_mute
+from bot.core.admission import StoryText, find_mute
 from bot.core.deliveries import make_key
 from bot.core.digests import choose_digest, longest_gap
 from bot.core.quiet_hours import Release, choose_occasion, is_paused, next_wake_at, plan_release
 from bot.core.saying import tr
 from bot.core.types import Channel, Delivery, DeliveryKind, Digest, Occasion, Rhythm, Summary
 from bot.ports import App
+from bot.writing.wanted import list_wanted
 
 _A_DAY = timedelta(days=1)
-_NEWEST_SUMMARIES = 200  # of these an unscheduled digest is chosen
 
 
 async def make_digest(app: App, channel_id: int) -> tuple[int, ...]:
@@ -64,21 +63,10 @@ async def _save_bundle(
 
 async def make_digest_now(app: App, channel_id: int) -> tuple[Summary, ...]:
     """What the channel's subscriptions brought in the last day, best first. Leaves its schedule alone."""
-    now = app.clock.now()
-    since = now - _A_DAY
     channel = await app.storage.channels.get(channel_id)
-    wishes = [replace(wish, since=since) for wish in await app.storage.channels.list_subscriptions(channel_id)]
-    summaries = await app.storage.stories.list_summaries(since, _NEWEST_SUMMARIES)
-    articles = await app.storage.articles.list_of_stories([summary.story_id for summary in summaries])
-    brought = await app.storage.articles.list_feeds([one.id for each in articles.values() for one in each])
-    wanted = [
-        summary
-        for summary in summaries
-        if decide_admission(
-            channel.settings, wishes, StoryText(summary, articles[summary.story_id]), brought, now
-        ).wanted
-    ]
-    return choose_digest(wanted, {}, app.rules.digest_stories)
+    wishes = await app.storage.channels.list_subscriptions(channel_id)
+    wanted = await list_wanted(app, channel, wishes, app.clock.now() - _A_DAY)
+    return choose_digest([story.summary for story in wanted], {}, app.rules.digest_stories)
 
 
 async def _list_pending(app: App, channel: Channel, occasion: Occasion) -> tuple[Delivery, ...]:
