@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from structlog.testing import capture_logs
 
 from bot.core.types import Address, Retention
 from bot.ports import Storage
@@ -131,7 +132,9 @@ async def test_a_long_silence_is_told_to_the_operators_once(storage: Storage) ->
             await newsroom.pass_time(60, step=60)
         if len(await storage.upkeep.list_written(newsroom.clock.now() - timedelta(days=3))) < 20:
             pytest.fail("the newsroom wrote too few pieces to have a habit")
-        await newsroom.pass_time(12 * 60, step=60)
+        with capture_logs() as logs:
+            await newsroom.pass_time(12 * 60, step=60)
+        assert sum("longer than is normal" in one["event"] for one in logs) == 1
         told = [text for text in newsroom.posts(Address("console", "999")) if "longer than is normal" in text]
         assert len(told) == 1
 
