@@ -25,6 +25,7 @@ from benchmarks.drafted import measure_drafts
 from benchmarks.extraction import measure_extraction
 from benchmarks.faith_replay import measure_faith_replay
 from benchmarks.grouping import measure_grouping
+from benchmarks.headings import measure_headings, read_headings, read_own_headings
 from benchmarks.injection import measure_injection
 from benchmarks.labelled_pairs import LONGER_SET, OWN_SET, Half, read_pairs
 from benchmarks.llm_tokens import measure_llm_tokens
@@ -303,6 +304,31 @@ def copies(
 ) -> None:
     """Our own stories of who copied whom: reprints and rewrites are one voice, reports of one's own are two."""
     _judge(lambda folder: measure_copies(read_copied(folder, half)), data, predictions, json)
+
+
+@app.command()
+def headings(
+    data: Annotated[
+        Path | None, typer.Option("--data", help="SET/dev with sections; else our own stories.")
+    ] = None,
+    half: Annotated[
+        Half, typer.Option("--half", help="Those the words were chosen on, or those kept.")
+    ] = Half.ALL,
+    predictions: PredictionsOption = None,
+    json: JsonOption = None,
+) -> None:
+    """Under which heading of a newspaper a story is put, by its words alone, against an editor's choice."""
+    if data is None:
+        report = measure_headings(read_own_headings(half), "own stories")
+        report.show(Console())
+        report.save(json, predictions)
+    else:
+        _judge(
+            lambda folder: measure_headings(read_headings(folder, half), set_name(folder)),
+            data,
+            predictions,
+            json,
+        )
 
 
 @app.command()

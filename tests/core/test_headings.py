@@ -57,5 +57,14 @@ def test_the_bundle_that_brought_a_story_is_a_sign() -> None:
 
 
 def test_a_story_may_stand_under_two_headings() -> None:
-    told = choose_topics([article("Government drops vaccine bill as hospitals fill with patients")])
+    told = choose_topics([article("Senate drops vaccine bill as hospitals fill with patients")])
     assert set(told) == {Topic.POLITICS, Topic.HEALTH}
+
+
+def test_a_long_story_does_not_gather_the_words_of_every_heading() -> None:
+    storm = article("Storm Hedda cuts power to 34,000 homes", "Gusts of 120 kilometres an hour felled trees.")
+    costs = article(
+        "Storm Hedda to cost insurers 90 million",
+        "Insurers expect claims; shares and profits of the industry fell.",
+    )
+    assert choose_topics([storm] * 6 + [costs])[0] is Topic.DISASTERS
