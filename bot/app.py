@@ -45,6 +45,7 @@ class CommandLine:
     manages: bool
     asks: str = ""
     hidden: bool = False
+    part_of: str = ""
     operators: bool = False
     options: tuple[Option, ...] = ()
 

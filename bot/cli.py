@@ -51,6 +51,7 @@ def menu() -> tuple[CommandLine, ...]:
             manages=c.manages,
             asks=c.asks,
             hidden=c.hidden,
+            part_of=c.part_of,
             operators=c.operators,
             options=OPTIONS.get(c.name, ()),
         )

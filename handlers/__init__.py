@@ -53,8 +53,8 @@ class Command:
 
     `pressed`: buttons may call it, "story:12" being /story 12. `asks`: what a button of it has people type first;
     what they type comes after the button's own words. `hidden`: only buttons call it. `changes`: whether a
-    managing command with these words after it would change anything, or only show it. `operators`: nobody
-    else has a use for it.
+    managing command with these words after it would change anything, or only show it. `part_of`: the command as
+    which a hidden one is allowed or not. `operators`: nobody else has a use for it.
     """
 
     name: str
@@ -66,6 +66,7 @@ class Command:
     pressed: bool = False
     asks: str = ""
     hidden: bool = False
+    part_of: str = ""
     operators: bool = False
     changes: Callable[[str], bool] = bool
 
@@ -136,6 +137,7 @@ COMMANDS: tuple[Command, ...] = (
         pressed=True,
         asks=tr("Write what it should be."),
         hidden=True,
+        part_of="settings",
     ),
     Command(
         "filter",
@@ -155,6 +157,7 @@ COMMANDS: tuple[Command, ...] = (
         pressed=True,
         asks=tr("Which stories? Such as: not topic:sport"),
         hidden=True,
+        part_of="filter",
         changes=always,
     ),
     Command(
@@ -328,9 +331,36 @@ COMMANDS: tuple[Command, ...] = (
         ),
     ),
     Command("subscription", "ID", tr("One subscription"), subscription.answer, pressed=True, hidden=True),
-    Command("drop", "ID", tr("Drop one"), subscription.drop, manages=True, pressed=True, hidden=True),
-    Command("moveto", "ID #OFFER", tr("Read it there"), editfeed.answer, manages=True, pressed=True, hidden=True),
-    Command("recheck", "ID", tr("Check a feed now"), recheck.answer, manages=True, pressed=True, hidden=True),
+    Command(
+        "drop",
+        "ID",
+        tr("Drop one"),
+        subscription.drop,
+        manages=True,
+        pressed=True,
+        hidden=True,
+        part_of="unsubscribe",
+    ),
+    Command(
+        "moveto",
+        "ID #OFFER",
+        tr("Read it there"),
+        editfeed.answer,
+        manages=True,
+        pressed=True,
+        hidden=True,
+        part_of="editfeed",
+    ),
+    Command(
+        "recheck",
+        "ID",
+        tr("Check a feed now"),
+        recheck.answer,
+        manages=True,
+        pressed=True,
+        hidden=True,
+        part_of="editfeed",
+    ),
 )
 
 MENU: tuple[Command, ...] = tuple(command for command in COMMANDS if not command.hidden)

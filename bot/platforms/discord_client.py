@@ -30,8 +30,10 @@ from bot.platforms.discord_requests import (
     read_file,
     read_interaction,
     read_message,
+    read_permissions,
     replies_to,
 )
+from bot.platforms.discord_rights import CommandRights
 from bot.platforms.discord_surfaces import Interacting, Replying
 from bot.platforms.discord_syncing import CatalogueTranslator, sync_commands
 from bot.platforms.live import LiveAnswer, Tempo, open_live_answer
@@ -76,6 +78,7 @@ class DeskClient(discord.AutoShardedClient):
         )
         self._desk: Desk | None = None
         self._tempo = tempo or Tempo()
+        self._rights = CommandRights(self, commands)
         self._asking = {command.name: command for command in commands if command.asks}
         self.tree = app_commands.CommandTree(
             self,
@@ -94,12 +97,15 @@ class DeskClient(discord.AutoShardedClient):
         self._desk = desk
         if self._catalogues:
             await self.tree.set_translator(CatalogueTranslator(self._catalogues))
-        await sync_commands(self.tree)
+        self._rights.learn(await sync_commands(self.tree))
 
     # ------------------------------------------------------------ commands and buttons
 
     async def _answer_command(self, interaction: discord.Interaction, called: Called) -> None:
         elsewhere = read_elsewhere(interaction, called.channel)
+        if elsewhere is not None and not elsewhere.mine.view_channel:
+            await self._tell_not_there(interaction)
+            return
         request = read_interaction(interaction, called.text, elsewhere=elsewhere)
         await self._answer_interaction(interaction, request, called.file, elsewhere)
 
@@ -112,6 +118,8 @@ class DeskClient(discord.AutoShardedClient):
         with suppress(TimeoutError):
             async with asyncio.timeout(SUGGESTING_SECONDS):
                 elsewhere = read_elsewhere(interaction, called.channel)
+                if elsewhere is not None and not elsewhere.mine.view_channel:
+                    return ()
                 request = read_interaction(interaction, called.text, elsewhere=elsewhere)
                 return await self._desk.suggest(request, command, option, typed)
         return ()
@@ -153,8 +161,7 @@ class DeskClient(discord.AutoShardedClient):
         elsewhere = find_elsewhere(interaction, channel_id) if channel_id is not None else None
         asking = self._asking.get(action.partition(":")[0])
         if channel_id is not None and elsewhere is None:
-            words = tell_text(NOT_THERE, self._catalogues, str(interaction.locale))
-            await Interacting(interaction).tell(words)
+            await self._tell_not_there(interaction)
         elif interaction.type is discord.InteractionType.modal_submit:
             request = self._read_submitted(interaction, action, elsewhere)
             await self._answer_interaction(interaction, request, elsewhere=elsewhere)
@@ -163,6 +170,9 @@ class DeskClient(discord.AutoShardedClient):
             await self._answer_interaction(interaction, request, elsewhere=elsewhere)
         else:  # a field can only be the first response, so the desk is not asked before
             await self._open_field(interaction, asking, str(custom_id))
+
+    async def _tell_not_there(self, interaction: discord.Interaction) -> None:
+        await Interacting(interaction).tell(tell_text(NOT_THERE, self._catalogues, str(interaction.locale)))
 
     async def _answer_interaction(
         self,
@@ -181,11 +191,23 @@ class DeskClient(discord.AutoShardedClient):
             try:
                 if attached is not None:
                     request = replace(request, file=await read_file([attached]))
+                request = await self._judge(interaction, request, elsewhere)
                 message = await self._desk.answer(request, live)
             except Exception:
                 await self._conclude(request, replace(self._say(SORRY, request), personal=True), surface, live)
                 raise
             await self._conclude(request, message, surface, live)
+
+    async def _judge(
+        self, interaction: discord.Interaction, request: Request, elsewhere: Elsewhere | None
+    ) -> Request:
+        """Discord judges a command that is called, for the channel it is called in; where a person brought us
+        along by themselves, by none of the server's rules."""
+        brought = interaction.is_user_integration() and not interaction.is_guild_integration()
+        called = interaction.type is discord.InteractionType.application_command and not brought
+        if elsewhere is None:
+            return await self._rights.judge(request, interaction.user, interaction.permissions, called=called)
+        return await self._rights.judge(request, interaction.user, elsewhere.mine)
 
     async def _conclude(
         self, request: Request, message: Message | None, surface: Interacting, live: LiveAnswer
@@ -232,6 +254,7 @@ class DeskClient(discord.AutoShardedClient):
                 return
             try:
                 async with typing_shown(message.channel):
+                    request = await self._rights.judge(request, message.author, read_permissions(message))
                     answer = await self._desk.answer(request, live)
             except Exception:
                 await self._deliver(request, self._say(SORRY, request), live)
@@ -248,6 +271,17 @@ class DeskClient(discord.AutoShardedClient):
         if _SUMMARIZE.fullmatch(request.text) and is_withheld(message, me):
             return WITHHELD
         return None
+
+    # ------------------------------------------------------------ what servers set for our commands
+
+    async def on_raw_app_command_permissions_update(
+        self, event: discord.RawAppCommandPermissionsUpdateEvent
+    ) -> None:
+        self._rights.forget(event.guild.id)
+
+    async def on_shard_ready(self, shard_id: int) -> None:
+        """A session that is begun anew was told nothing of what changed before."""
+        self._rights.forget()
 
     # ------------------------------------------------------------ leaving and coming back
 

@@ -66,8 +66,8 @@ Suggesting = Callable[[discord.Interaction, Called, str, str, str], Awaitable[Se
 class CommandSpec(Protocol):
     """`usage` is what follows the name, such as "FEED|SITE"; empty when nothing does. `manages`: changes the
     channel for all. `asks`: what a button of it has people type first, "" for nothing. `hidden`: only buttons
-    call it. `operators`: nobody else has a use for it. `options`: the fields of it; where there are none, the
-    usage is the one field."""
+    call it. `part_of`: the command as which such a one is allowed or not. `operators`: nobody else has a use for
+    it. `options`: the fields of it; where there are none, the usage is the one field."""
 
     @property
     def name(self) -> str: ...
@@ -81,6 +81,8 @@ class CommandSpec(Protocol):
     def asks(self) -> str: ...
     @property
     def hidden(self) -> bool: ...
+    @property
+    def part_of(self) -> str: ...
     @property
     def operators(self) -> bool: ...
     @property

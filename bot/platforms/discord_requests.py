@@ -145,7 +145,9 @@ def read_message(message: discord.Message, me: discord.abc.User) -> Request | No
     replied = _replied(message)
     return Request(
         address=read_address(message.channel, message.channel.id, me.id),
-        person=Person(str(message.author.id), message.author.display_name, private or _manages(message)),
+        person=Person(
+            str(message.author.id), message.author.display_name, private or may_manage(read_permissions(message))
+        ),
         text=_without_mention(message.content, me.id),
         reply_to=read_message_about(message.channel, me.id, _replied_id(message)),
         replied_text=read_words(replied) if replied is not None else "",
@@ -211,11 +213,12 @@ def _replied_id(message: discord.Message) -> int | None:
     return reference.message_id
 
 
-def _manages(message: discord.Message) -> bool:
+def read_permissions(message: discord.Message) -> discord.Permissions:
+    """What its author may do where it stands; nothing where that cannot be known."""
     author, channel = message.author, message.channel
     if not isinstance(author, discord.Member) or isinstance(channel, discord.PartialMessageable):
-        return False
-    return may_manage(channel.permissions_for(author))
+        return discord.Permissions.none()
+    return channel.permissions_for(author)
 
 
 def _without_mention(text: str, my_id: int) -> str:

@@ -14,6 +14,7 @@ from bot.core.saying import Catalogue, Phrase
 from bot.platforms.discord_render import shorten_label
 
 TEXT_LIMIT = 100
+_BY_NAME = 1  # the type of commands that are called by it; the others stand in menus
 _NAME = re.compile(r"[-_'\w]{1,32}")
 _NAMES = (
     app_commands.TranslationContextLocation.command_name,
@@ -23,16 +24,15 @@ _NAMES = (
 _IGNORED = frozenset({"id", "application_id", "guild_id", "version", "dm_permission", "handler"})
 
 
-async def sync_commands(tree: app_commands.CommandTree[Any]) -> bool:
-    """Tells Discord our commands where its list of them differs; whether it did. It counts what is new among
-    them: no more than 200 a day are taken."""
+async def sync_commands(tree: app_commands.CommandTree[Any]) -> dict[str, int]:
+    """Tells Discord our commands where its list of them differs; the id of each that is called by its name. It
+    counts what is new among them: no more than 200 a day are taken."""
     client = tree.client
     listing = Route("GET", "/applications/{application_id}/commands", application_id=client.application_id)
     known = await client.http.request(listing, params={"with_localizations": "true"})
     if _comparable(known) == _comparable(await _list_ours(tree)):
-        return False
-    await tree.sync()
-    return True
+        return {one["name"]: int(one["id"]) for one in known if one.get("type", _BY_NAME) == _BY_NAME}
+    return {one.name: one.id for one in await tree.sync() if one.type.value == _BY_NAME}
 
 
 async def _list_ours(tree: app_commands.CommandTree[Any]) -> list[Any]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import deque
-from collections.abc import AsyncIterator, Callable, Iterable, Sequence
+from collections.abc import AsyncIterator, Callable, Iterable
 from contextlib import asynccontextmanager
 from functools import partial
 from typing import Any
@@ -29,7 +29,7 @@ from tests.platforms.discord_schema import (
     RESPONSES,
     list_refused,
 )
-from tests.platforms.fake_discord_gateway import FakeGateway
+from tests.platforms.fake_discord_people import FakePeople
 from tests.platforms.fake_discord_rules import (
     FLAGS_OF_AN_ANSWER,
     REQUIRES_TAG,
@@ -43,10 +43,8 @@ from tests.platforms.fake_discord_shapes import (
     ANSWER_LOST,
     ANSWERS_TO,
     BOT,
-    CHANNEL,
     EPHEMERAL,
     GUILD,
-    NOW,
     TOKEN,
     Interaction,
     answer,
@@ -58,15 +56,11 @@ from tests.platforms.fake_discord_shapes import (
 )
 
 
-class FakeDiscord(FakeGateway):
+class FakeDiscord(FakePeople):
     def __init__(self) -> None:
         super().__init__()
-        self.messages: dict[str, dict[str, Any]] = {}
-        self.private: dict[str, dict[str, Any]] = {}  # messages that one person sees
         self.modals: list[dict[str, Any]] = []
         self.choices: list[list[dict[str, Any]]] = []
-        self.commands: list[dict[str, Any]] = []
-        self.interactions: dict[str, Interaction] = {}
         self.calls: list[tuple[str, str]] = []
         self.complaints: list[str] = []
         self.bodies: list[tuple[str, Any]] = []  # what was sent, each with the name of Discord's schema for it
@@ -97,6 +91,9 @@ class FakeDiscord(FakeGateway):
         app.router.add_get(f"{api}/gateway/bot", self.gateway_bot)
         app.router.add_get(f"{api}/applications/100/commands", self._list_commands)
         app.router.add_put(f"{api}/applications/100/commands", self._sync)
+        app.router.add_get(
+            f"{api}/applications/100/guilds/{GUILD}/commands/permissions", self._list_command_permissions
+        )
         app.router.add_get(f"{api}/channels/{{channel}}", self._get_channel)
         app.router.add_patch(f"{api}/channels/{{channel}}", self._edit_channel)
         app.router.add_post(f"{api}/channels/{{channel}}/threads", self._open_thread)
@@ -137,6 +134,11 @@ class FakeDiscord(FakeGateway):
 
     async def _list_commands(self, request: web.Request) -> web.Response:
         return answer(self.commands)
+
+    async def _list_command_permissions(self, request: web.Request) -> web.Response:
+        if self._faults:
+            return refuse(self._faults.popleft()[0], 0, "Internal Server Error")
+        return answer(self.command_permissions)
 
     async def _sync(self, request: web.Request) -> web.Response:
         self.bodies += [(COMMAND, command) for command in await request.json()]
@@ -314,49 +316,6 @@ class FakeDiscord(FakeGateway):
             return self._end_thinking(known, body)
         self._judge(judge_message(body, FLAGS_OF_AN_ANSWER))
         return answer(self._store(known.channel, body, private=bool(int(body.get("flags") or 0) & EPHEMERAL)))
-
-    async def slash(
-        self,
-        name: str,
-        *,
-        options: Sequence[dict[str, Any]] = (),
-        typing: bool = False,
-        channel: str = CHANNEL,
-    ) -> str:
-        """A command called, or with `typing` one of its options being typed; the interaction's token."""
-        command = next(command for command in self.commands if command["name"] == name)
-        chosen = {"id": command["id"], "name": name, "type": 1, "options": list(options)}
-        return await self._interact(4 if typing else 2, chosen, channel)
-
-    async def press(self, message_id: str, custom_id: str, locale: str = "en-GB") -> str:
-        message = self.messages.get(message_id) or self.private[message_id]
-        ids = [button.get("custom_id") for row in message["components"] for button in row["components"]]
-        assert custom_id in ids, f"no such button: {ids}"
-        return await self._interact(
-            3, {"custom_id": custom_id, "component_type": 2}, message["channel_id"], message, locale
-        )
-
-    async def _interact(
-        self,
-        kind: int,
-        chosen: dict[str, Any],
-        channel: str,
-        message: dict[str, Any] | None = None,
-        locale: str = "en-GB",
-    ) -> str:
-        token = f"t{self.next_id()}"
-        now = asyncio.get_running_loop().time()
-        source = message["id"] if message is not None else None
-        self.interactions[token] = Interaction(token[1:], token, kind, now, channel, source)
-        member = {"user": ALICE, "roles": [], "permissions": "16", "joined_at": NOW, "deaf": False, "mute": False}
-        event = {
-            "id": token[1:], "application_id": "100", "type": kind, "token": token, "version": 1,
-            "guild_id": GUILD, "channel_id": channel, "member": {**member, "flags": 0}, "entitlements": [],
-            "channel": self.channels[channel], "locale": locale,
-            "authorizing_integration_owners": {}, "attachment_size_limit": 1, "data": chosen,
-        }  # fmt: skip
-        await self.dispatch("INTERACTION_CREATE", event if message is None else {**event, "message": message})
-        return token
 
 
 @asynccontextmanager

@@ -17,7 +17,8 @@ from tests.platforms.fake_discord_shapes import (
     BOT,
     CHANNEL,
     GUILD,
-    ROLE,
+    ROLES,
+    Who,
     answer,
     build_channels,
     build_message,
@@ -106,7 +107,7 @@ class FakeGateway:
             "id": GUILD,
             "name": "Harbour Town",
             "owner_id": ALICE["id"],
-            "roles": [ROLE],
+            "roles": ROLES,
             "channels": channels,
         }
         lists: dict[str, Any] = {name: [] for name in ("members", "threads", "emojis", "stickers", "features")}
@@ -134,9 +135,12 @@ class FakeGateway:
         for socket in sockets:
             await socket.close(code=code)
 
-    async def mention(self, words: str, channel: str = CHANNEL, reply_to: str | None = None) -> None:
-        message = build_message(self.next_id(), channel, ALICE, content=f"<@100> {words}", mentions=[BOT])
-        member = {"roles": [], "joined_at": message["timestamp"], "deaf": False, "mute": False, "flags": 0}
+    async def mention(
+        self, words: str, channel: str = CHANNEL, reply_to: str | None = None, who: Who | None = None
+    ) -> None:
+        person = who or Who()
+        message = build_message(self.next_id(), channel, person.user, content=f"<@100> {words}", mentions=[BOT])
+        member = {name: told for name, told in person.as_member().items() if name not in ("user", "permissions")}
         if reply_to is not None:
             reference = {"message_id": reply_to, "channel_id": channel, "guild_id": GUILD}
             message |= {"type": 19, "message_reference": reference}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
@@ -12,13 +12,25 @@ from aiohttp import web
 
 NOW = "2026-05-02T10:00:00+00:00"
 TOKEN = "a-good-token"
-BOT = {"id": "100", "username": "AiBot", "discriminator": "0", "avatar": None, "bot": True}
-ALICE = {"id": "101", "username": "alice", "discriminator": "0", "avatar": None}
+BOT: Mapping[str, Any] = {"id": "100", "username": "AiBot", "discriminator": "0", "avatar": None, "bot": True}
+ALICE: Mapping[str, Any] = {
+    "id": "101",
+    "username": "alice",
+    "discriminator": "0",
+    "avatar": None,
+}  # who owns the server
+BEN: Mapping[str, Any] = {"id": "102", "username": "ben", "discriminator": "0", "avatar": None}
 GUILD, CHANNEL, OTHER, FORUM = "300", "200", "201", "210"
-ROLE = {
-    "id": GUILD, "name": "@everyone", "permissions": "0", "position": 0, "color": 0,
-    "hoist": False, "managed": False, "mentionable": False, "flags": 0,
-}  # fmt: skip
+VIEW, MANAGE_CHANNELS, USE_COMMANDS = 1 << 10, 1 << 4, 1 << 31
+EDITORS = "700"  # a role that may only look on and call commands
+
+
+def build_role(role_id: str, name: str, may: int) -> dict[str, Any]:
+    looks = {"position": 0, "color": 0, "hoist": False, "managed": False, "mentionable": False, "flags": 0}
+    return {"id": role_id, "name": name, "permissions": str(may), **looks}
+
+
+ROLES = [build_role(GUILD, "@everyone", 0), build_role(EDITORS, "editors", VIEW | USE_COMMANDS)]
 ANSWER_LOST = -1
 EPHEMERAL = 1 << 6
 ANSWERS_TO = {2: {4, 5, 9}, 3: {4, 5, 6, 7, 9}, 4: {8}, 5: {4, 5, 6, 7}}  # type of interaction: types of response
@@ -62,7 +74,7 @@ async def read_body(request: web.Request) -> dict[str, Any]:
     return read
 
 
-def build_message(message_id: str, channel: str, author: dict[str, Any], **fields: Any) -> dict[str, Any]:
+def build_message(message_id: str, channel: str, author: Mapping[str, Any], **fields: Any) -> dict[str, Any]:
     empty: dict[str, Any] = {
         name: [] for name in ("mentions", "mention_roles", "attachments", "embeds", "components")
     }
@@ -112,6 +124,24 @@ def build_channels() -> dict[str, dict[str, Any]]:
             **common,
         },
     }
+
+
+@dataclass(frozen=True)
+class Who:
+    """Somebody in the server: their roles, and what they may do in its channels."""
+
+    user: Mapping[str, Any] = field(default_factory=lambda: ALICE)
+    roles: tuple[str, ...] = ()
+    may: int = VIEW | USE_COMMANDS | MANAGE_CHANNELS
+    brought: bool = False  # AiBot along by themselves; the server's rules are then not asked for commands
+
+    def as_member(self) -> dict[str, Any]:
+        about = {"joined_at": NOW, "deaf": False, "mute": False, "flags": 0}
+        return {"user": self.user, "roles": list(self.roles), "permissions": str(self.may), **about}
+
+    @property
+    def owners(self) -> dict[str, str]:
+        return {"1": self.user["id"]} if self.brought else {"0": GUILD}
 
 
 def build_tag(tag_id: str, name: str, *, moderated: bool = False) -> dict[str, Any]:

@@ -19,6 +19,7 @@ from bot.platforms.discord_commands import CommandSpec
 from bot.platforms.discord_platform import DiscordPlatform
 from bot.platforms.discord_render import ACTION_PREFIX
 from bot.platforms.live import Tempo
+from tests.platforms import simulated_discord  # noqa: F401 - tells what servers set for commands
 from tests.platforms.desk import ScriptedDesk, echo, say
 
 
@@ -29,6 +30,7 @@ class Spec:
     help: str
     asks: str = ""
     hidden: bool = False
+    part_of: str = ""
     manages: bool = False
     operators: bool = False
     options: tuple[Option, ...] = ()

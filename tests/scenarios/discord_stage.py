@@ -18,6 +18,7 @@ from bot.platforms.discord_platform import DiscordPlatform
 from bot.platforms.discord_render import ACTION_PREFIX
 from bot.platforms.live import Tempo
 from tests.handlers.newsroom import Newsroom
+from tests.platforms import simulated_discord  # noqa: F401 - tells what servers set for commands
 from tests.platforms.discord_reader import read_markdown
 from tests.scenarios.acting import DISCORD, Seen, Who, fold
 from tests.scenarios.desk import WatchedDesk, open_serving
