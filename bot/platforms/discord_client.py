@@ -34,7 +34,7 @@ from bot.platforms.discord_requests import (
     replies_to,
 )
 from bot.platforms.discord_rights import CommandRights
-from bot.platforms.discord_surfaces import Interacting, Replying
+from bot.platforms.discord_surfaces import GRACE, Interacting, Replying
 from bot.platforms.discord_syncing import CatalogueTranslator, sync_commands
 from bot.platforms.live import LiveAnswer, Tempo, open_live_answer
 from bot.ports import Desk
@@ -66,6 +66,7 @@ class DeskClient(discord.AutoShardedClient):
         commands: Sequence[CommandSpec],
         tempo: Tempo | None = None,
         catalogues: Mapping[str, Catalogue] = _NO_CATALOGUES,
+        grace: float = GRACE,
     ) -> None:
         intents = discord.Intents(guilds=True, guild_messages=True, dm_messages=True)
         super().__init__(
@@ -86,6 +87,7 @@ class DeskClient(discord.AutoShardedClient):
             allowed_installs=app_commands.AppInstallationType(guild=True),
         )
         self._catalogues = catalogues
+        self._grace = grace
         self._chosen: OrderedDict[int, discord.Message] = OrderedDict()  # from whose menu a field was opened
         for command in build_commands(commands, self._answer_command, self._suggest):
             self.tree.add_command(command)
@@ -183,7 +185,7 @@ class DeskClient(discord.AutoShardedClient):
     ) -> None:
         if self._desk is None:
             return
-        surface = Interacting(interaction, str(elsewhere.id) if elsewhere is not None else "")
+        surface = Interacting(interaction, str(elsewhere.id) if elsewhere is not None else "", self._grace)
         async with (
             surface.promised_in_time(),
             open_live_answer(surface, split_for_discord, self._tempo) as live,

@@ -35,10 +35,12 @@ class Interacting:
     later goes as an ordinary message.
     """
 
-    def __init__(self, interaction: discord.Interaction, about: str = "") -> None:
-        """`about`: the channel that the answer's buttons are about, where that is another one."""
+    def __init__(self, interaction: discord.Interaction, about: str = "", grace: float = GRACE) -> None:
+        """`about`: the channel that the answer's buttons are about, where that is another one. `grace`: seconds
+        after which an answer is promised."""
         self._interaction = interaction
         self._about = about
+        self._grace = grace
         self._pressed = interaction.message  # None after a command
         self._thinking = False  # whether a promise stands that is to be replaced
         self._original: str | None = None  # the message that is edited as the "original response"
@@ -113,7 +115,7 @@ class Interacting:
         return not self._interaction.response.is_done()
 
     async def _promise_soon(self) -> None:
-        await asyncio.sleep(GRACE)
+        await asyncio.sleep(self._grace)
         async with self._responding:
             if self._is_fresh:
                 with suppress(DeliveryError):  # what comes next will meet the same trouble, and tell of it

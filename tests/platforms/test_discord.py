@@ -22,6 +22,8 @@ from bot.platforms.live import Tempo
 from tests.platforms import simulated_discord  # noqa: F401 - tells what servers set for commands
 from tests.platforms.desk import ScriptedDesk, echo, say
 
+NEVER = 60.0  # seconds: however busy the machine is, an answer that comes at once is promised no sooner
+
 
 @dataclass(frozen=True)
 class Spec:
@@ -96,9 +98,10 @@ async def opened(
     *,
     table: Sequence[CommandSpec] = TABLE,
     tempo: Tempo | None = None,
+    grace: float = NEVER,
     **options: Any,
 ) -> AsyncIterator[Chat]:
-    client, desk = DeskClient(table, tempo), ScriptedDesk(reply)
+    client, desk = DeskClient(table, tempo, grace=grace), ScriptedDesk(reply)
     async with simcord.run(client, approved_intents=discord.Intents.default(), shard_count=1, **options) as env:
         chat = Chat(env, client, desk)
         await client.listen(desk)

@@ -15,10 +15,11 @@ from bot.platforms.discord_client import DeskClient
 from bot.platforms.discord_modals import build_modal
 from bot.ports import Progress
 from tests.platforms.desk import say
-from tests.platforms.test_discord import TABLE, Chat, opened
+from tests.platforms.test_discord import NEVER, TABLE, Chat, opened
 
 CALLBACK = discord.InteractionResponseType
 PANEL = say("Rhythm: instant", Button("Digest", "settings:rhythm digest"))
+SOON = 0.02  # seconds until an answer is promised, where one is waited for
 SEVERAL = say("A sentence of some length. " * 400, Button("Sources", "sources:3"))
 
 
@@ -59,7 +60,7 @@ async def test_a_quick_answer_is_the_first_response_itself() -> None:
 
 
 async def test_a_slow_answer_is_promised_in_time_and_takes_the_promises_place() -> None:
-    async with opened() as chat:
+    async with opened(grace=SOON) as chat:
         chat.desk.live = slowly(chat, say("at last"))
         result = await chat.alice.slash(chat.channel, "help")
         assert callbacks(chat) == [CALLBACK.deferred_channel_message.value]
@@ -71,7 +72,7 @@ async def test_a_slow_answer_is_promised_in_time_and_takes_the_promises_place() 
 @pytest.mark.parametrize("slow", [False, True])
 async def test_a_personal_answer_is_seen_by_nobody_else(slow: bool) -> None:
     personal = replace(say("Only administrators may do this."), personal=True)
-    async with opened(lambda request: personal) as chat:
+    async with opened(lambda request: personal, grace=SOON if slow else NEVER) as chat:
         if slow:
             chat.desk.live = slowly(chat, personal)
         result = await chat.alice.slash(chat.channel, "help")
@@ -110,7 +111,7 @@ async def press(chat: Chat, label: str = "Digest", *, panel: Message = PANEL) ->
 @pytest.mark.parametrize("slow", [False, True])
 async def test_what_replaces_the_message_pressed_is_an_edit_of_it(slow: bool) -> None:
     after = replace(say("Rhythm: digest", Button("Instant", "settings:rhythm instant")), replaces=True)
-    async with opened(lambda request: after) as chat:
+    async with opened(lambda request: after, grace=SOON if slow else NEVER) as chat:
         if slow:
             chat.desk.live = slowly(chat, after)
         await press(chat)
@@ -123,7 +124,7 @@ async def test_what_replaces_the_message_pressed_is_an_edit_of_it(slow: bool) ->
 
 
 async def test_a_panel_that_only_one_person_sees_is_replaced_as_well() -> None:
-    async with opened(lambda request: replace(PANEL, personal=True)) as chat:
+    async with opened(lambda request: replace(PANEL, personal=True), grace=SOON) as chat:
         result = await chat.alice.slash(chat.channel, "help")
         for words, slow in (("Rhythm: digest", False), ("Rhythm: instant", True)):
             after = replace(say(words, Button("Digest", "settings:again")), replaces=True, personal=True)
@@ -172,7 +173,7 @@ async def test_no_answer_to_a_press_is_acknowledged_all_the_same() -> None:
 
 @pytest.mark.parametrize("code", [10015, 50027])
 async def test_an_answer_that_took_longer_than_discord_waits_goes_as_an_ordinary_message(code: int) -> None:
-    async with opened() as chat:
+    async with opened(grace=SOON) as chat:
         chat.desk.live = slowly(chat, say("late"))
         chat.env.inject_error("PATCH", "/webhooks/*/*/messages/@original", status=404, code=code)
         await chat.alice.slash(chat.channel, "help")

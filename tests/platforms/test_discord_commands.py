@@ -172,6 +172,7 @@ async def test_of_too_many_suggestions_discord_gets_as_many_as_it_takes() -> Non
     assert [len(one["value"]) for one in offered] == list(range(1, 26))
 
 
+@pytest.mark.quick_time
 async def test_a_desk_that_takes_too_long_to_suggest_leaves_the_field_empty_in_time() -> None:
     async def never(typed: str) -> tuple[Suggestion, ...]:
         await asyncio.Event().wait()

@@ -83,10 +83,11 @@ async def test_a_429_of_telegram_holds_its_chat_for_all_of_the_time_and_no_other
         assert [sent.text for sent in bench.api.world.sent_to(7)] == ["in time"]
 
 
+@pytest.mark.quick_time
 async def test_posts_and_edits_in_two_channels_provoke_no_429_on_discord() -> None:
     """Each channel's in their order, as they are delivered."""
     async with connected() as (platform, fake):
-        fake.rates.limits["send"] = (5, 0.2)
+        fake.rates.limits["send"] = (5, 5.0)
 
         async def deliver(channel: str) -> None:
             to = Address("discord", channel)
