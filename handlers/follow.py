@@ -6,29 +6,28 @@ from dataclasses import replace
 
 from bot.core.admission import list_watches
 from bot.core.saying import tr
-from bot.core.types import Channel, Message, Request
+from bot.core.types import Message, Request
 from bot.core.watching import add_watch, drop_watch, find_watch, read_watch, show_watch
 from bot.errors import StoryNotFound
 from bot.ports import App
-from handlers.channel import open_channel
-from handlers.watch_lists import confirm, save, show_list, story_replied_to
+from handlers.watch_lists import confirm, open_watches, save, show_list, story_replied_to
 
 
 async def answer(request: Request, arguments: str, app: App) -> Message:
     """Follows a story or words, for a time or for good; "off" ends it; without any the list, or, in reply to a
     story, that story."""
-    channel = await open_channel(request, app)
     word, *rest = arguments.split(maxsplit=1) or [""]
     if not arguments and request.reply_to is None:
         return await _list(request, app)
     if word.lower() == "off":
-        return await _end(request, channel, rest[0] if rest else "", app)
-    return await _begin(request, channel, arguments or await story_replied_to(request, app), app)
+        return await _end(request, rest[0] if rest else "", app)
+    return await _begin(request, arguments or await story_replied_to(request, app), app)
 
 
-async def _begin(request: Request, channel: Channel, words: str, app: App) -> Message:
-    now, settings = app.clock.now(), channel.settings
-    watch = read_watch(words, settings, now)
+async def _begin(request: Request, words: str, app: App) -> Message:
+    (channel, heads), now = await open_watches(request, words, app), app.clock.now()
+    settings = channel.settings
+    watch = read_watch(words, settings, now, heads)
     if watch.story_id and await app.storage.stories.find_summary(watch.story_id) is None:
         raise StoryNotFound(tr("There is no story {number}.", number=str(watch.story_id)))
     followed = add_watch(settings.followed, watch, now)
@@ -38,9 +37,10 @@ async def _begin(request: Request, channel: Channel, words: str, app: App) -> Me
     return confirm(request, told, watch.story_id or None)
 
 
-async def _end(request: Request, channel: Channel, named: str, app: App) -> Message:
-    now, settings = app.clock.now(), channel.settings
-    watch = find_watch(settings.followed, named, settings, now)
+async def _end(request: Request, named: str, app: App) -> Message:
+    (channel, heads), now = await open_watches(request, named, app), app.clock.now()
+    settings = channel.settings
+    watch = find_watch(settings.followed, named, settings, now, heads)
     changed = replace(settings, followed=drop_watch(list_watches(settings.followed, now), watch))
     await save(app, channel, changed)
     if request.action is not None:
@@ -49,7 +49,7 @@ async def _end(request: Request, channel: Channel, named: str, app: App) -> Mess
 
 
 async def _list(request: Request, app: App) -> Message:
-    settings = (await open_channel(request, app)).settings
+    settings = (await open_watches(request, "", app))[0].settings
     lines = [show_watch(watch, settings) for watch in list_watches(settings.followed, app.clock.now())]
     title = tr("Followed here:") if lines else tr("Nothing is followed here.")
     hint = tr("Such as: /follow 12, /follow port strike for 30d, /follow off 12.")

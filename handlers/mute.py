@@ -9,17 +9,17 @@ from bot.core.saying import tr
 from bot.core.types import Message, Request
 from bot.core.watching import add_watch, drop_watch, find_watch, read_watch, show_watch
 from bot.ports import App
-from handlers.channel import open_channel
-from handlers.watch_lists import confirm, save, show_list, story_replied_to
+from handlers.watch_lists import confirm, open_watches, save, show_list, story_replied_to
 
 
 async def answer(request: Request, arguments: str, app: App) -> Message:
     """Mutes a story or words, for a time or for good; without any the list, or the story replied to."""
-    channel, now = await open_channel(request, app), app.clock.now()
-    settings = channel.settings
     if not arguments and request.reply_to is None:
         return await _list(request, app)
-    watch = read_watch(arguments or await story_replied_to(request, app), settings, now)
+    words = arguments or await story_replied_to(request, app)
+    (channel, heads), now = await open_watches(request, words, app), app.clock.now()
+    settings = channel.settings
+    watch = read_watch(words, settings, now, heads)
     muted = add_watch(settings.muted, watch, now)
     changed = replace(settings, muted=muted, followed=drop_watch(settings.followed, watch))
     await save(app, channel, changed)
@@ -30,11 +30,11 @@ async def answer(request: Request, arguments: str, app: App) -> Message:
 
 async def undo(request: Request, arguments: str, app: App) -> Message:
     """Takes back one mute: of a story, of words, or of a line of the list."""
-    channel, now = await open_channel(request, app), app.clock.now()
-    settings = channel.settings
     if not arguments:
         return await _list(request, app)
-    watch = find_watch(settings.muted, arguments, settings, now)
+    (channel, heads), now = await open_watches(request, arguments, app), app.clock.now()
+    settings = channel.settings
+    watch = find_watch(settings.muted, arguments, settings, now, heads)
     changed = replace(settings, muted=drop_watch(list_watches(settings.muted, now), watch))
     await save(app, channel, changed)
     if request.action is not None:
@@ -43,7 +43,7 @@ async def undo(request: Request, arguments: str, app: App) -> Message:
 
 
 async def _list(request: Request, app: App) -> Message:
-    settings = (await open_channel(request, app)).settings
+    settings = (await open_watches(request, "", app))[0].settings
     lines = [show_watch(watch, settings) for watch in list_watches(settings.muted, app.clock.now())]
     title = tr("Muted here:") if lines else tr("Nothing is muted here.")
     hint = tr("Such as: /mute 12, /mute tax cuts for 7d, /mute topic:sport, /unmute 12.")

@@ -7,9 +7,10 @@ from dataclasses import replace
 
 from bot.core.saying import Phrase, clipped, tr
 from bot.core.types import Bullets, Button, Channel, ChannelSettings, Message, Paragraph, Request, Span
+from bot.core.watching import Heads, find_numbers, join_merged
 from bot.errors import NotAllowed
 from bot.ports import App
-from handlers.channel import story_meant
+from handlers.channel import open_channel, story_meant
 
 _LABEL = 30  # characters of a button
 _SHOWN = 10  # lines with a button; the rest is removed in words
@@ -40,6 +41,18 @@ async def story_replied_to(request: Request, app: App) -> str:
     if not request.person.manages:
         raise NotAllowed(tr("Only administrators of this chat may change what comes here."))
     return str(await story_meant(request, app))
+
+
+async def open_watches(request: Request, words: str, app: App) -> tuple[Channel, Heads]:
+    """The channel, with what it mutes and follows under the numbers that the stories have now; and these numbers,
+    that of a story which the words name among them."""
+    channel = await open_channel(request, app)
+    settings = channel.settings
+    numbers = find_numbers(words, (*settings.muted, *settings.followed))
+    families = await app.storage.stories.list_families(numbers)
+    heads = {number: family[0] for number, family in families.items()}
+    muted, followed = join_merged(settings.muted, heads), join_merged(settings.followed, heads)
+    return replace(channel, settings=replace(settings, muted=muted, followed=followed)), heads
 
 
 async def save(app: App, channel: Channel, settings: ChannelSettings) -> None:

@@ -30,15 +30,19 @@ BY_ITS_OWN_FEED: BroughtBy = MappingProxyType({})
 
 
 class StoryText:
-    """A story as filters see it: headline, short form and titles as stems; outlets, topics and languages."""
+    """A story as filters see it: headline, short form and titles as stems; outlets, topics and languages.
 
-    __slots__ = ("_runs", "articles", "summary", "words")
+    `merged`: the numbers of the stories that were merged with it, by which people may know it, too.
+    """
 
-    def __init__(self, summary: Summary, articles: Sequence[Article]) -> None:
+    __slots__ = ("_runs", "articles", "numbers", "summary", "words")
+
+    def __init__(self, summary: Summary, articles: Sequence[Article], merged: Iterable[int] = ()) -> None:
         texts = (summary.headline.text, *(claim.text for claim in summary.brief), *(a.title for a in articles))
         self._runs = tuple(stems_in_order(text) for text in texts)
         self.words = frozenset(word for run in self._runs for word in run)
         self.summary, self.articles = summary, articles
+        self.numbers = frozenset((summary.story_id, *merged))
 
     def holds(self, words: str) -> bool:
         """Whether all of them occur, anywhere; of "topic:sport" and the like, whether that is met."""
@@ -88,11 +92,13 @@ class Ground(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Admission:
-    """`wish`: the subscription that asks for it, if any. `named`: the filter, outlets or words that decided."""
+    """`wish`: the subscription that asks for it, if any. `named`: the filter, outlets or words that decided;
+    `number`: that of the story that was muted, which may have been merged with this one since."""
 
     ground: Ground
     wish: Subscription | None = None
     named: str = ""
+    number: int = 0
 
     @property
     def wanted(self) -> bool:
@@ -119,10 +125,10 @@ def decide_admission(
     """What names the story by its number decides first, what mutes words next; words that are followed pass every
     filter, but a subscription must ask for the story."""
     summary, articles = story.summary, story.articles
-    if any(watch.story_id == summary.story_id for watch in list_watches(settings.followed, now)):
+    if _is_followed(settings, story, now):
         return Admission(Ground.FOLLOWED)
     if (muted := find_mute(settings, story, now)) is not None:
-        return Admission(Ground.MUTED, named=muted.words)
+        return Admission(Ground.MUTED, named=muted.words, number=muted.story_id)
     asking = [wish for wish in wishes if wants(wish, story, brought)]
     if not asking:
         return Admission(Ground.UNASKED)
@@ -144,16 +150,22 @@ def decide_admission(
 
 
 def find_mute(settings: ChannelSettings, story: StoryText, now: datetime) -> Watch | None:
-    """What mutes the story, by its number or by words that it holds."""
-    number = story.summary.story_id
+    """What mutes the story, by its number or by words that it holds. Nothing does where it is followed by its
+    number: of a story that a muted and a followed one became, to miss what was asked for would be worse."""
+    if _is_followed(settings, story, now):
+        return None
     return next(
         (
             one
             for one in list_watches(settings.muted, now)
-            if one.story_id == number or (one.words and story.holds(one.words))
+            if one.story_id in story.numbers or (one.words and story.holds(one.words))
         ),
         None,
     )
+
+
+def _is_followed(settings: ChannelSettings, story: StoryText, now: datetime) -> bool:
+    return any(watch.story_id in story.numbers for watch in list_watches(settings.followed, now))
 
 
 def list_watches(watches: Iterable[Watch], now: datetime) -> tuple[Watch, ...]:

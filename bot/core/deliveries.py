@@ -86,6 +86,7 @@ def plan_deliveries(
     now: datetime,
     brought: BroughtBy = BY_ITS_OWN_FEED,
     told_elsewhere: Mapping[int, tuple[Summary, ...]] = _NOWHERE,
+    merged: Sequence[int] = (),
 ) -> tuple[Delivery, ...]:
     """The deliveries of a summary just written, for every channel of its audience.
 
@@ -96,12 +97,13 @@ def plan_deliveries(
     there is something to notice, and a FOLLOW_UP when that is worth a push; it is due when pushes are not spent.
     What columns alone tell is no news: it is shown to whoever asks, and sent to nobody.
     `told_elsewhere`: the pieces that channels (by id) were sent of the story it was part of before; those that
-    read all of it there get no post of it until it tells something else.
+    read all of it there get no post of it until it tells something else. `merged`: the numbers of the stories
+    that were merged into it.
     """
     planned: list[Delivery] = []
     present = [article for article in articles if not article.withdrawn]
     first_report = min((article.published_at for article in present), default=now)
-    story = StoryText(summary, articles)
+    story = StoryText(summary, articles, merged)
     reported = not present or not all(map(is_opinion, present))
     for channel, wishes in audience:
         admission = decide_admission(channel.settings, wishes, story, brought, now)

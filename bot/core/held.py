@@ -98,6 +98,9 @@ def _say_ground(
             yield tr("No subscription of this chat asks for it.")
         case Ground.MUTED if admission.named:
             yield tr("It is muted here by the words “{words}”.", words=admission.named)
+        case Ground.MUTED if admission.number != story.summary.story_id:
+            number = str(admission.number)
+            yield tr("It is muted here: story {number}, which was muted, became part of it.", number=number)
         case Ground.MUTED:
             yield tr("It is muted here.")
         case Ground.HIDDEN:

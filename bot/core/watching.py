@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
+from types import MappingProxyType
 
 from bot.core.admission import list_watches
 from bot.core.filters import read_query, stems_in_order
@@ -12,6 +14,11 @@ from bot.core.pausing import read_until, show_until
 from bot.core.saying import Phrase, tr
 from bot.core.types import ChannelSettings, Rule, Subscription, Watch
 from bot.errors import BadArguments
+
+Heads = Mapping[int, int]
+"""The number that a story has now, by one that it had before it was merged into another."""
+
+_AS_NAMED: Heads = MappingProxyType({})
 
 LIMIT = 50
 """Entries of each list."""
@@ -26,14 +33,22 @@ _END = re.compile(r"(.*?)\s+((?:for|until|till)\s+\S+(?:\s+\S+)?)", re.IGNORECAS
 # ---------------------------------------------------------------- stories and words
 
 
-def read_watch(words: str, settings: ChannelSettings, now: datetime) -> Watch:
+def find_numbers(words: str, watches: Sequence[Watch] = ()) -> tuple[int, ...]:
+    """Those of the stories that "12" or "story 12 for 7d" names, and that are watched."""
+    match = _END.fullmatch(words.strip())
+    number = _STORY.fullmatch(match[1] if match is not None else words.strip())
+    named = (int(number[1]),) if number is not None else ()
+    return (*named, *(one.story_id for one in watches if one.story_id))
+
+
+def read_watch(words: str, settings: ChannelSettings, now: datetime, heads: Heads = _AS_NAMED) -> Watch:
     """ "12", "story 12 for 7d", "tax cuts until friday". Raises BadArguments."""
     wanted, until = words.strip(), None
     if (match := _END.fullmatch(wanted)) is not None:
         until = read_until(match[2], settings, now)
         wanted = match[1]
     if (number := _STORY.fullmatch(wanted)) is not None:
-        return Watch(story_id=int(number[1]), until=until)
+        return Watch(story_id=heads.get(int(number[1]), int(number[1])), until=until)
     told = " ".join(wanted.strip("\"“”„«»' ").split())
     if len(told) > _LONGEST_WORDS or not stems_in_order(told):
         raise BadArguments(tr("Name a story by its number, or words of {number} characters at most.", number=100))
@@ -57,14 +72,28 @@ def drop_watch(watches: Sequence[Watch], same: Watch) -> tuple[Watch, ...]:
     )
 
 
-def find_watch(watches: Sequence[Watch], words: str, settings: ChannelSettings, now: datetime) -> Watch:
+def join_merged(watches: Sequence[Watch], heads: Heads) -> tuple[Watch, ...]:
+    """Each story under the number that it has now; of two that became one the longer watch stays, in the place
+    of the first."""
+    kept: dict[tuple[int, str], Watch] = {}
+    for one in watches:
+        now = replace(one, story_id=heads.get(one.story_id, one.story_id))
+        other = kept.setdefault((now.story_id, now.words.casefold()), now)
+        if other.until is not None and (now.until is None or now.until > other.until):
+            kept[now.story_id, now.words.casefold()] = now
+    return tuple(kept.values())
+
+
+def find_watch(
+    watches: Sequence[Watch], words: str, settings: ChannelSettings, now: datetime, heads: Heads = _AS_NAMED
+) -> Watch:
     """The one of that line of the list, story or words. Raises BadArguments."""
     current = list_watches(watches, now)
     place = read_line(words)
     if place is not None:
         found = current[place - 1 : place]
     else:
-        same = read_watch(words, settings, now)
+        same = read_watch(words, settings, now, heads)
         found = tuple(one for one in current if not drop_watch((one,), same))
     if not found:
         raise BadArguments(tr("“{words}” is not in the list.", words=words[:60]))

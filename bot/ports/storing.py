@@ -101,6 +101,12 @@ class StoryStore(Protocol):
         """
         ...
 
+    async def list_families(self, story_ids: Sequence[int]) -> Mapping[int, tuple[int, ...]]:
+        """Under each of the ids all numbers by which people may know that story: its own, or that of the one
+        which took it over, first, then those of all that were merged into it. An id that is no story's is a
+        family of its own."""
+        ...
+
     async def list_summaries(self, since: datetime, limit: int) -> tuple[Summary, ...]:
         """The newest summary of each story not merged away, written since then, the newest first."""
         ...

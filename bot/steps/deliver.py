@@ -5,7 +5,6 @@ from __future__ import annotations
 from contextlib import suppress
 from dataclasses import dataclass, replace
 
-from bot.core.admission import StoryText, find_mute
 from bot.core.after_quiet import compose_after_pause, compose_after_quiet
 from bot.core.deliveries import find_base, find_place, part_key, plan_retry
 from bot.core.dressing import dress
@@ -30,6 +29,7 @@ from bot.errors import ChannelGone, ChannelMoved, DeliveryError, MessageMissing
 from bot.ports import App, Platform
 from bot.writing.digests import tell_digest
 from bot.writing.renditions import in_words_of, shown_in_words_of, update_in_words_of
+from bot.writing.wanted import is_muted
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,9 +139,7 @@ async def _gather_post(app: App, delivery: Delivery, channel: Channel) -> _Outgo
     if summary is None:
         raise _Obsolete(tr("Its summary is gone."))
     post = await app.storage.deliveries.find_post(channel.id, story_id)
-    if delivery.kind is DeliveryKind.POST and find_mute(
-        channel.settings, StoryText(summary, ()), app.clock.now()
-    ):
+    if delivery.kind is DeliveryKind.POST and await is_muted(app, channel, summary):
         raise _Obsolete(tr("It is muted."))
     if delivery.kind is DeliveryKind.POST and post is not None:
         raise _Obsolete(tr("The story stands in the channel already."))

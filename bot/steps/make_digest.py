@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from bot.core.admission import StoryText, find_mute
 from bot.core.deliveries import make_key
 from bot.core.digests import choose_digest, longest_gap
 from bot.core.quiet_hours import Release, choose_occasion, is_paused, next_wake_at, plan_release
 from bot.core.saying import tr
 from bot.core.types import Channel, Delivery, DeliveryKind, Digest, Occasion, Rhythm, Summary
 from bot.ports import App
-from bot.writing.wanted import list_wanted
+from bot.writing.wanted import is_muted, list_wanted
 
 _A_DAY = timedelta(days=1)
 
@@ -87,9 +86,7 @@ async def _list_pending(app: App, channel: Channel, occasion: Occasion) -> tuple
 
 async def _is_muted(app: App, channel: Channel, held: Delivery) -> bool:
     summary = await app.storage.stories.find_summary(held.story_id or 0) if channel.settings.muted else None
-    return (
-        summary is not None and find_mute(channel.settings, StoryText(summary, ()), app.clock.now()) is not None
-    )
+    return summary is not None and await is_muted(app, channel, summary)
 
 
 async def _choose(app: App, channel: Channel, pending: Sequence[Delivery]) -> tuple[Summary, ...]:

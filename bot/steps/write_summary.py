@@ -120,6 +120,16 @@ async def _plan(
         ),
     )
     updates = {known: decide_update(piece, summary) for known, piece in told.pieces.items()}
+    numbers = await app.storage.stories.list_families((summary.story_id,))
     return plan_deliveries(
-        summary, articles, audience, told.earlier, updates, app.rules, now, brought, told.elsewhere
+        summary,
+        articles,
+        audience,
+        told.earlier,
+        updates,
+        app.rules,
+        now,
+        brought,
+        told.elsewhere,
+        numbers[summary.story_id],
     )

@@ -117,6 +117,18 @@ class Stories:
             )
             return await _first(connection, newest.where(summaries.c.story_id.in_(family)))
 
+    async def list_families(self, story_ids: Sequence[int]) -> Mapping[int, tuple[int, ...]]:
+        named = select(stories.c.id, stories.c.merged_into).where(stories.c.id.in_(story_ids))
+        async with self._database.look() as connection:
+            heads = {row.id: row.merged_into or row.id for row in await connection.execute(named)}
+            of_heads = select(stories.c.id, stories.c.merged_into).order_by(stories.c.id)
+            of_heads = of_heads.where(stories.c.merged_into.in_(set(heads.values())))
+            merged: dict[int, list[int]] = {}
+            for row in await connection.execute(of_heads):
+                merged.setdefault(row.merged_into, []).append(row.id)
+        found = {one: heads.get(one, one) for one in story_ids}
+        return {one: (head, *merged.get(head, ())) for one, head in found.items()}
+
     async def list_summaries(self, since: datetime, limit: int) -> tuple[Summary, ...]:
         newest_of_each = and_(
             stories.c.id == summaries.c.story_id, stories.c.written_revision == summaries.c.revision

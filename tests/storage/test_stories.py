@@ -99,6 +99,9 @@ async def test_merges_are_followed_to_the_last_story(storage: Storage) -> None:
     # Merging what is one already, either way round, leaves it as it is.
     assert await save(storage, Placement(merged=((three.id, one.id),)), 6) == ()
     assert sorted(await titles(storage, three.id)) == ["Late", "One", "Three", "Two"]
+    every = (three.id, one.id, two.id)
+    known = await storage.stories.list_families((one.id, three.id, 404))
+    assert known == {one.id: every, three.id: every, 404: (404,)}
 
 
 async def test_one_placement_may_merge_join_and_found_at_once(storage: Storage) -> None:
