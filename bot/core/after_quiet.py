@@ -13,6 +13,7 @@ from bot.core.types import (
     Digest,
     Heading,
     Message,
+    Occasion,
     Paragraph,
     Span,
     Summary,
@@ -27,9 +28,18 @@ def compose_after_quiet(bundle: Message, digest: Digest) -> Message:
 
 def compose_after_pause(summaries: Sequence[Summary], digest: Digest) -> Message:
     """How many stories there were, and the headlines of the best of them: no flood of what was held."""
-    told = trn(
-        "While this chat was paused: {number} story", "While this chat was paused: {number} stories", digest.held
-    )
+    if digest.occasion is Occasion.PAUSE_AND_QUIET:
+        told = trn(
+            "While this chat was paused, and in your quiet hours: {number} story",
+            "While this chat was paused, and in your quiet hours: {number} stories",
+            digest.held,
+        )
+    else:
+        told = trn(
+            "While this chat was paused: {number} story",
+            "While this chat was paused: {number} stories",
+            digest.held,
+        )
     lines = tuple(
         (
             Span(summary.headline.text, bold=True),

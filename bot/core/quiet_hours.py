@@ -112,10 +112,19 @@ def _told_after_pause(settings: ChannelSettings) -> datetime | None:
 def choose_occasion(settings: ChannelSettings, due_at: datetime) -> Occasion:
     """Why it is that the channel is told what was held."""
     if settings.paused_since is not None and _told_after_pause(settings) == due_at:
-        return Occasion.PAUSE
+        return _choose_after_pause(settings, settings.paused_since, due_at)
     if settings.rhythm is Rhythm.INSTANT and any(end == due_at for _, end in _quiet_times(settings, due_at)):
         return Occasion.QUIET
     return Occasion.HOUR
+
+
+def _choose_after_pause(settings: ChannelSettings, since: datetime, due_at: datetime) -> Occasion:
+    """What both held is told as of both; a pause within quiet hours held nothing that they would not have."""
+    if settings.paused_until == due_at:
+        return Occasion.PAUSE
+    if settings.rhythm is Rhythm.INSTANT and quiet_until(settings, since) == due_at:
+        return Occasion.QUIET
+    return Occasion.PAUSE_AND_QUIET
 
 
 @dataclass(frozen=True, slots=True)

@@ -204,7 +204,7 @@ async def _gather_digest(app: App, delivery: Delivery, channel: Channel) -> _Out
     summaries = [one for one in found if one is not None]
     if digest.stories and not summaries:
         raise _Obsolete(tr("Its summaries are gone."))
-    if digest.occasion is Occasion.PAUSE:
+    if digest.occasion in (Occasion.PAUSE, Occasion.PAUSE_AND_QUIET):
         told = [await in_words_of(app, one, channel.settings) for one in summaries]
         return _Outgoing(compose_after_pause(told, digest))
     bundle = await tell_digest(app, channel, summaries, digest.due_at)

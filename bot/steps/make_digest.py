@@ -71,7 +71,7 @@ async def make_digest_now(app: App, channel_id: int) -> tuple[Summary, ...]:
 async def _list_pending(app: App, channel: Channel, occasion: Occasion) -> tuple[Delivery, ...]:
     """What is held for the channel, the oldest first. What has become too old to be told is dropped."""
     since = app.clock.now() - max(app.rules.story_window, longest_gap(channel.settings))
-    if occasion is Occasion.PAUSE and channel.settings.paused_since is not None:
+    if occasion in (Occasion.PAUSE, Occasion.PAUSE_AND_QUIET) and channel.settings.paused_since is not None:
         since = min(since, channel.settings.paused_since)
     planned = await app.storage.deliveries.list_planned(channel.id)
     held = [one for one in planned if one.kind is DeliveryKind.DIGEST and one.digest_id is None]

@@ -152,8 +152,15 @@ def test_a_pause_lasts_until_its_end_or_for_good() -> None:
 def test_a_pause_that_ends_in_quiet_hours_is_told_after_them() -> None:
     settings = replace(NIGHT, paused_since=NOW, paused_until=utc("2026-11-16 23:00"))
     assert next_wake_at(settings, NOW) == utc("2026-11-17 07:00")
-    assert choose_occasion(settings, utc("2026-11-17 07:00")) is Occasion.PAUSE
+    assert choose_occasion(settings, utc("2026-11-17 07:00")) is Occasion.PAUSE_AND_QUIET
     assert choose_occasion(settings, utc("2026-11-18 07:00")) is Occasion.QUIET
+
+
+def test_a_pause_within_quiet_hours_held_nothing_that_they_did_not() -> None:
+    settings = replace(NIGHT, paused_since=utc("2026-11-16 23:00"), paused_until=utc("2026-11-17 02:00"))
+    assert choose_occasion(settings, utc("2026-11-17 07:00")) is Occasion.QUIET
+    over_a_day = replace(settings, paused_until=utc("2026-11-18 02:00"))
+    assert choose_occasion(over_a_day, utc("2026-11-18 07:00")) is Occasion.PAUSE_AND_QUIET
 
 
 def test_what_nothing_holds_any_longer_is_told_at_once() -> None:

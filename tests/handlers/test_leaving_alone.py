@@ -209,3 +209,32 @@ async def test_quiet_hours_that_are_called_off_give_back_what_they_held(newsroom
     await newsroom.message("/settings quiet off")
     await newsroom.pass_time(10)
     assert len(news(newsroom)) == 1
+
+
+async def test_what_a_pause_and_the_quiet_hours_after_it_held_is_headed_as_of_both(newsroom: Newsroom) -> None:
+    await subscribe(newsroom, "quiet 10:00-12:00")
+    await newsroom.message("/pause until 11:00")
+    await tell(newsroom, 2, 5)
+    await newsroom.pass_time(90)
+    newsroom.publish("Harbour Post", "Ferry Nordlys runs aground off Port Ansel", FERRY, 125)
+    await newsroom.pass_time(60)
+    (told,) = news(newsroom)
+    assert told.startswith("While this chat was paused, and in your quiet hours: 3 stories")
+
+
+async def test_a_pause_that_is_ended_in_quiet_hours_says_when_they_end(newsroom: Newsroom) -> None:
+    await subscribe(newsroom, "quiet 9:30-12:00")
+    await newsroom.message("/pause")
+    await tell(newsroom, 1, 5)
+    told = await newsroom.say("/resume")
+    assert "Quiet hours last until 16 November 2026, 12:00" in told
+    await newsroom.pass_time(60)
+    assert news(newsroom) == []
+    await newsroom.pass_time(120)
+    assert len(news(newsroom)) == 1
+
+
+async def test_a_pause_that_ends_in_quiet_hours_says_so_at_its_beginning(newsroom: Newsroom) -> None:
+    await subscribe(newsroom, "quiet 10:00-12:00")
+    assert "Quiet hours last until 16 November 2026, 12:00" in await newsroom.say("/pause until 11:00")
+    assert "Quiet hours" not in await newsroom.say("/pause until 13:00")

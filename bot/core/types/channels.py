@@ -143,6 +143,7 @@ class Occasion(StrEnum):
     HOUR = "hour"  # the digest's hour has come, or there are to be no more digests
     QUIET = "quiet"  # its quiet hours are over
     PAUSE = "pause"  # its pause is over
+    PAUSE_AND_QUIET = "pause and quiet"  # its pause ended in quiet hours, and these are over, too
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
