@@ -82,6 +82,8 @@ def _health(reading: Reading, now: datetime) -> str:
     if reading.wish.kind is _FEED:
         return tell_health(reading.feeds[0], reading.silent_since, now)
     ill = [feed for feed in reading.feeds if feed.problem]
+    if all(feed.checked_at is None for feed in reading.feeds):
+        return tr("not checked yet")
     return trn("{number} of them fails", "{number} of them fail", len(ill)) if ill else tr("works")
 
 

@@ -21,8 +21,9 @@ from bot.core.types import (
 
 
 class FeedStore(Protocol):
-    async def add(self, url: str, now: datetime) -> Feed:
-        """The feed at this url, stored if it is new, then due at once. It is known by every url it ever had."""
+    async def add(self, url: str, now: datetime, title: str = "") -> Feed:
+        """The feed at this url, stored if it is new, then due at once. It is known by every url it ever had, and
+        by the title given where it has none, until a check brings its own."""
         ...
 
     async def get(self, feed_id: int) -> Feed: ...

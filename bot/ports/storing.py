@@ -161,8 +161,7 @@ class ChannelStore(Protocol):
         ...
 
     async def enrol(self, channel_id: int, found: Sequence[FoundFeed], now: datetime) -> Enrolment:
-        """Subscribes to many feeds in one transaction: each is stored if it is new, and then due at once. A title
-        given is kept until a check brings the feed's own."""
+        """Subscribes to many feeds in one transaction: each is stored as `FeedStore.add` does."""
         ...
 
     async def retarget(self, subscription: Subscription, url: str, title: str, now: datetime) -> Feed | None:

@@ -35,8 +35,11 @@ async def import_feeds(app: App, channel: Channel, listed: FeedList) -> Imported
     wishes = [Subscription(channel_id=channel.id, kind=_SEARCH, target=query, since=now) for query in queries]
     # What is searched is what AiBot reads: at least the bundles.
     wanted = bundles if queries else [each.name for each in listed.bundles if each.name in bundles]
+    titles = {feed.url: feed.title for each in listed.bundles for feed in each.feeds}
     for name in wanted:
-        ids = tuple([(await app.storage.feeds.add(url, now)).id for url in bundles[name].urls])
+        ids = tuple(
+            [(await app.storage.feeds.add(url, now, titles.get(url, ""))).id for url in bundles[name].urls]
+        )
         if any(each.name == name for each in listed.bundles):
             wishes.append(Subscription(channel_id=channel.id, kind=_BUNDLE, target=name, feed_ids=ids, since=now))
     had = {wish.id for wish in await app.storage.channels.list_subscriptions(channel.id)}

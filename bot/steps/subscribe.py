@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from bot.core.addresses import read_address
 from bot.core.queries import read_query
@@ -102,9 +102,8 @@ async def _subscribe_to_offer(app: App, channel: Channel, number: int) -> Subscr
 
 
 async def _subscribe_to_found(app: App, channel: Channel, found: FoundFeed) -> Subscribed:
-    feed = await app.storage.feeds.add(found.url, app.clock.now())
-    done = await _subscribe_to_feed(app, channel, feed)
-    return replace(done, title=feed.title or found.title)
+    feed = await app.storage.feeds.add(found.url, app.clock.now(), found.title)
+    return await _subscribe_to_feed(app, channel, feed)
 
 
 async def _subscribe_to_feed(app: App, channel: Channel, feed: Feed) -> Subscribed:

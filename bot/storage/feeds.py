@@ -30,9 +30,9 @@ class Feeds:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    async def add(self, url: str, now: datetime) -> Feed:
+    async def add(self, url: str, now: datetime, title: str = "") -> Feed:
         async with self._database.write() as connection:
-            return await add_feed(connection, url, now)
+            return await add_feed(connection, url, now, title or None)
 
     async def get(self, feed_id: int) -> Feed:
         async with self._database.look() as connection:
@@ -94,7 +94,7 @@ class Feeds:
 
 
 async def add_feed(connection: AsyncConnection, url: str, now: datetime, title: str | None = None) -> Feed:
-    """The feed at this url, stored under that title if it is new."""
+    """The feed at this url, stored if it is new; under that title as long as it has no other."""
     known = await _find_id(connection, url)
     if known is None:
         feed = Feed(url=url, added_as=url, title=title, next_check_at=now)
@@ -102,6 +102,9 @@ async def add_feed(connection: AsyncConnection, url: str, now: datetime, title: 
         if known is None:  # another process added it between the two statements
             known = await connection.scalar(select(feeds.c.id).where(feeds.c.url == url))
         await _know_as(connection, int(known or 0), url)
+    if title is not None:
+        untitled = and_(feeds.c.id == known, feeds.c.title.is_(None))
+        await connection.execute(update(feeds).where(untitled).values(title=title))
     return to_record(Feed, await get_row(connection, feeds, known or 0))
 
 

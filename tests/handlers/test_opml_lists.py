@@ -51,6 +51,31 @@ async def test_a_file_brings_its_feeds_and_a_report_without_any_visit(newsroom: 
     assert HARBOUR in {url for url, _ in newsroom.web.asked}
 
 
+async def test_a_feed_has_its_name_from_the_list_until_its_first_check_though_others_asked_for_it_before(
+    newsroom: Newsroom,
+) -> None:
+    await newsroom.message("/subscribe coast", address=ELSEWHERE)
+    bundle = f'<outline text="coast" category="/aibot/bundle">{outline(COAST, "Coast Radio &amp; TV")}</outline>'
+    await newsroom.message("/subscribe", file=opml(bundle, outline(HARBOUR, "Harbour Post Daily")))
+    for name in ("Coast Radio & TV", "Harbour Post Daily"):
+        assert name in await newsroom.say("", action="status:feeds 1")
+    listed = await newsroom.say("/subscriptions")
+    assert "1. Harbour Post Daily · feed · not checked yet" in listed
+    assert "2. coast · bundle of 2 feeds · not checked yet" in listed
+    exported = await newsroom.message("/export")
+    assert exported.file is not None
+    assert b'text="Harbour Post Daily" title="Harbour Post Daily"' in exported.file.content
+    newsroom.web.put_feed(HARBOUR, make_parsed_entry())
+    await newsroom.pass_time(0)
+    assert "1. Harbour Post · feed" in await newsroom.say("/subscriptions"), "its own from then on"
+
+
+async def test_a_feed_that_a_site_names_has_that_name_until_its_first_check(newsroom: Newsroom) -> None:
+    newsroom.web.offered[RIVER] = (FoundFeed(RIVER, "River Weekly"),)
+    await newsroom.message(f"/subscribe {RIVER}")
+    assert "1. River Weekly · feed" in await newsroom.say("/subscriptions")
+
+
 async def test_a_list_that_is_sent_without_a_word_is_taken_too(newsroom: Newsroom) -> None:
     assert "1 subscription added." in await newsroom.say("", file=opml(outline(HARBOUR)))
     assert await wishes(newsroom) == {(SubscriptionKind.FEED, HARBOUR)}
