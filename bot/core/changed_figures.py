@@ -7,11 +7,12 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from bot.core.candidates import covered
+from bot.core.changed_words import tell_differing, tell_figure, tell_measure, tell_sentence
 from bot.core.corrections import SAME_THING, find_grown, find_rewritings
 from bot.core.language import find_numbers, stem, tokenize
 from bot.core.language.mentions import Number, NumberKind
 from bot.core.measures import CASUALTIES, MEASURES, Measure
-from bot.core.phrasing import lower_first, say, upper_first
+from bot.core.saying import Phrase
 from bot.core.statements import find_values
 from bot.core.told import (
     article_of,
@@ -50,8 +51,7 @@ def find_changed(before: Summary, after: Summary) -> Iterator[Change]:
     for fact, old in _changed_rows(before, after):
         done.add(_NAMED_BY.get(fact.label.lower(), fact.label.lower()))
         if not any(_values(fact.value) <= values for values in disputed):  # else it is told as a conflict
-            now, was = lower_first(fact.value), lower_first(old)
-            yield Change(ChangeKind.CHANGED, f"{fact.label}: now {now}, earlier {was}.", fact.citations)
+            yield Change(ChangeKind.CHANGED, tell_measure(fact.label, fact.value, old), fact.citations)
     corrected = _corrected(before, after)
     for one in after.disagreements:
         if _values(one.positions[-1].value) <= corrected:
@@ -75,9 +75,8 @@ def find_changed(before: Summary, after: Summary) -> Iterator[Change]:
 def find_differing(before: Summary, after: Summary) -> Iterator[Change]:
     """Conflicts that the earlier revision did not have: what it told is in dispute now."""
     for one in new_conflicts(before, after):
-        values = "; ".join(f"{each.value}, {say(each.said_by)} {each.said_by}" for each in one.positions)
         citations = tuple(position.citation for position in one.positions)
-        yield Change(ChangeKind.CHANGED, f"Sources now differ on {one.measure}: {values}.", citations)
+        yield Change(ChangeKind.CHANGED, tell_differing(one), citations)
 
 
 def new_conflicts(before: Summary, after: Summary) -> tuple[Disagreement, ...]:
@@ -125,8 +124,7 @@ def _grown(before: Summary, one: Disagreement) -> Change | None:
     known = [each for each in others if holds_words(told, each.value)] or others
     if not known:
         return None
-    text = f"{upper_first(one.measure)}: now {lower_first(last.value)}, earlier {lower_first(known[-1].value)}."
-    return Change(ChangeKind.CHANGED, text, (last.citation,))
+    return Change(ChangeKind.CHANGED, tell_measure(one.measure, last.value, known[-1].value), (last.citation,))
 
 
 def _counted_anew(before: Summary, after: Summary) -> Iterator[tuple[Measure, Change]]:
@@ -143,8 +141,7 @@ def _counted_anew(before: Summary, after: Summary) -> Iterator[tuple[Measure, Ch
                 continue
             told = [was for one in own_claims(before) for was in find_values(one.text, measure.name)]
             if told and all(was.value < now[0].value for was in told):
-                values = f"now {lower_first(now[0].text)}, earlier {lower_first(told[-1].text)}"
-                text = f"{upper_first(measure.name)}: {values}."
+                text = tell_measure(measure.name, now[0].text, told[-1].text)
                 yield measure, Change(ChangeKind.CHANGED, text, claim.citations)
 
 
@@ -258,17 +255,17 @@ def _fate(text: str, figure: Number) -> str:
     return next((name for name in CASUALTIES if _things(name) & words), "")
 
 
-def _word_change(text: str, was: Number, figure: Number, heading: str) -> str:
+def _word_change(text: str, was: Number, figure: Number, heading: str) -> Phrase:
     """The measure with both values. Of other figures what is counted, where the heading tells what became of it,
     else the whole sentence: "passengers: now 14" alone would leave that out."""
-    now, earlier = lower_first(figure.text), lower_first(was.text)
+    now, earlier = figure.text, was.text
     measure = next((one for one in MEASURES if figure in find_values(text, one.name)), None)
     if measure is not None:
-        return f"{upper_first(measure.name)}: now {now}, earlier {earlier}."
+        return tell_measure(measure.name, now, earlier)
     if any((one.value, thing_of(one)) == (figure.value, thing_of(figure)) for one in figures_of(heading)):
         counted = next((token.text for token in tokenize(text) if token.stem == figure.counted), "")
         if counted:
-            return f"{upper_first(counted)}: now {now}, earlier {earlier}."
+            return tell_measure(counted, now, earlier)
         if figure.unit:
-            return f"Now {now}, earlier {earlier}."
-    return f"Now {now}, earlier {earlier}: {text}"
+            return tell_figure(now, earlier)
+    return tell_sentence(now, earlier, text)

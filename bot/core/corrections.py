@@ -7,10 +7,16 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.core.candidates import covered
+from bot.core.changed_words import (
+    tell_changed_article,
+    tell_corrected_article,
+    tell_measure,
+    tell_withdrawn_article,
+)
 from bot.core.language.mentions import Number
 from bot.core.light_edits import cut_to_claim
 from bot.core.measures import MEASURES, Measure
-from bot.core.phrasing import lower_first, upper_first
+from bot.core.saying import Phrase
 from bot.core.statements import find_values
 from bot.core.told import article_of, figures_of, published, stems_of, typed_of
 from bot.core.types import Change, ChangeKind, Citation, Correction, PassageId, Summary
@@ -68,8 +74,7 @@ def find_withdrawn(before: Summary, after: Summary) -> Iterator[Change]:
     kept = {source.article_id for source in after.sources}
     for source in before.sources:
         if source.article_id not in kept:
-            text = f"{source.outlet} withdrew its article “{source.title}”; it is no longer a source here."
-            yield Change(ChangeKind.WITHDRAWN, text)
+            yield Change(ChangeKind.WITHDRAWN, tell_withdrawn_article(source.outlet, source.title))
     outlets = {source.article_id: source.outlet for source in after.sources}
     told: set[tuple[float, float]] = set()
     for one in sorted(find_rewritings(before, after), key=lambda one: one.passage_id.endswith(".0")):
@@ -78,8 +83,7 @@ def find_withdrawn(before: Summary, after: Summary) -> Iterator[Change]:
         if outlet is None or one.grown is not None or values in told:
             continue
         told |= {values} if values else set()
-        text = f"{outlet} {_word_rewriting(one)}"
-        yield Change(ChangeKind.WITHDRAWN, text, (Citation(one.passage_id, one.now),))
+        yield Change(ChangeKind.WITHDRAWN, _word_rewriting(outlet, one), (Citation(one.passage_id, one.now),))
 
 
 def find_grown(before: Summary, after: Summary) -> Iterator[tuple[Measure, Change]]:
@@ -87,8 +91,8 @@ def find_grown(before: Summary, after: Summary) -> Iterator[tuple[Measure, Chang
     for one in find_rewritings(before, after):
         measure = one.grown
         if measure is not None and one.pair is not None:
-            was, is_now = (lower_first(figure.text) for figure in one.pair)
-            text = f"{upper_first(measure.name)}: now {is_now}, earlier {was}."
+            was, is_now = one.pair
+            text = tell_measure(measure.name, is_now.text, was.text)
             yield measure, Change(ChangeKind.CHANGED, text, (Citation(one.passage_id, one.now),))
 
 
@@ -123,9 +127,9 @@ def _differing_figures(old: str, new: str) -> tuple[Number, Number] | None:
     return differing[0] if len(earlier) == len(now) and len(differing) == 1 else None
 
 
-def _word_rewriting(one: Rewriting) -> str:
+def _word_rewriting(outlet: str, one: Rewriting) -> Phrase:
     """Both figures where one was corrected, else both sentences."""
     if one.pair is None:
-        return f"changed its article: “{one.now}” Earlier: “{one.earlier}”"
-    was, is_now = (lower_first(figure.text) for figure in one.pair)
-    return f"corrected its article: now {is_now}, earlier {was}: “{one.now}”"
+        return tell_changed_article(outlet, one.now, one.earlier)
+    was, is_now = one.pair
+    return tell_corrected_article(outlet, is_now.text, was.text, one.now)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from bot.core.changed_words import tell_parted
 from bot.core.told import article_of, published
 from bot.core.types import Change, ChangeKind, Citation, Claim, Departure, Section, Story, Summary
 
@@ -34,8 +35,7 @@ def find_departed(before: Summary, after: Summary) -> Iterator[Change]:
     cited = [{article_of(citation) for citation in claim.citations} for claim in published(before)]
     for one in after.departed:
         if one.story_id != before.story_id and any(ids <= set(one.article_ids) for ids in cited):
-            text = f"This story was parted: “{one.title}” is now story {one.story_id}."
-            yield Change(ChangeKind.PARTED, text)
+            yield Change(ChangeKind.PARTED, tell_parted(one.title, one.story_id))
 
 
 def without_departed(before: Summary, after: Summary) -> Summary:

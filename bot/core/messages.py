@@ -13,6 +13,7 @@ from bot.core.marks import Marks, run_of_claims
 from bot.core.measures import MEASURES
 from bot.core.saying import Day, Phrase, capital, day_of_year, joined, recalled, tr
 from bot.core.source_lines import clock_time, compose_byline, compose_outlet_line, compose_source_line, say_who
+from bot.core.stories import in_own_words
 from bot.core.types import (
     Answer,
     AnswerKind,
@@ -62,6 +63,7 @@ def compose_post(summary: Summary, settings: ChannelSettings = _DEFAULT) -> Mess
     """What is pushed: the short form in a paragraph or a sentence a line, shorter still, or the whole piece, as
     the channel wants it."""
     picture = choose_picture(summary, settings)
+    summary = in_own_words(summary)
     if settings.length is Length.LONG:
         told = 3 + sum(bool(one.subhead) + len(_paragraphs(one.claims)) for one in summary.sections)
         return replace(fold_after_lede(compose_story(summary, settings), told), picture=picture)
@@ -83,6 +85,7 @@ def compose_post(summary: Summary, settings: ChannelSettings = _DEFAULT) -> Mess
 
 def compose_story(summary: Summary, settings: ChannelSettings = _DEFAULT) -> Message:
     """The long form: the whole piece with its table, what the sources differ on, and the sources."""
+    summary = in_own_words(summary)
     marks = Marks(summary.sources, summary.passages)
     blocks: list[Block] = [
         Heading((Span(summary.headline.text),)),
@@ -107,6 +110,7 @@ def compose_story(summary: Summary, settings: ChannelSettings = _DEFAULT) -> Mes
 
 def compose_sources(summary: Summary, settings: ChannelSettings = _DEFAULT) -> Message:
     """The numbered list of sources, and the passages of each that the piece relies on."""
+    summary = in_own_words(summary)
     blocks: list[Block] = [Heading((Span(tr("Sources of: {headline}", headline=summary.headline.text)),))]
     relied = _words_relied_on(summary)
     for source in summary.sources:
@@ -126,6 +130,7 @@ def compose_update(
     after: Summary, update: Update, since: datetime, settings: ChannelSettings = _DEFAULT
 ) -> Message:
     """What goes under a post when the story moved on. `since`: when the channel last heard of it."""
+    after = in_own_words(after)
     marks = Marks(after.sources, after.passages)
     heading = _update_heading(update, clock_time(since, settings), after.headline.text)
     items = tuple((Span(change.text), *marks.of(change.citations)) for change in update.changes[:_CHANGES_TOLD])
@@ -151,6 +156,7 @@ def tell_rewording(*summaries: Summary) -> list[Block]:
 
 def compose_pointer(summary: Summary) -> Message:
     """What takes the place of a second post on a story that two were sent of before they proved to be one."""
+    summary = in_own_words(summary)
     blocks = (
         Heading((Span(summary.headline.text),)),
         Paragraph((Span(_say_one_with(summary.story_id)),)),
@@ -262,7 +268,12 @@ def sources_differ(disagreements: Sequence[Disagreement], marks: Marks) -> list[
 
 def _corrections(corrections: Sequence[Correction], settings: ChannelSettings) -> list[Block]:
     return [
-        Paragraph((Span(tr("Correction {time}: ", time=clock_time(one.at, settings)), bold=True), Span(one.text)))
+        Paragraph(
+            (
+                Span(tr("Correction {time}: ", time=clock_time(one.at, settings)), bold=True),
+                Span(recalled(one.text)),
+            )
+        )
         for one in corrections
     ]
 

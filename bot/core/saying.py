@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from functools import partial
 from types import MappingProxyType
-from typing import Any, Protocol, runtime_checkable
+from typing import Any, Protocol, Self, runtime_checkable
 
 from babel import Locale
 from babel.dates import format_skeleton
@@ -17,6 +18,7 @@ from babel.numbers import format_decimal
 from bot.core.types import Block, Bullets, Button, Heading, Message, Paragraph, Span, Table
 
 ENGLISH = "en"
+_COMMAND = re.compile(r"/\w+")
 
 
 class Catalogue(Protocol):
@@ -66,6 +68,13 @@ class Phrase(str):
     def outside(self) -> tuple[str, ...]:
         return _outside_of(self._values.values())
 
+    def value(self, name: str) -> object:
+        """None where it has none of that name."""
+        return self._values.get(name)
+
+    def with_value(self, name: str, value: object) -> Phrase:
+        return Phrase(self._message, self._plural, self._number, {**self._values, name: value})
+
     def __reduce__(self) -> tuple[Callable[..., Phrase], tuple[Any, ...]]:
         return Phrase, (self._message, self._plural, self._number, dict(self._values))
 
@@ -73,8 +82,9 @@ class Phrase(str):
 def tr(message: str, /, **values: object) -> Phrase:
     """The text with its {names} filled. `message` is a literal: it is looked up in the catalogues.
 
-    Values are texts as they are, other Phrases, whole numbers, Decimals, Tongues, or days and times in the
-    reader's zone. What is a number by name only (a story's) is given as a text, lest it be grouped by thousands.
+    Values are texts as they are, other Phrases, whole numbers, Decimals, Counted, Tongues, or days and times in
+    the reader's zone. What is a number by name only (a story's) is given as a text, lest it be grouped by
+    thousands.
     """
     return Phrase(message, None, 1, MappingProxyType(values))
 
@@ -134,6 +144,9 @@ class _Derived(Phrase):
     def outside(self) -> tuple[str, ...]:
         return _outside_of(self._parts)
 
+    def value(self, name: str) -> object:
+        return None
+
     def __reduce__(self) -> tuple[Callable[..., Phrase], tuple[Any, ...]]:
         return _Derived, (self._parts, self._tell)
 
@@ -165,14 +178,31 @@ def recalled(text: str) -> Phrase:
 
 def as_written(command: str) -> Phrase:
     """A command of AiBot's own as it is to be written, the same in every language."""
-    return _Recalled(command)
+    return _Written(command)
 
 
-class _Recalled(Phrase):
+class _Written(Phrase):
     __slots__ = ()
 
-    def __new__(cls, text: str) -> _Recalled:
+    def __new__(cls, text: str) -> Self:
         return str.__new__(cls, text)
+
+    def told_in(self, language: str, catalogue: Catalogue) -> str:
+        return str(self)
+
+    @property
+    def outside(self) -> tuple[str, ...]:
+        return ()
+
+    def value(self, name: str) -> object:
+        return None
+
+    def __reduce__(self) -> tuple[Callable[..., Phrase], tuple[Any, ...]]:
+        return type(self), (str(self),)
+
+
+class _Recalled(_Written):
+    __slots__ = ()
 
     def told_in(self, language: str, catalogue: Catalogue) -> str:
         phrase = catalogue.recall(str(self)) if isinstance(catalogue, Recalling) else None
@@ -180,10 +210,8 @@ class _Recalled(Phrase):
 
     @property
     def outside(self) -> tuple[str, ...]:
-        return ()
-
-    def __reduce__(self) -> tuple[Callable[..., Phrase], tuple[Any, ...]]:
-        return _Recalled, (str(self),)
+        """Whose words in it are whose is forgotten: what looks like a command is taken for a source's."""
+        return tuple(_COMMAND.findall(self))
 
 
 def _list(parts: Sequence[str], language: str) -> str:
@@ -232,6 +260,14 @@ class Decimal:
 
 
 @dataclass(frozen=True, slots=True)
+class Counted:
+    """A count of a source's: as it has it in English ("nine", "2,000"), elsewhere in the digits used there."""
+
+    words: str
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
 class Tongue:
     """The name of a language, by its tag: "German"."""
 
@@ -262,6 +298,10 @@ def _show(value: object, language: str, catalogue: Catalogue | None) -> str:
             return str(value)
         case int():
             return f"{value:,}" if language == ENGLISH else format_decimal(value, locale=language)
+        case Counted() if language == ENGLISH:
+            return value.words
+        case Counted():
+            return format_decimal(value.number, locale=language)
         case Decimal():
             return _show_decimal(value, language)
     return str(value)

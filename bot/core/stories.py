@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
-from bot.core.framing import join_words
+from bot.core.changed_words import tell_withdrawal, tell_withdrawn_title
 from bot.core.passages import read_passages, read_title
+from bot.core.saying import recalled
 from bot.core.sourcing import UNTITLED
 from bot.core.types import (
     Article,
@@ -39,7 +41,7 @@ def hold_until(story: Story, rules: Rules) -> datetime:
 
 def decide_withdrawal(before: Summary, after: Summary) -> Update:
     """The update that says so under posts of the piece `after` takes the place of."""
-    told = Change(ChangeKind.WITHDRAWN, after.lede.text, after.lede.citations)
+    told = Change(ChangeKind.WITHDRAWN, recalled(after.lede.text), after.lede.citations)
     return Update(
         story_id=after.story_id,
         from_revision=before.revision,
@@ -48,6 +50,14 @@ def decide_withdrawal(before: Summary, after: Summary) -> Update:
         push=Push.FOLLOW_UP,
         correction=True,
     )
+
+
+def in_own_words(summary: Summary) -> Summary:
+    """As it was stored; of a withdrawal every word is AiBot's own, to be told in the reader's language."""
+    if summary.independent_outlets:
+        return summary
+    headline, lede = (replace(one, text=recalled(one.text)) for one in (summary.headline, summary.lede))
+    return replace(summary, headline=headline, lede=lede, brief=(lede,))
 
 
 def compose_withdrawal(story: Story, articles: Sequence[Article], now: datetime) -> Summary | None:
@@ -59,15 +69,14 @@ def compose_withdrawal(story: Story, articles: Sequence[Article], now: datetime)
     if not titles:
         return None
     outlets = tuple(dict.fromkeys(article.outlet.name for article in articles))
-    have = "has" if len(outlets) == 1 else "have"
     cited = tuple(Citation(passage.id, passage.text) for passage in titles.values())
-    lede = Claim(f"{join_words(outlets)} {have} withdrawn what they reported on this.", cited, Writer.FRAME)
+    lede = Claim(tell_withdrawal(outlets), cited, Writer.FRAME)
     return Summary(
         story_id=story.id,
         revision=story.revision,
         written_at=now,
         writer="built-in",
-        headline=Claim(f"Withdrawn: {story.title}", cited[:1], Writer.FRAME),
+        headline=Claim(tell_withdrawn_title(story.title), cited[:1], Writer.FRAME),
         place=None,
         day=now.date(),
         lede=lede,

@@ -10,6 +10,7 @@ from datetime import UTC, date, datetime, time
 from itertools import takewhile
 
 from bot.core.candidates import covered
+from bot.core.changed_words import sentence_of, with_sentence
 from bot.core.checking import check_claim
 from bot.core.language import find_dates, find_names, stands_alone, stem, tokenize
 from bot.core.language.titles import is_role, is_title_word
@@ -20,7 +21,6 @@ from bot.core.types import Change, Passage, Summary, Support
 FEWEST_WORDS = 4  # that a bullet keeps
 _RECALLED = 4  # content words of a clause that recalls something; fewer may stand in any sentence
 _TOLD = 0.85  # share of a clause's words, by rarity, that the post has: then it only recalls
-_SET_BESIDE = re.compile(r"^Now [^:]{1,80}: ")  # in front of a sentence with the figure that changed
 _MONTH = r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
 _DATE = re.compile(
     r"(?P<comma>,)?(?P<blank>^| )(?:early |late )?[Oo]n (?:the (?:morning|afternoon|evening|night) of )?"
@@ -87,13 +87,14 @@ class _Post:
 def tighten(change: Change, before: Summary, after: Summary) -> Change:
     """The change without the day in the dateline above it, and without asides and clauses that only recall what
     `before` told, as long as the passages still carry it. As it is where nothing can go."""
-    lead = _SET_BESIDE.match(change.text)
-    front, text = (lead.group(), change.text[lead.end() :]) if lead else ("", change.text)
+    text = told = sentence_of(change.text)
+    if not told:
+        return change
     post = _read_post(change, before, after)
-    cuts = (_cut_comparison if front else _keep, _cut_day, _cut_asides, _cut_tail, _cut_place)
+    cuts = (_keep if text == change.text else _cut_comparison, _cut_day, _cut_asides, _cut_tail, _cut_place)
     for cut in (*cuts, _cut_which, _cut_which, _cut_institution, _cut_names, _cut_names):
         text = next((shorter for shorter in cut(text, post) if _holds(shorter, post)), text)
-    return change if front + text == change.text else replace(change, text=front + text)
+    return change if text == told else replace(change, text=with_sentence(change.text, text))
 
 
 def _read_post(change: Change, before: Summary, after: Summary) -> _Post:

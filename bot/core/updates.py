@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from bot.core.changed_figures import find_changed, find_differing
+from bot.core.changed_words import tell_confirmed
 from bot.core.corrections import find_withdrawn, is_correction
 from bot.core.departures import find_departed, without_departed
 from bot.core.developments import COUNTED, is_told
@@ -241,9 +242,8 @@ def _confirmed(before: Summary, after: Summary) -> Iterator[Change]:
     names = list(dict.fromkeys(source.outlet for source in added))
     ids = {source.article_id for source in added}
     passages = [passage for passage in after.passages if passage.article_id in ids]
-    who = f"; new among them: {', '.join(names)}" if names else ""
     yield Change(
         ChangeKind.CONFIRMED,
-        f"Now reported by {after.independent_outlets} independent outlets{who}.",
+        tell_confirmed(after.independent_outlets, names),
         tuple(Citation(passage.id, passage.text) for passage in passages[:1]),
     )

@@ -8,6 +8,7 @@ from dataclasses import replace
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.core.changed_words import tell_sentence
 from bot.core.tightening import tighten
 from bot.core.told import typed_of
 from bot.core.types import Change, ChangeKind, PassageId, Summary
@@ -95,7 +96,7 @@ def test_whom_the_heading_names_and_the_post_introduced_is_named_by_surname() ->
 
 def test_a_comparison_in_front_is_not_made_again_behind() -> None:
     source = "Brightwater offered 47 crowns a share, up from 42 crowns, and the board accepted."
-    text = f"Now 47 crowns, earlier 42 crowns: {source}"
+    text = tell_sentence("47 crowns", "42 crowns", source)
     assert tightened(source, text, kind="changed") == (
         "Now 47 crowns, earlier 42 crowns: Brightwater offered 47 crowns a share, and the board accepted."
     )
