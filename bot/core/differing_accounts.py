@@ -9,6 +9,7 @@ from bot.core.language import content_stems, is_furniture, same_name
 from bot.core.language.senses import sense
 from bot.core.passages import read_passages
 from bot.core.phrasing import lower_speaker
+from bot.core.saying import tr
 from bot.core.speakers import with_role
 from bot.core.statements import FIRST_SENTENCES
 from bot.core.types import Article, Citation, Disagreement, Position, Relation
@@ -106,7 +107,7 @@ def _disagreement(a: Account, b: Account) -> Disagreement:
 def _name(a: Account, b: Account) -> str:
     if a.kind is Kind.AGE and a.about and b.about:
         longest = max((*a.about, *b.about), key=len)
-        return f"{a.kind.value} of {longest.title()}"
+        return tr("the age of {name}", name=longest.title())
     return a.kind.value
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.core.contradictions import find_contradictions
@@ -18,6 +18,7 @@ from bot.core.opinion import is_opinion
 from bot.core.passages import read_passages
 from bot.core.phrasing import lower_first, lower_speaker
 from bot.core.reconciling import REPORTED_BY, is_flat, iter_frames, standing, why_not
+from bot.core.saying import tr
 from bot.core.scopes import narrow_span
 from bot.core.statements import find_values
 from bot.core.types import Citation, Claim, Disagreement, Fact, Passage, Position, Relation, Writer
@@ -26,6 +27,13 @@ FEWEST_FACTS, MOST_FACTS = 2, 6
 FEWEST_CLAIMS = 3  # sentences below which the figures of a piece are found at a glance
 _NEWS_STANDS_IN = 6  # sentences of an article: what it counts further down is of another event more often
 _WHOLE = 100  # per cent
+_OF: Mapping[str, Callable[[str], str]] = {
+    "Length": lambda thing: tr("Length of {thing}", thing=thing),
+    "Depth": lambda thing: tr("Depth of {thing}", thing=thing),
+    "Height": lambda thing: tr("Height of {thing}", thing=thing),
+    "Area": lambda thing: tr("Area of {thing}", thing=thing),
+    "Weight": lambda thing: tr("Weight of {thing}", thing=thing),
+}
 _PEAKS = frozenset({"Strongest gust", "Winds"})  # of several figures the highest is meant
 _MEASURES_OWN = frozenset("depth length height width area size".split())
 _JOINTS = frozenset({"and", "or", ","})
@@ -86,7 +94,7 @@ def _cells(citation: Citation, event: Sequence[Claim]) -> Iterator[_Cell]:
             continue
         owner = _owner(words, one.number, event) if one.owner else ""
         if owner or not one.owner:
-            label = f"{one.label} of {owner}" if owner else one.label
+            label = _OF[one.label](owner) if owner else one.label
             yield _Cell(label, one.words, one.number, citation)
 
 

@@ -9,10 +9,10 @@ from difflib import SequenceMatcher
 from bot.core.alignment import holds, words_of
 from bot.core.language import find_names, find_quotes, same_name
 from bot.core.language.verb_forms import is_verb
-from bot.core.naming import HOLDER
 from bot.core.offices import Held, are_rivals, read_held
 from bot.core.passages import read_passages
 from bot.core.rewording import rewords
+from bot.core.saying import tr
 from bot.core.types import Article, Citation, Disagreement, Passage, Position, Relation
 
 _SAME_QUOTE = 0.72  # share of matching words in order, above which two quotations are one
@@ -71,7 +71,7 @@ def _office_conflicts(articles: Sequence[Article], origin: Mapping[int, str]) ->
     for mentions in told.values():
         groups = _split(mentions, lambda a, b: not offices_differ(a.words, b.words))
         if len(groups) > 1:
-            yield _conflict(f"office of {_longest_name(mentions)}", groups, origin)
+            yield _conflict(tr("office of {name}", name=_longest_name(mentions)), groups, origin)
 
 
 def _holder_conflicts(articles: Sequence[Article], origin: Mapping[int, str]) -> Iterator[Disagreement]:
@@ -86,7 +86,9 @@ def _holder_conflicts(articles: Sequence[Article], origin: Mapping[int, str]) ->
             ((a, b) for a, b in pairs if origin[a.article.id] != origin[b.article.id] and are_rivals(a, b)), None
         )
         if rivals is not None:
-            yield Disagreement(f"{HOLDER}{office}", Relation.CONFLICT, (_held(rivals[0]), _held(rivals[1])), 0.8)
+            yield Disagreement(
+                tr("who is {office}", office=office), Relation.CONFLICT, (_held(rivals[0]), _held(rivals[1])), 0.8
+            )
 
 
 def _held(held: Held) -> Position:
@@ -108,7 +110,9 @@ def _quote_conflicts(articles: Sequence[Article], origin: Mapping[int, str]) -> 
         groups = _split(family, lambda a, b: not rewords(a.words, b.words))
         if len(groups) > 1:
             speaker = next((told.name for told in family if told.name), "")
-            yield _conflict(f"words of {speaker}" if speaker else "words quoted", groups, origin)
+            yield _conflict(
+                tr("words of {name}", name=speaker) if speaker else tr("words quoted"), groups, origin
+            )
         else:
             yield from _two_speakers(family)
 
@@ -168,7 +172,9 @@ def _two_speakers(family: Sequence[_Told]) -> Iterator[Disagreement]:
                 continue
             if first.split()[-1] not in b.article.text and second.split()[-1] not in a.article.text:
                 positions = (_spoken(a, first), _spoken(b, second))
-                yield Disagreement(f"the speaker of “{a.words[:40].strip()}…”", Relation.CONFLICT, positions, 0.8)
+                yield Disagreement(
+                    tr("the speaker of “{words}…”", words=a.words[:40].strip()), Relation.CONFLICT, positions, 0.8
+                )
                 return
 
 

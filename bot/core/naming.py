@@ -30,12 +30,59 @@ ACCOUNTS = (
     tr("the speaker"),
 )
 HOLDER = "who is "  # opens the name of an office whose holder outlets name differently
-UNNAMED = "the figure"  # opens the name of what has no better one
+UNNAMED = tr("the figure")  # opens the name of what has no better one
 # Nouns that name what a sum, a share or a size is of; the first that both texts have names the measure.
-_NOUNS = """ransom fine fee price damage losses profit revenue sales turnout inflation unemployment growth budget
-debt loan deal bail prize donation aid salary rent tax tariff rate support approval lead magnitude depth height
-length distance width speed wind temperature rainfall area sentence outage delay cost wages wage population
-stake share""".split()
+_NOUNS = {
+    "ransom": tr("the ransom"),
+    "fine": tr("the fine"),
+    "fee": tr("the fee"),
+    "price": tr("the price"),
+    "damage": tr("the damage"),
+    "losses": tr("the losses"),
+    "profit": tr("the profit"),
+    "revenue": tr("the revenue"),
+    "sales": tr("the sales"),
+    "turnout": tr("the turnout"),
+    "inflation": tr("the inflation"),
+    "unemployment": tr("the unemployment"),
+    "growth": tr("the growth"),
+    "budget": tr("the budget"),
+    "debt": tr("the debt"),
+    "loan": tr("the loan"),
+    "deal": tr("the deal"),
+    "bail": tr("the bail"),
+    "prize": tr("the prize"),
+    "donation": tr("the donation"),
+    "aid": tr("the aid"),
+    "salary": tr("the salary"),
+    "rent": tr("the rent"),
+    "tax": tr("the tax"),
+    "tariff": tr("the tariff"),
+    "rate": tr("the rate"),
+    "support": tr("the support"),
+    "approval": tr("the approval"),
+    "lead": tr("the lead"),
+    "magnitude": tr("the magnitude"),
+    "depth": tr("the depth"),
+    "height": tr("the height"),
+    "length": tr("the length"),
+    "distance": tr("the distance"),
+    "width": tr("the width"),
+    "speed": tr("the speed"),
+    "wind": tr("the wind"),
+    "temperature": tr("the temperature"),
+    "rainfall": tr("the rainfall"),
+    "area": tr("the area"),
+    "sentence": tr("the sentence"),
+    "outage": tr("the outage"),
+    "delay": tr("the delay"),
+    "cost": tr("the cost"),
+    "wages": tr("the wages"),
+    "wage": tr("the wage"),
+    "population": tr("the population"),
+    "stake": tr("the stake"),
+    "share": tr("the share"),
+}
 # What a share is "put at"; of other nouns it tells by how much they moved.
 _SHARES = frozenset("turnout inflation unemployment growth tariff rate support approval lead stake share".split())
 _NO_ARTICLE = frozenset(("the turnout", "the inflation", "the unemployment", "the growth"))
@@ -48,11 +95,22 @@ _BEFALLEN = {
     "intercepted": "shot down", "cancelled": "cancelled",
 }  # fmt: skip
 _BY_VERB = {
-    "worth": "value", "cost": "cost",
-    "stole": "sum stolen", "stolen": "sum stolen", "pledged": "sum pledged", "fined": "fine",
-    "buy": "price", "bought": "price", "sold": "price", "burned": "area burned", "paid": "sum paid",
-    "raised": "sum raised", "sentenced": "sentence", "voted": "vote", "strike": "share on strike",
-}  # fmt: skip
+    "worth": tr("the value"),
+    "cost": tr("the cost"),
+    "stole": tr("the sum stolen"),
+    "stolen": tr("the sum stolen"),
+    "pledged": tr("the sum pledged"),
+    "fined": tr("the fine"),
+    "buy": tr("the price"),
+    "bought": tr("the price"),
+    "sold": tr("the price"),
+    "burned": tr("the area burned"),
+    "paid": tr("the sum paid"),
+    "raised": tr("the sum raised"),
+    "sentenced": tr("the sentence"),
+    "voted": tr("the vote"),
+    "strike": tr("the share on strike"),
+}
 
 
 def name_open(groups: Sequence[Sequence[Statement]]) -> str:
@@ -63,11 +121,11 @@ def name_open(groups: Sequence[Sequence[Statement]]) -> str:
     texts = [frozenset(token.stem for token in tokenize(s.passage.text)) for s in (first, second)]
     noun = next((noun for noun in _NOUNS if all(stem(noun) in text for text in texts)), "")
     if noun and (first.figure.dimension != "%" or noun in _SHARES):
-        return f"the {noun}"
+        return _NOUNS[noun]
     verbs = (verb for verb in _BY_VERB if verb != "voted" or not first.figure.dimension.startswith("money"))
     verb = next((v for v in verbs if any(v in s.passage.text.lower().split() for s in (first, second))), "")
     if verb:
-        return f"the {_BY_VERB[verb]}"
+        return _BY_VERB[verb]
     return _by_subject(first, second)
 
 
@@ -80,7 +138,7 @@ def _by_subject(first: Statement, second: Statement) -> str:
     before = [token for token in reversed(words) if token.end <= number.start][:6]
     nouns = (token for token in (*before, *behind) if not token.lower.endswith(("s", "ly", "ive", "al")))
     subject = next((token.lower for token in nouns if sense(base_stem(token.stem)) in shared), "")
-    return f"{UNNAMED} for the {subject}" if subject else UNNAMED
+    return tr("the figure for the {subject}", subject=subject) if subject else UNNAMED
 
 
 def _counted_name(statement: Statement) -> str:
@@ -112,7 +170,7 @@ def describe(name: str) -> Measure:
     known = find_measure(name)
     if known is not None:
         return known
-    phrase = name if name.startswith("the ") else f"the number of {name}"
+    phrase = name if name.startswith("the ") else tr("the number of {things}", things=name)
     phrase = phrase.removeprefix("the ") if name in _NO_ARTICLE else phrase
     label = name.removeprefix("the ")
     return Measure(name, frozenset(), label[:1].upper() + label[1:], phrase, phrase, grows=False, people=False)

@@ -18,7 +18,7 @@ from bot.core.measures import PERSONS, find_measure
 from bot.core.naming import describe
 from bot.core.offices import held_in
 from bot.core.phrasing import lower_first
-from bot.core.saying import tr
+from bot.core.saying import recalled, tr
 from bot.core.statements import find_values
 from bot.core.types import Citation, Claim, Disagreement, Position, Relation, Writer
 
@@ -146,7 +146,7 @@ def why_not(claim: Claim, desk: Desk) -> str | None:
 def _what(disagreement: Disagreement) -> str:
     named = find_measure(disagreement.measure)
     return (
-        tr("the count of {measure}", measure=disagreement.measure)
+        tr("the count of {measure}", measure=recalled(disagreement.measure))
         if named
         else describe(disagreement.measure).phrase
     )
