@@ -8,17 +8,17 @@ from datetime import datetime
 from types import MappingProxyType
 from zoneinfo import ZoneInfo
 
+from bot.core.listings import open_buttons
 from bot.core.marks import Marks, run_of_claims
 from bot.core.messages import sources_differ, tell_rewording
 from bot.core.saying import Day, tr
 from bot.core.topic_names import OTHER_NEWS, TOPIC_NAMES
-from bot.core.types import Block, Bullets, Button, Channel, Heading, Message, Paragraph, Span, Summary, Update
+from bot.core.types import Block, Bullets, Channel, Heading, Message, Paragraph, Span, Summary, Update
 
 _NOTHING_BEFORE: Mapping[int, Update] = MappingProxyType({})
 _ENOUGH = 4  # stories for which headings are worth their room
 _SENTENCES = 2
 _CHANGES = 3
-_BUTTONS_A_ROW = 5
 
 
 def compose_digest(
@@ -45,9 +45,7 @@ def compose_digest(
         for summary in group:
             blocks += _entry(summary, places[summary.story_id], news.get(summary.story_id))
     blocks += tell_rewording(*ordered)
-    buttons = [Button(str(place), f"story:{story_id}") for story_id, place in places.items()]
-    rows = [tuple(buttons[start : start + _BUTTONS_A_ROW]) for start in range(0, len(buttons), _BUTTONS_A_ROW)]
-    return Message(blocks=tuple(blocks), buttons=tuple(rows), story_ids=tuple(places))
+    return Message(blocks=tuple(blocks), buttons=open_buttons(ordered), story_ids=tuple(places))
 
 
 def _by_topic(summaries: Sequence[Summary]) -> dict[str, list[Summary]]:

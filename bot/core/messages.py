@@ -35,7 +35,6 @@ from bot.core.types import (
     Span,
     Style,
     Summary,
-    Table,
     Update,
 )
 
@@ -84,7 +83,7 @@ def compose_post(summary: Summary, settings: ChannelSettings = _DEFAULT) -> Mess
 
 
 def compose_story(summary: Summary, settings: ChannelSettings = _DEFAULT) -> Message:
-    """The long form: the whole piece with its table, what the sources differ on, and the sources."""
+    """The long form: the whole piece with its figures, what the sources differ on, and the sources."""
     summary = in_own_words(summary)
     marks = Marks(summary.sources, summary.passages)
     blocks: list[Block] = [
@@ -98,7 +97,7 @@ def compose_story(summary: Summary, settings: ChannelSettings = _DEFAULT) -> Mes
         blocks += [Paragraph(run_of_claims(claims, marks)) for claims in _paragraphs(section.claims)]
     if summary.facts:
         blocks.append(Heading((Span(_figures_heading(summary, settings)),), level=2))
-        blocks.append(_facts_table(summary, marks))
+        blocks.append(_facts(summary, marks))
     blocks += sources_differ(summary.disagreements, marks)
     blocks += _corrections(summary.corrections, settings)
     blocks += _source_list(summary.sources, settings)
@@ -301,12 +300,18 @@ def _figures_heading(summary: Summary, settings: ChannelSettings) -> Phrase:
     return tr("In figures, as of {time} on {day}", time=hour, day=day_of_year(day))
 
 
-def _facts_table(summary: Summary, marks: Marks) -> Table:
-    rows: list[tuple[str, ...]] = [(tr("What"), tr("Figure"), tr("Source"))]
-    for fact in summary.facts:
-        numbers = sorted({marks.number_of(citation) for citation in fact.citations})
-        rows.append((recalled(fact.label), fact.value, " ".join(f"[{number}]" for number in numbers)))
-    return Table(tuple(rows))
+def _facts(summary: Summary, marks: Marks) -> Bullets:
+    """A line each, as on a phone: a grid of columns wraps there, and its marks could not be opened."""
+    return Bullets(
+        tuple(
+            (
+                Span(joined((recalled(fact.label), ": "), by=""), bold=True),
+                Span(fact.value),
+                *marks.of(fact.citations),
+            )
+            for fact in summary.facts
+        )
+    )
 
 
 def _source_list(sources: Sequence[Source], settings: ChannelSettings) -> list[Block]:

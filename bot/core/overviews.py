@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.core.digests import choose_digest
+from bot.core.listings import open_buttons
 from bot.core.marks import Marks, run_of_claims
 from bot.core.saying import Phrase, day_of_year, joined, tr, trn
 from bot.core.types import Block, Button, Heading, Message, Paragraph, Span, Summary
 
 _OUTLETS_NAMED = 4
-_BUTTONS_A_ROW = 4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,7 +47,8 @@ def compose_overview(overview: Overview) -> Message:
         blocks.append(Paragraph((Span(_origin(summary), italic=True),)))
     if left := overview.found - len(overview.told):
         blocks.append(Paragraph((Span(_say_left(left), italic=True),)))
-    return _about(blocks, overview.told)
+    ids = tuple(each.story_id for each in overview.told)
+    return Message(blocks=tuple(blocks), buttons=open_buttons(overview.told), story_ids=ids)
 
 
 def _say_left(left: int) -> Phrase:
@@ -77,7 +78,8 @@ def _compose_nothing(overview: Overview) -> Message:
         Paragraph(_lede(older)),
         Paragraph((Span(_origin(older), italic=True),)),
     )
-    return _about(blocks, (older,))
+    button = Button(tr("Full story"), f"story:{older.story_id}")
+    return Message(blocks=blocks, buttons=((button,),), story_ids=(older.story_id,))
 
 
 def _title(overview: Overview) -> Phrase:
@@ -110,13 +112,3 @@ def _origin(summary: Summary) -> Phrase:
     return trn(
         "{number} independent outlets: {outlets}", "{number} independent outlets: {outlets}", count, outlets=named
     )
-
-
-def _about(blocks: Sequence[Block], summaries: Sequence[Summary]) -> Message:
-    buttons = [
-        Button(tr("Story {number}", number=str(each.story_id)), f"story:{each.story_id}") for each in summaries
-    ]
-    rows = tuple(
-        tuple(buttons[start : start + _BUTTONS_A_ROW]) for start in range(0, len(buttons), _BUTTONS_A_ROW)
-    )
-    return Message(blocks=tuple(blocks), buttons=rows, story_ids=tuple(each.story_id for each in summaries))

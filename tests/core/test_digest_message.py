@@ -24,7 +24,10 @@ def test_a_digest_numbers_its_stories_and_remembers_their_order() -> None:
     message = compose_digest((story(7), story(1)), make_channel(), NOW)
     assert message.story_ids == (7, 1)
     assert "1. Headline 7 (story 7)" in plain_text(message)
-    assert [[button.action for button in row] for row in message.buttons] == [["story:7", "story:1"]]
+    assert [[(one.label, one.action) for one in row] for row in message.buttons] == [
+        [("1. Headline 7", "story:7")],
+        [("2. Headline 1", "story:1")],
+    ]
 
 
 def test_a_digest_of_nothing_says_so() -> None:

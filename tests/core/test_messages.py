@@ -68,10 +68,9 @@ ARRESTS = Disagreement(
 def spans(message: Message) -> list[Span]:
     found: list[Span] = []
     for block in message.blocks:
-        if isinstance(block, Table):
-            continue
-        rows = (block.spans,) if not hasattr(block, "items") else block.items
-        found += [span for row in rows for span in row]
+        if not isinstance(block, Table):
+            rows = (block.spans,) if not hasattr(block, "items") else block.items
+            found += [span for row in rows for span in row]
     return found
 
 
@@ -189,12 +188,25 @@ def test_figures_of_another_day_than_the_pieces_say_of_which() -> None:
     assert f"In figures, as of 09:00 UTC on {later.written_at:%B} {later.written_at.day}" in text
 
 
-def test_the_full_piece_has_subheads_a_table_the_sources_and_the_reminder() -> None:
+def test_each_figure_of_the_full_piece_stands_in_a_line_whose_marks_open_where_it_is_said() -> None:
+    message = compose_story(disputed())
+    (items,) = (block.items for block in message.blocks if isinstance(block, Bullets) and is_figures(block))
+    lead, value, *marks = items[0]
+    assert (lead.text, lead.bold, value.text) == ("Arrested: ", True, "12 (police) / 31 (organisers)")
+    assert [(mark.text, mark.url is not None) for mark in marks if mark.text.strip()] == [
+        ("[1]", True),
+        ("[2]", True),
+    ]
+
+
+def is_figures(block: Bullets) -> bool:
+    return block.items[0][0].text == "Arrested: "
+
+
+def test_the_full_piece_has_subheads_its_figures_the_sources_and_the_reminder() -> None:
     message = compose_story(disputed())
     headings = [block.spans[0].text for block in message.blocks if isinstance(block, Heading)]
     assert headings[1:] == ["After the march", "In figures, as of 09:00 UTC", "Sources differ", "Sources"]
-    table = next(block for block in message.blocks if isinstance(block, Table))
-    assert table.rows[1] == ("Arrested", "12 (police) / 31 (organisers)", "[1] [2]")
     text = plain_text(message)
     assert "[2] Coast Wire, " in text
     assert text.rstrip().endswith(REMINDER)
