@@ -98,7 +98,7 @@ class TelegramReading:
 
 
 def _as_sent(text: str) -> str:
-    return _LOST_ON_THE_WAY.sub("", normalize("NFC", clean(text)))
+    return clean(_LOST_ON_THE_WAY.sub("", normalize("NFC", clean(text))))
 
 
 def _expect(message: Message) -> str:

@@ -9,9 +9,14 @@ from bot.core.types import Bullets, Heading, Message, Paragraph, Span, Table
 from bot.platforms.cleaning import ESCAPE_SEQUENCES
 
 _TAKEN_OUT = re.compile(
-    r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]"  # control characters: they drive terminals, servers drop them
+    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]"  # control characters: they drive terminals, servers drop them
     r"|[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]"  # marks of direction: they turn what stands beside them
 )
+_UNSEEN = (  # nothing is seen of these
+    r"\s\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200f\u2060-\u206f\u2800\u3164\ufe00-\ufe0f"
+    r"\ufeff\uffa0\ufffc\U000e0000-\U000e007f"
+)
+_FILLING = re.compile(rf"([{_UNSEEN}]{{64}})[{_UNSEEN}]+")  # in a run; its first 64 stay
 _LAID_OUT = re.compile(r"[•↗\u200b\u2060]")
 _HALF = re.compile(r"[\ud800-\udfff]")  # half a character is no text; shown as U+FFFD
 
@@ -22,7 +27,11 @@ def expected(message: Message) -> str:
 
 
 def clean(text: str) -> str:
-    return _HALF.sub("\ufffd", _TAKEN_OUT.sub("", ESCAPE_SEQUENCES.sub("", text)))
+    return _FILLING.sub(r"\1", _HALF.sub("\ufffd", _TAKEN_OUT.sub("", ESCAPE_SEQUENCES.sub("", text))))
+
+
+def is_seen(text: str) -> bool:
+    return re.search(rf"[^{_UNSEEN}]", text) is not None
 
 
 def squeeze(text: str) -> str:
@@ -50,12 +59,18 @@ def iter_spans(message: Message) -> Iterator[Span]:
 
 
 def iter_texts(message: Message) -> Iterator[str]:
+    """Of every block, item and row in which anything is seen: the others are left out."""
     for block in message.blocks:
         match block:
+            case Heading(spans) | Paragraph(spans):
+                groups = [[span.text for span in spans]]
+            case Bullets(items):
+                groups = [[span.text for span in item] for item in items]
             case Table(rows):
-                yield from (cell for row in rows for cell in row)
-            case _:
-                yield from (span.text for span in iter_spans(Message(blocks=(block,))))
+                groups = list(map(list, rows))
+        for texts in groups:
+            if is_seen(clean("".join(texts))):
+                yield from texts
 
 
 def is_sound(text: str) -> bool:

@@ -15,18 +15,50 @@ CONTROLS = re.compile(rf"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f{DIRECTIONS}]")
 SPACES = re.compile(r"[\t\r\u2028\u2029]")
 SURROGATES = re.compile(r"[\ud800-\udfff]")
 WEB_ADDRESS = re.compile(r"https?://[^\s\x00-\x20\x7f-\x9f\ud800-\udfff]+", re.IGNORECASE)
+UNSEEN = (  # within a class of a pattern: nothing is seen of these, and Telegram takes no text of nothing else
+    r"\s\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200f\u2060-\u206f\u2800\u3164\ufe00-\ufe0f"
+    r"\ufeff\uffa0\ufffc\U000e0000-\U000e007f"
+)
+LONGEST_UNSEEN = (
+    64  # characters; no script needs a run of nearly so many, and thousands would be messages of nothing
+)
+_SEEN = re.compile(rf"[^{UNSEEN}]")
+_LONG_UNSEEN = re.compile(rf"([{UNSEEN}]{{{LONGEST_UNSEEN}}})([{UNSEEN}]+)")
 UNSAFE_IN_ADDRESS = {ord(sign): quote(sign) for sign in '"<>\\' + DIRECTIONS}
 
 
 def clean_text(text: str) -> str:
-    """The text without escape sequences, control and direction characters; line feeds stay.
+    """The text without escape sequences, control and direction characters, and without what is too much of a run
+    in which nothing is seen; line feeds stay.
 
     Idempotent. A sequence that only forms when another is removed loses its escape character, so nothing
     in the result can drive a terminal or turn the direction of what stands beside it.
     """
     text = ESCAPE_SEQUENCES.sub("", text)
     text = CONTROLS.sub("", text)
-    return SURROGATES.sub("\ufffd", SPACES.sub(" ", text))
+    text = SURROGATES.sub("\ufffd", SPACES.sub(" ", text))
+    return _LONG_UNSEEN.sub(lambda found: found[1] + _space_of(found[2]), text)
+
+
+def _space_of(unseen: str) -> str:
+    """What still parts the words on both sides of it."""
+    return "\n" if "\n" in unseen else " " if " " in unseen else ""
+
+
+def is_seen(text: str, start: int = 0, end: int | None = None) -> bool:
+    """Whether a reader sees anything of the text between the two places."""
+    return _SEEN.search(text, start, len(text) if end is None else end) is not None
+
+
+def find_seen(text: str) -> tuple[int, int]:
+    """Where what is seen of the text begins and ends; (0, 0) where nothing is."""
+    first = _SEEN.search(text)
+    if first is None:
+        return 0, 0
+    end = len(text)
+    while not is_seen(text, end - 1, end):
+        end -= 1
+    return first.start(), end
 
 
 def clean_url(url: str | None) -> str | None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from bot.core.types import Block, Bullets, Button, Heading, Message, Paragraph, Span, Table
-from bot.platforms.cleaning import clean_text, clean_url
+from bot.platforms.cleaning import clean_text, clean_url, is_seen
 from bot.platforms.markup import BULLET, block_text, split_message, table_text
 from bot.platforms.shortening import count_units, shorten_line
 
@@ -72,12 +72,31 @@ def split_for_discord(message: Message) -> tuple[Message, ...]:
 
     The first has the picture and takes another message's place, the last has the file.
     """
-    first, *others = split_message(message, DESCRIPTION_LIMIT, _measure)
+    first, *others = split_message(_clean(message), DESCRIPTION_LIMIT, _measure)
     if not others:
         return (first,)
     rest = [replace(part, picture=None, replaces=False, passing="") for part in others]
     parts = (replace(first, file=None), *(replace(part, file=None) for part in rest[:-1]))
     return (*parts, replace(rest[-1], file=message.file))
+
+
+def _clean(message: Message) -> Message:
+    """Before it is cut: what cleaning takes out as a whole must not lie in two parts."""
+    return replace(message, blocks=tuple(map(_clean_block, message.blocks)))
+
+
+def _clean_block(block: Block) -> Block:
+    match block:
+        case Heading(spans) | Paragraph(spans):
+            return replace(block, spans=_clean_spans(spans))
+        case Bullets(items):
+            return Bullets(tuple(map(_clean_spans, items)))
+        case Table(rows):
+            return Table(tuple(tuple(map(clean_text, row)) for row in rows))
+
+
+def _clean_spans(spans: Sequence[Span]) -> tuple[Span, ...]:
+    return tuple(replace(span, text=clean_text(span.text)) for span in spans)
 
 
 def _find_picture(message: Message) -> str | None:
@@ -97,13 +116,13 @@ def _take_title(blocks: Sequence[Block]) -> tuple[str | None, Sequence[Block]]:
     match blocks:
         case [Heading(spans=spans, level=1), *rest]:
             title = " ".join(escape("".join(clean_text(span.text) for span in spans)).split())
-            if title.strip(NOTHING) and count_units(title) <= TITLE_LIMIT:
+            if is_seen(title) and count_units(title) <= TITLE_LIMIT:
                 return title, rest
     return None, blocks
 
 
 def _render_blocks(blocks: Sequence[Block]) -> str:
-    return "\n\n".join(text for text in map(_render_block, blocks) if text.strip()).strip()
+    return "\n\n".join(text for text in map(_render_block, blocks) if is_seen(text)).strip()
 
 
 def _render_block(block: Block) -> str:
@@ -111,12 +130,12 @@ def _render_block(block: Block) -> str:
         case Heading(spans=spans, level=level):
             words = " ".join(render_spans(spans).split())
             guard = NOTHING if words.endswith("#") else ""  # Discord takes signs at the end for the heading's
-            return f"{'#' * (level + 1)} {words}{guard}" if words else ""
+            return f"{'#' * (level + 1)} {words}{guard}" if is_seen(words) else ""
         case Paragraph(spans=spans):
             return render_spans(spans)
         case Bullets(items=items):
             # A sign of our own instead of Discord's list: an item's own lines cannot end or nest it.
-            return "\n".join(BULLET + text for text in map(render_spans, items) if text.strip())
+            return "\n".join(BULLET + text for text in map(render_spans, items) if is_seen(text))
         case Table(rows=rows):
             return _render_table(rows)
 
@@ -124,7 +143,7 @@ def _render_block(block: Block) -> str:
 def _render_table(rows: tuple[tuple[str, ...], ...]) -> str:
     """A block of code, which nothing in a cell can end."""
     text = table_text([[clean_text(cell) for cell in row] for row in rows])
-    return f"```\n{_part_mentions(_TWO_BACKTICKS.sub(f'`{NOTHING}', text))}\n```" if text.strip() else ""
+    return f"```\n{_part_mentions(_TWO_BACKTICKS.sub(f'`{NOTHING}', text))}\n```" if is_seen(text) else ""
 
 
 # ---------------------------------------------------------------- runs of text

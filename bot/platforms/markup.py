@@ -11,6 +11,7 @@ from enum import IntEnum
 
 from bot.core.language import split_sentences
 from bot.core.types import Block, Bullets, Heading, Message, Paragraph, Span, Table
+from bot.platforms.cleaning import find_seen, is_seen
 
 BULLET = "• "
 
@@ -26,8 +27,9 @@ _AHEAD = 200  # characters that tell whether the last full stop ends a sentence
 
 
 def plain_text(message: Message) -> str:
-    """What a person reads: blocks a blank line apart, "• " before bullets, tables as aligned columns."""
-    return "\n\n".join(text for text in map(block_text, message.blocks) if text.strip())
+    """What a person reads: blocks a blank line apart, "• " before bullets, tables as aligned columns; nothing of
+    blocks, items and rows in which nothing is seen."""
+    return "\n\n".join(text for text in map(block_text, message.blocks) if is_seen(text))
 
 
 def block_text(block: Block) -> str:
@@ -35,7 +37,7 @@ def block_text(block: Block) -> str:
         case Heading(spans) | Paragraph(spans):
             return spans_text(spans)
         case Bullets(items):
-            return "\n".join(BULLET + spans_text(item) for item in items if spans_text(item).strip())
+            return "\n".join(BULLET + spans_text(item) for item in items if is_seen(spans_text(item)))
         case Table(rows):
             return table_text(rows)
 
@@ -52,7 +54,7 @@ def table_text(rows: Sequence[Sequence[str]]) -> str:
         min(_WIDEST_COLUMN, max(_width(row[column]) for row in cells if column < len(row)))
         for column in range(columns)
     ]
-    return "\n".join(_table_line(row, widths) for row in cells if any(row))
+    return "\n".join(_table_line(row, widths) for row in cells if any(map(is_seen, row)))
 
 
 def _table_line(row: Sequence[str], widths: Sequence[int]) -> str:
@@ -98,12 +100,12 @@ def split_message(message: Message, limit: int, measure: Callable[[Message], int
 
     if fits(message.blocks):
         return (message,)
-    parts = [replace(frame, blocks=blocks) for blocks in _distribute(message.blocks, fits)]
+    parts = [replace(frame, blocks=blocks) for blocks in _distribute(message.blocks, fits)] or [frame]
     return (*parts[:-1], replace(parts[-1], buttons=message.buttons))
 
 
 def _distribute(blocks: Sequence[Block], fits: Callable[[Sequence[Block]], bool]) -> Iterator[tuple[Block, ...]]:
-    waiting = deque(block for block in blocks if block_text(block).strip())
+    waiting: deque[Block] = deque(filter(None, map(_leave_seen, blocks)))
     part: tuple[Block, ...] = ()
     while waiting:
         block = waiting.popleft()
@@ -131,6 +133,18 @@ def _distribute(blocks: Sequence[Block], fits: Callable[[Sequence[Block]], bool]
         yield part
 
 
+def _leave_seen(block: Block) -> Block | None:
+    """Without items and rows in which nothing is seen, lest a part hold nothing else; None where none is left."""
+    match block:
+        case Bullets(items):
+            seen: Block = Bullets(tuple(item for item in items if is_seen(spans_text(item))))
+        case Table(rows):
+            seen = Table(tuple(row for row in rows if any(map(is_seen, row))))
+        case _:
+            seen = block
+    return seen if is_seen(block_text(seen)) else None
+
+
 def _after(part: tuple[Block, ...], fits: Callable[[Sequence[Block]], bool]) -> Fits:
     return lambda block: fits((*part, block))
 
@@ -155,7 +169,7 @@ def _bare(block: Block) -> Block:
             first = next((item for item in items if _bare_first(item) != item), items[0])
             bare = Bullets(tuple(_bare_first(item) if item is first else item for item in items))
         case Table():
-            bare = Paragraph((Span(block_text(block)),))
+            bare = Paragraph((Span(block_text(block), code=True),))
     if bare == block:
         bare = _trimmed(block)
     if bare == block:
@@ -164,7 +178,7 @@ def _bare(block: Block) -> Block:
 
 
 def _trimmed(block: Block) -> Block:
-    """Without white space at either end, which alone may be longer than a message and can be cut nowhere."""
+    """Without what is unseen at either end, which alone may be longer than a message and can be cut nowhere."""
     match block:
         case Heading(spans) | Paragraph(spans):
             return replace(block, spans=_trim(spans))
@@ -176,7 +190,8 @@ def _trimmed(block: Block) -> Block:
 
 def _trim(spans: tuple[Span, ...]) -> tuple[Span, ...]:
     text = spans_text(spans)
-    return _slice(spans, len(text) - len(text.lstrip()), len(text.rstrip())) if text != text.strip() else spans
+    seen = find_seen(text)
+    return spans if seen == (0, len(text)) else _slice(spans, *seen)
 
 
 def _bare_first(spans: tuple[Span, ...]) -> tuple[Span, ...]:
@@ -215,7 +230,7 @@ def _cut_table(
     count = _largest(len(rows) - 1, lambda size: fits(Table(rows[:size])))
     if count:
         return Table(rows[:count]), (Table(rows[count:]),)
-    row = Paragraph((Span(table_text(rows[:1])),))
+    row = Paragraph((Span(table_text(rows[:1]), code=True),))  # as literal as in its table
     rest = (Table(rows[1:]),) if rows[1:] else ()
     if fits(row):
         return row, rest
@@ -229,8 +244,8 @@ def _cut_spans(
     text = spans_text(spans)
     longest = _largest(len(text) - 1, lambda size: fits(_slice(spans, 0, size)))
     for position, tears in _borders(text, longest, finest):
-        if not text[:position].strip() or not text[position:].strip():
-            continue
+        if not is_seen(text, 0, position) or not is_seen(text, position):
+            continue  # no part of nothing
         start = position + len(text[position:]) - len(text[position:].lstrip())
         if not tears and is_glued(text, start):
             continue
@@ -266,8 +281,11 @@ def _sentence_borders(text: str, longest: int) -> Iterator[int]:
 
 
 def is_glued(text: str, position: int) -> bool:
-    """True if a cut here would tear one character as people see it (after Unicode's UAX #29, simplified)."""
+    """True if a cut here would tear one character as people see it (after Unicode's UAX #29, simplified), or a
+    slash from the word before it (UAX #14: a line may end after one, never before it)."""
     before, after = text[position - 1], text[position]
+    if after == "/" and (before.isalnum() or before == "_"):
+        return True
     if "\u200d" in (before, after) or (before, after) == ("\r", "\n"):
         return True
     if unicodedata.category(after) in ("Mn", "Me", "Mc") or "\U0001f3fb" <= after <= "\U0001f3ff":

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 from html import escape
 from itertools import groupby, pairwise
 from unicodedata import normalize
@@ -12,8 +13,8 @@ from unicodedata import normalize
 from bot.core.saying import from_outside
 from bot.core.types import Block, Bullets, Button, Heading, Message, Paragraph, Span, Table
 from bot.errors import MessageRejected
-from bot.platforms.cleaning import clean_text, clean_url
-from bot.platforms.markup import BULLET, plain_text, split_message, table_text
+from bot.platforms.cleaning import clean_text, clean_url, is_seen
+from bot.platforms.markup import BULLET, plain_text, spans_text, split_message, table_text
 from bot.platforms.shortening import shorten_line
 
 LIMIT_CHARS = 4096
@@ -29,22 +30,19 @@ NO_WORDS = "↗"  # the label of a button whose own has nothing to be seen
 NOTHING = "\u2060"  # takes no room; the server reads no address, name or command across it
 _CLICKED_PART = re.compile(  # each of these ends there for the server (td, MessageEntity.cpp: find_entities)
     r"\.(?=[^\W\d_](?:\w|[^\x00-\u024f\s]|\Z))"  # "site.example"
-    r"|(?<=\d)\.(?=\d{1,3}\.\d{1,3}\.\d{1,3}(?!\d))"  # "192.0.2.7"
+    r"|(?<=\d)\.(?=\d{1,3}\.\d{1,3}\.\d)"  # "192.0.2.7"
     r"|(?<=:)/(?=/)"  # "https://"
     r"|@(?=\w)"  # "@name", "name@site"
     r"|#(?=[\w\u00b7\u200c])"  # "#tag"
     r"|\$(?=1INCH|[A-Z])"  # "$CASH"
 )
-_COMMAND = re.compile(r"(?<![\w/])/(?=[A-Za-z0-9_])")
+_COMMAND = re.compile(r"(?<!\w)/(?=[A-Za-z0-9_])")
 _OPEN_END = re.compile(r"[.:/@#$]\Z")  # of a run of text, whose next run may make one of the above of it
 _DOT_AND_DIGIT = re.compile(r"\.\d")
 _GOES_ON = re.compile(r"[\w/]")
 _DROPPED_BY_SERVER = re.compile(r"[\u0333\u033f\u030a]")  # td: clean_input_string
-_RING = re.compile(r"\w[\u0300-\u036f]*\u030a")  # a letter of its own where Unicode has one
-# What a reader cannot see; a text of nothing else is refused as empty.
-_INVISIBLE = re.compile(
-    r"[\s\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200f\u2060-\u2064\u2800\u3164\ufeff]"
-)
+_RING = re.compile(r"\w\W*\u030a\W*")  # makes a letter of its own where Unicode has one
+_ROOM_AT_CUTS = 4  # what stands beside a cut may need to be parted from what is not there any more
 
 
 def split(message: Message) -> tuple[Message, ...]:
@@ -54,10 +52,9 @@ def split(message: Message) -> tuple[Message, ...]:
     if cleaned.file is not None and measure(cleaned) > LIMIT_CAPTION_CHARS:
         words = split(replace(cleaned, file=None, buttons=(), awaits=""))
         return (*words, replace(cleaned, blocks=(), picture=None))
-    parts = split_message(cleaned, LIMIT_CHARS, measure)
-    kept = [part for part in parts if not is_empty(part)] or [cleaned]
-    kept[-1] = replace(kept[-1], buttons=cleaned.buttons)
-    return tuple(_in_its_place(part, place, len(kept)) for place, part in enumerate(kept))
+    whole = measure(cleaned) <= LIMIT_CHARS
+    parts = (cleaned,) if whole else split_message(cleaned, LIMIT_CHARS, partial(measure, room=_ROOM_AT_CUTS))
+    return tuple(_in_its_place(part, place, len(parts)) for place, part in enumerate(parts))
 
 
 def _in_its_place(part: Message, place: int, parts: int) -> Message:
@@ -66,15 +63,16 @@ def _in_its_place(part: Message, place: int, parts: int) -> Message:
     return part if place == parts - 1 else replace(part, awaits="")
 
 
-def measure(message: Message) -> int:
-    """Against `LIMIT_CHARS`: UTF-16 units of the visible text, or what share of the entities is used up."""
+def measure(message: Message, room: int = 0) -> int:
+    """Against `LIMIT_CHARS`: UTF-16 units of the visible text and `room` more, or what share of the entities is
+    used up."""
     entities = render_html(message).count("<") // 2  # text has no "<" left, so these are the tags
-    units = len(plain_text(message).encode("utf-16-le")) // 2
+    units = len(plain_text(message).encode("utf-16-le")) // 2 + room
     return max(units, -(-entities * LIMIT_CHARS // LIMIT_ENTITIES))
 
 
 def is_empty(message: Message) -> bool:
-    return not _INVISIBLE.sub("", plain_text(message))
+    return not plain_text(message)
 
 
 def render(part: Message) -> str:
@@ -111,7 +109,7 @@ def _render_block(block: Block) -> str:
         case Paragraph(spans):
             return _render_spans(spans)
         case Bullets(items):
-            lines = (_render_spans(item) for item in items if any(span.text.strip() for span in item))
+            lines = (_render_spans(item) for item in items if is_seen(spans_text(item)))
             return "\n".join(BULLET + line for line in lines)
         case Table(rows):
             return f"<pre>{escape(table_text(rows), quote=False)}</pre>"
@@ -159,7 +157,7 @@ def _render_button(button: Button) -> Button | None:
 def shorten(text: str, limit: int) -> str:
     """One line of plain text as Telegram shows it where there is no markup; "" where nothing would be seen."""
     line = shorten_line(clean_line(text), limit)
-    return line if _INVISIBLE.sub("", line) else ""
+    return line if is_seen(line) else ""
 
 
 def render_picture(part: Message) -> str | None:
@@ -250,4 +248,4 @@ def _part_their_commands(span: Span) -> str:
 def clean_line(text: str) -> str:
     """Without what the server drops; letters that it would tear are put together first."""
     whole = _RING.sub(lambda found: normalize("NFC", found[0]), clean_text(text))
-    return _DROPPED_BY_SERVER.sub("", whole)
+    return clean_text(_DROPPED_BY_SERVER.sub("", whole)) if _DROPPED_BY_SERVER.search(whole) else whole

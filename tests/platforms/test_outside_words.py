@@ -7,10 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.core.saying import tell_in, tr
-from bot.core.types import Button, Heading, Message, Paragraph, Span
+from bot.core.types import Bullets, Button, Heading, Message, Paragraph, Span, Table
 from bot.platforms import telegram_render
 from bot.platforms.cleaning import clean_text, clean_url
-from bot.platforms.discord_render import LABEL_LIMIT, shorten_label
+from bot.platforms.discord_render import LABEL_LIMIT, render_card, shorten_label, split_for_discord
 from bot.platforms.discord_sending import words_only
 from bot.platforms.shortening import clean_file_name, count_units, shorten_line
 from tests.platforms.strategies import HOSTILE
@@ -59,6 +59,63 @@ def test_in_another_language_it_is_still_known_whose_words_are_whose() -> None:
 
 def test_a_letter_with_a_ring_keeps_it_where_telegram_would_drop_it() -> None:
     assert shown(Span("A\u030angstro\u0308m")) == "Ångström".replace("ö", "o\u0308")
+
+
+def test_a_letter_keeps_its_ring_whatever_other_marks_stand_between() -> None:
+    assert shown(Span("a\u05b0\u030a")) == "\u00e5\u05b0"
+
+
+UNSEEN_RUNS = ("\u200b" * 9000, "\u2800\u3164 \u200d" * 9000, "\u00ad\n" * 9000, "\U000e0041\ufffc" * 9000)
+
+
+@pytest.mark.parametrize("unseen", UNSEEN_RUNS)
+def test_what_nobody_can_see_makes_no_messages_of_its_own(unseen: str) -> None:
+    message = Message(blocks=(Paragraph((Span(f"Words.{unseen}More."),)), Paragraph((Span(unseen),))))
+    assert len(telegram_render.split(message)) == len(split_for_discord(message)) == 1
+    cleaned = clean_text(f"Words.{unseen}More.")
+    assert cleaned.startswith("Words.")
+    assert cleaned.endswith("More.")
+    assert len(cleaned) < 100
+    assert clean_text(cleaned) == cleaned
+
+
+def test_words_parted_by_much_white_space_stay_parted() -> None:
+    assert clean_text("one" + "\u200b" * 90 + " two").endswith("\u200b two")
+    assert clean_text("one" + "\u200b" * 90 + "\n two").endswith("\u200b\ntwo")
+
+
+def test_an_item_or_a_row_of_nothing_is_no_part_and_no_bullet() -> None:
+    """Found by a part that Telegram refused for it held nothing else."""
+    unseen, words = Span("\u200d\u3164"), Span("word " * 1000)
+    items, rows = Bullets(((unseen,), (words,))), Table((("\u2800", "\u200b"), ("word " * 1000, "1")))
+    for block in (items, rows):
+        parts = telegram_render.split(Message(blocks=(block, Paragraph((unseen,)))))
+        assert len(parts) == 2
+        assert all(telegram_render.render(part).count("\u3164\u2800") == 0 for part in parts)
+
+
+LONG_RUNS = ("word/stop-", "a//stop-", "xx.a", "1192.0.2.1234", "@@name", "https://a.b", "/a.b/@c#d$E")
+
+
+@pytest.mark.parametrize("run", LONG_RUNS)
+def test_a_cut_anywhere_in_a_word_leaves_nothing_to_click_and_no_part_too_long(run: str) -> None:
+    """Where a word is longer than a message, other signs stand beside the cut than stood in the word."""
+    for shift in range(len(run)):
+        text = "x" * shift + run * (5000 // len(run))
+        rows = Table(((text, "1"),))
+        for block in (Paragraph((Span(text),)), rows):
+            parts = telegram_render.split(Message(blocks=(block,)))
+            html = [telegram_render.render(part) for part in parts]
+            assert len(html) > 1
+            assert [found for one in html for found in find_clickable(one)] == []
+
+
+def test_an_escape_sequence_is_not_cut_in_two_before_it_is_taken_out() -> None:
+    sequence = "\x1b]8;;https://evil.example\x1b\\"
+    for shift in range(len(sequence)):
+        message = Message(blocks=(Paragraph((Span("x" * shift + f"word{sequence}" * 1100),)),))
+        told = "".join(render_card(part).description or "" for part in split_for_discord(message))
+        assert "evil" not in told
 
 
 @pytest.mark.parametrize("label", ["", " ", "\u202e", "\x00", "\u200b"])
