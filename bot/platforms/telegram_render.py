@@ -6,8 +6,9 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
-from html import escape
+from html import escape, unescape
 from itertools import groupby, pairwise
+from math import ceil
 from unicodedata import normalize
 
 from bot.core.saying import from_outside
@@ -22,12 +23,17 @@ LIMIT_CHARS = 4096
 which its entities are counted in, are never fewer, so staying below the limit in those satisfies both."""
 LIMIT_CAPTION_CHARS = 1024  # "0-1024 characters after entities parsing", counted in the same way
 LIMIT_ENTITIES = 100  # the server ignores the rest: links would silently die
+LIMIT_ENTITY_BYTES = 8500
+"""Of all entities together: with more than about 9500 the server answers ENTITIES_TOO_LONG
+(https://github.com/tdlib/telegram-bot-api/issues/165); most of them are the addresses of links."""
 LIMIT_LABEL_CHARS = 64  # a longer label is cut off on phones anyway
 LIMIT_ACTION_BYTES = 64  # callback_data: "1-64 bytes"
 LIMIT_URL_CHARS = 2048
 
 NO_WORDS = "↗"  # the label of a button whose own has nothing to be seen
 NOTHING = "\u2060"  # takes no room; the server reads no address, name or command across it
+_ADDRESS = re.compile(r'<a href="([^"]*)">')
+_ENTITY_BYTES, _BESIDE_ADDRESS = 12, 4  # its kind, place and length; the length of its address, padded (TL)
 _CLICKED_PART = re.compile(  # each of these ends there for the server (td, MessageEntity.cpp: find_entities)
     r"\.(?=[^\W\d_](?:\w|[^\x00-\u024f\s]|\Z))"  # "site.example"
     r"|(?<=\d)\.(?=\d{1,3}\.\d{1,3}\.\d)"  # "192.0.2.7"
@@ -64,11 +70,14 @@ def _in_its_place(part: Message, place: int, parts: int) -> Message:
 
 
 def measure(message: Message, room: int = 0) -> int:
-    """Against `LIMIT_CHARS`: UTF-16 units of the visible text and `room` more, or what share of the entities is
-    used up."""
-    entities = render_html(message).count("<") // 2  # text has no "<" left, so these are the tags
+    """Against `LIMIT_CHARS`: UTF-16 units of the visible text and `room` more, or what share of the entities or
+    of their bytes is used up."""
+    html = render_html(message)
+    entities = html.count("<") // 2  # text has no "<" left, so these are the tags
+    addresses = sum(len(unescape(url).encode()) + _BESIDE_ADDRESS for url in _ADDRESS.findall(html))
+    used = max(entities / LIMIT_ENTITIES, (entities * _ENTITY_BYTES + addresses) / LIMIT_ENTITY_BYTES)
     units = len(plain_text(message).encode("utf-16-le")) // 2 + room
-    return max(units, -(-entities * LIMIT_CHARS // LIMIT_ENTITIES))
+    return max(units, ceil(used * LIMIT_CHARS))
 
 
 def is_empty(message: Message) -> bool:

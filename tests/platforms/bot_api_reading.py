@@ -12,6 +12,7 @@ from tests.platforms import telegram_html
 
 LIMIT_CODE_POINTS = 4096
 LIMIT_CAPTION = 1024
+LIMIT_ENTITY_BYTES = 9500  # https://github.com/tdlib/telegram-bot-api/issues/165
 LIMIT_CALLBACK_BYTES = 64
 LIMIT_PLACEHOLDER = 64
 LIMIT_RESULTS = 50
@@ -77,6 +78,11 @@ def read_text(
         raise refuse("text must be non-empty")
     if len(visible) > limit:
         raise refuse("message is too long" if limit == LIMIT_CODE_POINTS else "message caption is too long")
+    if (
+        sum(12 + len(one.argument.encode("utf-8", "surrogatepass")) for one in parsed.entities)
+        > LIMIT_ENTITY_BYTES
+    ):
+        raise refuse("ENTITIES_TOO_LONG")
     return telegram_html.Parsed(visible, parsed.entities)
 
 

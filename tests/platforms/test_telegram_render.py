@@ -15,6 +15,8 @@ from bot.errors import MessageRejected
 from bot.platforms import telegram_render
 from bot.platforms.markup import plain_text
 from tests.platforms import telegram_html
+from tests.platforms.bot_api_reading import Params
+from tests.platforms.bot_api_world import Chat, World
 from tests.platforms.strategies import PATIENT, long_messages, messages
 
 SHARED = Path(os.environ.get("AIBOT_SHARED_DATA") or Path(__file__).parents[2] / ".." / "shared" / "data")
@@ -60,6 +62,19 @@ def test_a_message_of_more_than_a_hundred_links_is_split() -> None:
     parts = telegram_render.split(Message(blocks=(Paragraph(marks),)))
     counts = [len(telegram_html.parse(telegram_render.render(part)).entities) for part in parts]
     assert (len(counts), max(counts), sum(counts)) == (2, 100, 150)
+
+
+def test_a_message_whose_links_are_too_long_together_is_split() -> None:
+    """A citation's address holds the words cited; each letter of another script takes six characters of it."""
+    url = "https://example.org/#:~:text=" + "%D0%B0" * 80
+    marks = tuple(one for n in range(40) for one in (Span(f"Предложение {n}. "), Span(f"[{n}] ", url=url)))
+    parts = telegram_render.split(Message(blocks=(Paragraph(marks),)))
+    world = World(lambda: 0.0)
+    world.add(Chat(7))
+    for part in parts:
+        world.send_message(Params({"chat_id": "7", "text": telegram_render.render(part), "parse_mode": "HTML"}))
+    assert sum(len(sent.entities) for sent in world.sent_to(7)) == 40
+    assert 2 <= len(parts) <= 4
 
 
 @pytest.mark.parametrize("words", ["", "  \n", "\u200b\u200d", "\u202e\r"])
