@@ -138,4 +138,10 @@ def test_what_was_stored_in_english_is_told_in_the_language_all_the_same() -> No
         recalled(stored).told_in("de", words["de"])
         == "33 im Text, 10 in Stelle 4.2; er erzählt dasselbe noch einmal"
     )
+    sentences = "The LLM endpoint refuses the key (HTTP 401). Check llm.embeddings."
+    assert recalled(sentences).told_in("de", words["de"]) == (
+        "Der LLM-Endpunkt lehnt den Schlüssel ab (HTTP 401). Prüfen Sie llm.embeddings."
+    )
     assert recalled("Somebody else's words").told_in("de", words["de"]) == "Somebody else's words"
+    endless = "a; b. C " * 20_000
+    assert recalled(endless).told_in("de", words["de"]) == endless

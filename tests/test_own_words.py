@@ -11,15 +11,15 @@ from pathlib import Path
 import pytest
 
 import bot.errors
-from bot.errors import SourceError, UserError
+from bot.errors import DeliveryError, LlmError, SourceError, UserError
 
 ROOT = Path(__file__).parent.parent
-FOLDERS = ("handlers", "bot/core", "bot/steps", "bot/web", "bot/writing", "bot/platforms")
+FOLDERS = ("handlers", "bot/core", "bot/steps", "bot/web", "bot/writing", "bot/platforms", "bot/llm")
 TOLD = {"say", "Span", "Button"}
 ERRORS = {
     name
     for name, kind in vars(bot.errors).items()
-    if isinstance(kind, type) and issubclass(kind, UserError | SourceError)
+    if isinstance(kind, type) and issubclass(kind, UserError | SourceError | DeliveryError | LlmError)
 }
 PHRASES = {"tr", "trn", "joined", "listed", "capital", "clipped", "recalled"}
 WORDS = re.compile(r"[A-Za-z]{2,}")  # "2. " and " · " are no words

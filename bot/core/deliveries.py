@@ -11,6 +11,7 @@ from types import MappingProxyType
 
 from bot.core.admission import BY_ITS_OWN_FEED, Admission, BroughtBy, Ground, StoryText, decide_admission
 from bot.core.opinion import is_opinion
+from bot.core.saying import tr
 from bot.core.told import share_told
 from bot.core.types import (
     Address,
@@ -294,7 +295,7 @@ class _Case:
             yield replace(
                 self._make(DeliveryKind.POST),
                 state=DeliveryState.DROPPED,
-                problem=f"It is not wanted any more: {self.admission.ground}.",
+                problem=tr("It is not wanted any more: {ground}.", ground=self.admission.ground),
             )
         elif self._is_welcome() and self._is_new_enough(updates):
             if self._is_instant():

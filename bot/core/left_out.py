@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 
 from bot.core.language import content_stems, find_names
@@ -10,6 +11,7 @@ from bot.core.protocol import is_plain
 from bot.core.saying import Phrase, joined, listed, recalled, tr, trn
 from bot.core.types import Dropped, Mended, Passage
 
+_MORE = re.compile(r": |(?<=\.) ")  # behind a note's first sentence, or what opens its reasons
 LONGEST = 220  # characters of a sentence that is quoted
 _MUCH_ALIKE = 0.5  # of a sentence's words stand in one passage
 
@@ -109,8 +111,8 @@ def say_cost(prompts: Sequence[str], tokens: int) -> str:
 
 
 def say_in_short(note: str) -> str:
-    """Without what the sentences that failed said: that is not repeated in a chat."""
-    return recalled(f"{note.partition(': ')[0].rstrip('.')}.")
+    """Its first sentence: what the sentences that failed said is not repeated in a chat."""
+    return recalled(f"{_MORE.split(note)[0].rstrip('.')}.")
 
 
 def shorten(text: str, longest: int = LONGEST) -> str:

@@ -11,6 +11,8 @@ from bot.core.saying import Phrase, joined, recalled, tr
 _NAME = re.compile(r"\{(\w+)\}")
 _FEWEST = 4  # letters of its own that a message must have to be known by them
 _DEEPEST = 3  # texts in texts
+_IN_A_ROW = {"; ": re.compile("; "), " ": re.compile(r"(?<=[\w)”][.?!]) (?=[^\W_])")}
+_MOST_IN_A_ROW = 20  # what stands behind them stays as it is
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,13 +49,16 @@ class Recaller:
         self._shapes = sorted(shapes, key=lambda shape: -sum(map(len, shape.fixed)))
 
     def find(self, text: str, depth: int = 0) -> Phrase | None:
-        """Reasons that stand in a row ("a; b") are found one by one."""
+        """Reasons and sentences that stand in a row ("a; b", "A. B.") are found one by one."""
         for shape in self._shapes:
             values = shape.read(text)
             if values is not None:
                 return tr(shape.message, **{name: self._inner(value, depth) for name, value in values.items()})
-        first, mark, rest = text.partition("; ")
-        return joined((recalled(first), recalled(rest)), by="; ") if mark else None
+        for mark in ("; ", " "):
+            parts = _IN_A_ROW[mark].split(text, _MOST_IN_A_ROW)
+            if len(parts) > 1:
+                return joined((*map(recalled, parts[:_MOST_IN_A_ROW]), *parts[_MOST_IN_A_ROW:]), by=mark)
+        return None
 
     def _inner(self, value: str, depth: int) -> str:
         return (self.find(value, depth + 1) or value) if depth < _DEEPEST else value

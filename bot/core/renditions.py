@@ -14,7 +14,7 @@ from bot.core.named_across import NOUNS_IN_CAPITALS, list_named
 from bot.core.plain_words import check_plain
 from bot.core.prompts import PLAIN, TRANSLATION, Instructions
 from bot.core.protocol import MARK, Line, estimate_tokens, flatten, is_plain, read_lines
-from bot.core.saying import Phrase, Tongue, tr
+from bot.core.saying import Phrase, Tongue, joined, recalled, tr
 from bot.core.translations import check_translation
 from bot.core.types import (
     Answer,
@@ -190,14 +190,8 @@ def choose_wordings(
     many = len(wrong) >= MANY_FAILED and len(wrong) > MOST_FAILED * len(wanted)
     if wanted and (many or len(wrong) == len(wanted)):
         reasons = "; ".join(dict.fromkeys(reasons[0] for reasons in wrong.values()))
-        raise BadReply(
-            tr(
-                "{number} of {all} lines did not pass the checks: {reasons}.",
-                number=len(wrong),
-                all=len(wanted),
-                reasons=reasons,
-            )
-        )
+        failed = tr("{number} of {all} lines did not pass the checks.", number=len(wrong), all=len(wanted))
+        raise BadReply(joined((failed, tr("Reasons: {reasons}.", reasons=recalled(reasons)))))
     return tuple(
         Wording(one.text, one.text, "; ".join(wrong[place]))
         if place in wrong
@@ -268,16 +262,18 @@ class _Told:
     def __init__(self, rendition: Rendition) -> None:
         self._manner = rendition.manner
         self._writer = rendition.writer
-        self._words = dict(self._list(rendition.wordings))
-
-    def _list(self, wordings: Iterable[Wording]) -> Iterator[tuple[str, str]]:
-        for one in wordings:
-            named = name_language(tell_language(one.original) or ENGLISH)
-            mark = f" ({named})" if one.reason and self._manner.language else ""
-            yield one.original, f"{one.text}{mark}"
+        self._words = {one.original: one for one in rendition.wordings}
 
     def __call__(self, text: str) -> str:
-        return self._words.get(text, text)
+        """What kept its words is marked with their language, where that is not the one wanted."""
+        wording = self._words.get(text)
+        if wording is None:
+            return text
+        if not wording.reason:
+            return wording.text
+        if not self._manner.language:
+            return text
+        return tr("{words} ({language})", words=text, language=Tongue(tell_language(text) or ENGLISH))
 
     def claim(self, claim: Claim) -> Claim:
         return replace(claim, text=self(claim.text))

@@ -23,7 +23,7 @@ from bot.core.protocol import (
     keep_known,
     read_lines,
 )
-from bot.core.saying import tr
+from bot.core.saying import joined, recalled, tr
 from bot.core.selection import plan_words
 from bot.core.types import (
     Article,
@@ -220,21 +220,13 @@ def judge_edit(
     lost = len(claims) / max(1, len(draft.body))
     if summary is None or lost > MOST_FAILED:
         reasons = "; ".join(dict.fromkeys(reason for _, verdict in failed for reason in verdict.reasons[:1]))
-        raise BadReply(
-            tr(
-                "{number} of the LLM's sentences did not pass the checks: {reasons}.",
-                number=len(claims),
-                reasons=reasons or tr("too little left"),
-            )
-        )
+        lost_checks = tr("{number} of the LLM's sentences did not pass the checks.", number=len(claims))
+        why = tr("Reasons: {reasons}.", reasons=recalled(reasons) if reasons else tr("too little left"))
+        raise BadReply(joined((lost_checks, why)))
     if len(summary.claims) < LEAST_TOLD * len(built_in.claims):
-        raise BadReply(
-            tr(
-                "The LLM's piece tells too little: {count} against {other}.",
-                count=_count(summary),
-                other=_count(built_in),
-            )
-        )
+        told, other = _count(summary), _count(built_in)
+        against = tr("It has {count}, the built-in one {other}.", count=told, other=other)
+        raise BadReply(joined((tr("The LLM's piece tells too little."), against)))
     left_out = (one for one in summary.dropped if one.text != summary.headline.text)  # framed by code: it stands
     return replace(summary, dropped=tuple(left_out))
 

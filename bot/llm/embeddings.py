@@ -14,6 +14,7 @@ import structlog
 
 from bot.core.endpoint_health import WELL, Trouble, decide_rest
 from bot.core.meaning import Vector, unit
+from bot.core.saying import joined, recalled, tr
 from bot.core.types import DESK, EndpointCheck, Limits, Prompt, Spender
 from bot.core.types.money import NO_LIMITS
 from bot.errors import LlmError, LlmUnavailable
@@ -99,7 +100,10 @@ class Embeddings:
 
     async def _ask(self, texts: list[str], spender: Spender) -> list[Vector]:
         if self._health.rests(self._now()):
-            raise LlmUnavailable(f"The embeddings endpoint rests after a failure: {self._health.problem}")
+            problem = self._health.problem or ""
+            raise LlmUnavailable(
+                joined((tr("The embeddings endpoint rests after a failure."), recalled(problem)))
+            )
         settings = self._settings
         sized = Prompt(purpose="embed", version="", fixed="", text="\n".join(texts), limit_tokens=0)
         expense = await self._ledger.reserve(
@@ -127,7 +131,7 @@ class Embeddings:
                     model=self._settings.model, input=texts, encoding_format="float"
                 )
         except TimeoutError as error:
-            words = LlmUnavailable("The embeddings endpoint did not answer in time.")
+            words = LlmUnavailable(tr("The embeddings endpoint did not answer in time."))
             raise Failure(words, Trouble.PASSING, billed=True) from error
         except openai.APIError as error:
             raise read_failure(error, self._settings.model, self._now()) from None
@@ -160,8 +164,8 @@ def _read_vector(values: object) -> Vector:
 
 
 def _unreadable() -> Failure:
-    words = "The embeddings endpoint answered, but not with a vector for each text: check llm.embeddings."
-    return Failure(LlmUnavailable(words), Trouble.PASSING)
+    said = tr("The embeddings endpoint answered, but not with a vector for each text.")
+    return Failure(LlmUnavailable(joined((said, tr("Check llm.embeddings.")))), Trouble.PASSING)
 
 
 def _digest(text: str) -> str:

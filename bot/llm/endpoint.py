@@ -14,6 +14,7 @@ import structlog
 from bot.core.dialects import Dialect, ReplyForm, obeys
 from bot.core.endpoint_health import Trouble
 from bot.core.protocol import estimate_tokens
+from bot.core.saying import tr
 from bot.core.types import Price, Prompt
 from bot.errors import LlmUnavailable
 from bot.llm.failures import Failure, complaint_of, read_failure
@@ -84,7 +85,7 @@ class Endpoint:
                 said = await self._insist(prompt, deadline, ATTEMPTS if patient else 1, listening)
         except TimeoutError as error:
             seconds = self.settings.timeout.total_seconds()
-            words = f"The LLM endpoint did not answer within {seconds:g} seconds."
+            words = tr("The LLM endpoint did not answer within {seconds} seconds.", seconds=f"{seconds:g}")
             trouble = Trouble.PASSING if began else Trouble.PROMPT  # busy with our own calls, it is not ill
             raise Failure(LlmUnavailable(words), trouble, billed=began) from error
         self._notice(prompt, said)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from bot.core.dialects import is_filtered, is_too_long
 from bot.core.endpoint_health import Trouble
+from bot.core.saying import Phrase, joined, tr
 from bot.errors import LlmError, LlmRefused, LlmUnavailable
 
 if TYPE_CHECKING:
@@ -38,11 +39,9 @@ class Failure(Exception):
         self.billed = billed
 
 
-_WORDS = {
-    401: "refuses the key: check the key in the environment, and that it may use this LLM",
-    402: "says that the account's credit is used up",
-    403: "refuses the key: check the key in the environment, and that it may use this LLM",
-}
+_CREDIT = tr("The LLM endpoint says that the account's credit is used up")
+_KEY = tr("The LLM endpoint refuses the key")
+_CHECK_KEY = tr("Check the key in the environment, and that it may use this LLM.")
 _NO_CREDIT = ("insufficient_quota", "billing", "credit", "exceeded your current quota")
 
 
@@ -52,25 +51,29 @@ def read_failure(error: openai.APIError, model: str, now: datetime) -> Failure:
     import openai
 
     if isinstance(error, openai.APITimeoutError):
-        return Failure(LlmUnavailable("The LLM endpoint did not answer in time."), Trouble.PASSING, billed=True)
+        return Failure(
+            LlmUnavailable(tr("The LLM endpoint did not answer in time.")), Trouble.PASSING, billed=True
+        )
     if not isinstance(error, openai.APIStatusError):
-        words = "The LLM endpoint could not be reached, or the connection broke off."
+        words = tr("The LLM endpoint could not be reached, or the connection broke off.")
         reached = not isinstance(error.__cause__, httpx2.ConnectError)
         return Failure(LlmUnavailable(words), Trouble.PASSING, again=True, billed=reached)
     status, complaint = error.status_code, complaint_of(error)
     if status == 429 and any(word in complaint for word in _NO_CREDIT):
-        return _unavailable(_WORDS[402], status, Trouble.LASTING)
-    if status in _WORDS:
-        return _unavailable(_WORDS[status], status, Trouble.LASTING)
+        return _unavailable(_CREDIT, status, Trouble.LASTING)
+    if status == 402:
+        return _unavailable(_CREDIT, status, Trouble.LASTING)
+    if status in {401, 403}:
+        return _unavailable(_KEY, status, Trouble.LASTING, _CHECK_KEY)
     if status == 404:
-        words = f"knows no LLM called {model!r}, or no such address: check llm.model and llm.base_url"
-        return _unavailable(words, status, Trouble.LASTING)
+        words = tr("The LLM endpoint knows no LLM called “{name}”, or no such address", name=model)
+        return _unavailable(words, status, Trouble.LASTING, tr("Check llm.model and llm.base_url."))
     if status == 429:
-        failure = _unavailable("asks us to come back later", status, Trouble.PASSING)
+        failure = _unavailable(tr("The LLM endpoint asks us to come back later"), status, Trouble.PASSING)
         return _asked_again(failure, error, now)
     if status < 500:
         return _read_complaint(status, complaint)
-    failure = _unavailable("is out of order", status, Trouble.PASSING)
+    failure = _unavailable(tr("The LLM endpoint is out of order"), status, Trouble.PASSING)
     return _asked_again(failure, error, now)
 
 
@@ -81,15 +84,18 @@ def complaint_of(error: openai.APIError) -> str:
 
 def _read_complaint(status: int, complaint: str) -> Failure:
     if status == 413 or is_too_long(complaint):
-        return _unavailable("cannot read so long a text: set its context_tokens", status, Trouble.PROMPT)
+        words = tr("The LLM endpoint cannot read so long a text")
+        return _unavailable(words, status, Trouble.PROMPT, tr("Set its context_tokens."))
     if is_filtered(complaint):
-        return Failure(LlmRefused("The LLM endpoint's filter declined the text."), Trouble.PROMPT)
-    words = "does not take the request: check llm.model and how long a text it can read"
-    return _unavailable(words, status, Trouble.PASSING)
+        return Failure(LlmRefused(tr("The LLM endpoint's filter declined the text.")), Trouble.PROMPT)
+    words = tr("The LLM endpoint does not take the request")
+    return _unavailable(words, status, Trouble.PASSING, tr("Check llm.model and how long a text it can read."))
 
 
-def _unavailable(words: str, status: int, trouble: Trouble) -> Failure:
-    return Failure(LlmUnavailable(f"The LLM endpoint {words} (HTTP {status})."), trouble)
+def _unavailable(words: Phrase, status: int, trouble: Trouble, to_do: str = "") -> Failure:
+    """`to_do`: a sentence for the operator, who alone is shown more than the first one."""
+    said = tr("{problem} (HTTP {status}).", problem=words, status=str(status))
+    return Failure(LlmUnavailable(joined((said, to_do))), trouble)
 
 
 def _asked_again(failure: Failure, error: openai.APIStatusError, now: datetime) -> Failure:

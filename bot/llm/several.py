@@ -11,6 +11,7 @@ import structlog
 
 from bot.core.dialects import ReplyForm, describe_dialect
 from bot.core.endpoint_health import WELL, Health, Trouble, decide_rest, try_again
+from bot.core.saying import joined, recalled, tr
 from bot.core.types import DESK, EndpointCheck, EndpointState, Expense, Limits, Prompt, Reply, Spender
 from bot.core.types.money import NO_LIMITS
 from bot.errors import LlmError, LlmUnavailable
@@ -229,6 +230,8 @@ class Endpoints:
         """Why no endpoint was asked at all."""
         if not any(endpoint.fits(prompt) for endpoint in self._endpoints):
             log.warning("no LLM endpoint takes so long a prompt", purpose=prompt.purpose)
-            return LlmUnavailable("The text is too long for every LLM endpoint: see context_tokens.")
-        problems = " ".join(health.problem for health in self._health.values() if health.problem)
-        return LlmUnavailable(f"Every LLM endpoint rests after failures: {problems}")
+            return LlmUnavailable(
+                joined((tr("The text is too long for every LLM endpoint."), tr("See context_tokens.")))
+            )
+        problems = (recalled(health.problem) for health in self._health.values() if health.problem)
+        return LlmUnavailable(joined((tr("Every LLM endpoint rests after failures."), *problems)))

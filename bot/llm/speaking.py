@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from bot.core.dialects import Dialect
 from bot.core.endpoint_health import Trouble
 from bot.core.protocol import estimate_tokens
+from bot.core.saying import joined, tr
 from bot.core.types import Prompt, Reply
 from bot.errors import BadReply, LlmRefused, LlmUnavailable
 from bot.llm.failures import Failure
@@ -54,7 +55,7 @@ async def ask(client: openai.AsyncOpenAI, model: str, prompt: Prompt, dialect: D
             model=model, messages=_messages(prompt), **dialect.parameters(prompt)
         )
     except ValueError as error:  # a body that says it is JSON and is not
-        raise _broken("The LLM endpoint answered with broken JSON.") from error
+        raise _broken(tr("The LLM endpoint answered with broken JSON.")) from error
     return _read_completion(completion)
 
 
@@ -74,7 +75,7 @@ async def listen(
                 return said
             return await _gather(stream, prompt, heard)
         except ValueError as error:
-            raise _broken("The LLM endpoint answered with broken JSON.") from error
+            raise _broken(tr("The LLM endpoint answered with broken JSON.")) from error
 
 
 def _messages(prompt: Prompt) -> Any:
@@ -98,7 +99,7 @@ async def _gather(stream: Any, prompt: Prompt, heard: Listening) -> Said:
             finish = "length"
             break
     if finish is None:
-        words = "The LLM endpoint's reply broke off before its end."
+        words = tr("The LLM endpoint's reply broke off before its end.")
         raise Failure(LlmUnavailable(words), Trouble.PASSING, again=True, billed=True)
     return Said(text, finish, refusal or None, usage)
 
@@ -121,10 +122,8 @@ def _read_completion(completion: object) -> Said:
     ):
         choice = completion.choices[0]
         return Said(choice.message.content or "", choice.finish_reason, choice.message.refusal, completion.usage)
-    raise _broken(
-        "The LLM endpoint answered, but not as a chat completion: check that llm.base_url ends where its "
-        "API begins (often /v1)."
-    )
+    said = tr("The LLM endpoint answered, but not as a chat completion.")
+    raise _broken(joined((said, tr("Check that llm.base_url ends where its API begins (often “/v1”)."))))
 
 
 def _broken(words: str) -> Failure:
@@ -135,11 +134,11 @@ def read_reply(said: Said, prompt: Prompt, writer: str) -> Reply:
     """The reply with its tokens, counted by the server or else estimated. Raises `LlmRefused` or `BadReply`."""
     text = said.text.strip()
     if said.refusal or said.finish == "content_filter":
-        raise LlmRefused("The LLM declined to write this.")
+        raise LlmRefused(tr("The LLM declined to write this."))
     if said.finish == "length":
-        raise BadReply("The LLM's reply was cut off: it was longer than agreed.", text=text)
+        raise BadReply(tr("The LLM's reply was cut off: it was longer than agreed."), text=text)
     if not text:
-        raise BadReply("The LLM sent an empty reply.")
+        raise BadReply(tr("The LLM sent an empty reply."))
     return Reply(text, *count_tokens(said, prompt), writer)
 
 

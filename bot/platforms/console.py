@@ -14,6 +14,7 @@ from typing import TextIO
 from rich.console import Console
 
 from bot.core.addresses import find_addresses
+from bot.core.saying import tr
 from bot.core.types import Address, File, Message, Person, Request
 from bot.errors import MessageMissing
 from bot.platforms.cleaning import clean_text
@@ -65,7 +66,9 @@ class ConsolePlatform:
         async with self._writing:
             record = self._journal.find(message_id)
             if record is None:
-                raise MessageMissing(f"There is no post {message_id} in the console to bring up to date.")
+                raise MessageMissing(
+                    tr("There is no post {number} in the console to bring up to date.", number=message_id)
+                )
             text = clean_text(plain_text(part))
             if text == record.text:
                 return
@@ -76,7 +79,7 @@ class ConsolePlatform:
         async with self._writing:
             record = self._journal.find(message_id)
             if record is None:
-                raise MessageMissing(f"There is no post {message_id} in the console to delete.")
+                raise MessageMissing(tr("There is no post {number} in the console to delete.", number=message_id))
             await self._keep(message_id, record.key, to, None, story=False)
             self._show(f"(withdrawn) post {message_id}")
 

@@ -9,7 +9,7 @@ from datetime import timedelta
 import aiohttp
 import discord
 
-from bot.core.saying import tr
+from bot.core.saying import joined, tr
 from bot.errors import (
     ChannelGone,
     ConfigError,
@@ -61,12 +61,17 @@ def translate(error: discord.DiscordException) -> DeliveryError:
     if isinstance(error, discord.RateLimited):
         return TryLater(tr("Discord asks to wait."), after=timedelta(seconds=error.retry_after))
     if not isinstance(error, discord.HTTPException):
-        return TryLater(f"Discord could not be asked: {error}", after=PAUSE)
-    said = f"Discord answered {error.status} ({error.code}): {error.text or 'nothing more'}"
+        return TryLater(tr("Discord could not be asked: {words}", words=str(error)), after=PAUSE)
+    said = tr(
+        "Discord answered {status} ({code}): {words}.",
+        status=str(error.status),
+        code=str(error.code),
+        words=error.text.rstrip(".") or tr("nothing more"),
+    )
     if error.status == 429:  # a limit of its network, which names no time that could be relied on
         return TryLater(said, after=LONG_PAUSE)
     if error.status == 401:
-        return TryLater(f"{said}. The token is no longer valid: set a new one.", after=LONG_PAUSE)
+        return TryLater(joined((said, tr("The token is no longer valid: set a new one."))), after=LONG_PAUSE)
     if error.status >= 500:
         return TryLater(said, after=PAUSE)
     if error.status == 403 and not error.code:  # its network refuses us for a while: no channel is gone
@@ -74,7 +79,7 @@ def translate(error: discord.DiscordException) -> DeliveryError:
     if error.code == UNKNOWN_MESSAGE:
         return MessageMissing(said)
     if error.code == THREAD_LOCKED:
-        return ChannelGone(f"{said}. The thread is locked: unlock it, or let AiBot manage threads.")
+        return ChannelGone(joined((said, tr("The thread is locked: unlock it, or let AiBot manage threads."))))
     if error.code in GONE:
         return ChannelGone(said)
     return MessageRejected(said)
@@ -106,9 +111,11 @@ async def gateway_errors() -> AsyncIterator[None]:
     except discord.ConnectionClosed as error:
         if error.code == AUTHENTICATION_FAILED:
             raise ConfigError(REFUSED_LOGIN) from error
-        raise TryLater(f"Discord ended the session: {error}", after=PAUSE) from error
+        raise TryLater(tr("Discord ended the session: {words}", words=str(error)), after=PAUSE) from error
     except (discord.DiscordException, *ANSWER_LOST) as error:
-        raise TryLater(f"Discord does not answer: {error or type(error).__name__}", after=PAUSE) from error
+        raise TryLater(
+            tr("Discord does not answer: {words}", words=str(error) or type(error).__name__), after=PAUSE
+        ) from error
 
 
 @asynccontextmanager

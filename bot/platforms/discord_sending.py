@@ -7,6 +7,7 @@ from typing import TypedDict
 
 import discord
 
+from bot.core.saying import tr
 from bot.core.types import Address, Message
 from bot.errors import ChannelGone, MessageMissing
 from bot.platforms.discord_errors import CANNOT_REPLY_WITHOUT_HISTORY
@@ -128,11 +129,11 @@ def channel_id_of(address: Address) -> int:
     """The id to post to: a thread is a channel of its own."""
     place = address.thread or address.chat
     if not place.isdecimal():
-        raise ChannelGone(f"“{place}” is no channel of Discord.")
+        raise ChannelGone(tr("“{place}” is no channel of Discord.", place=place))
     return int(place)
 
 
 def read_message_id(message_id: str) -> int:
     if not message_id.isdecimal():
-        raise MessageMissing(f"“{message_id}” is no message of Discord.")
+        raise MessageMissing(tr("“{message}” is no message of Discord.", message=message_id))
     return int(message_id)

@@ -9,6 +9,7 @@ from typing import TypeVar
 
 import discord
 
+from bot.core.saying import tr
 from bot.core.types import Message
 from bot.errors import DeliveryError, MessageRejected
 from bot.platforms.discord_errors import NO_LONGER_ANSWERABLE, our_errors
@@ -71,7 +72,7 @@ class Interacting:
 
     async def edit(self, message_id: str, part: Message) -> None:
         if part.replaces or (part.personal and message_id not in self._private):
-            raise MessageRejected("It stands elsewhere, or for others to see.")
+            raise MessageRejected(tr("It stands elsewhere, or for others to see."))
         content = build_content(part, self._about)
         async with our_errors(repeatable=True):
             if message_id in self._late:
@@ -148,7 +149,7 @@ class Interacting:
             if error.code not in NO_LONGER_ANSWERABLE:
                 raise
         if part.personal:
-            raise MessageRejected("Discord no longer takes an answer that only one person is to see.")
+            raise MessageRejected(tr("Discord no longer takes an answer that only one person is to see."))
         channel = self._interaction.client.get_partial_messageable(self._interaction.channel_id or 0)
         if part.replaces and self._pressed is not None:
             await edit_sent(channel.get_partial_message(self._pressed.id), build_content(part, self._about))

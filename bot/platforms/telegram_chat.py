@@ -106,7 +106,7 @@ class Telegram:
     async def edit(self, to: Address, message_id: str, part: Message) -> None:
         """A file, and a field that opens for an answer, come only with a new message: MessageRejected."""
         if part.file is not None or (part.awaits and not part.buttons):
-            raise MessageRejected("Telegram cannot make that of a message that stands already.")
+            raise MessageRejected(tr("Telegram cannot make that of a message that stands already."))
         html = telegram_render.render(part)
         keyboard = keyboard_of(part)
         async with self._turn(to):

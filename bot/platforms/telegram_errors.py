@@ -29,7 +29,7 @@ from bot.errors import (
     TryLater,
 )
 
-TOKEN_IS_REFUSED = "TELEGRAM_TOKEN is refused by Telegram: get one from @BotFather and set it again."  # noqa: S105
+TOKEN_IS_REFUSED = tr("TELEGRAM_TOKEN is refused by Telegram: get one from @BotFather and set it again.")
 TOO_OLD_TO_DELETE = "message can't be deleted"
 UNCHANGED = "message is not modified"
 
@@ -70,9 +70,9 @@ def translate(error: TelegramError, *, sending: bool) -> DeliveryError:
         case RetryAfter():
             return TryLater(tr("Telegram asks to wait."), after=wait_asked(error))
         case ChatMigrated():
-            return ChannelMoved("The group became a supergroup.", to=str(error.new_chat_id))
+            return ChannelMoved(tr("The group became a supergroup."), to=str(error.new_chat_id))
         case Forbidden():
-            return ChannelGone(f"Telegram lets us no longer write there: {error.message}.")
+            return ChannelGone(tr("Telegram lets us no longer write there: {words}.", words=error.message))
         case InvalidToken():
             return TryLater(TOKEN_IS_REFUSED, after=_WAIT_FOR_OPERATOR)
         case BadRequest():
@@ -81,7 +81,7 @@ def translate(error: TelegramError, *, sending: bool) -> DeliveryError:
             return OutcomeUnknown(tr("Telegram's answer was lost; the message may have arrived."))
         case NetworkError():
             return TryLater(tr("Telegram could not be reached."), after=_WAIT)
-    return MessageRejected(f"Telegram refused: {error.message}.")
+    return MessageRejected(tr("Telegram refused: {words}.", words=error.message))
 
 
 def wait_asked(error: RetryAfter) -> timedelta:
@@ -109,10 +109,10 @@ class Pause:
 def _translate_bad_request(words: str) -> DeliveryError:
     lower = words.lower()
     if any(sign in lower for sign in _GONE):
-        return ChannelGone(f"The chat is not there for us any more: {words}.")
+        return ChannelGone(tr("The chat is not there for us any more: {words}.", words=words))
     if any(sign in lower for sign in _MISSING):
-        return MessageMissing(f"The message is not there any more: {words}.")
-    return MessageRejected(f"Telegram refused the message: {words}.")
+        return MessageMissing(tr("The message is not there any more: {words}.", words=words))
+    return MessageRejected(tr("Telegram refused the message: {words}.", words=words))
 
 
 def _may_have_arrived(error: NetworkError) -> bool:

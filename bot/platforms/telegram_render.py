@@ -11,7 +11,7 @@ from itertools import groupby, pairwise
 from math import ceil
 from unicodedata import normalize
 
-from bot.core.saying import from_outside
+from bot.core.saying import from_outside, tr
 from bot.core.types import Block, Bullets, Button, Heading, Message, Paragraph, Span, Table
 from bot.errors import MessageRejected
 from bot.platforms.cleaning import clean_text, clean_url, is_seen
@@ -89,10 +89,12 @@ def render(part: Message) -> str:
     cleaned = clean(part)
     limit = LIMIT_CHARS if part.file is None else LIMIT_CAPTION_CHARS
     if is_empty(cleaned) and part.file is None:
-        raise MessageRejected("The message has no text; Telegram takes no empty message.")
+        raise MessageRejected(tr("The message has no text; Telegram takes no empty message."))
     length = measure(cleaned)
     if length > limit:
-        raise MessageRejected(f"The message measures {length} of {limit}; split it first.")
+        raise MessageRejected(
+            tr("The message measures {length} of {limit}; split it first.", length=length, limit=limit)
+        )
     return render_html(cleaned)
 
 
@@ -159,7 +161,9 @@ def _render_button(button: Button) -> Button | None:
         url = _link(button.url)
         return Button(label, url=url) if url is not None else None
     if not 1 <= len(button.action.encode()) <= LIMIT_ACTION_BYTES:
-        raise MessageRejected(f"The button {button.label!r} has an action of more than 64 bytes, or none.")
+        raise MessageRejected(
+            tr("The button “{label}” has an action of more than 64 bytes, or none.", label=button.label)
+        )
     return Button(label, button.action)
 
 

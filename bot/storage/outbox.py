@@ -8,6 +8,7 @@ from dataclasses import replace
 from sqlalchemy import ColumnElement, and_, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.core.saying import tr
 from bot.core.types import Delivery, DeliveryKind, DeliveryState, Notice
 from bot.storage.rows import insert_new, list_family, to_record, to_values
 from bot.storage.tables import deliveries, notices
@@ -27,7 +28,7 @@ def is_held_delivery(delivery: Delivery) -> bool:
 async def drop_unsent(connection: AsyncConnection, which: ColumnElement[bool], why: str) -> None:
     """PLANNED deliveries of which no part was sent are DROPPED; what is half sent is to be finished."""
     unsent = and_(deliveries.c.state == DeliveryState.PLANNED, deliveries.c.message_ids == NO_MESSAGES)
-    dropped = {"state": DeliveryState.DROPPED, "problem": why, "lease_until": None, "offered_until": None}
+    dropped = {"state": DeliveryState.DROPPED, "problem": str(why), "lease_until": None, "offered_until": None}
     await connection.execute(update(deliveries).where(unsent, which).values(dropped))
 
 
@@ -66,7 +67,9 @@ async def _add_for_channel(
     of_channel = and_(deliveries.c.channel_id == channel_id, deliveries.c.story_id.in_(family))
     newest = max(delivery.revision or 0 for delivery in planned)
     earlier = or_(deliveries.c.story_id != family[0], deliveries.c.revision < newest)
-    await drop_unsent(connection, and_(of_channel, earlier), f"Overtaken by revision {newest}.")
+    await drop_unsent(
+        connection, and_(of_channel, earlier), tr("Overtaken by revision {number}.", number=str(newest))
+    )
     first = await _find_standing_post(connection, of_channel)
     added: list[int] = []
     for delivery in planned:
