@@ -15,6 +15,7 @@ from handlers import (
     ask_about,
     digest,
     editfeed,
+    elsewhere,
     export,
     filter_,
     follow,
@@ -54,7 +55,8 @@ class Command:
     `pressed`: buttons may call it, "story:12" being /story 12. `asks`: what a button of it has people type first;
     what they type comes after the button's own words. `hidden`: only buttons call it. `changes`: whether a
     managing command with these words after it would change anything, or only show it. `part_of`: the command as
-    which a hidden one is allowed or not. `operators`: nobody else has a use for it.
+    which a hidden one is allowed or not. `operators`: nobody else has a use for it. `only`: the one platform that
+    has it, and answers it in private chats itself.
     """
 
     name: str
@@ -68,6 +70,7 @@ class Command:
     hidden: bool = False
     part_of: str = ""
     operators: bool = False
+    only: str = ""
     changes: Callable[[str], bool] = bool
 
 
@@ -78,7 +81,7 @@ def always(words: str) -> bool:
 
 COMMANDS: tuple[Command, ...] = (
     Command("start", "", tr("What AiBot is and how to begin"), start.answer),
-    Command("help", "[COMMAND]", tr("All commands, or one explained"), help_.explaining(lambda: MENU)),
+    Command("help", "[COMMAND]", tr("All commands, or one explained"), help_.explaining(lambda: COMMANDS)),
     Command(
         "subscribe",
         'FEED | SITE | BUNDLE | "words" | OPML file',
@@ -329,6 +332,21 @@ COMMANDS: tuple[Command, ...] = (
                 "chats asked for most. Operators stand in the settings, under [chat]."
             ),
         ),
+    ),
+    Command(
+        "channel",
+        "[@NAME | here]",
+        tr("Run a channel of yours from this chat"),
+        elsewhere.answer,
+        details=(
+            tr(
+                "In a private chat with me: after /channel @name, commands there are about that channel, as long "
+                "as you are one of its administrators; /channel here ends it. I must be an administrator there "
+                "who may post."
+            ),
+        ),
+        hidden=True,
+        only="telegram",
     ),
     Command("subscription", "ID", tr("One subscription"), subscription.answer, pressed=True, hidden=True),
     Command(

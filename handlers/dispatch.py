@@ -16,6 +16,7 @@ from bot.errors import AiBotError, NotAllowed, SourceError, UnknownCommand, User
 from bot.ports import SILENCE, App, Progress
 from handlers import COMMANDS, Command, ask, finding_pieces, subscribe, summarize
 from handlers.channel import find_replied, is_operator
+from handlers.help_ import is_typed
 from handlers.suggesting import suggest
 from handlers.told_progress import ToldProgress
 
@@ -82,7 +83,7 @@ class NewsDesk:
             name, *arguments = text[1:].split(maxsplit=1) or [""]
             if name.lower() == "start" and (link := _LINK.fullmatch(" ".join(arguments))):
                 return await _open(link[1], link[2], request, app)
-            command = _command(name, typed_presses=request.address.platform == _TYPES_PRESSES)
+            command = _command(name, request.address.platform)
             return await _run(command, request, " ".join(arguments), app)
         if request.file is not None and request.addressed and request.file.name.lower().endswith(_LISTS):
             return await subscribe.answer(request, "", app)
@@ -171,7 +172,7 @@ async def _open(name: str, number: str, request: Request, app: App) -> Message:
     """What a link leads to that brought a person here: a story, its sources, a question about it."""
     command = _BY_NAME.get(name)
     if command is None or not command.pressed or command.manages or command.hidden:
-        return await _run(_command("start"), request, "", app)
+        return await _run(_BY_NAME["start"], request, "", app)
     return await _press(replace(request, text=""), f"{name}:{number}", app)
 
 
@@ -190,8 +191,9 @@ def _refuse_change(command: Command, request: Request, arguments: str) -> None:
         )
 
 
-def _command(name: str, *, typed_presses: bool = False) -> Command:
+def _command(name: str, platform: str) -> Command:
     command = _BY_NAME.get(name.lower())
-    if command is None or (command.hidden and not typed_presses):
+    typed_presses = command is not None and command.hidden and not command.only and platform == _TYPES_PRESSES
+    if command is None or not (typed_presses or is_typed(command, platform)):
         raise UnknownCommand(tr("There is no command {command}. /help lists them all.", command=f"/{name[:40]}"))
     return command

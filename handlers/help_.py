@@ -25,6 +25,8 @@ class Explained(Protocol):
     def details(self) -> tuple[str, ...]: ...
     @property
     def hidden(self) -> bool: ...
+    @property
+    def only(self) -> str: ...
 
 
 def explaining(
@@ -34,9 +36,10 @@ def explaining(
 
     async def answer(request: Request, arguments: str, app: App) -> Message:
         wanted = arguments.strip().lstrip("/").lower()
+        there = [one for one in commands() if is_typed(one, request.address.platform)]
         if not wanted:
-            return _all(commands())
-        for command in commands():
+            return _all([one for one in there if request.private or not one.only])
+        for command in there:
             if command.name == wanted:
                 return say(as_written(_line(command)), joined((command.help, "."), by=""), *command.details)
         raise UnknownCommand(
@@ -44,6 +47,11 @@ def explaining(
         )
 
     return answer
+
+
+def is_typed(command: Explained, platform: str) -> bool:
+    """Whether people there may type it, be it offered to them or not."""
+    return command.only == platform if command.only else not command.hidden
 
 
 def _all(commands: Sequence[Explained]) -> Message:

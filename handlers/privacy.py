@@ -7,7 +7,19 @@ from datetime import timedelta
 
 from bot.core.messages import say
 from bot.core.saying import Phrase, tr, trn
-from bot.core.types import Block, Bullets, Button, Holdings, Message, Paragraph, Request, Retention, Span
+from bot.core.types import (
+    Address,
+    Block,
+    Bullets,
+    Button,
+    Channel,
+    Holdings,
+    Message,
+    Paragraph,
+    Request,
+    Retention,
+    Span,
+)
 from bot.errors import BadArguments, NotAllowed
 from bot.ports import App
 from handlers.channel import asking_person
@@ -20,26 +32,39 @@ _PROMISES = (
     ),
     tr("/forget me deletes what is yours, /forget chat all that is stored of this chat; at once, for good."),
 )
+_FORGET_CHANNEL = ((_FORGET[0][0], Button(tr("Forget the channel"), "forget:chat")),)
 _SURE = ((Button(tr("Yes, delete it"), "forget:chat yes"),),)
 
 
 async def tell(request: Request, arguments: str, app: App) -> Message:
     """What is stored here of the chat and of whoever asks."""
-    channel = await app.storage.channels.find(request.address)
-    held = await app.storage.upkeep.read_holdings(channel.id if channel else None, asking_person(request))
+    held = await _read_holdings(request, request.here, app)
     of_person = (
         trn("On your account: {number} call of an LLM", "On your account: {number} calls of an LLM", held.calls),
         trn("{number} thumb that you gave a story", "{number} thumbs that you gave stories", held.feedback),
     )
-    return Message(
-        blocks=(
-            *_list(tr("What AiBot stores of this chat and of you:"), [*_of_chat(held), *of_person]),
-            *_list(tr("For how long:"), _times(app.rules.retention)),
-            *say(*_PROMISES).blocks,
-        ),
-        buttons=_FORGET,
-        personal=True,
+    kept = (*_list(tr("For how long:"), _times(app.rules.retention)), *say(*_PROMISES).blocks)
+    target = await app.storage.channels.find_target(request.here)
+    if target is None or request.home is None:
+        of_all = [*_of_chat(held), *of_person]
+        told = _list(tr("What AiBot stores of this chat and of you:"), of_all)
+        return Message(blocks=(*told, *kept), buttons=_FORGET, personal=True)
+    chosen = tr("The channel that commands here are about: {channel}", channel=_name(target))
+    of_channel = await _read_holdings(request, target.address, app)
+    told = (
+        *_list(tr("What AiBot stores of this channel:"), _of_channel(of_channel)),
+        *_list(tr("Of your own chat with AiBot, and of you:"), [*_of_chat(held), chosen, *of_person]),
     )
+    return Message(blocks=(*told, *kept), buttons=_FORGET_CHANNEL, personal=True)
+
+
+async def _read_holdings(request: Request, address: Address, app: App) -> Holdings:
+    channel = await app.storage.channels.find(address)
+    return await app.storage.upkeep.read_holdings(channel.id if channel else None, asking_person(request))
+
+
+def _name(channel: Channel) -> str:
+    return channel.title or channel.address.chat
 
 
 def _list(title: Phrase, items: Sequence[Phrase]) -> tuple[Block, ...]:
@@ -58,8 +83,17 @@ def _times(keep: Retention) -> list[Phrase]:
 def _of_chat(held: Holdings) -> list[Phrase]:
     if held.since is None:
         return [tr("Nothing of this chat.")]
+    return [tr("This chat’s name, address and settings, since {day}", day=held.since.date()), *_counts(held)]
+
+
+def _of_channel(held: Holdings) -> list[Phrase]:
+    if held.since is None:
+        return [tr("Nothing of this channel.")]
+    return [tr("Its name, address and settings, since {day}", day=held.since.date()), *_counts(held)]
+
+
+def _counts(held: Holdings) -> list[Phrase]:
     return [
-        tr("This chat’s name, address and settings, since {day}", day=held.since.date()),
         trn("{number} subscription", "{number} subscriptions", held.subscriptions),
         trn(
             "The id of {number} message of AiBot here",
@@ -81,12 +115,23 @@ async def forget(request: Request, arguments: str, app: App) -> Message:
     match arguments.lower().split():
         case ["me"]:
             await app.storage.upkeep.forget_person(asking_person(request))
-            return say(tr("Done. Nothing here is in your name any more."))
+            done = tr("Done. Nothing here is in your name any more.")
+            let_go = await _let_go(request, app)
+            return say(done, tr("Commands in this chat are about this chat again.")) if let_go else say(done)
         case ["chat", *sure]:
             return await _forget_chat(request, sure == ["yes"], app)
     raise BadArguments(
         tr("Forget what? /forget me is what is yours, /forget chat all that is stored of this chat.")
     )
+
+
+async def _let_go(request: Request, app: App) -> bool:
+    """Of the channel that commands in the person's own chat are about, where they chose one."""
+    own = await app.storage.channels.find(request.here)
+    if own is None or not request.private or await app.storage.channels.find_target(request.here) is None:
+        return False
+    await app.storage.channels.save_target(own.id, None)
+    return True
 
 
 async def _forget_chat(request: Request, sure: bool, app: App) -> Message:
@@ -98,12 +143,18 @@ async def _forget_chat(request: Request, sure: bool, app: App) -> Message:
     if channel is None:
         return say(tr("Nothing is stored of this chat."))
     if not sure:
-        return say(
-            tr(
-                "This deletes the settings, subscriptions, questions and posts known of this chat. It cannot "
-                "be undone."
-            ),
-            buttons=_SURE,
-        )
+        return say(_warn(request), buttons=_SURE)
     await app.storage.upkeep.forget_channel(channel.id)
     return say(tr("Done. AiBot knows nothing of this chat any more. /subscribe begins anew."))
+
+
+def _warn(request: Request) -> Phrase:
+    if request.home is not None:
+        return tr(
+            "This deletes the settings, subscriptions, questions and posts known of the channel “{channel}”. It "
+            "cannot be undone.",
+            channel=request.chat_title or request.address.chat,
+        )
+    return tr(
+        "This deletes the settings, subscriptions, questions and posts known of this chat. It cannot be undone."
+    )

@@ -104,3 +104,43 @@ async def test_stories_are_found_by_words_half_typed_or_by_their_being_new(newsr
     assert [piece.story_id for piece in await newsroom.desk.find_pieces("ferr", 5)] == [ferry]
     assert [piece.story_id for piece in await newsroom.desk.find_pieces("strike", 5)] == [strike]
     assert await newsroom.desk.find_pieces("chess tournament", 5) == ()
+
+
+TELEGRAM = make_address("100", "telegram")
+NEWS = make_address("-1001", "telegram")
+
+
+async def test_privacy_names_the_channel_that_a_private_chat_chose_and_forget_me_lets_go_of_it(
+    newsroom: Newsroom,
+) -> None:
+    await newsroom.desk.save_target(TELEGRAM, NEWS, "Harbour & Coast")
+    aimed = {"address": NEWS, "home": TELEGRAM, "chat_title": "Harbour & Coast"}
+    shown = await told(newsroom, make_request("/privacy", **aimed))
+    text = plain(shown)
+    assert "What AiBot stores of this channel:\nIts name, address and settings, since 16 November 2026" in text
+    assert "Of your own chat with AiBot, and of you:" in text
+    assert "The channel that commands here are about: Harbour & Coast" in text
+    assert [button.label for button in shown.buttons[0]] == ["Forget me", "Forget the channel"]
+    sure = plain(await told(newsroom, make_request("", action="forget:chat", **aimed)))
+    assert "known of the channel “Harbour & Coast”" in sure
+    done = plain(await told(newsroom, make_request("/forget me", **aimed)))
+    assert "Commands in this chat are about this chat again." in done
+    assert await newsroom.desk.find_target(TELEGRAM) is None
+
+
+async def test_help_shows_channel_where_it_can_be_used_and_says_elsewhere_on_telegram_where_that_is(
+    newsroom: Newsroom,
+) -> None:
+    def at(text: str, platform: str, *, private: bool) -> Request:
+        return make_request(text, address=make_address("100", platform), private=private)
+
+    line = "/channel [@NAME | here] — Run a channel of yours from this chat"
+    assert line in plain(await told(newsroom, at("/help", "telegram", private=True)))
+    assert "/channel" not in plain(await told(newsroom, at("/help", "telegram", private=False)))
+    assert "private chat" in plain(await told(newsroom, at("/help channel", "telegram", private=False)))
+    said = plain(await told(newsroom, at("/channel @harbour", "telegram", private=False)))
+    assert "A channel is run from a private chat with me" in said
+    for platform in ("console", "discord"):
+        assert "/channel" not in plain(await told(newsroom, at("/help", platform, private=True)))
+        assert "no command /channel" in plain(await told(newsroom, at("/channel", platform, private=True)))
+        assert "no command /channel" in plain(await told(newsroom, at("/help channel", platform, private=True)))
