@@ -2,13 +2,14 @@
 PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
+SCHEMAS := $(VENV)/discord-api-spec
 
-.PHONY: demo test check schemas words clean
+.PHONY: demo test check words clean
 
 demo: $(VENV)/.installed
 	@$(BIN)/python -m bot demo $(ARGS)
 
-test: $(VENV)/.installed-dev
+test: $(VENV)/.installed-dev | $(SCHEMAS)
 	$(BIN)/python -m pytest -n auto --dist loadfile $(ARGS)
 
 # Formatting, linting, types, the import contract and the Dockerfile.
@@ -19,11 +20,11 @@ check: $(VENV)/.installed-dev
 	$(BIN)/lint-imports
 	$(BIN)/hadolint Dockerfile
 
-# What is sent to Discord in the tests, judged by Discord's own published schemas too (npm and node are needed).
-SCHEMAS := $(VENV)/discord-api-spec
-schemas: $(VENV)/.installed-dev
-	npm install --silent --prefix $(SCHEMAS) discord-api-spec@10.0.266135 zod@4
-	DISCORD_API_SPEC=$(abspath $(SCHEMAS)) $(BIN)/python -m pytest tests/platforms -k discord $(ARGS)
+# Discord's own published schemas, by which the tests judge what is sent to it. They need npm and node: where these
+# are not to be had, the tests' own rules judge alone.
+$(SCHEMAS): | $(VENV)/bin/python
+	@npm install --silent --fetch-retries 0 --prefix $@ discord-api-spec@10.0.266135 zod@4 || \
+		{ rm -rf $@; echo "Discord's schemas could not be had: its messages are judged by our own rules alone."; }
 
 # Takes AiBot's own words out of the code and brings every catalogue up to date; new ones stand there untranslated.
 LOCALE := bot/locale

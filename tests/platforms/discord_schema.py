@@ -1,19 +1,25 @@
 """Discord's own published schemas as a second judge of what we send, where they are installed.
 
+`make test` installs them beside the environment where there is npm; anybody else may name the folder:
+
 npm install --prefix DIR discord-api-spec zod@4
 DISCORD_API_SPEC=DIR python -m pytest tests/platforms -k discord
 """
 
 from __future__ import annotations
 
-import asyncio
+import atexit
 import json
 import os
+import subprocess
+import sys
 from collections.abc import Sequence
+from functools import cache
 from pathlib import Path
 from typing import Any
 
-HERE = os.environ.get("DISCORD_API_SPEC", "")
+HERE = Path(os.environ.get("DISCORD_API_SPEC") or Path(sys.prefix, "discord-api-spec"))
+INSTALLED = (HERE / "node_modules" / "discord-api-spec").is_dir()
 _SCRIPT = Path(__file__).with_suffix(".mjs")
 
 MESSAGE, EDIT, POST = "MessageCreateRequest", "MessageEditRequestPartial", "CreateForumThreadRequest"
@@ -30,16 +36,31 @@ RESPONSES = {
 """The schema of a first response, by its type."""
 
 
-async def list_refused(bodies: Sequence[tuple[str, Any]]) -> list[str]:
+def list_refused(bodies: Sequence[tuple[str, Any]]) -> list[str]:
     """What the schemas do not take, each with its reason; nothing where they are not installed."""
-    if not HERE or not bodies:
+    if not INSTALLED or not bodies:
         return []
-    pipe = asyncio.subprocess.PIPE
-    node = await asyncio.create_subprocess_exec("node", str(_SCRIPT), stdin=pipe, stdout=pipe, stderr=pipe)
-    written = json.dumps([(name, _with_texts(body)) for name, body in bodies])
-    told, failed = await asyncio.wait_for(node.communicate(written.encode()), 30)
-    assert node.returncode == 0, failed.decode()
-    return told.decode().splitlines()
+    judge = _open_judge()
+    assert judge.stdin is not None
+    assert judge.stdout is not None
+    judge.stdin.write(json.dumps([(name, _with_texts(body)) for name, body in bodies]) + "\n")
+    judge.stdin.flush()
+    refused: list[str] = json.loads(judge.stdout.readline())
+    return refused
+
+
+@cache
+def _open_judge() -> subprocess.Popen[str]:
+    """One for all tests of a process: loading the schemas takes longer than any judgement."""
+    pipe = subprocess.PIPE
+    node = ["node", str(_SCRIPT), str(HERE)]
+    judge = subprocess.Popen(node, stdin=pipe, stdout=pipe, text=True)  # noqa: S603 - our own script
+    atexit.register(_close, judge)
+    return judge
+
+
+def _close(judge: subprocess.Popen[str]) -> None:
+    judge.communicate(timeout=10)  # its input ends, and so does it
 
 
 def _with_texts(body: Any) -> Any:

@@ -332,6 +332,6 @@ async def fake_discord(fake: FakeDiscord | None = None) -> AsyncIterator[FakeDis
             Route.BASE, DiscordWebSocket.DEFAULT_GATEWAY = base, gateway
             await fake.hang_up()
     assert fake.complaints == []
-    refused = await list_refused(fake.bodies)
+    refused = list_refused(fake.bodies)
     assert not refused, "\n".join(refused)
     assert fake.rates.early == []
