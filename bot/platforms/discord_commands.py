@@ -25,7 +25,7 @@ Named = app_commands.AppCommandChannel | app_commands.AppCommandThread
 
 
 class Place(app_commands.Transformer):
-    """A channel that stories can be told in. Media channels would be, but a command may not ask for them."""
+    """A channel that stories can be told in; those for voices have a chat of their own."""
 
     @property
     def type(self) -> discord.AppCommandOptionType:
@@ -35,7 +35,8 @@ class Place(app_commands.Transformer):
     def channel_types(self) -> list[discord.ChannelType]:
         kinds = discord.ChannelType
         threads = [kinds.news_thread, kinds.public_thread, kinds.private_thread]
-        return [kinds.text, kinds.news, kinds.forum, *threads]
+        spoken = [kinds.voice, kinds.stage_voice]
+        return [kinds.text, kinds.news, kinds.forum, kinds.media, *spoken, *threads]
 
     async def transform(self, interaction: discord.Interaction, value: Named, /) -> Named:
         return value

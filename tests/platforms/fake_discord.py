@@ -55,6 +55,8 @@ from tests.platforms.fake_discord_shapes import (
     store_command,
 )
 
+ONLY_POSTS = (15, 16)  # kinds of channels that hold nothing but posts
+
 
 class FakeDiscord(FakePeople):
     def __init__(self) -> None:
@@ -197,6 +199,8 @@ class FakeDiscord(FakePeople):
             return refuse(status, 0, "Internal Server Error")
         if channel not in self.channels:
             return refuse(404, 10003, "Unknown Channel")
+        if self.channels[channel]["type"] in ONLY_POSTS:
+            return refuse(400, 40058, "Cannot send a message in a forum channel")
         if (state := self.channels[channel].get("thread_metadata")) is not None:
             if state["locked"]:
                 return refuse(403, 160005, "Thread is locked")

@@ -20,7 +20,7 @@ ALICE: Mapping[str, Any] = {
     "avatar": None,
 }  # who owns the server
 BEN: Mapping[str, Any] = {"id": "102", "username": "ben", "discriminator": "0", "avatar": None}
-GUILD, CHANNEL, OTHER, FORUM = "300", "200", "201", "210"
+GUILD, CHANNEL, OTHER, FORUM, MEDIA, VOICE = "300", "200", "201", "210", "211", "212"
 VIEW, MANAGE_CHANNELS, USE_COMMANDS = 1 << 10, 1 << 4, 1 << 31
 EDITORS = "700"  # a role that may only look on and call commands
 
@@ -104,7 +104,7 @@ def store_command(command: dict[str, Any], place: int) -> dict[str, Any]:
 
 
 def build_channels() -> dict[str, dict[str, Any]]:
-    """Two text channels, and a forum that wants a tag."""
+    """Two text channels, one for voices, a forum that wants a tag, and a media channel."""
     common = {"guild_id": GUILD, "position": 0, "permission_overwrites": []}
     tags = [
         build_tag("501", "Politik"),
@@ -112,6 +112,7 @@ def build_channels() -> dict[str, dict[str, Any]]:
         build_tag("503", "Chosen", moderated=True),
     ]
     wants_a_tag = 1 << 4
+    in_posts = {"available_tags": tags, **common}
     return {
         CHANNEL: {"id": CHANNEL, "type": 0, "name": "news", **common},
         OTHER: {"id": OTHER, "type": 0, "name": "other", **common},
@@ -120,9 +121,10 @@ def build_channels() -> dict[str, dict[str, Any]]:
             "type": 15,
             "name": "stories",
             "flags": wants_a_tag,
-            "available_tags": tags,
-            **common,
+            **in_posts,
         },
+        MEDIA: {"id": MEDIA, "type": 16, "name": "pictures", "flags": 0, **in_posts},
+        VOICE: {"id": VOICE, "type": 2, "name": "lounge", "bitrate": 64000, "user_limit": 0, **common},
     }
 
 

@@ -211,6 +211,13 @@ async def test_our_own_table_is_taken_by_discord_and_hides_what_only_buttons_cal
         assert all(0 < len(option["description"]) <= 100 for option in one.get("options", []))
 
 
+async def test_the_channel_that_a_command_is_about_may_be_any_that_stories_can_be_told_in() -> None:
+    async with listening(ABOUT) as (fake, _, _):
+        (settings,) = (command for command in fake.commands if command["name"] == "settings")
+    text, voice, news, stage, forum, media, threads = 0, 2, 5, 13, 15, 16, (10, 11, 12)
+    assert set(settings["options"][1]["channel_types"]) == {text, voice, news, stage, forum, media, *threads}
+
+
 async def test_our_own_table_reaches_discord_whole() -> None:
     async with listening(menu()) as (fake, _, _):  # where they are installed, Discord's own schemas judge it
         names = {command["name"] for command in fake.commands}

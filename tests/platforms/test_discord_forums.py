@@ -19,7 +19,7 @@ from bot.platforms.discord_forums import choose_tags, choose_title
 from bot.ports import Platform
 from tests.platforms.desk import ScriptedDesk, say
 from tests.platforms.fake_discord import FakeDiscord, fake_discord
-from tests.platforms.fake_discord_shapes import ANSWER_LOST, FORUM, TOKEN, build_tag
+from tests.platforms.fake_discord_shapes import ANSWER_LOST, FORUM, MEDIA, TOKEN, VOICE, build_tag
 from tests.platforms.test_discord import TABLE, opened
 
 STORIES = Address("discord", FORUM)
@@ -112,6 +112,24 @@ async def test_a_channel_is_asked_for_what_it_is_only_once() -> None:
         for key in ("d1", "d2", "d3"):
             await platform.send(STORIES, NEWS, key=key)
         assert fake.calls.count(("GET", f"/api/channels/{FORUM}")) == 1
+
+
+@pytest.mark.parametrize("picture", [None, "https://post.example/1.jpg"])
+async def test_a_media_channel_gets_posts_as_a_forum_does(picture: str | None) -> None:
+    """Discord asks for no picture there: https://github.com/Rapptz/discord.py/pull/10170"""
+    pictures = Address("discord", MEDIA)
+    async with connected() as (platform, fake):
+        post = await platform.send(pictures, replace(NEWS, picture=picture), key="d1")
+        await platform.send(pictures, say("14 hurt now"), key="d2", reply_to=post)
+        thread = fake.channels[thread_of(post)]
+        assert (thread["parent_id"], thread["applied_tags"]) == (MEDIA, ["502"])
+        assert fake.shown == ["10 hurt", "14 hurt now"]
+
+
+async def test_the_chat_of_a_channel_for_voices_is_posted_to_like_any_other() -> None:
+    async with connected() as (platform, fake):
+        await platform.send(Address("discord", VOICE), NEWS, key="d1")
+        assert [message["channel_id"] for message in fake.messages.values()] == [VOICE]
 
 
 # ---------------------------------------------------------------- titles and tags
