@@ -20,6 +20,7 @@ from bot.core.types import Address, Message, Request, Suggestion
 from bot.errors import DeliveryError
 from bot.platforms.discord_commands import ABOUT_A_MESSAGE, Called, CommandSpec, build_commands, build_menu
 from bot.platforms.discord_modals import build_modal, read_typed
+from bot.platforms.discord_permits import explain_lacking, list_lacking, may_write
 from bot.platforms.discord_render import ACTION_PREFIX, read_custom_id, split_for_discord
 from bot.platforms.discord_requests import (
     PLATFORM,
@@ -199,6 +200,32 @@ class DeskClient(discord.AutoShardedClient):
                 await self._conclude(request, replace(self._say(SORRY, request), personal=True), surface, live)
                 raise
             await self._conclude(request, message, surface, live)
+            if interaction.type is discord.InteractionType.application_command and self._rights.governs(request):
+                await self._tell_lacking(interaction, request, elsewhere, surface)
+
+    async def _tell_lacking(
+        self,
+        interaction: discord.Interaction,
+        request: Request,
+        elsewhere: Elsewhere | None,
+        surface: Interacting,
+    ) -> None:
+        """Answered a command can be anywhere, so that nobody would notice before that we may not post there."""
+        channel: object = interaction.channel
+        mine, guild = interaction.app_permissions, interaction.guild
+        if elsewhere is not None and guild is not None:
+            named = guild.get_channel_or_thread(elsewhere.id)
+            channel, mine = named, named.permissions_for(guild.me) if named is not None else mine
+        lacking = list_lacking(mine, channel, self.user.id if self.user is not None else None)
+        if guild is None or not lacking:
+            return
+        words = tell_text(
+            explain_lacking(lacking, channel), self._catalogues, request.person.language, request.chat_language
+        )
+        try:
+            await surface.tell(words)
+        except DeliveryError as error:
+            note_failure(request, error)
 
     async def _judge(
         self, interaction: discord.Interaction, request: Request, elsewhere: Elsewhere | None
@@ -329,11 +356,6 @@ class DeskClient(discord.AutoShardedClient):
         """What was paused because we could not write there goes on, where we can."""
         if self._desk is not None and may_write(channel):
             await self._desk.back(Address(PLATFORM, str(channel.id)))
-
-
-def may_write(channel: discord.abc.GuildChannel) -> bool:
-    mine = channel.permissions_for(channel.guild.me)
-    return mine.view_channel and mine.send_messages and mine.embed_links
 
 
 @asynccontextmanager

@@ -9,7 +9,7 @@ from datetime import timedelta
 import aiohttp
 import discord
 
-from bot.core.saying import joined, tr
+from bot.core.saying import Phrase, joined, tr
 from bot.errors import (
     ChannelGone,
     ConfigError,
@@ -33,12 +33,27 @@ INVALID_WEBHOOK_TOKEN = 50027
 THREAD_ARCHIVED = 50083
 TAG_REQUIRED = 40067
 UNKNOWN_TAG = 10087
+NO_FREE_TAG = 40066
+NO_COMMON_SERVER = 50278
 THREAD_LOCKED = 160005
 CANNOT_REPLY_WITHOUT_HISTORY = 160002
 
 GONE = frozenset(
-    {UNKNOWN_CHANNEL, UNKNOWN_GUILD, MISSING_ACCESS, CANNOT_MESSAGE_USER, MISSING_PERMISSIONS, THREAD_LOCKED}
+    {
+        UNKNOWN_CHANNEL,
+        UNKNOWN_GUILD,
+        MISSING_ACCESS,
+        CANNOT_MESSAGE_USER,
+        NO_COMMON_SERVER,
+        MISSING_PERMISSIONS,
+        THREAD_LOCKED,
+    }
 )
+# Limits that are told by a code of their own, under whatever status: slowmode, changes of announcements, writing
+# to a channel or server, changes of messages older than an hour, and a part of Discord that has too much to do.
+ASKS_TO_WAIT = frozenset({20016, 20022, 20028, 20029, 30046, 40004, 130000})
+NO_MORE_THREADS = frozenset({160006, 160007})
+WANTS_A_TAG = frozenset({NO_FREE_TAG, TAG_REQUIRED})
 # An interaction met after its time: three seconds for the first response, fifteen minutes for the others.
 NO_LONGER_ANSWERABLE = frozenset({UNKNOWN_INTERACTION, UNKNOWN_WEBHOOK, INVALID_WEBHOOK_TOKEN})
 
@@ -51,6 +66,8 @@ REFUSED_LOGIN = (
 PAUSE = timedelta(seconds=30)
 LONG_PAUSE = timedelta(minutes=5)
 DEADLINE_SECONDS = 90.0  # discord.py waits out limits of up to 30 seconds and retries by itself
+
+_WAIT = "retry_after"  # what the library looks for in vain where a limit does not say how long
 
 CONNECT_FAILED = (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError)
 ANSWER_LOST = (aiohttp.ClientError, OSError, TimeoutError)
@@ -68,6 +85,8 @@ def translate(error: discord.DiscordException) -> DeliveryError:
         code=str(error.code),
         words=error.text.rstrip(".") or tr("nothing more"),
     )
+    if (words := _find_passing(error.code)) is not None:
+        return TryLater(words, after=LONG_PAUSE)
     if error.status == 429:  # a limit of its network, which names no time that could be relied on
         return TryLater(said, after=LONG_PAUSE)
     if error.status == 401:
@@ -85,6 +104,17 @@ def translate(error: discord.DiscordException) -> DeliveryError:
     return MessageRejected(said)
 
 
+def _find_passing(code: int) -> Phrase | None:
+    """What passes by itself, or as soon as somebody mends it."""
+    if code in ASKS_TO_WAIT:
+        return tr("Discord asks to wait.")
+    if code in NO_MORE_THREADS:
+        return tr("Discord keeps no more threads of this server open: close some.")
+    if code in WANTS_A_TAG:
+        return tr("The forum asks for a tag, and has none that anybody may give: add one.")
+    return None
+
+
 @asynccontextmanager
 async def our_errors(*, repeatable: bool) -> AsyncIterator[None]:
     """Within, every failure of a call to Discord becomes a DeliveryError.
@@ -95,6 +125,10 @@ async def our_errors(*, repeatable: bool) -> AsyncIterator[None]:
         yield
     except discord.DiscordException as error:
         raise translate(error) from error
+    except KeyError as error:
+        if error.args != (_WAIT,):
+            raise
+        raise TryLater(tr("Discord asks to wait."), after=LONG_PAUSE) from error
     except CONNECT_FAILED as error:
         raise TryLater(tr("Discord cannot be reached."), after=PAUSE) from error
     except ANSWER_LOST as error:

@@ -17,9 +17,9 @@ from bot.platforms.discord_errors import (
     ANSWER_LOST,
     DEADLINE_SECONDS,
     LONG_PAUSE,
-    TAG_REQUIRED,
     THREAD_ARCHIVED,
     UNKNOWN_TAG,
+    WANTS_A_TAG,
     gateway_errors,
     login_errors,
     our_errors,
@@ -154,7 +154,7 @@ class DiscordPlatform:
         try:
             return await open_post(forum, part)
         except discord.HTTPException as error:
-            if error.code not in (TAG_REQUIRED, UNKNOWN_TAG):
+            if error.code not in (*WANTS_A_TAG, UNKNOWN_TAG):
                 raise
         except ANSWER_LOST:
             found = await find_post(forum, part, (await self._log_in()).id)

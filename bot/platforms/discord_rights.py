@@ -110,6 +110,10 @@ class CommandRights:
         else:
             self._kept.pop(server, None)
 
+    def governs(self, request: Request) -> bool:
+        """Whether it comes to a command that changes a channel."""
+        return _name_command(request) in self._judged_as
+
     async def judge(
         self, request: Request, person: discord.abc.User, may: discord.Permissions, *, called: bool = False
     ) -> Request:

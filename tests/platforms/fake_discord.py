@@ -67,6 +67,7 @@ class FakeDiscord(FakePeople):
         self.complaints: list[str] = []
         self.bodies: list[tuple[str, Any]] = []  # what was sent, each with the name of Discord's schema for it
         self.rates = Rates()
+        self.full_of_edits = False  # of messages that are older than an hour
         self._nonces: dict[tuple[str, str], str] = {}
         self._faults: deque[tuple[int, float, bool]] = deque()
 
@@ -232,6 +233,9 @@ class FakeDiscord(FakePeople):
 
     async def _edit(self, request: web.Request) -> web.Response:
         body = await read_body(request)
+        if self.full_of_edits:
+            told = {"message": "Maximum number of edits to messages older than 1 hour reached", "code": 30046}
+            return answer(told, 429, headers={"Via": "1.1 google"})
         self.bodies.append((EDIT, body))
         return self._bring_to(request.match_info["id"], body)
 

@@ -8,7 +8,17 @@ from types import MappingProxyType
 from typing import Any
 
 from tests.platforms.fake_discord_gateway import FakeGateway
-from tests.platforms.fake_discord_shapes import BOT, CHANNEL, GUILD, Interaction, Who
+from tests.platforms.fake_discord_shapes import (
+    BOT,
+    CHANNEL,
+    EMBED,
+    GUILD,
+    SEND,
+    SEND_IN_THREADS,
+    VIEW,
+    Interaction,
+    Who,
+)
 
 SOMEBODY = Who()
 NOTHING: Mapping[str, Any] = MappingProxyType({})
@@ -21,6 +31,7 @@ class FakePeople(FakeGateway):
         self.private: dict[str, dict[str, Any]] = {}  # messages that one person sees
         self.commands: list[dict[str, Any]] = []
         self.command_permissions: list[dict[str, Any]] = []  # as GET …/commands/permissions tells them
+        self.ours = VIEW | SEND | EMBED | SEND_IN_THREADS  # what AiBot may do where it is called
         self.interactions: dict[str, Interaction] = {}
 
     async def set_permissions(self, command: str, *rules: tuple[int, str, bool]) -> None:
@@ -74,6 +85,7 @@ class FakePeople(FakeGateway):
             "guild_id": GUILD, "channel_id": channel, "member": who.as_member(), "entitlements": [],
             "channel": self.channels[channel], "locale": locale,
             "authorizing_integration_owners": who.owners, "attachment_size_limit": 1, "data": chosen,
+            "app_permissions": str(self.ours),
         }  # fmt: skip
         await self.dispatch("INTERACTION_CREATE", event if message is None else {**event, "message": message})
         return token

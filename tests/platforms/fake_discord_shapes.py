@@ -21,7 +21,8 @@ ALICE: Mapping[str, Any] = {
 }  # who owns the server
 BEN: Mapping[str, Any] = {"id": "102", "username": "ben", "discriminator": "0", "avatar": None}
 GUILD, CHANNEL, OTHER, FORUM, MEDIA, VOICE = "300", "200", "201", "210", "211", "212"
-VIEW, MANAGE_CHANNELS, USE_COMMANDS = 1 << 10, 1 << 4, 1 << 31
+VIEW, SEND, EMBED, SEND_IN_THREADS = 1 << 10, 1 << 11, 1 << 14, 1 << 38
+MANAGE_CHANNELS, USE_COMMANDS = 1 << 4, 1 << 31
 EDITORS = "700"  # a role that may only look on and call commands
 
 

@@ -261,6 +261,17 @@ async def test_a_limit_for_everything_holds_every_channel_back_to_the_millisecon
     assert fake.rates.early == []  # nothing was sent before its time, not even to another channel
 
 
+async def test_a_change_of_an_old_message_that_discord_takes_only_later_is_made_later() -> None:
+    async with connected() as (platform, fake):
+        post = await platform.send(NEWS, say("10 hurt"), key="d1")
+        fake.full_of_edits = True  # and it does not say for how long
+        with pytest.raises(TryLater, match="wait"):
+            await platform.edit(NEWS, post, say("14 hurt"))
+        fake.full_of_edits = False
+        await platform.edit(NEWS, post, say("14 hurt"))
+    assert fake.shown == ["14 hurt"]
+
+
 # ---------------------------------------------------------------- the gateway
 
 

@@ -13,7 +13,7 @@ import discord
 import pytest
 
 from bot.core.types import Address, Button, Message
-from bot.errors import ChannelGone, MessageMissing
+from bot.errors import ChannelGone, MessageMissing, TryLater
 from bot.platforms.discord import open_discord
 from bot.platforms.discord_forums import choose_tags, choose_title
 from bot.ports import Platform
@@ -98,6 +98,16 @@ async def test_tags_that_changed_since_we_asked_for_them_are_asked_for_again() -
         fake.channels[FORUM]["available_tags"] = [build_tag("601", "Disaster & Weather")]
         post = await platform.send(STORIES, NEWS, key="d2")
         assert fake.channels[thread_of(post)]["applied_tags"] == ["601"]
+
+
+async def test_a_forum_whose_tags_only_moderators_may_give_is_waited_for_and_says_what_to_do() -> None:
+    async with connected() as (platform, fake):
+        fake.channels[FORUM]["available_tags"] = [build_tag("503", "Chosen", moderated=True)]
+        with pytest.raises(TryLater, match="add one"):
+            await platform.send(STORIES, NEWS, key="d1")
+        fake.channels[FORUM]["available_tags"] = [build_tag("504", "News")]
+        await platform.send(STORIES, NEWS, key="d1")
+        assert fake.shown == ["10 hurt"]
 
 
 async def test_a_forum_that_is_gone_is_gone() -> None:
