@@ -19,6 +19,7 @@ from bot.core.saying import Catalogue, tell_in_first, tell_text, tr
 from bot.core.types import Address, Message, Request, Suggestion
 from bot.errors import DeliveryError
 from bot.platforms.discord_commands import ABOUT_A_MESSAGE, Called, CommandSpec, build_commands, build_menu
+from bot.platforms.discord_manners import Manners
 from bot.platforms.discord_modals import build_modal, read_typed
 from bot.platforms.discord_permits import explain_lacking, list_lacking, may_write
 from bot.platforms.discord_render import ACTION_PREFIX, read_custom_id, split_for_discord
@@ -68,8 +69,10 @@ class DeskClient(discord.AutoShardedClient):
         tempo: Tempo | None = None,
         catalogues: Mapping[str, Catalogue] = _NO_CATALOGUES,
         grace: float = GRACE,
+        manners: Manners | None = None,
     ) -> None:
         intents = discord.Intents(guilds=True, guild_messages=True, dm_messages=True)
+        self.manners = manners or Manners()
         super().__init__(
             intents=intents,
             allowed_mentions=discord.AllowedMentions.none(),
@@ -77,6 +80,7 @@ class DeskClient(discord.AutoShardedClient):
             chunk_guilds_at_startup=False,
             max_messages=None,
             max_ratelimit_timeout=30.0,
+            http_trace=self.manners.tracing,
         )
         self._desk: Desk | None = None
         self._tempo = tempo or Tempo()

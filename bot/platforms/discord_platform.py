@@ -10,6 +10,7 @@ from dataclasses import replace
 
 import discord
 
+from bot.core.saying import tr
 from bot.core.types import Address, Message
 from bot.errors import ChannelGone, ConfigError, MessageMissing, TryLater
 from bot.platforms.discord_client import DeskClient
@@ -25,6 +26,7 @@ from bot.platforms.discord_errors import (
     our_errors,
 )
 from bot.platforms.discord_forums import choose_title, find_post, open_post, split_id
+from bot.platforms.discord_manners import never_repeated
 from bot.platforms.discord_render import split_for_discord
 from bot.platforms.discord_requests import PLATFORM
 from bot.platforms.discord_sending import (
@@ -63,6 +65,7 @@ class DiscordPlatform:
         self._client = client
         self._token = token
         self._logging_in = asyncio.Lock()
+        self._doubted: set[str] = set()  # keys of forum posts that may stand though we were not told so
         self._asked: dict[int, tuple[float, object]] = {}  # a channel's id -> until when it is known, and it
 
     def split(self, message: Message) -> tuple[Message, ...]:
@@ -75,7 +78,7 @@ class DiscordPlatform:
         with as_missing(thread):
             async with our_errors(repeatable=False), asyncio.timeout(DEADLINE_SECONDS):
                 if to.thread is None and thread is None and (forum := await self._find_forum(to)) is not None:
-                    return await self._open_post(forum, part)
+                    return await self._open_post(forum, part, key)
                 place = channel_id_of(to if thread is None else replace(to, thread=thread))
                 reference = refer_to(place, replied) if replied is not None else None
                 sent = await send_part(
@@ -148,21 +151,32 @@ class DiscordPlatform:
             self._asked.clear()
         self._asked[channel_id] = (until, channel)
 
-    async def _open_post(self, forum: discord.ForumChannel, part: Message) -> str:
+    async def _open_post(self, forum: discord.ForumChannel, part: Message, key: str) -> str:
         """Tags may have changed since we asked for them. Where Discord's answer is lost, the thread is looked
-        for: a forum takes no key that would keep it from being opened twice."""
+        for, then and before the next try: a forum takes no key that would keep it from being opened twice."""
+        me = (await self._log_in()).id
+        if key in self._doubted and (found := await find_post(forum, part, me)) is not None:
+            return found
         try:
-            return await open_post(forum, part)
+            with never_repeated():
+                return await open_post(forum, part)
         except discord.HTTPException as error:
             if error.code not in (*WANTS_A_TAG, UNKNOWN_TAG):
                 raise
         except ANSWER_LOST:
-            found = await find_post(forum, part, (await self._log_in()).id)
+            found = await find_post(forum, part, me)
             if found is None:
+                self._doubt(key)
                 raise
             return found
         fresh = await self._find_forum(Address(PLATFORM, str(forum.id)), anew=True)
-        return await open_post(fresh or forum, part)
+        with never_repeated():
+            return await open_post(fresh or forum, part)
+
+    def _doubt(self, key: str) -> None:
+        if len(self._doubted) >= CROWD:
+            self._doubted.clear()
+        self._doubted.add(key)
 
     async def _retitle(self, thread_id: int, part: Message) -> None:
         """The thread's title follows the headline, as far as Discord lets it: twice in ten minutes."""
@@ -172,6 +186,8 @@ class DiscordPlatform:
                 await self._client.http.edit_channel(thread_id, name=title)
 
     async def _be_ready(self) -> None:
+        if (wait := self._client.manners.find_wait()) is not None:
+            raise TryLater(tr("Discord asks to wait."), after=wait)
         try:
             await self._log_in()
         except ConfigError as error:  # a post waits until the operator has mended it

@@ -66,6 +66,7 @@ class FakeDiscord(FakePeople):
         self.calls: list[tuple[str, str]] = []
         self.complaints: list[str] = []
         self.bodies: list[tuple[str, Any]] = []  # what was sent, each with the name of Discord's schema for it
+        self.hides_threads = False  # those opened are not listed yet
         self.rates = Rates()
         self.full_of_edits = False  # of messages that are older than an hour
         self._nonces: dict[tuple[str, str], str] = {}
@@ -160,7 +161,7 @@ class FakeDiscord(FakePeople):
         return answer(channel)
 
     async def _list_threads(self, request: web.Request) -> web.Response:
-        threads = [one for one in self.channels.values() if one["type"] == 11]
+        threads = [one for one in self.channels.values() if one["type"] == 11 and not self.hides_threads]
         return answer({"threads": threads, "members": []})
 
     async def _open_thread(self, request: web.Request) -> web.StreamResponse:
@@ -178,6 +179,8 @@ class FakeDiscord(FakePeople):
         status, *_ = self._faults.popleft() if self._faults else (200,)
         if status == ANSWER_LOST and request.transport is not None:
             request.transport.abort()
+        if status >= 500:  # it stands, and only its answer came to nothing
+            return refuse(status, 0, "Bad Gateway")
         return answer({**thread, "message": message})
 
     async def _nothing(self, request: web.Request) -> web.Response:

@@ -16,6 +16,9 @@ from discord.http import Route
 from bot.core.types import Address, Button, Message, Request
 from bot.errors import ConfigError, OutcomeUnknown, TryLater
 from bot.platforms.discord import open_discord
+from bot.platforms.discord_client import DeskClient
+from bot.platforms.discord_manners import Manners
+from bot.platforms.discord_platform import DiscordPlatform
 from bot.platforms.discord_render import render_card
 from bot.platforms.live import Tempo
 from bot.ports import Platform, Progress
@@ -259,6 +262,37 @@ async def test_a_limit_for_everything_holds_every_channel_back_to_the_millisecon
         assert loop.time() - began == pytest.approx(1.234)
     assert sorted(fake.shown) == ["first", "second"]
     assert fake.rates.early == []  # nothing was sent before its time, not even to another channel
+
+
+async def test_with_a_token_that_is_no_longer_valid_nothing_more_is_sent_for_a_while() -> None:
+    async with connected() as (platform, fake):
+        fake.fail_next(401)
+        with pytest.raises(TryLater, match="token"):
+            await platform.send(NEWS, say("news"), key="d1")
+        before = len(fake.calls)
+        with pytest.raises(TryLater) as told:
+            await platform.send(NEWS, say("news"), key="d1")
+        assert len(fake.calls) == before
+        await asyncio.sleep(told.value.after.total_seconds())
+        await platform.send(NEWS, say("news"), key="d1")
+    assert fake.shown == ["news"]
+
+
+async def test_of_calls_that_discord_refuses_too_many_are_never_made() -> None:
+    async with fake_discord() as fake, DeskClient((), manners=Manners(most_refused=5)) as client:
+        platform = DiscordPlatform(client, TOKEN)
+        for _ in range(5):
+            fake.fail_next(403)
+            with pytest.raises(TryLater, match="403"):
+                await platform.send(NEWS, say("news"), key="d1")
+        before = len(fake.calls)
+        with pytest.raises(TryLater) as told:
+            await platform.send(NEWS, say("news"), key="d1")
+        assert len(fake.calls) == before
+        assert timedelta(minutes=9) < told.value.after <= timedelta(minutes=10)
+        await asyncio.sleep(told.value.after.total_seconds())
+        await platform.send(NEWS, say("news"), key="d1")
+    assert fake.shown == ["news"]
 
 
 async def test_a_change_of_an_old_message_that_discord_takes_only_later_is_made_later() -> None:

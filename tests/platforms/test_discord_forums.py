@@ -13,7 +13,7 @@ import discord
 import pytest
 
 from bot.core.types import Address, Button, Message
-from bot.errors import ChannelGone, MessageMissing, TryLater
+from bot.errors import ChannelGone, MessageMissing, OutcomeUnknown, TryLater
 from bot.platforms.discord import open_discord
 from bot.platforms.discord_forums import choose_tags, choose_title
 from bot.ports import Platform
@@ -87,6 +87,27 @@ async def test_a_post_that_somebody_deleted_is_missing_and_the_forum_stays() -> 
 async def test_a_lost_answer_opens_no_second_post() -> None:
     async with connected() as (platform, fake):
         fake.fail_next(ANSWER_LOST)
+        post = await platform.send(STORIES, NEWS, key="d1")
+        assert thread_of(post) in fake.channels
+        assert fake.shown == ["10 hurt"]
+
+
+async def test_a_gateway_that_fails_opens_no_second_post() -> None:
+    """The library repeats such a call by itself, and a forum takes no nonce."""
+    async with connected() as (platform, fake):
+        fake.fail_next(502)
+        post = await platform.send(STORIES, NEWS, key="d1")
+        assert thread_of(post) in fake.channels
+        assert fake.shown == ["10 hurt"]
+
+
+async def test_what_a_forum_shows_only_later_is_found_at_the_next_try() -> None:
+    async with connected() as (platform, fake):
+        fake.fail_next(504)
+        fake.hides_threads = True
+        with pytest.raises(OutcomeUnknown):
+            await platform.send(STORIES, NEWS, key="d1")
+        fake.hides_threads = False
         post = await platform.send(STORIES, NEWS, key="d1")
         assert thread_of(post) in fake.channels
         assert fake.shown == ["10 hurt"]
