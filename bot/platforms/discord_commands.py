@@ -6,11 +6,13 @@ import inspect
 import re
 from collections.abc import Awaitable, Callable, Coroutine, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any, Protocol
 
 import discord
 from discord import app_commands
 
+from bot.core.saying import Phrase, tr
 from bot.core.types import Option, OptionKind, Suggestion
 from bot.platforms.discord_render import shorten_label
 
@@ -19,6 +21,7 @@ OPTION_NAME_LIMIT = 32
 CHOICES_LIMIT = 25
 CHOICE_LIMIT = 100
 MANAGING = discord.Permissions(manage_channels=True)  # what a server's owner may change for its members
+_ENTRIES: Mapping[str, Phrase] = MappingProxyType({"summarize": tr("Summarize")})  # their names in a menu
 ABOUT_A_MESSAGE = frozenset({"summarize", "about"})
 
 Named = app_commands.AppCommandChannel | app_commands.AppCommandThread
@@ -106,8 +109,9 @@ def _build_entry(spec: CommandSpec, choose: Choosing) -> app_commands.ContextMen
     async def run(interaction: discord.Interaction, message: discord.Message) -> None:
         await choose(interaction, spec, message)
 
-    name = spec.help if spec.hidden else spec.name.capitalize()
-    return app_commands.ContextMenu(name=shorten_label(name, OPTION_NAME_LIMIT), callback=run)
+    name = spec.help if spec.hidden else _ENTRIES[spec.name]
+    short = app_commands.locale_str(shorten_label(name, OPTION_NAME_LIMIT), whole=name)
+    return app_commands.ContextMenu(name=short, callback=run)
 
 
 def build_commands(

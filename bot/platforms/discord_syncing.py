@@ -11,6 +11,7 @@ from discord import app_commands
 from discord.http import Route
 
 from bot.core.saying import Catalogue, Phrase
+from bot.platforms.discord_commands import OPTION_NAME_LIMIT
 from bot.platforms.discord_render import shorten_label
 
 TEXT_LIMIT = 100
@@ -80,6 +81,8 @@ class CatalogueTranslator(app_commands.Translator):
         told = whole.told_in(language, catalogue) if isinstance(whole, Phrase) else catalogue.gettext(whole)
         if told == whole:
             return None
+        if isinstance(context.data, app_commands.ContextMenu):  # named as it may be written, unlike the others
+            return shorten_label(told, OPTION_NAME_LIMIT)
         if context.location in _NAMES:
             return told if _NAME.fullmatch(told) and told == told.lower() else None
         return shorten_label(told, TEXT_LIMIT)

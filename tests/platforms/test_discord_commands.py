@@ -11,6 +11,7 @@ from typing import Any
 import discord
 import pytest
 
+from bot.catalogues import read_catalogues
 from bot.cli import menu
 from bot.core.saying import tr
 from bot.core.types import Address, Button, File, Option, OptionKind, Suggestion
@@ -224,6 +225,21 @@ async def test_our_own_table_reaches_discord_whole() -> None:
     assert names >= {command.name for command in COMMANDS if not command.hidden} | {"Ask about this"}
 
 
+def longest(told: dict[str, Any], name: str) -> int:
+    return max(map(len, (told[name], *(told.get(f"{name}_localizations") or {}).values())))
+
+
+async def test_our_own_table_reaches_discord_whole_in_every_language() -> None:
+    async with listening(menu(), catalogues=read_catalogues()) as (fake, _, _):
+        commands = list(fake.commands)
+    (entry,) = (command for command in commands if command["name"] == "Ask about this")
+    assert set(entry["name_localizations"]) == {"de", "es-ES", "es-419", "fr", "pt-BR", "ru"}
+    for command in commands:
+        parts = [command, *command.get("options", [])]
+        names = sum(longest(part, "name") for part in parts)
+        assert names + sum(longest(part, "description") for part in parts if part["description"]) <= 8000
+
+
 @pytest.mark.skipif(not INSTALLED, reason="Discord's schemas are not installed (npm and node are needed)")
 def test_the_schemas_refuse_what_discord_would() -> None:
     good, long = {"content": "x", "allowed_mentions": {"parse": []}}, {"content": "x" * 4001}
@@ -270,6 +286,19 @@ async def test_texts_come_in_the_languages_there_are_catalogues_of_and_impossibl
     story = commands["ask"]["options"][1]
     assert story["name_localizations"] == {"de": "meldung"}
     assert story["description_localizations"] == {"de": "Die Meldung"}
+
+
+async def test_the_entries_of_a_messages_menu_are_named_in_each_language() -> None:
+    class Named(NullTranslations):
+        def gettext(self, message: str) -> str:
+            return {"Ask about this": "Danach fragen", "Summarize": "Zusammenfassen"}.get(message, message)
+
+    async with listening(MENU, catalogues={"de": Named()}) as (fake, _, _):
+        entries = {command["name"]: command for command in fake.commands if command["type"] == 3}
+    assert {name: entry["name_localizations"] for name, entry in entries.items()} == {
+        "Ask about this": {"de": "Danach fragen"},
+        "Summarize": {"de": "Zusammenfassen"},
+    }
 
 
 async def test_a_field_is_told_in_the_language_of_whoever_pressed() -> None:
