@@ -62,17 +62,17 @@ def _by_topic(summaries: Sequence[Summary]) -> dict[str, list[Summary]]:
 def _entry(summary: Summary, place: int, update: Update | None) -> list[Block]:
     marks = Marks(summary.sources, summary.passages)
     number = tr(" (story {number})", number=str(summary.story_id))
-    lead = Paragraph((Span(f"{place}. {summary.headline.text}", bold=True), Span(number)))
+    lead = Span(f"{place}. {summary.headline.text}", bold=True), Span(number), Span("\n")
     if update is not None and update.changes:
         told = update.changes[:_CHANGES]
         items = tuple((Span(change.text), *marks.of(change.citations)) for change in told)
-        return [lead, Paragraph((Span(tr("New since the last digest:"), italic=True),)), Bullets(items)]
-    short = Paragraph(run_of_claims(summary.brief[:_SENTENCES], marks))
-    return [lead, short, *map(_below_topics, sources_differ(summary.disagreements, marks))]
+        return [Paragraph((*lead, Span(tr("New since the last digest:"), italic=True))), Bullets(items)]
+    short = Paragraph((*lead, *run_of_claims(summary.brief[:_SENTENCES], marks)))
+    return [short, *map(_below_topics, sources_differ(summary.disagreements, marks))]
 
 
 def _below_topics(block: Block) -> Block:
     """A heading within a story is none among those of topics."""
     if not isinstance(block, Heading):
         return block
-    return Paragraph(tuple(replace(span, italic=True) for span in block.spans))
+    return Paragraph((*(replace(span, italic=True) for span in block.spans), Span(":", italic=True)))

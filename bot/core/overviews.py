@@ -42,8 +42,7 @@ def compose_overview(overview: Overview) -> Message:
         return _compose_nothing(overview)
     blocks: list[Block] = [Heading((Span(_title(overview)),))]
     for place, summary in enumerate(overview.told, start=1):
-        blocks.append(Paragraph(_head(summary, f"{place}. ")))
-        blocks.append(Paragraph(_lede(summary)))
+        blocks.append(Paragraph((*_head(summary, f"{place}. "), Span("\n"), *_lede(summary))))
         blocks.append(Paragraph((Span(_origin(summary), italic=True),)))
     if left := overview.found - len(overview.told):
         blocks.append(Paragraph((Span(_say_left(left), italic=True),)))
@@ -74,8 +73,7 @@ def _compose_nothing(overview: Overview) -> Message:
     newest = tr("The newest from before is of {day}:", day=day_of_year(older.day))
     blocks = (
         Paragraph((Span(joined((said, newest))),)),
-        Paragraph(_head(older)),
-        Paragraph(_lede(older)),
+        Paragraph((*_head(older), Span("\n"), *_lede(older))),
         Paragraph((Span(_origin(older), italic=True),)),
     )
     button = Button(tr("Full story"), f"story:{older.story_id}")

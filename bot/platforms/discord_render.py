@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from bot.core.types import Block, Bullets, Button, Heading, Message, Paragraph, Span, Table
 from bot.platforms.cleaning import clean_text, clean_url, is_seen
-from bot.platforms.markup import BULLET, block_text, split_message, table_text
+from bot.platforms.markup import BULLET, block_text, join_blocks, narrow_tables, split_message, table_text
 from bot.platforms.shortening import count_units, shorten_line
 
 # https://discord.com/developers/docs/resources/message#embed-object-embed-limits
@@ -62,7 +62,7 @@ class Card:
 
 
 def render_card(message: Message) -> Card:
-    title, rest = _take_title(message.blocks)
+    title, rest = _take_title(narrow_tables(message).blocks)
     description = _render_blocks(rest) or (None if title else NOTHING)
     return Card(title, description, _render_buttons(message.buttons), _find_picture(message))
 
@@ -72,7 +72,7 @@ def split_for_discord(message: Message) -> tuple[Message, ...]:
 
     The first has the picture and takes another message's place, the last has the file.
     """
-    first, *others = split_message(_clean(message), DESCRIPTION_LIMIT, _measure)
+    first, *others = split_message(narrow_tables(_clean(message)), DESCRIPTION_LIMIT, _measure)
     if not others:
         return (first,)
     rest = [replace(part, picture=None, replaces=False, passing="") for part in others]
@@ -122,7 +122,7 @@ def _take_title(blocks: Sequence[Block]) -> tuple[str | None, Sequence[Block]]:
 
 
 def _render_blocks(blocks: Sequence[Block]) -> str:
-    return "\n\n".join(text for text in map(_render_block, blocks) if is_seen(text)).strip()
+    return join_blocks((block, _render_block(block)) for block in blocks).strip()
 
 
 def _render_block(block: Block) -> str:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from enum import IntEnum
+from itertools import zip_longest
 
 from bot.core.language import split_sentences
 from bot.core.types import Block, Bullets, Heading, Message, Paragraph, Span, Table
@@ -15,6 +16,7 @@ from bot.platforms.cleaning import find_seen, is_seen
 
 BULLET = "• "
 
+_PHONE_COLUMNS = 32  # of equal width that fit beside each other on a phone
 _WIDEST_COLUMN = 24  # a longer cell sticks out instead of pushing every other row apart
 _LINE_END = re.compile(r"(?<=\S)(?=\s*\n)")
 _WORD_END = re.compile(r"(?<=\S)(?=\s)")
@@ -29,7 +31,54 @@ _AHEAD = 200  # characters that tell whether the last full stop ends a sentence
 def plain_text(message: Message) -> str:
     """What a person reads: blocks a blank line apart, "• " before bullets, tables as aligned columns; nothing of
     blocks, items and rows in which nothing is seen."""
-    return "\n\n".join(text for text in map(block_text, message.blocks) if is_seen(text))
+    return join_blocks((block, block_text(block)) for block in message.blocks)
+
+
+def join_blocks(shown: Iterable[tuple[Block, str]]) -> str:
+    """The blocks as they are shown, one under the other. What shows nothing is left out."""
+    joined, before = "", None
+    for block, text in shown:
+        if is_seen(text):
+            joined += (gap_between(before, block) if before is not None else "") + text
+            before = block
+    return joined
+
+
+def gap_between(before: Block, after: Block) -> str:
+    """A blank line; none where words stand over what they are about, for a phone has no lines to spare. Two lines
+    in bold are kept apart."""
+    match before, after:
+        case Heading(level=level), Paragraph(spans) if level > 1:
+            return "\n\n" if spans[:1] and spans[0].bold else "\n"
+        case Heading(level=level), Bullets() | Table() if level > 1:
+            return "\n"
+        case Paragraph(spans), Bullets() if spans_text(spans).rstrip().endswith(":"):
+            return "\n"
+    return "\n\n"
+
+
+def narrow_tables(message: Message) -> Message:
+    """A table that a phone would wrap becomes lines: "Cost: Today 12 · This month 40" says what the row Cost does
+    under such a head."""
+    blocks = tuple(_narrow(block) if isinstance(block, Table) else block for block in message.blocks)
+    return replace(message, blocks=blocks)
+
+
+def _narrow(table: Table) -> Table | Bullets:
+    widest = max(map(display_width, table_text(table.rows).split("\n")))
+    if widest <= _PHONE_COLUMNS or len(table.rows) < 2:
+        return table
+    head, *rows = (tuple(" ".join(cell.split()) for cell in row) for row in table.rows)
+    return Bullets(tuple(_as_line(head, row) for row in rows))
+
+
+def _as_line(head: Sequence[str], row: Sequence[str]) -> tuple[Span, ...]:
+    """The first cell says what the row is of; each other one stands behind its column's name."""
+    (name, *cells), (first, *columns) = row or ("",), head or ("",)
+    named = (f"{column} {cell}".strip() for column, cell in zip_longest(columns, cells, fillvalue=""))
+    lead = f"{first} {name}".strip()
+    told = Span(" · ".join(filter(None, named)))
+    return (Span(f"{lead}: ", bold=True), told) if lead else (told,)
 
 
 def block_text(block: Block) -> str:
@@ -51,21 +100,25 @@ def table_text(rows: Sequence[Sequence[str]]) -> str:
     cells = [[" ".join(cell.split()) for cell in row] for row in rows]
     columns = max(map(len, cells), default=0)
     widths = [
-        min(_WIDEST_COLUMN, max(_width(row[column]) for row in cells if column < len(row)))
+        min(_WIDEST_COLUMN, max(display_width(row[column]) for row in cells if column < len(row)))
         for column in range(columns)
     ]
     return "\n".join(_table_line(row, widths) for row in cells if any(map(is_seen, row)))
 
 
 def _table_line(row: Sequence[str], widths: Sequence[int]) -> str:
-    padded = (cell + " " * (width - _width(cell)) for cell, width in zip(row, widths, strict=False))
+    padded = (cell + " " * (width - display_width(cell)) for cell, width in zip(row, widths, strict=False))
     return "  ".join(padded).rstrip()
 
 
-def _width(text: str) -> int:
-    """In columns of a terminal: wide East Asian characters take two, combining marks none."""
+def display_width(text: str) -> int:
+    """In columns of equal width: wide East Asian characters and emoji take two, marks on others none."""
     return sum(
-        0 if unicodedata.combining(char) else 2 if unicodedata.east_asian_width(char) in "WF" else 1
+        0
+        if unicodedata.category(char) in ("Mn", "Me", "Cf")
+        else 2
+        if unicodedata.east_asian_width(char) in "WF"
+        else 1
         for char in text
     )
 

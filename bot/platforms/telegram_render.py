@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
 from html import escape, unescape
@@ -15,7 +15,16 @@ from bot.core.saying import from_outside, tr
 from bot.core.types import Block, Bullets, Button, Heading, Message, Paragraph, Span, Table
 from bot.errors import MessageRejected
 from bot.platforms.cleaning import clean_text, clean_url, is_seen
-from bot.platforms.markup import BULLET, plain_text, spans_text, split_message, table_text
+from bot.platforms.markup import (
+    BULLET,
+    gap_between,
+    join_blocks,
+    narrow_tables,
+    plain_text,
+    spans_text,
+    split_message,
+    table_text,
+)
 from bot.platforms.shortening import shorten_line
 
 LIMIT_CHARS = 4096
@@ -101,15 +110,20 @@ def render(part: Message) -> str:
 def render_html(message: Message) -> str:
     """Its visible text is exactly `plain_text(message)`; only links to http(s) addresses are kept."""
     shown = (block for block in message.blocks if plain_text(Message(blocks=(block,))))
-    return "\n\n".join(_render_run(folded, run) for folded, run in groupby(shown, _is_folded))
+    html, before = "", None
+    for folded, run in groupby(shown, _is_folded):
+        blocks = tuple(run)
+        html += (gap_between(before, blocks[0]) if before is not None else "") + _render_run(folded, blocks)
+        before = blocks[-1]
+    return html
 
 
 def _is_folded(block: Block) -> bool:
     return isinstance(block, Paragraph) and block.folded
 
 
-def _render_run(folded: bool, blocks: Iterator[Block]) -> str:
-    html = "\n\n".join(map(_render_block, blocks))
+def _render_run(folded: bool, blocks: Sequence[Block]) -> str:
+    html = join_blocks((block, _render_block(block)) for block in blocks)
     return f"<blockquote expandable>{html}</blockquote>" if folded else html
 
 
@@ -190,14 +204,16 @@ def render_placeholder(part: Message) -> str | None:
 def clean(message: Message) -> Message:
     """The message without characters that the server drops or that hide what is shown. Idempotent."""
     part = _part_all_commands if _is_of_story(message) else _part_span
-    return replace(message, blocks=tuple(_clean_block(block, part) for block in message.blocks))
+    blocks = narrow_tables(message).blocks
+    return replace(message, blocks=tuple(_clean_block(block, part) for block in blocks))
 
 
 def _part_commands(message: Message) -> Message:
     """The message cleaned, with no command to click where the words are not AiBot's own. Once only: its parts do
     not know any more whose words are whose."""
     part = _part_all_commands if _is_of_story(message) else _part_their_commands
-    return replace(message, blocks=tuple(_clean_block(block, part) for block in message.blocks))
+    blocks = narrow_tables(message).blocks
+    return replace(message, blocks=tuple(_clean_block(block, part) for block in blocks))
 
 
 def _is_of_story(message: Message) -> bool:

@@ -53,5 +53,5 @@ def test_of_a_story_told_before_only_what_is_new_is_told() -> None:
     change = Change(ChangeKind.CHANGED, "Injured: now 14, earlier 10.", cited)
     update = Update(story_id=1, from_revision=1, to_revision=3, changes=(change,), push=Push.FOLLOW_UP)
     text = plain_text(compose_digest((told, story(2)), make_channel(), NOW, {1: update}))
-    assert "New since the last digest:\n\n• Injured: now 14, earlier 10. [1]" in text
+    assert "New since the last digest:\n• Injured: now 14, earlier 10. [1]" in text
     assert text.count("ran aground off Port Ansel") == 1

@@ -24,7 +24,7 @@ from bot.platforms.discord_render import (
     render_spans,
     split_for_discord,
 )
-from bot.platforms.markup import plain_text
+from bot.platforms.markup import narrow_tables, plain_text
 from bot.platforms.shortening import count_units
 from tests.platforms.desk import say
 from tests.platforms.discord_reader import read_markdown
@@ -72,7 +72,7 @@ def spans_of(message: Message) -> Iterator[Span]:
 def check_part(part: Message) -> None:
     card = render_card(part)
     title, body = read_markdown(card.title or ""), read_markdown(card.description or "")
-    assert visible(title.text + body.text) == visible(plain_text(cleaned(part)))
+    assert visible(title.text + body.text) == visible(plain_text(cleaned(narrow_tables(part))))
     assert title.kinds == set()
     assert body.kinds <= OURS
     assert len(body.targets) <= sum(span.url is not None for span in spans_of(part))
@@ -93,7 +93,7 @@ def test_parts_keep_within_the_limits_and_lose_no_word(message: Message) -> None
     parts = split_for_discord(message)
     for part in parts:
         check_part(part)
-    assert visible("".join(map(plain_text, parts))) == visible(plain_text(cleaned(message)))
+    assert visible("".join(map(plain_text, parts))) == visible(plain_text(narrow_tables(cleaned(message))))
 
 
 @pytest.mark.skipif(not INJECTIONS.exists(), reason="the shared data is not here (AIBOT_SHARED_DATA)")
@@ -147,7 +147,7 @@ def test_a_story_reads_as_it_should() -> None:
         "*Story 3 · by AiBot*\n\n"
         "**PORT ELLORY, May 2 —** Fourteen were hurt. "
         "[[1]](https://harbour.example/a_%28b%29#:~:text=fourteen,hurt)\n\n"
-        "### Sources differ\n\n"
+        "### Sources differ\n"
         "• **Injured:** 10 — Post; 14 — Globe\n\n"
         "```\nWhat     Figure\nInjured  14\n```"
     )

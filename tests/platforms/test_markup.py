@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.core.types import Block, Bullets, Button, Heading, Message, Paragraph, Span, Table
-from bot.platforms.markup import plain_text, split_message
+from bot.platforms.markup import narrow_tables, plain_text, split_message
 from tests.platforms.strategies import PATIENT, long_messages
 
 
@@ -43,6 +43,37 @@ def test_a_table_is_aligned_and_a_wide_character_counts_twice() -> None:
     assert plain_text(Message(blocks=(table,))) == "Measure  Value\n日本     3\nIn jured  14".replace(
         "Measure  ", "Measure   "
     ).replace("日本     ", "日本      ")
+
+
+AMOUNTS = ("Tokens out", "1,234", "98,765")
+
+
+@pytest.mark.parametrize("name", ["Tokens out, " * 2, "出力されたトークンの数量", "👍🏽👍🏽👍🏽👍🏽👍🏽👍🏽"])
+def test_a_table_too_wide_for_a_phone_becomes_lines_that_name_the_column_of_each_cell(name: str) -> None:
+    table = Table((("", "Today", "This month"), AMOUNTS, (name, "0", "7")))
+    (lines,) = narrow_tables(Message(blocks=(table,))).blocks
+    assert plain_text(Message(blocks=(lines,))).splitlines() == [
+        "• Tokens out: Today 1,234 · This month 98,765",
+        f"• {name.strip()}: Today 0 · This month 7",
+    ]
+
+
+def test_a_narrow_table_stays_one() -> None:
+    message = Message(blocks=(Table((("", "Today", "This month"), AMOUNTS)),))
+    assert narrow_tables(message) == message
+
+
+def test_a_subhead_stands_right_above_what_it_is_over() -> None:
+    blocks = (
+        Heading((Span("Ferry hits quay"),)),
+        text("Fog."),
+        Heading((Span("On board"),), level=2),
+        text("214."),
+    )
+    assert plain_text(Message(blocks=blocks)) == "Ferry hits quay\n\nFog.\n\nOn board\n214."
+    topic, told = Heading((Span("Sport"),), level=2), (Span("1. Hedda wins", bold=True), Span("\nNew:"))
+    entry = (topic, Paragraph(told), Bullets(((Span("3–1"),),)), text("That was it."))
+    assert plain_text(Message(blocks=entry)) == "Sport\n\n1. Hedda wins\nNew:\n• 3–1\n\nThat was it."
 
 
 def test_a_short_message_stays_one_part() -> None:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from bot.core.types import Block, Bullets, Heading, Message, Paragraph, Span, Table
 from bot.platforms import telegram_render
 from bot.platforms.discord_render import DESCRIPTION_LIMIT, render_card, split_for_discord
-from bot.platforms.markup import plain_text, split_message
+from bot.platforms.markup import display_width, plain_text, split_message, table_text
 from bot.platforms.shortening import count_units
 from tests.platforms import telegram_html
 from tests.platforms.strategies import HOSTILE, PATIENT, long_messages
@@ -127,11 +127,13 @@ def _count_runs(flags: list[bool]) -> int:
 
 @QUICK
 @given(st.lists(st.tuples(st.text(max_size=60), st.text(max_size=60)), min_size=2, max_size=120))
-def test_a_table_is_a_table_in_each_part_and_loses_no_row(rows: list[tuple[str, str]]) -> None:
+def test_a_table_is_one_in_each_part_or_lines_where_a_phone_would_wrap_it(rows: list[tuple[str, str]]) -> None:
     table = Message(blocks=(Heading((Span("In figures"),)), Table(tuple(rows))))
     for parts in (telegram_render.split(table), split_for_discord(table)):
         for part in parts:
-            assert all(isinstance(block, Heading | Table | Paragraph) for block in part.blocks)
+            assert all(isinstance(block, Heading | Table | Bullets | Paragraph) for block in part.blocks)
+            for grid in (block for block in part.blocks if isinstance(block, Table) and len(block.rows) > 1):
+                assert max(map(display_width, table_text(grid.rows).split("\n"))) <= 32
     for part in split_for_discord(table):
         assert count_units(render_card(part).description or "") <= DESCRIPTION_LIMIT
 
