@@ -20,6 +20,7 @@ from bot.core.types import (
     Retention,
     Span,
 )
+from bot.core.types.upkeep import WHOSE_CALL
 from bot.errors import BadArguments, NotAllowed
 from bot.ports import App
 from handlers.channel import asking_person
@@ -30,10 +31,19 @@ _PROMISES = (
         "Of a question its words and the answer are kept, not who asked. Nothing that people write stands in the "
         "logs. Where an LLM is set up, it is given the question and passages of the sources."
     ),
+    tr(
+        "Addresses of feeds and pages that people name are kept with what stands there, but not who named them. "
+        "The log has the numbers of chats, no names."
+    ),
     tr("/forget me deletes what is yours, /forget chat all that is stored of this chat; at once, for good."),
+    tr(
+        "What stays: what the LLM cost, without a name, pages that were read, and the operators' note where they "
+        "blocked a chat."
+    ),
 )
 _FORGET_CHANNEL = ((_FORGET[0][0], Button(tr("Forget the channel"), "forget:chat")),)
 _SURE = ((Button(tr("Yes, delete it"), "forget:chat yes"),),)
+_ALL = ((Button(tr("Delete this chat, too"), "forget:me all"),),)
 
 
 async def tell(request: Request, arguments: str, app: App) -> Message:
@@ -77,6 +87,7 @@ def _times(keep: Retention) -> list[Phrase]:
         _kept(tr("Stories, with what was posted of them"), keep.stories),
         _kept(tr("What people thought of stories"), keep.feedback),
         _kept(tr("The ledger of LLM calls"), keep.spending),
+        _kept(tr("Whose call of an LLM it was"), WHOSE_CALL),
     ]
 
 
@@ -101,7 +112,26 @@ def _counts(held: Holdings) -> list[Phrase]:
             held.posts,
         ),
         trn("{number} question with its answer", "{number} questions with their answers", held.questions),
+        trn(
+            "{number} record of what was sent here or is to be",
+            "{number} records of what was sent here or is to be",
+            held.deliveries,
+        ),
+        *_where_any(held),
     ]
+
+
+def _where_any(held: Holdings) -> list[Phrase]:
+    """What most chats have nothing of."""
+    told = []
+    if held.bulletins:
+        number = held.bulletins
+        told.append(trn("{number} note on how its feeds do", "{number} notes on how its feeds do", number))
+    if held.thumbs:
+        told.append(trn("{number} thumb given here", "{number} thumbs given here", held.thumbs))
+    if held.runs:
+        told.append(tr("Which channel is run from here"))
+    return told
 
 
 def _kept(what: Phrase, keep: timedelta | None) -> Phrase:
@@ -113,11 +143,8 @@ def _kept(what: Phrase, keep: timedelta | None) -> Phrase:
 async def forget(request: Request, arguments: str, app: App) -> Message:
     """Deletes what is the person's, or the whole chat; the latter only on the second word."""
     match arguments.lower().split():
-        case ["me"]:
-            await app.storage.upkeep.forget_person(asking_person(request))
-            done = tr("Done. Nothing here is in your name any more.")
-            let_go = await _let_go(request, app)
-            return say(done, tr("Commands in this chat are about this chat again.")) if let_go else say(done)
+        case ["me", *rest] if rest in ([], ["all"]):
+            return await _forget_person(request, rest == ["all"] and request.private, app)
         case ["chat", *sure]:
             return await _forget_chat(request, sure == ["yes"], app)
     raise BadArguments(
@@ -134,17 +161,38 @@ async def _let_go(request: Request, app: App) -> bool:
     return True
 
 
+async def _forget_person(request: Request, whole: bool, app: App) -> Message:
+    """`whole`: with the private chat, whose name is the person's own and whose questions are nobody else's."""
+    await app.storage.upkeep.forget_person(asking_person(request))
+    let_go = (tr("Commands in this chat are about this chat again."),) if await _let_go(request, app) else ()
+    known = request.private and await app.storage.channels.find(request.here) is not None
+    if known and not whole:
+        done = tr(
+            "Done: your thumbs are deleted, and the ledger no longer knows you. This chat is still known, with "
+            "its name, settings, subscriptions and questions."
+        )
+        return say(done, *let_go, buttons=_ALL)
+    if known:
+        await _delete(request.here, app)
+    return say(tr("Done. Nothing here is in your name any more."), *let_go)
+
+
+async def _delete(address: Address, app: App) -> None:
+    await app.storage.upkeep.forget_chat(address)
+    if platform := app.platforms.get(address.platform):
+        await platform.forget(address)
+
+
 async def _forget_chat(request: Request, sure: bool, app: App) -> Message:
     if not request.person.manages:
         raise NotAllowed(
             tr("Only administrators of this chat may have it forgotten. /forget me deletes what is yours.")
         )
-    channel = await app.storage.channels.find(request.address)
-    if channel is None:
+    if not await app.storage.channels.list_in(request.address):
         return say(tr("Nothing is stored of this chat."))
     if not sure:
         return say(_warn(request), buttons=_SURE)
-    await app.storage.upkeep.forget_channel(channel.id)
+    await _delete(request.address, app)
     return say(tr("Done. AiBot knows nothing of this chat any more. /subscribe begins anew."))
 
 

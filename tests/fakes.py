@@ -161,6 +161,9 @@ class FakePlatform:
         if answer_lost is not None:
             raise answer_lost
 
+    async def forget(self, to: Address) -> None:
+        self.calls.append("forget")
+
     async def run(self, desk: Desk) -> None:
         return None
 

@@ -72,13 +72,19 @@ class Embeddings:
         self._maker = f"{settings.model} at {settings.base_url}"
         self._health = WELL
 
-    async def embed(self, texts: Sequence[str], spender: Spender = DESK) -> tuple[Vector, ...]:
+    async def embed(
+        self, texts: Sequence[str], spender: Spender = DESK, *, unkept: Sequence[str] = ()
+    ) -> tuple[Vector, ...]:
         by_digest = {_digest(text): text[:CHARACTERS] or " " for text in texts}
+        passing = {_digest(text) for text in unkept}
         known = dict(await self._store.find(self._maker, tuple(by_digest)))
         missing = [digest for digest in by_digest if digest not in known]
         for start in range(0, len(missing), BATCH):
             some = missing[start : start + BATCH]
-            known |= await self._buy({digest: by_digest[digest] for digest in some}, spender)
+            bought = await self._buy({digest: by_digest[digest] for digest in some}, spender)
+            kept = {digest: vector for digest, vector in bought.items() if digest not in passing}
+            await self._store.save(self._maker, kept)
+            known |= bought
         return tuple(known[_digest(text)] for text in texts)
 
     async def check(self) -> EndpointCheck:
@@ -94,9 +100,7 @@ class Embeddings:
         )
 
     async def _buy(self, texts: Mapping[str, str], spender: Spender) -> dict[str, Vector]:
-        vectors = dict(zip(texts, await self._ask(list(texts.values()), spender), strict=True))
-        await self._store.save(self._maker, vectors)
-        return vectors
+        return dict(zip(texts, await self._ask(list(texts.values()), spender), strict=True))
 
     async def _ask(self, texts: list[str], spender: Spender) -> list[Vector]:
         if self._health.rests(self._now()):

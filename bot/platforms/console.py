@@ -83,6 +83,11 @@ class ConsolePlatform:
             await self._keep(message_id, record.key, to, None, story=False)
             self._show(f"(withdrawn) post {message_id}")
 
+    async def forget(self, to: Address) -> None:
+        async with self._writing:
+            self._pressing = Pressing()
+            await asyncio.shield(asyncio.to_thread(self._journal.forget, to.chat, self._now()))
+
     async def run(self, desk: Desk) -> None:
         self._show(HELP)
         try:

@@ -88,6 +88,22 @@ class Journal:
                 os.fsync(file.fileno())
         self._remember(record)
 
+    def forget(self, chat: str, at: datetime) -> None:
+        """Every post of the chat, in memory and on the disk. Of the last one its number stays, so that none is
+        given again."""
+        left = [record for record in self._posts.values() if record.address.chat != chat]
+        last = Record(id=str(self._last), key=None, address=Address("console", ""), text=None, story=False, at=at)
+        if self._path is not None:
+            whole = self._path.with_suffix(".new")
+            with whole.open("wb") as file:
+                file.writelines(map(write_record, [*left, last]))
+                file.flush()
+                os.fsync(file.fileno())
+            whole.replace(self._path)
+        self._posts, self._ids = {}, {}
+        for record in (*left, last):
+            self._remember(record)
+
 
 def write_record(record: Record) -> bytes:
     fields: dict[str, Any] = asdict(record) | {"at": record.at.isoformat()}

@@ -109,6 +109,9 @@ class DiscordPlatform:
             async with our_errors(repeatable=True), asyncio.timeout(DEADLINE_SECONDS):
                 await self._find(to, message_id).delete()
 
+    async def forget(self, to: Address) -> None:
+        """Nothing is kept beside the database but waits and rights, for a minute."""
+
     async def run(self, desk: Desk) -> None:
         await self._log_in()
         async with gateway_errors():

@@ -167,6 +167,9 @@ class Telegram:
             raise ConfigError("Telegram cannot be reached: check this machine's network.") from error
         return f"Telegram: @{me.username}."
 
+    async def forget(self, to: Address) -> None:
+        """Nothing is kept beside the database but waits and rights, for a minute."""
+
     async def run(self, desk: Desk) -> None:
         """Answers until cancelled. Raises ConfigError when Telegram refuses the token."""
         me = await self._meet()

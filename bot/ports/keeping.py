@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Protocol
 
 from bot.core.types import (
+    Address,
     Feedback,
     Holdings,
     Manner,
@@ -62,12 +63,15 @@ class UpkeepStore(Protocol):
         still list stay, so that nothing comes as news again."""
         ...
 
-    async def forget_channel(self, channel_id: int) -> None:
-        """The chat with its settings, subscriptions, posts, questions and deliveries. The ledger of LLM calls
-        keeps its sums, and forgets whose they were."""
+    async def forget_chat(self, address: Address) -> None:
+        """The chat (with its topics, where the address names none) with its settings, subscriptions, posts,
+        questions, deliveries and notices, and the feeds that nobody else had named; of a file not a byte is left.
+        The ledger of LLM calls keeps its sums, and forgets whose they were. A block outlives it."""
         ...
 
-    async def forget_person(self, person: str) -> None: ...
+    async def forget_person(self, person: str) -> None:
+        """The person's thumbs, and the person's name in the ledger; of a file not a byte is left."""
+        ...
 
     async def read_holdings(self, channel_id: int | None, person: str) -> Holdings: ...
 

@@ -83,8 +83,11 @@ class Llm(Protocol):
 class Embedder(Protocol):
     """An embeddings endpoint. It improves what works without it: whoever asks goes on when it fails."""
 
-    async def embed(self, texts: Sequence[str], spender: Spender = DESK) -> tuple[Vector, ...]:
-        """A unit vector for each text, in their order. Raises an `LlmError`."""
+    async def embed(
+        self, texts: Sequence[str], spender: Spender = DESK, *, unkept: Sequence[str] = ()
+    ) -> tuple[Vector, ...]:
+        """A unit vector for each text, in their order. They are kept, but for those of the texts in `unkept`:
+        what people ask is in no vector that stays. Raises an `LlmError`."""
         ...
 
     async def check(self) -> EndpointCheck: ...
@@ -166,6 +169,10 @@ class Platform(Protocol):
         ...
 
     async def delete(self, to: Address, message_id: str) -> None: ...
+
+    async def forget(self, to: Address) -> None:
+        """Drops what the platform keeps of the chat by itself, beside the database."""
+        ...
 
     async def run(self, desk: Desk) -> None:
         """Listens and answers until cancelled, or until the person leaves (console)."""

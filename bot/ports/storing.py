@@ -121,6 +121,10 @@ class ChannelStore(Protocol):
 
     async def find(self, address: Address) -> Channel | None: ...
 
+    async def list_in(self, address: Address) -> tuple[Channel, ...]:
+        """The chat and its topics, or the one topic that the address names."""
+        ...
+
     async def save_settings(
         self, channel_id: int, settings: ChannelSettings, next_digest_at: datetime | None
     ) -> None: ...

@@ -16,7 +16,7 @@ log = structlog.get_logger(__name__)
 
 _LOOKED_BACK = timedelta(days=14)
 _EVERY = timedelta(hours=1)  # as often as this step runs
-_TURNS = 20  # of deleting some, at most: the rest waits for the next hour
+_TURNS = 200  # of deleting some, at most: the rest waits for the next hour
 
 
 async def keep_house(app: App) -> tuple[int, ...]:
@@ -30,7 +30,14 @@ async def _purge(app: App) -> None:
         purged = await app.storage.upkeep.purge(app.rules.retention, app.clock.now())
         if purged.nothing:
             return
-        log.info("old things deleted", stories=purged.stories, questions=purged.questions)
+        log.info(
+            "old things deleted",
+            stories=purged.stories,
+            said=purged.said,
+            questions=purged.questions,
+            feedback=purged.feedback,
+            spending=purged.spending,
+        )
 
 
 async def _watch(app: App) -> tuple[int, ...]:

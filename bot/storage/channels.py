@@ -48,8 +48,8 @@ class Channels:
         async with self._database.write() as connection:
             await insert_new(connection, channels, _to_values(channel))
             values: dict[str, Any] = {"active": True} | ({"title": title} if title else {})
-            await connection.execute(update(channels).where(_is_at(address)).values(values))
-            row = (await connection.execute(select(channels).where(_is_at(address)))).mappings().one()
+            await connection.execute(update(channels).where(is_at(address)).values(values))
+            row = (await connection.execute(select(channels).where(is_at(address)))).mappings().one()
             return _to_channel(row)
 
     async def get(self, channel_id: int) -> Channel:
@@ -58,8 +58,14 @@ class Channels:
 
     async def find(self, address: Address) -> Channel | None:
         async with self._database.look() as connection:
-            row = (await connection.execute(select(channels).where(_is_at(address)))).mappings().first()
+            row = (await connection.execute(select(channels).where(is_at(address)))).mappings().first()
             return None if row is None else _to_channel(row)
+
+    async def list_in(self, address: Address) -> tuple[Channel, ...]:
+        which = is_in_chat(address) if address.thread is None else is_at(address)
+        async with self._database.look() as connection:
+            rows = await connection.execute(select(channels).where(which).order_by(channels.c.id))
+            return tuple(_to_channel(row) for row in rows.mappings())
 
     async def save_settings(
         self, channel_id: int, settings: ChannelSettings, next_digest_at: datetime | None
@@ -85,17 +91,17 @@ class Channels:
             return tuple(_to_channel(row) for row in rows.mappings())
 
     async def save_left(self, address: Address) -> None:
-        there = select(channels.c.id).where(_is_in_chat(address))
+        there = select(channels.c.id).where(is_in_chat(address))
         async with self._database.write() as connection:
-            await connection.execute(update(channels).where(_is_in_chat(address)).values(active=False))
+            await connection.execute(update(channels).where(is_in_chat(address)).values(active=False))
             await drop_unsent(connection, deliveries.c.channel_id.in_(there), "The channel is gone.")
 
     async def save_back(self, address: Address) -> None:
         async with self._database.write() as connection:
-            await connection.execute(update(channels).where(_is_in_chat(address)).values(active=True))
+            await connection.execute(update(channels).where(is_in_chat(address)).values(active=True))
 
     async def find_target(self, home: Address) -> Channel | None:
-        own = select(channels.c.id).where(_is_at(home)).scalar_subquery()
+        own = select(channels.c.id).where(is_at(home)).scalar_subquery()
         chosen = select(targets.c.target_id).where(targets.c.channel_id == own).scalar_subquery()
         async with self._database.look() as connection:
             row = (await connection.execute(select(channels).where(channels.c.id == chosen))).mappings().first()
@@ -112,7 +118,7 @@ class Channels:
     async def save_moved(self, channel_id: int, to: Address) -> None:
         async with self._database.write() as connection:
             await get_row(connection, channels, channel_id, lock=True)
-            there: int | None = await connection.scalar(select(channels.c.id).where(_is_at(to)))
+            there: int | None = await connection.scalar(select(channels.c.id).where(is_at(to)))
             if there is not None and there != channel_id:
                 await _take_over(connection, channel_id, there)
             await update_row(connection, channels, channel_id, **_address_values(to), active=True)
@@ -234,11 +240,11 @@ def _address_values(address: Address) -> dict[str, str]:
     return {"platform": address.platform, "chat": address.chat, "thread": address.thread or ""}
 
 
-def _is_at(address: Address) -> ColumnElement[bool]:
+def is_at(address: Address) -> ColumnElement[bool]:
     return and_(*(channels.c[name] == value for name, value in _address_values(address).items()))
 
 
-def _is_in_chat(address: Address) -> ColumnElement[bool]:
+def is_in_chat(address: Address) -> ColumnElement[bool]:
     return and_(channels.c.platform == address.platform, channels.c.chat == address.chat)
 
 

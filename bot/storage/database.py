@@ -58,6 +58,13 @@ class Database:
             async with self._turn, self._writing.begin() as connection:
                 yield connection
 
+    async def scrub(self) -> None:
+        """What was deleted or changed stands in the write-ahead log of an SQLite file until that is emptied."""
+        if self._reading.dialect.name != "sqlite" or is_memory(self._reading.url):
+            return
+        async with self._turn, self.look() as connection:
+            await connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+
 
 @contextmanager
 def translated() -> Iterator[None]:
@@ -73,7 +80,8 @@ def translated() -> Iterator[None]:
     except (SQLAlchemyError, OSError) as error:
         raise StorageError(f"The database did not do what was asked: {_first_line(error)}") from error
     except (ValidationError, PydanticSerializationError, LookupError) as error:
-        raise StorageError(f"A stored record does not have the form it should: {_first_line(error)}") from error
+        # Not "from error": its words quote the record, which may hold what somebody wrote.
+        raise StorageError(f"A stored record does not have the form it should: {_first_line(error)}") from None
 
 
 def _first_line(error: Exception) -> str:
@@ -88,10 +96,10 @@ async def open_engine(url: str, *, foreign_keys: bool = True) -> AsyncIterator[A
     Raises StorageError when the url is not one of a database AiBot can use. The folder of an SQLite file is made.
     """
     address = read_url(url)
-    options: dict[str, Any] = {}
+    options: dict[str, Any] = {"hide_parameters": True}  # an error would quote what people wrote
     if is_memory(address):
         # The database lives in its connection: there is one, and transactions take turns at it.
-        options = {"poolclass": AsyncAdaptedQueuePool, "pool_size": 1, "max_overflow": 0}
+        options |= {"poolclass": AsyncAdaptedQueuePool, "pool_size": 1, "max_overflow": 0}
     if address.drivername == "sqlite+aiosqlite":
         options["module"] = Driver()
     with translated(), _driver_named(address):
@@ -154,6 +162,7 @@ def _prepare_sqlite(engine: AsyncEngine, *, foreign_keys: bool) -> None:
         # With WAL, NORMAL can lose the last transactions to a power cut (never to a crash of the process),
         # never the database; it saves a disk sync per transaction.
         cursor.execute("PRAGMA synchronous=NORMAL")
+        cursor.execute("PRAGMA secure_delete=ON")  # what is deleted is overwritten, not only let go of
         cursor.execute(f"PRAGMA foreign_keys={'ON' if foreign_keys else 'OFF'}")
         cursor.close()
 

@@ -3,34 +3,29 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from typing import Any
 
-from sqlalchemy import ColumnElement, Table, and_, delete, exists, func, not_, or_, select, update
-from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy import ColumnElement, Table, and_, func, not_, select
 
-from bot.core.types import DeliveryState, EntryState, Holdings, Purged, Retention, Standing
+from bot.core.types import Address, DeliveryState, Holdings, Purged, Retention, Standing
 from bot.storage.database import Database
+from bot.storage.forgetting import forget_chat, forget_person
 from bot.storage.outbox import is_held
+from bot.storage.purging import purge
 from bot.storage.tables import (
-    articles,
+    bulletins,
     channels,
     deliveries,
-    digests,
-    entries,
     feedback,
-    posts,
-    renditions,
+    post_messages,
     spending,
-    stories,
     subscriptions,
     summaries,
+    targets,
     turns,
 )
 
-_PER_TURN = 200  # stories deleted in one transaction: nobody waits long for it
 _A_DAY = timedelta(days=1)
 _PROBLEMS_TOLD = 5
-_OF_STORIES = (posts, deliveries, turns, renditions, summaries)
 
 
 class Upkeep:
@@ -41,24 +36,20 @@ class Upkeep:
 
     async def purge(self, keep: Retention, now: datetime) -> Purged:
         async with self._database.write() as connection:
-            return Purged(
-                stories=await _purge_stories(connection, now - keep.stories) if keep.stories else 0,
-                questions=await _purge(connection, turns, turns.c.at, keep.questions, now),
-                feedback=await _purge(connection, feedback, feedback.c.at, keep.feedback, now),
-                spending=await _purge(connection, spending, spending.c.at, keep.spending, now),
-            )
+            purged = await purge(connection, keep, now)
+        if purged.nothing:  # all is done that was to be
+            await self._database.scrub()
+        return purged
 
-    async def forget_channel(self, channel_id: int) -> None:
+    async def forget_chat(self, address: Address) -> None:
         async with self._database.write() as connection:
-            # The ledger outlives the chat, but not whose it was.
-            whose = spending.c.channel_id == channel_id
-            await connection.execute(update(spending).where(whose).values(channel_id=None, person=None))
-            await connection.execute(delete(channels).where(channels.c.id == channel_id))
+            await forget_chat(connection, address)
+        await self._database.scrub()
 
     async def forget_person(self, person: str) -> None:
         async with self._database.write() as connection:
-            await connection.execute(update(spending).where(spending.c.person == person).values(person=None))
-            await connection.execute(delete(feedback).where(feedback.c.person == person))
+            await forget_person(connection, person)
+        await self._database.scrub()
 
     async def read_holdings(self, channel_id: int | None, person: str) -> Holdings:
         async with self._database.read() as connection:
@@ -74,8 +65,12 @@ class Upkeep:
             return Holdings(
                 since=since,
                 subscriptions=await count(subscriptions, subscriptions.c.channel_id == channel_id),
-                posts=await count(posts, posts.c.channel_id == channel_id),
+                posts=await count(post_messages, post_messages.c.channel_id == channel_id),
                 questions=await count(turns, turns.c.channel_id == channel_id),
+                deliveries=await count(deliveries, deliveries.c.channel_id == channel_id),
+                bulletins=await count(bulletins, bulletins.c.channel_id == channel_id),
+                thumbs=await count(feedback, feedback.c.channel_id == channel_id),
+                runs=await count(targets, targets.c.channel_id == channel_id) > 0,
                 calls=calls,
                 feedback=thumbs,
             )
@@ -117,42 +112,3 @@ class Upkeep:
         recent = select(summaries.c.written_at).where(summaries.c.written_at >= since)
         async with self._database.look() as connection:
             return tuple(await connection.scalars(recent.order_by(summaries.c.written_at)))
-
-
-async def _purge(
-    connection: AsyncConnection, table: Table, at: ColumnElement[datetime], keep: timedelta | None, now: datetime
-) -> int:
-    if keep is None:
-        return 0
-    return (await connection.execute(delete(table).where(at < now - keep))).rowcount
-
-
-async def _purge_stories(connection: AsyncConnection, before: datetime) -> int:
-    """Stories that have not changed since then, with everything that hangs on them. One that a younger story was
-    merged with or parted from stays as long as that one."""
-    younger = stories.alias()
-    needed = exists().where(
-        or_(younger.c.merged_into == stories.c.id, younger.c.parted_from == stories.c.id),
-        younger.c.changed_at >= before,
-    )
-    old = select(stories.c.id).where(stories.c.changed_at < before, not_(needed)).order_by(stories.c.id)
-    ids = list(await connection.scalars(old.limit(_PER_TURN)))
-    if not ids:
-        return 0
-    await _let_go_of_articles(connection, ids)
-    for table in _OF_STORIES:
-        await connection.execute(delete(table).where(table.c.story_id.in_(ids)))
-    for link in ("merged_into", "parted_from"):
-        cut: dict[str, Any] = {link: None}
-        await connection.execute(update(stories).where(stories.c[link].in_(ids)).values(cut))
-    await connection.execute(delete(stories).where(stories.c.id.in_(ids)))
-    await connection.execute(delete(digests).where(digests.c.due_at < before))
-    return len(ids)
-
-
-async def _let_go_of_articles(connection: AsyncConnection, story_ids: list[int]) -> None:
-    """The entries that brought them stay as long as their feeds may list them, lest they come as news again."""
-    gone = select(articles.c.id).where(articles.c.story_id.in_(story_ids))
-    past = {"state": EntryState.SKIPPED, "read_at": None}
-    await connection.execute(update(entries).where(entries.c.article_id.in_(gone)).values(past))
-    await connection.execute(delete(articles).where(articles.c.story_id.in_(story_ids)))

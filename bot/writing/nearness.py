@@ -28,7 +28,10 @@ async def sort_by_meaning(
     texts = {found.passage.id: found.passage.text for found in (*inquiry.ranked, *others)}
     chosen = list(texts)[:PASSAGES]
     try:
-        asked, *vectors = await embedder.embed([inquiry.question.text, *(texts[one] for one in chosen)], spender)
+        question = inquiry.question.text
+        asked, *vectors = await embedder.embed(
+            [question, *(texts[one] for one in chosen)], spender, unkept=(question,)
+        )
     except LlmError as error:
         if not error.told:
             log.warning("passages stay in the order of their words", reason=str(error))

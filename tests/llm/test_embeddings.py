@@ -64,6 +64,15 @@ async def test_a_text_is_paid_for_once_also_across_restarts(server: ScriptedLlm,
     assert (total.purpose, total.calls, total.tokens_in, total.cost) == ("embed", 2, 4, 4)
 
 
+async def test_of_a_text_that_passes_no_vector_is_kept(server: ScriptedLlm, storage: Storage) -> None:
+    async with connect(server, storage) as embedder:
+        for _ in range(2):
+            await embedder.embed(
+                ["Is my neighbour mentioned?", "one text"], unkept=("Is my neighbour mentioned?",)
+            )
+    assert server.embedded == [["Is my neighbour mentioned?", "one text"], ["Is my neighbour mentioned?"]]
+
+
 async def test_another_llm_has_vectors_of_its_own(server: ScriptedLlm, storage: Storage) -> None:
     for model in ("vectors-1", "vectors-2"):
         async with connect(server, storage, model=model) as embedder:

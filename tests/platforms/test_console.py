@@ -123,6 +123,19 @@ async def test_a_record_cut_short_by_a_crash_is_sent_again(tmp_path: Path, kept:
     assert screen.getvalue() == ""
 
 
+async def test_a_chat_that_is_forgotten_leaves_nothing_in_the_journal_but_the_last_number(tmp_path: Path) -> None:
+    path = tmp_path / "console.jsonl"
+    async with shown(journal=path) as (platform, _):
+        for key in ("a", "b"):
+            await platform.send(ADDRESS, STORY, key=key)
+        await platform.forget(ADDRESS)
+        assert b"Fourteen" not in path.read_bytes()
+        with pytest.raises(MessageMissing):
+            await platform.edit(ADDRESS, "1", STORY)
+    async with shown(journal=path) as (platform, _):
+        assert await platform.send(ADDRESS, STORY, key="a") == "3"
+
+
 async def test_a_file_that_is_no_journal_is_named_and_left_as_it_is(tmp_path: Path) -> None:
     path = tmp_path / "console.jsonl"
     path.write_text("not a record\n", encoding="utf-8")

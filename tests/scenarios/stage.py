@@ -40,7 +40,7 @@ class Stage(ABC):
         """AiBot forgets the chat: nothing of it is in the way of the next."""
         channel = await self.newsroom.app.storage.channels.find(self.here)
         if channel is not None:
-            await self.newsroom.app.storage.upkeep.forget_channel(channel.id)
+            await self.newsroom.app.storage.upkeep.forget_chat(channel.address)
 
     @property
     @abstractmethod

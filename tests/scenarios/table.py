@@ -121,7 +121,7 @@ SUBSCRIBING = (
     row(
         "subscribe to a list of feeds sent as a file",
         attach("/subscribe", "1 subscription added", file=FEED_LIST),
-        say("/subscriptions", BAY_NEWS),
+        say("/subscriptions", "Bay Gazette · feed"),
     ),
     row(
         "unsubscribe one and all",

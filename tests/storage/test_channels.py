@@ -259,7 +259,7 @@ async def test_a_private_chat_acts_on_the_channel_chosen_last_until_none_is(stor
     await storage.channels.save_target(own.id, None)
     assert await storage.channels.find_target(home) is None
     await storage.channels.save_target(own.id, news.id)
-    await storage.upkeep.forget_channel(news.id)
+    await storage.upkeep.forget_chat(news.address)
     assert await storage.channels.find_target(home) is None
     with pytest.raises(NotFound):
         await storage.channels.save_target(404, sport.id)

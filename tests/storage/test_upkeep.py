@@ -8,14 +8,18 @@ from datetime import timedelta
 import pytest
 
 from bot.core.types import (
+    ChannelSettings,
+    Delivery,
     DeliveryKind,
     DeliveryState,
     EntryState,
     Expense,
     Feedback,
     FeedCheck,
+    Notice,
     Purged,
     Retention,
+    Watch,
 )
 from bot.core.types.money import NO_LIMITS
 from bot.errors import NotFound
@@ -41,7 +45,7 @@ LATER = NOW + 60 * DAY
 
 async def test_a_story_goes_with_everything_that_hangs_on_it(storage: Storage) -> None:
     channel, story = await open_channel(storage), await add_story(storage)
-    delivery = make_delivery(channel_id=channel.id, story_id=story.id)
+    delivery = make_delivery(channel_id=channel.id, story_id=story.id, state=DeliveryState.SENT)
     summary = make_summary(story_id=story.id, revision=story.revision)
     (delivery_id,) = await storage.stories.save_summary(summary, [delivery])
     await storage.deliveries.save_post(make_post(channel_id=channel.id, story_id=story.id))
@@ -96,7 +100,7 @@ async def test_a_chat_is_forgotten_whole_and_the_ledger_forgets_whose_it_was(sto
     await storage.spending.reserve(replace(CALL, channel_id=channel.id), NO_LIMITS)
     held = await storage.upkeep.read_holdings(channel.id, "telegram:7")
     assert (held.since, held.posts, held.questions, held.calls) == (NOW, 1, 1, 1)
-    await storage.upkeep.forget_channel(channel.id)
+    await storage.upkeep.forget_chat(channel.address)
     assert await storage.channels.find(channel.address) is None
     assert (await storage.upkeep.read_holdings(None, "telegram:7")).calls == 0
     assert (await storage.spending.read_sums(NOW)).day_tokens == 30
@@ -150,3 +154,70 @@ async def test_a_blocked_channel_is_served_no_more_until_it_is_let_in_again(stor
     assert (await storage.channels.get(channel.id)).blocked
     await storage.channels.save_blocked(channel.id, False)
     assert [one.id for one in await storage.channels.list_served()] == [channel.id]
+
+
+async def test_a_story_that_is_followed_or_still_to_be_told_stays(storage: Storage) -> None:
+    channel = await open_channel(storage)
+    followed, waiting, held, over = [
+        await add_story(storage, title) for title in ("Followed", "Waiting", "Held", "Over")
+    ]
+    until = LATER + DAY
+    watched = (Watch(followed.id), Watch(over.id, until=LATER - DAY))
+    await storage.channels.save_settings(channel.id, ChannelSettings(followed=watched), until)
+    for story, kind in ((waiting, DeliveryKind.POST), (held, DeliveryKind.DIGEST)):
+        planned = make_delivery(channel_id=channel.id, story_id=story.id, kind=kind)
+        await storage.stories.save_summary(make_summary(story_id=story.id), [planned])
+    assert await storage.upkeep.purge(MONTH, LATER) == Purged(stories=1)
+    # A pause without an end keeps nothing for good.
+    await storage.channels.save_settings(channel.id, ChannelSettings(followed=watched), None)
+    assert await storage.upkeep.purge(MONTH, LATER) == Purged(stories=1)
+    assert [(await storage.stories.get(one.id)).id for one in (followed, waiting)] == [followed.id, waiting.id]
+    with pytest.raises(NotFound):
+        await storage.stories.get(held.id)
+
+
+async def test_digests_notices_and_their_posts_go_when_they_are_old_but_none_that_is_on_its_way(
+    storage: Storage,
+) -> None:
+    channel, story = await open_channel(storage), await add_story(storage)
+    deliveries, due = storage.deliveries, timedelta(minutes=5)
+    await write(storage, story)
+    for key in ("told", "waiting"):
+        notice = Notice(key=key, paragraphs=("Your feed fails.",), created_at=NOW)
+        planned = Delivery(channel_id=channel.id, kind=DeliveryKind.NOTICE, key=key, due_at=NOW)
+        (number,) = await deliveries.save_notice(notice, [planned])
+        if key == "told":
+            claimed = await deliveries.claim(number, at(10), due)
+            assert claimed is not None
+            sent = replace(claimed, state=DeliveryState.SENT, sent_at=at(10), message_ids=("m7",))
+            await deliveries.finish(sent, make_post(channel_id=channel.id, story_id=None, message_ids=("m7",)))
+    await deliveries.save_notice(Notice(key="never sent", paragraphs=("Oh.",), created_at=NOW), ())
+    assert (await storage.upkeep.purge(Retention(stories=90 * DAY), LATER)).said == 0
+    assert (await storage.upkeep.purge(Retention(stories=DAY), LATER)).said == 3
+    assert await deliveries.find_post_by_message(channel.id, "m7") is None
+    assert await deliveries.find_notice("told") is None
+    assert await deliveries.find_notice("never sent") is None
+    assert await deliveries.find_notice("waiting") is not None
+
+
+async def test_much_that_is_old_goes_in_pieces_and_exactly_what_is_older(storage: Storage) -> None:
+    channel, story = await open_channel(storage), await add_story(storage)
+    for second in range(800):
+        told = make_turn(channel_id=channel.id, story_id=story.id, at=NOW + timedelta(seconds=second))
+        await storage.turns.add(told)
+    keep, later = Retention(questions=DAY), NOW + DAY + timedelta(seconds=700)
+    gone = [(await storage.upkeep.purge(keep, later)).questions for _ in range(3)]
+    assert sum(gone) == 700
+    assert max(gone) < 600
+    left = await storage.turns.list_recent(channel.id, story.id, NOW, 200)
+    assert min(turn.at for turn in left) == NOW + timedelta(seconds=700)
+
+
+async def test_the_ledger_soon_forgets_whose_call_it_was(storage: Storage) -> None:
+    channel = await open_channel(storage)
+    for hours in (0, 72):
+        call = replace(CALL, channel_id=channel.id, at=NOW + timedelta(hours=hours))
+        await storage.spending.reserve(call, NO_LIMITS)
+    await storage.upkeep.purge(Retention(), NOW + timedelta(hours=73))
+    assert (await storage.upkeep.read_holdings(channel.id, "telegram:7")).calls == 1
+    assert (await storage.spending.read_sums(NOW, channel.id)).channel_tokens == 60

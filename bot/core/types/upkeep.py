@@ -19,27 +19,33 @@ class Retention:
 
 @dataclass(frozen=True, slots=True)
 class Purged:
-    """How much was deleted."""
+    """How much was deleted. `said`: digests, notices and answers about no one story."""
 
     stories: int = 0
+    said: int = 0
     questions: int = 0
     feedback: int = 0
     spending: int = 0
 
     @property
     def nothing(self) -> bool:
-        return not (self.stories or self.questions or self.feedback or self.spending)
+        return not (self.stories or self.said or self.questions or self.feedback or self.spending)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Holdings:
     """What is stored of one chat, and of one person in any chat. `since`: when the chat was first met, None where
-    it is not stored at all."""
+    it is not stored at all. `bulletins`: what happened to its feeds; `thumbs`: those given in the chat, whoever
+    gave them; `runs`: whether it is kept which other channel is run from it."""
 
     since: datetime | None
     subscriptions: int = 0
     posts: int = 0
     questions: int = 0
+    deliveries: int = 0
+    bulletins: int = 0
+    thumbs: int = 0
+    runs: bool = False
     calls: int = 0  # of the LLM, on the person's account
     feedback: int = 0  # the person's thumbs
 
@@ -61,3 +67,5 @@ class Standing:
 
 
 KEPT_FOR_GOOD = Retention()
+WHOSE_CALL = timedelta(days=2)
+"""How long the ledger knows on whose account a call was: budgets of a person end with the day (UTC)."""
