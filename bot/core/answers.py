@@ -21,7 +21,7 @@ from bot.core.passages import read_passages, read_title
 from bot.core.premises import Premise, check_premise
 from bot.core.presumed import is_of_asker
 from bot.core.question_words import Asks
-from bot.core.questions import Question, name_outlets, open_talk, read_question
+from bot.core.questions import Question, name_outlets, open_talk, read_question, read_terms
 from bot.core.retrieval import Found, rank_passages, tell_same
 from bot.core.rival_answers import find_rivals
 from bot.core.said_of import tells_deed
@@ -215,9 +215,9 @@ def _decide_tier(inquiry: Inquiry) -> Outcome:
         chosen = _choose_told(inquiry.question, good, ranked)
         note = FIGURES_DIFFER if len(chosen) > 1 and _figures_differ(inquiry.question, chosen) else None
         return Outcome(AnswerKind.ANSWERED, tuple(quote_source(found, good) for found in chosen), note)
-    near = _without_titles(list(ranked))
-    close = [found for found in near if is_close(inquiry.question, found)]
-    if close and tell_the_one(inquiry.question, close) and not is_of_asker(inquiry.question.text):
+    near = _without_titles([found for found in ranked if shares_more_than_a_name(inquiry.question, found)])
+    close = [found for found in ranked if is_close(inquiry.question, found)]
+    if near and close and tell_the_one(inquiry.question, close) and not is_of_asker(inquiry.question.text):
         chosen = _choose_distinct(inquiry.question, near)
         return Outcome(AnswerKind.CLOSEST, tuple(quote_source(found, near) for found in chosen), note)
     return Outcome(AnswerKind.CLOSEST if together else AnswerKind.REFUSED, together, note)
@@ -303,6 +303,14 @@ def is_close(question: Question, found: Found) -> bool:
     least = CLOSE if long else CLOSE_SHORT
     near = found.names >= CLOSEST_NAMES and _measure_closeness(question, found) >= least
     return near and is_of_its_time(question, found)
+
+
+def shares_more_than_a_name(question: Question, found: Found) -> bool:
+    """Whether the sentence has a word of the question beside its names, or two of these together: whom or what a
+    story is about stands in nearly all of its sentences, whatever they tell of it."""
+    names = [frozenset(read_terms(name.text)) for name in question.names]
+    own = (question.terms | question.light | question.soft).difference(*names)
+    return not names or not own or bool(own & found.terms) or sum(name <= found.terms for name in names) > 1
 
 
 def _measure_closeness(question: Question, found: Found) -> float:

@@ -184,6 +184,19 @@ def test_opinions_advice_and_predictions_are_declined_kindly(question: str) -> N
     assert answer.note == NO_OPINION
 
 
+@pytest.mark.parametrize(
+    "question", ["Who painted the Nordlys?", "Which yard built the Nordlys?", "Who insures Tolna Lines?"]
+)
+def test_sentences_that_share_only_a_name_with_the_question_are_not_the_closest(question: str) -> None:
+    answer = ask(question)
+    assert answer.kind is AnswerKind.REFUSED, words(answer)
+    assert answer.covers
+
+
+def test_a_question_made_of_a_name_alone_is_told_what_there_is_of_it() -> None:
+    assert "Captain Henrik Sorby" in words(ask("Who is Henrik Sorby?"))
+
+
 def test_a_name_no_source_mentions_is_said_to_be_missing() -> None:
     answer = ask("What did Queen Margrethe say about the ferry?")
     assert answer.kind is AnswerKind.REFUSED
