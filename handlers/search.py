@@ -6,8 +6,8 @@ from datetime import timedelta
 
 from bot.core.listings import compose_listing
 from bot.core.messages import say
-from bot.core.saying import tr
-from bot.core.story_search import LEAST_SHARE, rank_stories
+from bot.core.saying import joined, tr
+from bot.core.searching import read_wanted, search_stories
 from bot.core.types import Message, Request
 from bot.errors import BadArguments
 from bot.ports import App
@@ -32,14 +32,20 @@ async def answer(request: Request, arguments: str, app: App) -> Message:
     channel = await open_channel(request, app)
     summaries = await app.storage.stories.list_summaries(app.clock.now() - _LOOKED_BACK, SEARCHED)
     standing = {one.story_id: one for one in summaries if one.independent_outlets}
-    ranked = rank_stories(words, tuple(standing.values()))
-    found = [standing[fit.story_id] for fit in ranked if fit.share >= LEAST_SHARE]
+    wanted = read_wanted(words)
+    result = search_stories(wanted, tuple(standing.values()))
+    found = result.found
     if not found:
         return say(
-            tr("No story of the last month tells of “{words}”.", words=words),
+            tr("No story of the last month tells of “{words}”.", words=wanted.text),
             tr("/subscribe with words in quotes brings stories about them once there are any."),
         )
     left = len(found) - _SHOWN
-    hint = tr("There are {number} more; further words narrow it down.", number=left) if left > 0 else None
-    title = tr("Stories that tell of “{words}”", words=words)
+    hints = []
+    if result.searched:
+        hints.append(tr("No story has just these words; these have “{words}”.", words=result.searched))
+    if left > 0:
+        hints.append(tr("There are {number} more; further words narrow it down.", number=left))
+    hint = joined(hints) if hints else None
+    title = tr("Stories that tell of “{words}”", words=wanted.text)
     return compose_listing(title, found[:_SHOWN], channel.settings, hint)

@@ -142,7 +142,7 @@ async def test_a_page_corrected_behind_the_feeds_back_is_told_as_a_correction(ne
     corrected = HURT.replace("At least 10 passengers", "At least 4 passengers")
     newsroom.put_page(URL, outlet="Harbour Post", title=TITLE, text=corrected, published_at=at(5))
     await newsroom.pass_time(180)
-    (correction,) = told(newsroom, "Correction since")
+    (correction,) = told(newsroom, "Correction:")
     assert "now at least 4, earlier at least 10" in correction
     posts = told(newsroom, "At least 4 passengers", "Written by AiBot")
     assert len(posts) == 1
@@ -159,7 +159,7 @@ async def test_a_count_that_grew_in_a_rewritten_page_is_told_as_news_and_not_as_
     grown = HURT.replace("At least 10 passengers", "At least 30 passengers")
     newsroom.put_page(URL, outlet="Harbour Post", title=TITLE, text=grown, published_at=at(5))
     await newsroom.pass_time(180)
-    assert told(newsroom, "Correction since") == []
+    assert told(newsroom, "Correction:") == []
     (update,) = told(newsroom, "What changed since")
     assert "now at least 30, earlier at least 10" in update
     assert len(told(newsroom, "At least 30 passengers", "Written by AiBot")) == 1
@@ -171,7 +171,7 @@ async def test_a_story_whose_only_source_is_withdrawn_says_so_and_repeats_nothin
     await newsroom.pass_time(60)
     newsroom.web.pages[URL] = FeedGone("harbourpost.example says that this page is gone for good.")
     await newsroom.pass_time(180)
-    (correction,) = told(newsroom, "Correction since")
+    (correction,) = told(newsroom, "Correction:")
     assert "withdrawn" in correction
     (post,) = told(newsroom, "Written by AiBot")
     assert "Harbour Post has withdrawn" in post

@@ -17,6 +17,7 @@ from bot.core.gathering import gather_passages, share_told
 from bot.core.language import content_stems, find_numbers, is_furniture
 from bot.core.light_edits import cut_title
 from bot.core.narrowed import is_of_its_time, tell_the_one
+from bot.core.other_tongues import explain_other_tongue
 from bot.core.passages import read_passages, read_title
 from bot.core.premises import Premise, check_premise
 from bot.core.presumed import is_of_asker
@@ -176,6 +177,8 @@ def _decide(inquiry: Inquiry, articles: Sequence[Article], summary: Summary | No
         return Outcome(AnswerKind.REFUSED, note=NO_OPINION)
     if inquiry.rivals:
         return _tell_rivals(inquiry)
+    if other := explain_other_tongue(question, articles, inquiry.ranked):
+        return Outcome(AnswerKind.REFUSED, note=other)
     if premise.unknown:
         return Outcome(AnswerKind.REFUSED, note=premise.note)
     whole = answer_about_story(question, inquiry.ranked, articles, summary, inquiry.disagreements)
@@ -216,6 +219,8 @@ def _decide_tier(inquiry: Inquiry) -> Outcome:
         note = FIGURES_DIFFER if len(chosen) > 1 and _figures_differ(inquiry.question, chosen) else None
         return Outcome(AnswerKind.ANSWERED, tuple(quote_source(found, good) for found in chosen), note)
     near = _without_titles([found for found in ranked if shares_more_than_a_name(inquiry.question, found)])
+    if inquiry.question.guessed:  # "Why?": what it is about was taken for granted, what it asks for was said
+        near = [found for found in near if found.typed] or near
     close = [found for found in ranked if is_close(inquiry.question, found)]
     if near and close and tell_the_one(inquiry.question, close) and not is_of_asker(inquiry.question.text):
         chosen = _choose_distinct(inquiry.question, near)

@@ -143,7 +143,7 @@ def compose_update(
 
 def _update_heading(update: Update, since: str, headline: str) -> Phrase:
     if update.correction:
-        return tr("Correction since {time}: {headline}", time=since, headline=headline)
+        return tr("Correction: {headline}", headline=headline)
     return tr("What changed since {time}: {headline}", time=since, headline=headline)
 
 
@@ -180,6 +180,7 @@ def compose_answer(answer: Answer, settings: ChannelSettings = _DEFAULT) -> Mess
         blocks.append(Paragraph((Span(tr("The sources do not say.")),)))
     if answer.kind is AnswerKind.CLOSEST:
         closest = tr("The sources do not state that directly. The closest they say:")
+        closest = tr("The closest they say:") if answer.note else closest
         blocks.append(Paragraph((Span(closest),)))
     if answer.claims:
         blocks.append(Paragraph(run_of_claims(answer.claims, marks)))

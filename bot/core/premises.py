@@ -105,7 +105,7 @@ def _check_event(question: Question, ranked: Sequence[Found], articles: Sequence
     if told is not None:
         return Premise(OTHERWISE, shown=(told,))
     if unheard := find_unheard(text, words):
-        return Premise(_say_unheard([token.text for token in unheard[:2]], len(articles)))
+        return Premise(_say_unheard([token.text for token in unheard[:2]]))
     asked = find_only_asked(text, words) if is_sure(text) else None
     if asked is None:
         return None
@@ -123,17 +123,10 @@ def _say_not_mentioned(name: str, sources: int) -> Phrase:
     )
 
 
-def _say_unheard(words: Sequence[str], sources: int) -> Phrase:
+def _say_unheard(words: Sequence[str]) -> Phrase:
     one = tr("“{words}”", words=words[0])
     said = one if len(words) == 1 else tr("“{words}” or “{others}”", words=words[0], others=words[1])
-    if sources == 1:
-        return tr("The sources do not say: there is nothing on {said} in them.", said=said)
-    return trn(
-        "None of the {number} sources speaks of {said}.",
-        "None of the {number} sources speaks of {said}.",
-        sources,
-        said=said,
-    )
+    return tr("The sources do not say: there is nothing on {said} in them.", said=said)
 
 
 def _find_missing_name(question: Question, articles: Sequence[Article]) -> str | None:

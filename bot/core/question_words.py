@@ -64,6 +64,8 @@ _WORDINGS: tuple[tuple[Asks, tuple[str, ...]], ...] = (
             r"\bwhat( has|'s|’s| have| is| was)? (been )?(changed|new|the latest)\b",
             r"\b(any|the) (news|updates?|(new |latest )?developments?)\b",
             r"\bthe latest( (news|updates?))?(?=\W*$| (on|about|from|in|here)\b)",
+            r"^\W*(and |so )?(what )?(then|next)\W*$",
+            r"^\W*(and |so )?what (happened|came) (then|next|after(wards)?)\W*$",
         ),
     ),
     (

@@ -64,6 +64,7 @@ _POINTS_BACK = re.compile(
 )
 _ELLIPSIS = re.compile(r"^\s*(?:and|but|so|what about|how about|or)\b(?P<rest>.*)$", re.IGNORECASE)
 _ORDINALS = frozenset("first second third fourth fifth last next other".split())
+_ASKED_ALONE = {Asks.WHO, Asks.WHEN, Asks.WHERE, Asks.HOW_MANY, Asks.WHY}
 _ASKING_ONLY = 1  # a question with at most so many words of its own leans on the one before
 
 
@@ -84,10 +85,10 @@ def read_question(
 
 
 def open_talk(question: str, summary: Summary | None, now: datetime | None) -> tuple[Turn, ...]:
-    """What the story was opened with, for a first question without a word of its own: "How deep is it?" """
-    if summary is None or now is None or _read(question).terms:
+    """What the story was opened with, for a first question with no word of its own: "Is it deep?", "Why?"."""
+    if summary is None or now is None or (read := _read(question)).terms:
         return ()
-    if not (_PERSON.search(question) or _POINTS_BACK.search(question)):
+    if not (_PERSON.search(question) or _POINTS_BACK.search(question) or read.asks in _ASKED_ALONE):
         return ()
     told = summary.headline.text
     return (Turn(channel_id=0, story_id=summary.story_id, question=told, answer=summary.lede.text, at=now),)

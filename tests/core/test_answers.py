@@ -259,6 +259,21 @@ def test_a_bare_question_word_leans_on_the_last_question() -> None:
     assert "23 November" in words(answer)
 
 
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [("Why?", "radar had failed"), ("when?", "Monday morning"), ("where?", "Port Ansel"), ("how many?", "143")],
+)
+def test_a_bare_question_word_is_about_the_story_and_told_the_closest(question: str, told: str) -> None:
+    answer = answer_from_sources(question, 1, FERRY, make_summary(), (), NOW)
+    assert answer.kind is AnswerKind.CLOSEST
+    assert told in words(answer)
+
+
+@pytest.mark.parametrize("question", ["And then?", "what next?", "What happened next?"])
+def test_and_then_asks_for_what_is_new(question: str) -> None:
+    assert words(ask(question)) == words(ask("What is new?"))
+
+
 def test_and_the_other_one_asks_the_same_of_somebody_else() -> None:
     turn = make_turn(question="Who is the harbour master?", answer="Mara Lindqvist.")
     answer = ask("And the captain?", turns=(turn,))

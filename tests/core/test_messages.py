@@ -254,7 +254,7 @@ def test_an_update_says_since_when_and_lists_what_changed_with_marks() -> None:
     assert text.startswith(f"What changed since {at(-10):%H:%M} UTC: ")
     assert "Injured: now 14, earlier 10. [1]" in text
     corrected = compose_update(summary, replace(update, correction=True), at(-10))
-    assert plain_text(corrected).startswith("Correction since ")
+    assert plain_text(corrected).startswith("Correction: ")
 
 
 def test_a_refusal_says_so_and_offers_what_the_sources_cover() -> None:
@@ -289,6 +289,9 @@ def test_the_closest_passage_is_not_sold_as_an_answer() -> None:
         sources=(WIRE,),
     )
     assert plain_text(compose_answer(answer)).startswith("The sources do not state that directly.")
+    noted = plain_text(compose_answer(replace(answer, note="None of the sources gives the figure 380.")))
+    assert noted.startswith("None of the sources gives the figure 380.\n\nThe closest they say:")
+    assert "directly" not in noted
 
 
 def test_a_story_whose_counts_may_still_grow_is_labelled_as_developing() -> None:

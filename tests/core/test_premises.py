@@ -48,7 +48,10 @@ def note(question: str, articles: tuple[Article, ...] = CUP) -> str:
         ("Why did Ansel beat Tolna?", OTHERWISE),
         ("Why did the league replay the match?", OTHERWISE),
         ("Why was the stadium closed by the club?", OTHERWISE),
-        ("Why did the referee faint?", "None of the 2 sources speaks of “referee” or “faint”."),
+        (
+            "Why did the referee faint?",
+            "there is nothing on “referee” or “faint” in them.",
+        ),
         ("How many fans drowned?", "“drowned” is only asked about"),
         ("How did 20,000 fans watch the match?", "some 14,000, not 20,000"),
         (

@@ -18,6 +18,13 @@ async def test_a_search_lists_the_stories_that_tell_of_the_words(newsroom: Newsr
     assert found.buttons[0][0].action == f"story:{number}"
 
 
+async def test_a_slip_in_a_search_is_mended_and_said(newsroom: Newsroom) -> None:
+    await newsroom.tell_the_ferry()
+    told = await newsroom.say("/search ferrry “Port Ansel”")
+    assert "Stories that tell of “ferrry Port Ansel”" in told
+    assert "No story has just these words; these have “ferry Port Ansel”." in told
+
+
 async def test_a_search_that_finds_nothing_says_so_and_what_to_do(newsroom: Newsroom) -> None:
     await newsroom.tell_the_ferry()
     told = await newsroom.say("/search volcano Iceland")

@@ -68,7 +68,7 @@ ASKING = (
     ),
     row(
         "ask what no source tells is refused",
-        say("/ask 1 Who will pay for the repairs?", "None of the 2 sources speaks of"),
+        say("/ask 1 Who will pay for the repairs?", "The sources do not say: there is nothing on"),
     ),
     row(
         "ask by replying to a post, as a member may",
