@@ -204,7 +204,8 @@ class DeskClient(discord.AutoShardedClient):
                 await self._conclude(request, replace(self._say(SORRY, request), personal=True), surface, live)
                 raise
             await self._conclude(request, message, surface, live)
-            if interaction.type is discord.InteractionType.application_command and self._rights.governs(request):
+            called = interaction.type is discord.InteractionType.application_command
+            if called and message is not None and self._rights.governs(request):
                 await self._tell_lacking(interaction, request, elsewhere, surface)
 
     async def _tell_lacking(

@@ -15,9 +15,11 @@ from typing import NamedTuple
 
 import discord
 
+from bot.core.saying import tr
 from bot.core.types import Request
+from bot.errors import TryLater
 from bot.platforms.discord_commands import MANAGING, CommandSpec
-from bot.platforms.discord_errors import DEADLINE_SECONDS, our_errors
+from bot.platforms.discord_errors import DEADLINE_SECONDS, PAUSE, our_errors
 
 ROLE, USER, CHANNEL = 1, 2, 3
 KEPT_SECONDS = 300.0  # Discord tells of every change; what was told while we were cut off is noticed by then
@@ -132,6 +134,8 @@ class CommandRights:
     ) -> bool:
         if may.administrator:
             return True
+        if person.guild.unavailable:  # then we do not know who holds which role
+            raise TryLater(tr("Discord cannot be reached."), after=PAUSE)
         roles = frozenset(role.id for role in person.roles)
         caller = Caller(person.id, roles, person.guild.id, int(request.address.chat), may)
         rules = await self._find_rules(person.guild.id)

@@ -229,6 +229,19 @@ async def test_where_discord_cannot_be_asked_nobody_is_let_in_and_they_are_told_
         assert here.desk.asked == []
 
 
+async def test_while_a_server_cannot_be_seen_whole_nobody_is_let_in() -> None:
+    """Who holds which role there is then not known."""
+    async with server() as here:
+        await here.fake.set_permissions("settings", (ROLE, EDITORS, False))
+        assert not await here.press(Who(BEN, (EDITORS,), VIEW | USE_COMMANDS | MANAGE_CHANNELS))
+        await here.fake.dispatch("GUILD_DELETE", {"id": GUILD, "unavailable": True})
+        panel = next(iter(here.fake.messages))
+        await here.fake.press(panel, "aibot:settings:rhythm digest", who=MANAGER)
+        await here.fake.until(lambda: here.fake.whispered)
+        assert "try again" in here.fake.whispered[0]
+        assert len(here.desk.asked) == 1
+
+
 async def test_who_brought_us_along_to_a_server_is_not_believed() -> None:
     async with server() as here:
         assert not await here.call(Who(BEN, (), VIEW | USE_COMMANDS, brought=True))
