@@ -15,7 +15,7 @@ from typing import Any, TypeVar, TypeVarTuple
 T = TypeVar("T")
 Ts = TypeVarTuple("Ts")
 
-A_MOMENT = 0.002  # real seconds given to what the system still has on its way
+A_MOMENT = 0.02  # real seconds at most given to what the system still has on its way
 
 
 class QuickLoop(asyncio.SelectorEventLoop):
@@ -55,7 +55,7 @@ class _Leaping(selectors.BaseSelector):
     def select(self, timeout: float | None = None) -> list[tuple[selectors.SelectorKey, int]]:
         if timeout is None or timeout <= 0:
             return self._real.select(timeout)
-        ready = self._real.select(None if self._loop.waits_for_threads else A_MOMENT)
+        ready = self._real.select(None if self._loop.waits_for_threads else min(timeout, A_MOMENT))
         if not ready:
             self._loop.leap(timeout)
         return ready

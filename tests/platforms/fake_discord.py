@@ -66,6 +66,7 @@ class FakeDiscord(FakePeople):
         self.calls: list[tuple[str, str]] = []
         self.complaints: list[str] = []
         self.bodies: list[tuple[str, Any]] = []  # what was sent, each with the name of Discord's schema for it
+        self.scope = "user"  # whose limit it is that is met: ours, or with "shared" everybody's
         self.hides_threads = False  # those opened are not listed yet
         self.rates = Rates()
         self.full_of_edits = False  # of messages that are older than an hour
@@ -196,8 +197,9 @@ class FakeDiscord(FakePeople):
             close = self.rates.close_all if everywhere else partial(self.rates.close, "send", channel)
             close(now + after)
             told = {"message": "You are being rate limited.", "retry_after": after, "global": everywhere}
+            scope = {"X-RateLimit-Scope": "global" if everywhere else self.scope}
             return answer(
-                told, 429, headers={"Via": "1.1 google", **headers}
+                told, 429, headers={"Via": "1.1 google", **scope, **headers}
             )  # without Via it would be a ban by the network
         if status not in (200, ANSWER_LOST):
             return refuse(status, 0, "Internal Server Error")

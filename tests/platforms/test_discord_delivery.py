@@ -25,7 +25,7 @@ from bot.ports import Platform, Progress
 from bot.serving import keep_running
 from tests.platforms.desk import ScriptedDesk, say
 from tests.platforms.fake_discord import FakeDiscord, fake_discord
-from tests.platforms.fake_discord_shapes import ANSWER_LOST, CHANNEL, OTHER, TOKEN
+from tests.platforms.fake_discord_shapes import ANSWER_LOST, CHANNEL, OTHER, TOKEN, VOICE
 from tests.platforms.test_discord import TABLE
 
 NEWS = Address("discord", CHANNEL)
@@ -293,6 +293,17 @@ async def test_of_calls_that_discord_refuses_too_many_are_never_made() -> None:
         await asyncio.sleep(told.value.after.total_seconds())
         await platform.send(NEWS, say("news"), key="d1")
     assert fake.shown == ["news"]
+
+
+async def test_a_limit_that_many_share_is_not_held_against_us() -> None:
+    async with fake_discord() as fake, DeskClient((), manners=Manners(most_refused=2)) as client:
+        platform = DiscordPlatform(client, TOKEN)
+        fake.scope = "shared"
+        for channel in (CHANNEL, OTHER, VOICE):
+            fake.fail_next(429, after=60.0)
+            with pytest.raises(TryLater):
+                await platform.send(Address("discord", channel), say("news"), key="d1")
+        assert [path for _, path in fake.calls].count(f"/api/channels/{VOICE}/messages") == 1
 
 
 async def test_a_change_of_an_old_message_that_discord_takes_only_later_is_made_later() -> None:
