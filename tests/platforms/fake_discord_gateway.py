@@ -37,6 +37,7 @@ class FakeGateway:
         self.identified: list[tuple[float, list[int]]] = []
         self.intents = 0
         self.resumes = 0
+        self.forgets_sessions = False  # none may be resumed, each is begun anew
         self._last_id = 1000
         self._events: list[dict[str, Any]] = []
         self._sockets: dict[int, web.WebSocketResponse] = {}
@@ -95,6 +96,9 @@ class FakeGateway:
             await self.dispatch("GUILD_CREATE", self._guild(), shard[0])
 
     async def _resume(self, socket: web.WebSocketResponse, about: dict[str, Any]) -> None:
+        if self.forgets_sessions:
+            await socket.send_json({"op": 9, "d": False, "s": None, "t": None})
+            return
         self._sockets[int(about["session_id"])] = socket
         self.resumes += 1
         for event in self._events[about["seq"] :]:

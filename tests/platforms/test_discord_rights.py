@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from types import SimpleNamespace
 from typing import Any
 
 import discord
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from simcord.backend.command_access import command_access
@@ -217,6 +219,20 @@ async def test_a_server_is_asked_once_until_discord_says_that_something_changed(
         await here.fake.set_permissions("settings", LET_EDITORS)
         await here.press(MEMBER)
         assert here.fake.calls.count(ASKED) == 2
+
+
+@pytest.mark.quick_time
+async def test_what_changed_while_we_were_cut_off_is_asked_for_anew() -> None:
+    until_ready = 5  # seconds of the clock that leaps; the library waits two for further servers
+    async with server() as here:
+        await asyncio.sleep(until_ready)
+        assert not await here.press(EDITOR)
+        await here.fake.hang_up()
+        await here.fake.set_permissions("settings", LET_EDITORS)  # and nobody is there to be told
+        here.fake.forgets_sessions = True
+        await here.fake.until(lambda: len(here.fake.identified) == 2)
+        await asyncio.sleep(until_ready)
+        assert await here.press(EDITOR)
 
 
 async def test_where_discord_cannot_be_asked_nobody_is_let_in_and_they_are_told_to_try_again() -> None:
