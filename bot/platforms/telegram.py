@@ -43,14 +43,15 @@ async def open_telegram(
 
     from bot.platforms.telegram_chat import Telegram
     from bot.platforms.telegram_errors import TOKEN_IS_REFUSED
+    from bot.platforms.telegram_updates import UpdatesRequest
 
     keep_token_out_of_logs()
     os.environ.setdefault("PTB_TIMEDELTA", "true")  # the library's own switch: no warning at every 429
     waits = waits or Waits()
     limit = waits.answer.total_seconds()
     request, polling = (
-        HTTPXRequest(read_timeout=limit, write_timeout=limit, connect_timeout=limit, pool_timeout=limit)
-        for _ in range(2)
+        kind(read_timeout=limit, write_timeout=limit, connect_timeout=limit, pool_timeout=limit)
+        for kind in (HTTPXRequest, UpdatesRequest)
     )
     try:
         # Evenly spaced, since a burst of 30 and 30 more in the same second would be too many. Chats and
