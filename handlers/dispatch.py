@@ -83,6 +83,8 @@ class NewsDesk:
             name, *arguments = text[1:].split(maxsplit=1) or [""]
             if name.lower() == "start" and (link := _LINK.fullmatch(" ".join(arguments))):
                 return await _open(link[1], link[2], request, app)
+            if name.lower() not in _BY_NAME and not request.addressed:
+                return None  # another bot's: a group may have several
             command = _command(name, request.address.platform)
             return await _run(command, request, " ".join(arguments), app)
         if request.file is not None and request.addressed and request.file.name.lower().endswith(_LISTS):

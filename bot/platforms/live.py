@@ -82,9 +82,13 @@ class LiveAnswer:
         if place is not None and await self._becomes(place, parts[0]):
             message_ids.append(place)
             parts.pop(0)
-        for part in parts:
-            sent = await self._insist(partial(self._surface.send, part))
-            message_ids.append(sent)
+        try:
+            for part in parts:
+                sent = await self._insist(partial(self._surface.send, part))
+                message_ids.append(sent)
+        except DeliveryError:
+            self._message_id = shown if shown not in message_ids else None
+            raise
         if shown is not None and shown not in message_ids:
             with suppress(DeliveryError):
                 await self._surface.delete(shown)

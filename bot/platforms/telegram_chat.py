@@ -142,7 +142,11 @@ class Telegram:
         try:
             async with self._turn(to):
                 await self._bot.send_message_draft(
-                    int(to.chat), draft_id, telegram_render.render(part), parse_mode=ParseMode.HTML
+                    int(to.chat),
+                    draft_id,
+                    telegram_render.render(part),
+                    message_thread_id=int(to.thread) if to.thread else None,
+                    parse_mode=ParseMode.HTML,
                 )
         except DeliveryError as error:
             if error.__cause__ is None or isinstance(error.__cause__, RetryAfter):  # our turn is not yet
@@ -165,7 +169,7 @@ class Telegram:
             raise ConfigError(TOKEN_IS_REFUSED) from error
         except TelegramError as error:
             raise ConfigError("Telegram cannot be reached: check this machine's network.") from error
-        return f"Telegram: @{me.username}."
+        return " ".join((f"Telegram: @{me.username}.", *_list_switches(me)))
 
     async def forget(self, to: Address) -> None:
         """Nothing is kept beside the database but waits and rights, for a minute."""
@@ -231,3 +235,11 @@ class Telegram:
             if isinstance(later.__cause__, RetryAfter):
                 self._pacing.hold(to.chat, later.after)
             raise
+
+
+def _list_switches(me: User) -> Iterator[str]:
+    """What @BotFather has switched off for the bot, and the command that switches it on."""
+    if me.supports_inline_queries is False:
+        yield "Stories cannot be searched for in other chats: @BotFather, /setinline."
+    if me.can_join_groups is False:
+        yield "It cannot be added to groups: @BotFather, /setjoingroups."

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Mapping
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import replace
 
 import structlog
@@ -15,7 +15,7 @@ from telegram.error import TelegramError
 
 from bot.core.saying import Catalogue, tell_in_first, tr
 from bot.core.types import Address, File, Message, Paragraph, Request, Span
-from bot.errors import ChannelGone, DeliveryError
+from bot.errors import ChannelGone, DeliveryError, MessageRejected
 from bot.platforms.live import LiveAnswer, open_live_answer
 from bot.platforms.markup import plain_text
 from bot.platforms.telegram_discussions import Discussions
@@ -24,9 +24,11 @@ from bot.platforms.telegram_presses import LIMIT_NOTE_CHARS, Note, Presses
 from bot.platforms.telegram_requests import (
     LARGEST_FILE,
     Heard,
+    address_of,
     chat_id_of,
     hear_button,
     hear_message,
+    is_unreadable,
 )
 from bot.platforms.telegram_rights import Rights, may_write
 from bot.platforms.telegram_surface import Chats, Surface
@@ -38,6 +40,12 @@ log = structlog.get_logger(__name__)
 
 SORRY = Message(
     blocks=(Paragraph((Span(tr("Something went wrong on my side. Please try again in a minute.")),)),),
+)
+UNREADABLE = Message(
+    blocks=(Paragraph((Span(tr("I read words, links and lists of feeds (OPML files), but not this.")),)),),
+)
+NO_FILES = Message(
+    blocks=(Paragraph((Span(tr("I may not send files in this chat. An administrator can allow it to me.")),)),),
 )
 
 _SURELY_OURS = 1.0  # seconds after which what is still being answered is meant for us
@@ -68,6 +76,7 @@ class Conversation:
         self._rights = Rights(bot, waits.rights)
         self._targets = Targets(telegram, bot, desk, me, self._rights, catalogues)
         self._discussions = Discussions()
+        self._last_album: str | None = None
         self._inline = Inline(bot, desk, me.username or "", readable)
 
     async def handle(self, update: Update) -> None:
@@ -99,7 +108,21 @@ class Conversation:
         elif not await self._targets.choose(message):
             post = self._discussions.find(message)
             heard = hear_message(message, self._me, post)
+            if heard is None and is_unreadable(message):
+                await self._say_unreadable(message)
             await self._answer(heard, reply_to=str(message.message_id), in_discussion=post is not None)
+
+    async def _say_unreadable(self, message: Written) -> None:
+        """Once for the pictures of an album."""
+        if message.media_group_id is not None and message.media_group_id == self._last_album:
+            return
+        self._last_album = message.media_group_id
+        language = (message.from_user.language_code if message.from_user is not None else None) or ""
+        told = tell_in_first(UNREADABLE, self._catalogues, language)
+        try:
+            await self._telegram.send(address_of(message), told, key="", reply_to=str(message.message_id))
+        except DeliveryError as error:
+            log.warning("telegram_answer_not_sent", chat=str(message.chat.id), problem=str(error))
 
     async def acknowledge(self, query: CallbackQuery) -> None:
         await self._presses.acknowledge(query)
@@ -214,8 +237,17 @@ class Conversation:
             await self._desk.gone(request.here)
         except DeliveryError as error:
             log.warning("telegram_answer_not_sent", chat=request.address.chat, problem=str(error))
+            if isinstance(error, MessageRejected) and not message_ids:
+                await self._say_refused(request, message, live)
         if message_ids:
             await self._desk.posted(request, message, message_ids)
+
+    async def _say_refused(self, request: Request, message: Message, live: LiveAnswer) -> None:
+        told = tell_in_first(
+            NO_FILES if message.file is not None else SORRY, self._catalogues, request.person.language
+        )
+        with suppress(DeliveryError):
+            await live.deliver(told, [])
 
     @asynccontextmanager
     async def _typing(self, request: Request) -> AsyncIterator[None]:

@@ -36,16 +36,27 @@ UNCHANGED = "message is not modified"
 _WAIT = timedelta(seconds=10)
 _WAIT_FOR_OPERATOR = timedelta(minutes=10)
 _NEVER_SENT = frozenset({"ConnectError", "ConnectTimeout", "PoolTimeout"})  # of httpx
-_GONE = (
+_WAIT_FOR_ADMINISTRATORS = timedelta(hours=1)
+_GONE = (  # Telegram tells when that changes
     "chat not found",
+    "can't access the chat",
+    "have no write access to the chat",
     "message thread not found",
     "topic_closed",
     "topic_deleted",
-    "chat_write_forbidden",
-    "not enough rights to send",
-    "have no rights to send",
     "need administrator rights in the channel",
+    "chat_admin_required",
+    "channel_private",
+    "user_banned_in_channel",
     "peer_id_invalid",
+)
+# Nobody may write there for now, as in a group closed for the night: of that no update tells, nor of its end.
+_SILENCED = (
+    "not enough rights to send text messages",
+    "have no rights to send a message",
+    "chat_write_forbidden",
+    "chat_restricted",
+    "chat_send_plain_forbidden",
 )
 _MISSING = (
     "message to edit not found",
@@ -110,6 +121,8 @@ def _translate_bad_request(words: str) -> DeliveryError:
     lower = words.lower()
     if any(sign in lower for sign in _GONE):
         return ChannelGone(tr("The chat is not there for us any more: {words}.", words=words))
+    if any(sign in lower for sign in _SILENCED):
+        return TryLater(tr("Nobody may write in the chat at the moment."), after=_WAIT_FOR_ADMINISTRATORS)
     if any(sign in lower for sign in _MISSING):
         return MessageMissing(tr("The message is not there any more: {words}.", words=words))
     return MessageRejected(tr("Telegram refused the message: {words}.", words=words))

@@ -11,6 +11,7 @@ from telegram import (
     Document,
     Message,
     MessageEntity,
+    MessageOriginChannel,
     User,
 )
 from telegram.constants import ChatType
@@ -40,13 +41,15 @@ def hear_message(message: Message, me: User, post: ChannelPost | None = None) ->
     `post`: the channel's post that they are a comment on. Not every comment is for us, but a question right under
     the post may be: the desk knows whether it is ours."""
     text = message.text or message.caption or _meant_with(message.document, message.chat)
-    if not text or _is_from_machine(message):
+    if not text or _is_from_machine(message) or _is_from_us(message, me):
         return None
     addressed = True
     command = _COMMAND.match(text)
     if command:
         if command[2] and command[2].lower() != (me.username or "").lower():
             return None
+        # Without a name it may be meant for another bot of the group; the desk knows whether it is one of ours.
+        addressed = bool(command[2]) or message.chat.type == ChatType.PRIVATE or _is_reply_to(message, me)
         text = f"/{command[1]}{text[command.end() :]}"
     elif message.chat.type == ChatType.CHANNEL:
         return None
@@ -56,7 +59,8 @@ def hear_message(message: Message, me: User, post: ChannelPost | None = None) ->
             return None
         text = _without_mention(text, me)
     person, ask = _person(message)
-    about = post if not _is_reply_to(message, me) else None  # our own answer there says itself what it is about
+    about = post or _replied_elsewhere(message)
+    about = about if not _is_reply_to(message, me) else None  # our own answer there says itself what it is about
     request = Request(
         address=address_of(message),
         person=person,
@@ -70,6 +74,12 @@ def hear_message(message: Message, me: User, post: ChannelPost | None = None) ->
         chat_title=_title(message.chat),
     )
     return Heard(request, ask, _document(message, with_replied=command is not None))
+
+
+def is_unreadable(message: Message) -> bool:
+    """Something that a person sent us in private in which there are no words: a picture, a voice, a poll …"""
+    wordless = message.effective_attachment is not None and not (message.text or message.caption)
+    return wordless and message.chat.type == ChatType.PRIVATE and message.from_user is not None
 
 
 def _document(message: Message, *, with_replied: bool) -> Document | None:
@@ -134,6 +144,19 @@ def _is_from_machine(message: Message) -> bool:
     if message.is_automatic_forward:
         return True
     return message.sender_chat is None and message.from_user is not None and message.from_user.is_bot
+
+
+def _is_from_us(message: Message, me: User) -> bool:
+    """A story that a person put there by typing our name and choosing it: no question of theirs."""
+    return message.via_bot is not None and message.via_bot.id == me.id
+
+
+def _replied_elsewhere(message: Message) -> ChannelPost | None:
+    """The channel's post that is replied to from another chat, such as the person's own chat with us."""
+    origin = message.external_reply.origin if message.external_reply is not None else None
+    if not isinstance(origin, MessageOriginChannel):
+        return None
+    return ChannelPost(Address("telegram", str(origin.chat.id)), str(origin.message_id))
 
 
 def _person(message: Message) -> tuple[Person, int | None]:

@@ -8,7 +8,7 @@ from typing import Protocol
 from telegram import ReplyKeyboardMarkup, ReplyKeyboardRemove
 
 from bot.core.types import Address, Message
-from bot.errors import ChannelMoved
+from bot.errors import ChannelMoved, MessageMissing
 from bot.ports import Desk, Platform
 
 
@@ -53,6 +53,10 @@ class Surface:
             await self._desk.moved(self._to, new)
             self._to = new
             sent = await self._telegram.send(self._to, part, key="", reply_to=self._reply_to)
+        except MessageMissing:  # the question is gone; in a topic Telegram then refuses the reply altogether
+            if self._reply_to is None:
+                raise
+            sent = await self._telegram.send(self._to, part, key="")
         if not self._in_discussion:
             self._reply_to = None
         return sent

@@ -42,6 +42,12 @@ async def test_help_explains_one_command_with_or_without_its_slash(newsroom: New
     assert await newsroom.say(f"/help {command.name.upper()}") == told
 
 
+async def test_an_unknown_command_that_names_nobody_is_another_bots(newsroom: Newsroom) -> None:
+    assert await newsroom.desk.answer(make_request("/ban", address=HERE, **GROUP)) is None
+    assert (await newsroom.say("/ban", private=False)).startswith("There is no command /ban")
+    assert "/subscribe" in await newsroom.say("/help", **GROUP)
+
+
 @pytest.mark.parametrize("text", ["/frobnicate", "/help frobnicate", "/", "/" + "x" * 5000])
 async def test_an_unknown_command_names_the_way_to_the_known_ones(newsroom: Newsroom, text: str) -> None:
     told = await newsroom.say(text)

@@ -47,7 +47,7 @@ class People(ABC):
             "message_id": said.message_id,
             "date": DATE,
             "chat": chat.as_json(),
-            **({"text": text, "entities": _mark(text)} if "document" not in extra else {}),
+            **({"text": text, "entities": _mark(text)} if text and "document" not in extra else {}),
             **extra,
         }
         if chat.type != "channel":

@@ -6,6 +6,7 @@ Texts of errors are those of tdlib/telegram-bot-api (Client.cpp) and tdlib/td (M
 from __future__ import annotations
 
 import json
+import re
 from collections import deque
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -43,21 +44,29 @@ ADMINISTRATOR = dict.fromkeys(
     False,
 )
 DATE = 1_780_000_000
+GENERAL_TOPIC = 1
 
 
 @dataclass
 class Chat:
-    """`bot`: "member", "administrator", "blocked", "kicked", or "stranger" while the person never wrote to it."""
+    """`bot`: "member", "administrator", "blocked", "kicked", "left", "deleted" (the person or the group is), or
+    "stranger" while the person never wrote to it. `forbidden`: what only administrators may send, in the server's
+    words ("text messages", "documents"). `closed`: topics, 1 being the general one."""
 
     id: int
     type: str = "private"
     title: str = ""
-    bot: str = "member"
+    bot: str = ""
     migrated_to: int | None = None
     username: str = ""
     discussion: Chat | None = None  # of a channel: the group in which its posts are talked about
     threads: set[int] = field(default_factory=set)
+    closed: set[int] = field(default_factory=set)
+    forbidden: set[str] = field(default_factory=set)
     administrators: dict[int, str] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.bot = self.bot or ("administrator" if self.type == "channel" else "member")
 
     def as_json(self) -> Json:
         if self.type == "private":
@@ -134,6 +143,7 @@ class World:
         self.results: dict[str, list[Json]] = {}  # of inline queries
         self.drafts: list[tuple[int, int, str]] = []  # chat, draft, text: what was shown as being written
         self.offers_drafts = True
+        self.searched_inline = True  # BotFather's /setinline
         self.files: dict[str, bytes] = {}  # by their ids
         self.now = now
         self._last_id = 100
@@ -176,7 +186,10 @@ class World:
         thread = int(params["message_thread_id"]) if "message_thread_id" in params else None
         if thread is not None and thread not in chat.threads:
             raise refuse("message thread not found")
-        reply_to = self._read_reply(chat, params)
+        self._check_rights(chat, "documents" if "document" in more else "text messages")
+        if (thread or GENERAL_TOPIC) in chat.closed and chat.bot != "administrator":
+            raise refuse("TOPIC_CLOSED")
+        reply_to = self._read_reply(chat, params, thread)
         self._count(chat)
         sent = Sent(chat.id, self.next_id(), parsed.text, parsed.entities, buttons, reply_to, thread, **more)
         sent.forced_reply, sent.keyboard = forced, keyboard
@@ -243,9 +256,8 @@ class World:
             )
         if len(params.get("text", "")) > 200:
             raise refuse("MESSAGE_TOO_LONG")
-        if not params.get("url", f"https://t.me/{BOT['username']}?start=x").startswith(
-            f"https://t.me/{BOT['username']}?start="
-        ):
+        link = rf"https://t\.me/{BOT['username']}\?start=[A-Za-z0-9_-]{{1,64}}"
+        if "url" in params and not re.fullmatch(link, params["url"]):
             raise refuse("URL_INVALID")
         self.open_queries.remove(query)
         self.notes[query] = Note(
@@ -259,6 +271,8 @@ class World:
         chat = self._writable(params)
         if chat.type != "private":
             raise refuse("drafts can be sent only to private chats")
+        if "message_thread_id" in params and int(params["message_thread_id"]) not in chat.threads:
+            raise refuse("message thread not found")
         if int(params["draft_id"]) == 0:
             raise refuse("draft identifier must be non-zero")
         parsed = read_message_text(params)
@@ -293,7 +307,7 @@ class World:
 
     def get_me(self, params: Mapping[str, str]) -> Json:
         rights = {"can_join_groups": True, "can_read_all_group_messages": False}
-        return {**BOT, **rights, "supports_inline_queries": False}
+        return {**BOT, **rights, "supports_inline_queries": self.searched_inline}
 
     # ------------------------------------------------------------ rules
 
@@ -322,16 +336,31 @@ class World:
             raise ApiError(403, "Forbidden: bot was blocked by the user")
         if chat.bot == "kicked":
             raise ApiError(403, f"Forbidden: bot was kicked from the {chat.type} chat")
+        if chat.bot == "left":
+            raise ApiError(403, f"Forbidden: bot is not a member of the {chat.type} chat")
+        if chat.bot == "deleted":
+            words = "user is deactivated" if chat.type == "private" else "the group chat was deleted"
+            raise ApiError(403, f"Forbidden: {words}")
         if chat.bot == "stranger":
             raise ApiError(403, "Forbidden: bot can't initiate conversation with a user")
         return chat
 
-    def _read_reply(self, chat: Chat, params: Mapping[str, str]) -> int | None:
+    def _check_rights(self, chat: Chat, kind: str) -> None:
+        """td: can_send_message_to_dialog, can_send_message_content."""
+        if chat.type == "channel" and chat.bot != "administrator":
+            raise refuse("need administrator rights in the channel chat")
+        if kind in chat.forbidden and chat.bot != "administrator":
+            raise refuse(f"not enough rights to send {kind} to the chat")
+
+    def _read_reply(self, chat: Chat, params: Mapping[str, str], thread: int | None) -> int | None:
         reply = json.loads(params.get("reply_parameters", "{}"))
         if not reply:
             return None
-        if (chat.id, reply["message_id"]) in self.messages:
-            return int(reply["message_id"])
+        found = self.messages.get((chat.id, reply["message_id"]))
+        if found is not None and found.thread != thread and chat.threads:
+            raise refuse("message to be replied not found")  # allow_sending_without_reply: never in another topic
+        if found is not None:
+            return found.message_id
         if not reply.get("allow_sending_without_reply"):
             raise ApiError(400, "Bad Request: message to be replied not found")
         return None

@@ -11,7 +11,7 @@ import pytest
 from tests.platforms.bot_api import TOKEN, BotApi, serve_bot_api
 from tests.platforms.bot_api_world import TELEGRAMS_ADVICE, Chat
 
-GROUP, CHANNEL = "-100500", "-100600"
+GROUP, CHANNEL, NIGHT, FORUM = "-100500", "-100600", "-100700", "-100800"
 
 
 async def call(api: BotApi, method: str, token: str = TOKEN, **params: Any) -> tuple[int, str]:
@@ -31,6 +31,7 @@ def keyboard(**button: str) -> dict[str, object]:
 
 ARTICLE = {"type": "article", "id": "1", "title": "t", "input_message_content": {"message_text": "x"}}
 MISSING = {"message_id": 999}
+ELSEWHERE: dict[str, Any] = {"message_id": 101, "allow_sending_without_reply": True}  # the first message there is
 TOO_MANY = [{"command": f"c{number}", "description": "x"} for number in range(101)]
 DRAFT = {"draft_id": "1", "text": "x"}
 
@@ -61,6 +62,16 @@ DRAFT = {"draft_id": "1", "text": "x"}
             {"chat_id": CHANNEL, "text": "x", "reply_markup": {"force_reply": True}},
             "inline keyboard ex",
         ),
+        ("sendMessage", {"chat_id": CHANNEL, "text": "x"}, "need administrator rights in the channel chat"),
+        ("sendMessage", {"chat_id": NIGHT, "text": "x"}, "not enough rights to send text messages to the chat"),
+        ("sendMessage", {"chat_id": FORUM, "text": "x"}, "TOPIC_CLOSED"),
+        ("sendMessage", {"chat_id": FORUM, "message_thread_id": "6", "text": "x"}, "TOPIC_CLOSED"),
+        (
+            "sendMessage",
+            {"chat_id": FORUM, "message_thread_id": "5", "text": "x", "reply_parameters": ELSEWHERE},
+            "message to be replied not found",
+        ),
+        ("sendMessageDraft", {"chat_id": "7", **DRAFT, "message_thread_id": "3"}, "message thread not found"),
         ("sendMessage", {"chat_id": "7", "text": "x", "link_preview_options": {"url": "no"}}, "wrong HTTP URL"),
         ("sendDocument", {"chat_id": "7", "caption": "x"}, "there is no document"),
         ("editMessageText", {"chat_id": "7", "message_id": "999", "text": "x"}, "message to edit not found"),
@@ -86,7 +97,10 @@ async def test_what_telegram_refuses_is_refused(method: str, params: dict[str, A
     async with serve_bot_api() as api:
         api.world.add(Chat(7))
         api.world.add(Chat(int(GROUP), "supergroup"))
-        api.world.add(Chat(int(CHANNEL), "channel"))
+        api.world.add(Chat(int(NIGHT), "supergroup", forbidden={"text messages"}))
+        forum = api.world.add(Chat(int(FORUM), "supergroup", threads={5, 6}, closed={1, 6}))
+        await api.write(forum, "x", message_thread_id=6)
+        api.world.add(Chat(int(CHANNEL), "channel", bot="member"))
         status, told = await call(api, method, **params)
     assert (status, words in told) == (400, True), told
 
@@ -135,6 +149,8 @@ async def test_an_edit_to_the_same_and_words_for_a_file_are_refused() -> None:
     ("state", "words"),
     [
         ("blocked", "bot was blocked by the user"),
+        ("deleted", "user is deactivated"),
+        ("left", "bot is not a member of"),
         ("kicked", "bot was kicked from"),
         ("stranger", "bot can't initiate conversation with a user"),
     ],
