@@ -22,7 +22,7 @@ from bot.ports import App
 from bot.schedule import Pace, tick
 from handlers.dispatch import NewsDesk
 from tests.platforms.bot_api import TOKEN, BotApi, serve_bot_api
-from tests.platforms.bot_api_world import Chat, Sent
+from tests.platforms.bot_api_world import DATE, Chat, Sent
 
 START = datetime(2026, 3, 10, 8, tzinfo=UTC)
 HURT = (
@@ -166,6 +166,15 @@ async def test_a_channel_is_run_from_a_private_chat_and_its_readers_ask_below_it
         await town.api.write(bob, f"/start {link.partition('=')[2]}", user=reader)
         await town.api.wait_for(lambda: world.sent_to(8))
         assert world.sent_to(8)[0].text.startswith("Gravel train derails at Quarry Bridge")
+
+        origin = {"type": "channel", "date": DATE, "chat": channel.as_json(), "message_id": post.message_id}
+        await town.api.write(bob, post.text, user=reader, forward_origin=origin)
+        await town.api.wait_for(lambda: len(world.sent_to(8)) == 2)
+        assert world.sent_to(8)[1].text.startswith("Gravel train derails at Quarry Bridge")
+        own_words = "Until when is the line closed?"
+        await town.api.write(bob, own_words, user=reader, external_reply={"origin": origin})
+        await town.api.wait_for(lambda: len(world.sent_to(8)) == 3)
+        assert "Friday" in world.sent_to(8)[2].text
 
         forwarded = await town.api.forward_to_discussion(channel, post)
         asked = await town.api.comment(forwarded, "Until when is the line closed?", thread=forwarded, user=reader)

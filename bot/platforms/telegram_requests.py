@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from telegram import (
     CallbackQuery,
@@ -11,6 +11,7 @@ from telegram import (
     Document,
     Message,
     MessageEntity,
+    MessageOrigin,
     MessageOriginChannel,
     User,
 )
@@ -73,7 +74,23 @@ def hear_message(message: Message, me: User, post: ChannelPost | None = None) ->
         private=message.chat.type == ChatType.PRIVATE,
         chat_title=_title(message.chat),
     )
+    if request.private and message.forward_origin is not None and not command:
+        request = _about_forwarded(request, message)
     return Heard(request, ask, _document(message, with_replied=command is not None))
+
+
+def _about_forwarded(request: Request, message: Message) -> Request:
+    """What a person forwards to us in private are not their words: it is to be summarized like what is replied to
+    with that command, as the story that it tells if it is a post of ours."""
+    post = _post_of(message.forward_origin)
+    return replace(
+        request,
+        text="/summarize",
+        reply_to=post.message_id if post is not None else str(message.message_id),
+        reply_in=post.channel if post is not None else None,
+        replied_text=request.text,
+        replied_links=_links(message),
+    )
 
 
 def is_unreadable(message: Message) -> bool:
@@ -153,7 +170,10 @@ def _is_from_us(message: Message, me: User) -> bool:
 
 def _replied_elsewhere(message: Message) -> ChannelPost | None:
     """The channel's post that is replied to from another chat, such as the person's own chat with us."""
-    origin = message.external_reply.origin if message.external_reply is not None else None
+    return _post_of(message.external_reply.origin) if message.external_reply is not None else None
+
+
+def _post_of(origin: MessageOrigin | None) -> ChannelPost | None:
     if not isinstance(origin, MessageOriginChannel):
         return None
     return ChannelPost(Address("telegram", str(origin.chat.id)), str(origin.message_id))
@@ -193,13 +213,15 @@ def _replied_text(message: Message) -> str:
 
 
 def _replied_links(message: Message) -> tuple[str, ...]:
-    """As written and behind words, of text, caption and preview."""
     replied = message.reply_to_message
-    if replied is None or _replied_to(message) is None:
-        return ()
-    marked = _entities(replied, [MessageEntity.URL, MessageEntity.TEXT_LINK])
+    return () if replied is None or _replied_to(message) is None else _links(replied)
+
+
+def _links(message: Message) -> tuple[str, ...]:
+    """As written and behind words, of text, caption and preview."""
+    marked = _entities(message, [MessageEntity.URL, MessageEntity.TEXT_LINK])
     links = [entity.url or words for entity, words in sorted(marked, key=lambda pair: pair[0].offset)]
-    preview = replied.link_preview_options.url if replied.link_preview_options is not None else None
+    preview = message.link_preview_options.url if message.link_preview_options is not None else None
     if isinstance(preview, str):
         links.append(preview)
     return tuple(dict.fromkeys(links))

@@ -110,6 +110,30 @@ async def test_a_channels_post_that_is_replied_to_from_another_chat_is_what_the_
     assert (request.reply_to, request.reply_in) == ("44", Address("telegram", str(CHANNEL)))
 
 
+@pytest.mark.parametrize("from_channel", [True, False])
+async def test_what_is_forwarded_to_us_in_private_is_summarized_as_if_it_were_replied_to(
+    from_channel: bool,
+) -> None:
+    async with open_bench() as bench:
+        own, channel = bench.api.world.add(Chat(7)), Chat(CHANNEL, "channel", "Harbour News")
+        posted = {"type": "channel", "date": DATE, "chat": channel.as_json(), "message_id": 44}
+        said = {"type": "user", "date": DATE, "sender_user": ADA}
+        text = "Ferry aground: https://harbourpost.example/ferry"
+        link = {"type": "url", "offset": 15, "length": 33}
+        async with listening(bench):
+            sent = await bench.api.write(
+                own, text, forward_origin=posted if from_channel else said, entities=[link]
+            )
+            await bench.desk.wait_for(lambda: bench.desk.posts)
+    (request,) = bench.desk.asked
+    assert (request.text, request.replied_text) == ("/summarize", text)
+    assert request.replied_links == ("https://harbourpost.example/ferry",)
+    there = ("44", Address("telegram", str(CHANNEL))) if from_channel else (str(sent.message_id), None)
+    assert (request.reply_to, request.reply_in) == there
+    (answer,) = bench.api.world.sent_to(7)
+    assert answer.reply_to == sent.message_id
+
+
 async def test_a_bare_command_in_a_group_may_be_another_bots_and_one_that_names_us_is_ours() -> None:
     async with open_bench() as bench:
         group = bench.api.world.add(Chat(GROUP, "supergroup"))
