@@ -222,6 +222,9 @@ def _render_buttons(rows: Sequence[Sequence[Button]]) -> tuple[tuple[CardButton,
                 seen.add(target)
                 shown.append(button)
         rendered += [tuple(shown[start : start + ROW_LIMIT]) for start in range(0, len(shown), ROW_LIMIT)]
+    if len(rendered) > ROWS_LIMIT:  # fuller rows lose fewer
+        every = [button for row in rendered for button in row]
+        rendered = [tuple(every[start : start + ROW_LIMIT]) for start in range(0, len(every), ROW_LIMIT)]
     return tuple(rendered[:ROWS_LIMIT])
 
 

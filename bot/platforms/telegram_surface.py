@@ -53,7 +53,7 @@ class Surface:
             await self._desk.moved(self._to, new)
             self._to = new
             sent = await self._telegram.send(self._to, part, key="", reply_to=self._reply_to)
-        except MessageMissing:  # the question is gone; in a topic Telegram then refuses the reply altogether
+        except MessageMissing:  # the question is gone, and Telegram does not leave the quotation out by itself
             if self._reply_to is None:
                 raise
             sent = await self._telegram.send(self._to, part, key="")

@@ -189,7 +189,7 @@ class World:
         self._check_rights(chat, "documents" if "document" in more else "text messages")
         if (thread or GENERAL_TOPIC) in chat.closed and chat.bot != "administrator":
             raise refuse("TOPIC_CLOSED")
-        reply_to = self._read_reply(chat, params, thread)
+        reply_to = self._read_reply(chat, params)
         self._count(chat)
         sent = Sent(chat.id, self.next_id(), parsed.text, parsed.entities, buttons, reply_to, thread, **more)
         sent.forced_reply, sent.keyboard = forced, keyboard
@@ -352,15 +352,12 @@ class World:
         if kind in chat.forbidden and chat.bot != "administrator":
             raise refuse(f"not enough rights to send {kind} to the chat")
 
-    def _read_reply(self, chat: Chat, params: Mapping[str, str], thread: int | None) -> int | None:
+    def _read_reply(self, chat: Chat, params: Mapping[str, str]) -> int | None:
         reply = json.loads(params.get("reply_parameters", "{}"))
         if not reply:
             return None
-        found = self.messages.get((chat.id, reply["message_id"]))
-        if found is not None and found.thread != thread and chat.threads:
-            raise refuse("message to be replied not found")  # allow_sending_without_reply: never in another topic
-        if found is not None:
-            return found.message_id
+        if (chat.id, reply["message_id"]) in self.messages:
+            return int(reply["message_id"])
         if not reply.get("allow_sending_without_reply"):
             raise ApiError(400, "Bad Request: message to be replied not found")
         return None

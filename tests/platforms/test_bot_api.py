@@ -31,7 +31,6 @@ def keyboard(**button: str) -> dict[str, object]:
 
 ARTICLE = {"type": "article", "id": "1", "title": "t", "input_message_content": {"message_text": "x"}}
 MISSING = {"message_id": 999}
-ELSEWHERE: dict[str, Any] = {"message_id": 101, "allow_sending_without_reply": True}  # the first message there is
 TOO_MANY = [{"command": f"c{number}", "description": "x"} for number in range(101)]
 DRAFT = {"draft_id": "1", "text": "x"}
 
@@ -66,11 +65,6 @@ DRAFT = {"draft_id": "1", "text": "x"}
         ("sendMessage", {"chat_id": NIGHT, "text": "x"}, "not enough rights to send text messages to the chat"),
         ("sendMessage", {"chat_id": FORUM, "text": "x"}, "TOPIC_CLOSED"),
         ("sendMessage", {"chat_id": FORUM, "message_thread_id": "6", "text": "x"}, "TOPIC_CLOSED"),
-        (
-            "sendMessage",
-            {"chat_id": FORUM, "message_thread_id": "5", "text": "x", "reply_parameters": ELSEWHERE},
-            "message to be replied not found",
-        ),
         ("sendMessageDraft", {"chat_id": "7", **DRAFT, "message_thread_id": "3"}, "message thread not found"),
         ("sendMessage", {"chat_id": "7", "text": "x", "link_preview_options": {"url": "no"}}, "wrong HTTP URL"),
         ("sendDocument", {"chat_id": "7", "caption": "x"}, "there is no document"),
@@ -98,8 +92,7 @@ async def test_what_telegram_refuses_is_refused(method: str, params: dict[str, A
         api.world.add(Chat(7))
         api.world.add(Chat(int(GROUP), "supergroup"))
         api.world.add(Chat(int(NIGHT), "supergroup", forbidden={"text messages"}))
-        forum = api.world.add(Chat(int(FORUM), "supergroup", threads={5, 6}, closed={1, 6}))
-        await api.write(forum, "x", message_thread_id=6)
+        api.world.add(Chat(int(FORUM), "supergroup", threads={5, 6}, closed={1, 6}))
         api.world.add(Chat(int(CHANNEL), "channel", bot="member"))
         status, told = await call(api, method, **params)
     assert (status, words in told) == (400, True), told

@@ -190,6 +190,17 @@ def test_a_message_of_nothing_is_still_something_to_send() -> None:
     assert render_card(Message(blocks=())).description == "\u200b"
 
 
+def test_more_rows_than_discord_has_are_filled_so_that_no_button_is_lost() -> None:
+    pairs = tuple(
+        (Button("a", f"story:{number}"), Button("b", f"story:{number + 1}")) for number in range(0, 24, 2)
+    )
+    card = render_card(Message(blocks=(), buttons=pairs))
+    assert [len(row) for row in card.buttons] == [5, 5, 5, 5, 4]
+    assert [button.custom_id for row in card.buttons for button in row] == [
+        f"{ACTION_PREFIX}story:{number}" for number in range(24)
+    ]
+
+
 def test_buttons_keep_within_discords_limits_and_none_comes_twice() -> None:
     many = tuple(Button(f"{number} " * 60, f"story:{number}") for number in range(40))
     card = render_card(Message(blocks=(), buttons=(many[:3], many, (Button("too long", "x" * 99),))))
