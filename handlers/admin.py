@@ -8,7 +8,7 @@ from bot.core.deliveries import make_key
 from bot.core.messages import say
 from bot.core.saying import tr, trn
 from bot.core.standing import compose_chats, compose_feeds, compose_standing, name_place
-from bot.core.types import Address, Button, Channel, Delivery, DeliveryKind, Message, Notice, Request
+from bot.core.types import Address, Button, Delivery, DeliveryKind, Message, Notice, Request
 from bot.errors import BadArguments, NotFound
 from bot.ports import App
 from handlers import usage
@@ -109,16 +109,19 @@ async def _find_announcement(number: int, app: App) -> Notice:
 
 
 async def _block(place: str, blocked: bool, app: App) -> Message:
-    channel = await _find(place, app)
-    if channel is None:
+    address = _read_place(place)
+    known = address is not None and await app.storage.channels.list_in(address)
+    if address is None or (not known and (not blocked or address.platform not in app.platforms)):
         raise BadArguments(
             tr(
                 "“{place}” is no chat that AiBot knows. /admin chats names them, such as telegram:-100123.",
                 place=place[:80],
             )
         )
-    await app.storage.channels.save_blocked(channel.id, blocked)
-    named = name_place(channel)
+    if blocked:  # also a chat that has never subscribed: whoever only asks costs, too
+        await app.storage.channels.open(address, "", app.clock.now())
+    await app.storage.channels.save_blocked(address, blocked)
+    named = name_place(address)
     if blocked:
         return say(
             tr(
@@ -129,7 +132,7 @@ async def _block(place: str, blocked: bool, app: App) -> Message:
     return say(tr("{place} is served again.", place=named))
 
 
-async def _find(place: str, app: App) -> Channel | None:
+def _read_place(place: str) -> Address | None:
     platform, _, rest = place.partition(":")
     chat, _, thread = rest.partition("/")
-    return await app.storage.channels.find(Address(platform, chat, thread or None)) if chat else None
+    return Address(platform, chat, thread or None) if platform and chat else None

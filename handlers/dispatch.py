@@ -40,8 +40,7 @@ class NewsDesk:
         self._app = app
 
     async def answer(self, request: Request, progress: Progress = SILENCE) -> Message | None:
-        channel = await self._app.storage.channels.find(request.here)
-        if channel is not None and channel.blocked and not is_operator(request, self._app):
+        if await self.ignores(request):
             return None
         telling = ToldProgress(progress, self._app.catalogues, await self._languages(request))
         message = await self._answer_or_explain(request, telling)
@@ -49,6 +48,12 @@ class NewsDesk:
             return None
         # Asked for again: the answer to /settings interface is in the language just chosen.
         return tell_in_first(message, self._app.catalogues, *await self._languages(request))
+
+    async def ignores(self, request: Request) -> bool:
+        """Whether the operators blocked where the request comes from, or the channel that it is about."""
+        places = {request.here, request.address}
+        blocked = [await self._app.storage.channels.is_blocked(place) for place in places]
+        return any(blocked) and not is_operator(request, self._app)
 
     async def _languages(self, request: Request) -> tuple[str, ...]:
         """What AiBot speaks here, the first that there are words of."""
@@ -105,6 +110,8 @@ class NewsDesk:
     async def suggest(self, request: Request, command: str, option: str, typed: str) -> tuple[Suggestion, ...]:
         names = [one.name for one in COMMANDS if not one.hidden]
         try:
+            if await self.ignores(request):
+                return ()
             return await suggest(request, command, option, typed, names, self._app)
         except Exception:  # noqa: BLE001 - a suggestion is no answer: who gets none types on
             _log.exception("nothing could be suggested", command=command, option=option)
@@ -154,7 +161,9 @@ class NewsDesk:
         target = await channels.open(to, title, now) if to is not None else None
         await channels.save_target(own.id, target.id if target is not None else None)
 
-    async def find_pieces(self, words: str, limit: int) -> tuple[Message, ...]:
+    async def find_pieces(self, words: str, limit: int, asking: Address) -> tuple[Message, ...]:
+        if await self._app.storage.channels.is_blocked(asking):
+            return ()
         return await finding_pieces.find_pieces(words, limit, self._app)
 
 

@@ -8,6 +8,7 @@ from datetime import datetime
 from bot.core.messages import say
 from bot.core.saying import Phrase, recalled, tr, trn
 from bot.core.types import (
+    Address,
     Block,
     Bullets,
     Button,
@@ -124,15 +125,14 @@ def compose_chats(channels: Sequence[Channel]) -> Message:
         return say(tr("No chat is served yet."))
     title = trn("{number} chat is served", "{number} chats are served", len(channels))
     items = tuple(
-        (Span(channel.title or "—", bold=True), Span(" "), Span(name_place(channel), code=True))
+        (Span(channel.title or "—", bold=True), Span(" "), Span(name_place(channel.address), code=True))
         for channel in channels[-_LISTED:]
     )
     return Message(blocks=(Heading((Span(title),)), Bullets(items), *_more(len(channels))), personal=True)
 
 
-def name_place(channel: Channel) -> str:
+def name_place(address: Address) -> str:
     """Where a channel is: "telegram:-100123", and the thread after a slash."""
-    address = channel.address
     return f"{address.platform}:{address.chat}" + (f"/{address.thread}" if address.thread else "")
 
 

@@ -277,7 +277,7 @@ class DeskClient(discord.AutoShardedClient):
         if self.user is None or self._desk is None:
             return
         request = read_message(message, self.user)
-        if request is None:
+        if request is None or await self._desk.ignores(request):
             return
         if (file := await read_file(message.attachments)) is not None:
             request = replace(request, file=file)

@@ -155,7 +155,7 @@ class Conversation:
         query: CallbackQuery | None = None,
         in_discussion: bool = False,
     ) -> None:
-        if heard is None:
+        if heard is None or await self._desk.ignores(heard.request):
             return
         request = await self._with_file(await self._with_rights(heard), heard.document)
         aimed = await self._targets.aim(request) if request.private else request

@@ -16,7 +16,7 @@ from telegram import (
 from telegram.constants import ParseMode
 from telegram.error import TelegramError
 
-from bot.core.types import Bullets, Button, Heading, Message, Paragraph
+from bot.core.types import Address, Bullets, Button, Heading, Message, Paragraph
 from bot.platforms import telegram_render
 from bot.platforms.markup import block_text, spans_text
 from bot.platforms.telegram_markup import keyboard_of, preview_of
@@ -43,7 +43,8 @@ class Inline:
         self._readable = readable
 
     async def answer(self, query: InlineQuery) -> None:
-        pieces = await self._desk.find_pieces(query.query[:_WORDS], _SHOWN)
+        asking = Address("telegram", str(query.from_user.id))
+        pieces = await self._desk.find_pieces(query.query[:_WORDS], _SHOWN, asking)
         results = [self._result(number, piece) for number, piece in enumerate(pieces[:LIMIT_RESULTS])]
         try:
             await self._bot.answer_inline_query(query.id, results, cache_time=_KEPT)

@@ -111,6 +111,10 @@ class Desk(Protocol):
         `progress` is told how it comes along."""
         ...
 
+    async def ignores(self, request: Request) -> bool:
+        """Whether it gets no answer whatever it says, so that nothing need be fetched or shown for it."""
+        ...
+
     async def suggest(self, request: Request, command: str, option: str, typed: str) -> tuple[Suggestion, ...]:
         """What may be meant by what was typed so far into an option of a command; `request.text` is the command
         with its options that are filled in. At most 25, the likeliest first. Never raises."""
@@ -144,8 +148,9 @@ class Desk(Protocol):
         """From now on; `title` of the channel."""
         ...
 
-    async def find_pieces(self, words: str, limit: int) -> tuple[Message, ...]:
-        """The posts of recent stories that hold the words, the best first; of the newest where there are none."""
+    async def find_pieces(self, words: str, limit: int, asking: Address) -> tuple[Message, ...]:
+        """The posts of recent stories that hold the words, the best first; of the newest where there are none.
+        `asking`: the private chat of whoever searches."""
         ...
 
 

@@ -133,8 +133,13 @@ class ChannelStore(Protocol):
         """Inactive, its planned deliveries dropped; its subscriptions stay for the day it comes back."""
         ...
 
-    async def save_blocked(self, channel_id: int, blocked: bool) -> None:
-        """What was planned for a blocked channel and not begun is DROPPED."""
+    async def is_blocked(self, address: Address) -> bool:
+        """Whether the operators blocked the chat, or the topic that the address names."""
+        ...
+
+    async def save_blocked(self, address: Address, blocked: bool) -> None:
+        """The chat with its topics, those to come too, or the one topic that the address names. What was planned
+        for a blocked one and not begun is DROPPED."""
         ...
 
     async def list_served(self) -> tuple[Channel, ...]:

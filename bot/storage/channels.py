@@ -46,7 +46,9 @@ class Channels:
     async def open(self, address: Address, title: str, now: datetime) -> Channel:
         channel = Channel(address=address, title=title, created_at=now)
         async with self._database.write() as connection:
-            await insert_new(connection, channels, _to_values(channel))
+            new = await insert_new(connection, channels, _to_values(channel))
+            if new is not None and address.thread is not None and await _is_blocked(connection, address):
+                await update_row(connection, channels, new, blocked=True)
             values: dict[str, Any] = {"active": True} | ({"title": title} if title else {})
             await connection.execute(update(channels).where(is_at(address)).values(values))
             row = (await connection.execute(select(channels).where(is_at(address)))).mappings().one()
@@ -78,16 +80,21 @@ class Channels:
             await update_row(connection, channels, channel_id, active=False)
             await drop_unsent(connection, deliveries.c.channel_id == channel_id, "The channel is gone.")
 
-    async def save_blocked(self, channel_id: int, blocked: bool) -> None:
+    async def is_blocked(self, address: Address) -> bool:
+        async with self._database.look() as connection:
+            return await _is_blocked(connection, address)
+
+    async def save_blocked(self, address: Address, blocked: bool) -> None:
+        which = is_in_chat(address) if address.thread is None else is_at(address)
         async with self._database.write() as connection:
-            await update_row(connection, channels, channel_id, blocked=blocked)
+            await connection.execute(update(channels).where(which).values(blocked=blocked))
             if blocked:
-                mine = deliveries.c.channel_id == channel_id
+                mine = deliveries.c.channel_id.in_(select(channels.c.id).where(which))
                 await drop_unsent(connection, mine, "The operators blocked the channel.")
 
     async def list_served(self) -> tuple[Channel, ...]:
         async with self._database.look() as connection:
-            rows = await connection.execute(select(channels).where(_is_served()).order_by(channels.c.id))
+            rows = await connection.execute(select(channels).where(is_served()).order_by(channels.c.id))
             return tuple(_to_channel(row) for row in rows.mappings())
 
     async def save_left(self, address: Address) -> None:
@@ -195,7 +202,7 @@ class Channels:
         wish = or_(named, subscriptions.c.kind == SubscriptionKind.SEARCH)
         wishing = select(subscriptions.c.channel_id).where(wish)
         asked = or_(channels.c.id.in_(wishing), channels.c.id.in_(set(channel_ids)))
-        active = select(channels).where(_is_served(), asked)
+        active = select(channels).where(is_served(), asked)
         async with self._database.read() as connection:
             rows = (await connection.execute(active.order_by(channels.c.id))).mappings().all()
             found = [_to_channel(row) for row in rows]
@@ -208,7 +215,7 @@ class Channels:
     async def claim_digests(self, now: datetime, limit: int) -> tuple[int, ...]:
         due = (
             select(channels.c.id)
-            .where(_is_served(), channels.c.next_digest_at <= now)
+            .where(is_served(), channels.c.next_digest_at <= now)
             .order_by(channels.c.next_digest_at, channels.c.id)
             .limit(limit)
         )
@@ -216,7 +223,15 @@ class Channels:
             return tuple(await connection.scalars(due))
 
 
-def _is_served() -> ColumnElement[bool]:
+async def _is_blocked(connection: AsyncConnection, address: Address) -> bool:
+    """The chat as a whole, or the topic."""
+    places = channels.c.thread.in_({"", address.thread or ""})
+    found = select(channels.c.id).where(is_in_chat(address), places, channels.c.blocked).limit(1)
+    return await connection.scalar(found) is not None
+
+
+def is_served() -> ColumnElement[bool]:
+    """Neither gone nor blocked."""
     return and_(channels.c.active.is_(True), channels.c.blocked.is_(False))
 
 
@@ -281,5 +296,7 @@ async def _take_over(connection: AsyncConnection, channel_id: int, other_id: int
     for table in (subscriptions, posts, post_messages, turns):
         moved = update(table).where(table.c.channel_id == other_id).values(channel_id=channel_id)
         await connection.execute(moved)
+    if await connection.scalar(select(channels.c.blocked).where(channels.c.id == other_id)):
+        await update_row(connection, channels, channel_id, blocked=True)
     # The other's planned deliveries go with it: the channel that stays has its own of the same stories.
     await connection.execute(delete(channels).where(channels.c.id == other_id))

@@ -114,16 +114,15 @@ def is_unread(now: datetime) -> ColumnElement[bool]:
 
 
 def _is_wanted() -> ColumnElement[bool]:
-    of_active = subscriptions.join(channels, channels.c.id == subscriptions.c.channel_id)
+    served = and_(channels.c.active.is_(True), channels.c.blocked.is_(False))
+    of_served = subscriptions.join(channels, and_(channels.c.id == subscriptions.c.channel_id, served))
     named = (
         select(subscriptions.c.id)
-        .select_from(of_active.join(subscription_feeds))
-        .where(subscription_feeds.c.feed_id == feeds.c.id, channels.c.active.is_(True))
+        .select_from(of_served.join(subscription_feeds))
+        .where(subscription_feeds.c.feed_id == feeds.c.id)
     )
     searched = (
-        select(subscriptions.c.id)
-        .select_from(of_active)
-        .where(subscriptions.c.kind == SubscriptionKind.SEARCH, channels.c.active.is_(True))
+        select(subscriptions.c.id).select_from(of_served).where(subscriptions.c.kind == SubscriptionKind.SEARCH)
     )
     return or_(exists(named), exists(searched))
 

@@ -97,13 +97,13 @@ async def test_a_chat_left_waits_and_a_target_is_remembered(newsroom: Newsroom) 
 
 
 async def test_stories_are_found_by_words_half_typed_or_by_their_being_new(newsroom: Newsroom) -> None:
-    assert await newsroom.desk.find_pieces("", 5) == ()
+    assert await newsroom.desk.find_pieces("", 5, HERE) == ()
     ferry, strike = await newsroom.tell_the_ferry(), await newsroom.tell_the_strike()
-    assert [piece.story_id for piece in await newsroom.desk.find_pieces(" ", 5)] == [strike, ferry]
-    assert [piece.story_id for piece in await newsroom.desk.find_pieces("", 1)] == [strike]
-    assert [piece.story_id for piece in await newsroom.desk.find_pieces("ferr", 5)] == [ferry]
-    assert [piece.story_id for piece in await newsroom.desk.find_pieces("strike", 5)] == [strike]
-    assert await newsroom.desk.find_pieces("chess tournament", 5) == ()
+    assert [piece.story_id for piece in await newsroom.desk.find_pieces(" ", 5, HERE)] == [strike, ferry]
+    assert [piece.story_id for piece in await newsroom.desk.find_pieces("", 1, HERE)] == [strike]
+    assert [piece.story_id for piece in await newsroom.desk.find_pieces("ferr", 5, HERE)] == [ferry]
+    assert [piece.story_id for piece in await newsroom.desk.find_pieces("strike", 5, HERE)] == [strike]
+    assert await newsroom.desk.find_pieces("chess tournament", 5, HERE) == ()
 
 
 TELEGRAM = make_address("100", "telegram")

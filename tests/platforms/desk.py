@@ -65,7 +65,10 @@ class ScriptedDesk:
     async def save_target(self, home: Address, to: Address | None, title: str = "") -> None:
         raise AssertionError("no target is chosen here")
 
-    async def find_pieces(self, words: str, limit: int) -> tuple[Message, ...]:
+    async def ignores(self, request: Request) -> bool:
+        return False
+
+    async def find_pieces(self, words: str, limit: int, asking: Address) -> tuple[Message, ...]:
         return ()
 
     async def moved(self, address: Address, to: Address) -> None:

@@ -72,6 +72,7 @@ class ScriptedDesk:
     targets: dict[Address, Channel] = field(default_factory=dict)
     pieces: tuple[Message, ...] = ()
     searched: list[tuple[str, int]] = field(default_factory=list)
+    blocked: set[str] = field(default_factory=set)  # chats that are ignored
     _told: asyncio.Condition = field(default_factory=asyncio.Condition)
 
     async def answer(self, request: Request, progress: Progress = SILENCE) -> Message | None:
@@ -80,6 +81,9 @@ class ScriptedDesk:
         if self.live is not None:
             return await self.live(request, progress)
         return await self.script(request)
+
+    async def ignores(self, request: Request) -> bool:
+        return request.address.chat in self.blocked
 
     async def suggest(self, request: Request, command: str, option: str, typed: str) -> tuple[Suggestion, ...]:
         return ()
@@ -109,7 +113,7 @@ class ScriptedDesk:
             self.targets[home] = Channel(address=to, title=title, created_at=datetime(2026, 3, 10, tzinfo=UTC))
         await self._tell()
 
-    async def find_pieces(self, words: str, limit: int) -> tuple[Message, ...]:
+    async def find_pieces(self, words: str, limit: int, asking: Address) -> tuple[Message, ...]:
         self.searched.append((words, limit))
         return self.pieces[:limit]
 

@@ -203,6 +203,19 @@ async def test_typing_is_shown_while_an_answer_takes_its_time() -> None:
         await bench.desk.wait_for(lambda: bench.desk.posts)
 
 
+async def test_for_a_chat_that_is_ignored_nothing_is_asked_fetched_or_shown() -> None:
+    async with open_bench() as bench, listening(bench):
+        ignored, other = bench.api.world.add(Chat(7)), bench.api.world.add(Chat(8))
+        bench.desk.blocked.add("7")
+        before = len(bench.api.calls)
+        await bench.api.write(ignored, "question")
+        await bench.api.write(other, "question")
+        await bench.desk.wait_for(lambda: bench.desk.posts)
+        made = [call for call in bench.api.calls[before:] if "chat_id" in call.params]
+    assert {str(call.params["chat_id"]) for call in made} == {"8"}
+    assert [request.address.chat for request in bench.desk.asked] == ["8"]
+
+
 async def test_words_that_were_not_for_us_get_no_answer() -> None:
     async def silent(request: Request) -> Message | None:
         return None if request.text == "psst" else say("yes?")

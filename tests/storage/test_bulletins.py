@@ -135,9 +135,10 @@ async def test_a_channel_is_due_once_it_has_waited_and_was_left_alone_long_enoug
     await happen(storage, feed, RECOVERED, minute=10)
     assert await bulletins.list_due(at(11), at(1), 10) == (), "it was told something since then"
     assert await bulletins.list_due(at(11), at(2), 10) == (channel,)
-    await storage.channels.save_blocked(channel, True)
+    address = (await storage.channels.get(channel)).address
+    await storage.channels.save_blocked(address, True)
     assert await bulletins.list_due(at(11), at(2), 10) == ()
-    await storage.channels.save_blocked(channel, False)
+    await storage.channels.save_blocked(address, False)
     await storage.channels.save_gone(channel)
     assert await bulletins.list_due(at(11), at(2), 10) == ()
 

@@ -217,7 +217,7 @@ async def test_a_block_outlives_what_it_was_laid_on(file_url: str) -> None:
     address = Address("telegram", "-100")
     async with open_storage(file_url) as storage:
         channel = await storage.channels.open(address, "Loud people", make_turn().at)
-        await storage.channels.save_blocked(channel.id, True)
+        await storage.channels.save_blocked(channel.address, True)
         await storage.upkeep.forget_chat(address)
         left = await storage.channels.find(address)
     assert left is not None

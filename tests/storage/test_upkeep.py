@@ -146,13 +146,13 @@ async def test_a_blocked_channel_is_served_no_more_until_it_is_let_in_again(stor
     channel, story = await open_channel(storage), await add_story(storage)
     delivery = make_delivery(channel_id=channel.id, story_id=story.id)
     (delivery_id,) = await storage.stories.save_summary(make_summary(story_id=story.id), [delivery])
-    await storage.channels.save_blocked(channel.id, True)
+    await storage.channels.save_blocked(channel.address, True)
     assert (await storage.deliveries.get(delivery_id)).state is DeliveryState.DROPPED
     assert await storage.channels.list_served() == ()
     assert await storage.channels.list_audience([], [channel.id]) == ()
     await storage.channels.open(channel.address, "Again", NOW)
     assert (await storage.channels.get(channel.id)).blocked
-    await storage.channels.save_blocked(channel.id, False)
+    await storage.channels.save_blocked(channel.address, False)
     assert [one.id for one in await storage.channels.list_served()] == [channel.id]
 
 
