@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import timedelta
 
 from bot.core.deliveries import make_key
 from bot.core.messages import say
 from bot.core.saying import tr, trn
 from bot.core.standing import compose_chats, compose_feeds, compose_standing, name_place
-from bot.core.types import Address, Button, Delivery, DeliveryKind, Message, Notice, Request
+from bot.core.types import Address, Button, Channel, Delivery, DeliveryKind, Message, Notice, Request
 from bot.errors import BadArguments, NotFound
 from bot.ports import App
 from handlers import usage
-from handlers.channel import require_operator
+from handlers.channel import require_confidence, require_operator
 
 _APART = timedelta(seconds=2)  # between two chats that are told the same: nobody's limits are near
 _LOOKED_BACK = timedelta(days=14)
 _LONGEST = 3_000
+_STOPPED = "The operators stopped the announcement."
 _OPINIONS = 5
 DETAILS = (
     tr("/admin feeds — the feeds that fail, since when and why"),
@@ -29,6 +31,7 @@ DETAILS = (
 async def answer(request: Request, arguments: str, app: App) -> Message:
     """What the word after the command names; without one, how the work goes on."""
     require_operator(request, app)
+    require_confidence(request)
     word, *rest = arguments.split(maxsplit=1) or [""]
     words = " ".join(rest).strip()
     match word.lower():
@@ -44,6 +47,8 @@ async def answer(request: Request, arguments: str, app: App) -> Message:
             return await _draft(words, app)
         case "send":
             return await _send(words, app)
+        case "cancel":
+            return await _cancel(words, app)
         case "block" | "unblock" as verb:
             return await _block(words, verb == "block", app)
     raise BadArguments(
@@ -72,15 +77,13 @@ async def _draft(words: str, app: App) -> Message:
     await app.storage.deliveries.save_notice(Notice(key=key, paragraphs=paragraphs, created_at=now), ())
     notice = await app.storage.deliveries.find_notice(key)
     served = await app.storage.channels.list_served()
-    label = trn("Send to {number} chat", "Send to {number} chats", len(served))
+    label = trn("Send to {number} chat", "Send to {number} chats", len(_one_a_chat(served)))
     button = Button(label, f"admin:send {notice.id if notice else 0}")
     return say(tr("This would go to every chat that is served:"), *paragraphs, buttons=((button,),))
 
 
 async def _send(number: str, app: App) -> Message:
-    if not (number.isascii() and number.isdigit() and len(number) < 10):
-        raise BadArguments(tr("Which announcement? Press the button under one."))
-    notice = await _find_announcement(int(number), app)
+    notice = await _find_announcement(_read_number(number), app)
     now = app.clock.now()
     planned = [
         Delivery(
@@ -89,13 +92,37 @@ async def _send(number: str, app: App) -> Message:
             key=make_key(channel.id, notice.key),
             due_at=now + place * _APART,
         )
-        for place, channel in enumerate(await app.storage.channels.list_served())
+        for place, channel in enumerate(_one_a_chat(await app.storage.channels.list_served()))
     ]
     added = await app.storage.deliveries.plan_notice(notice.id, planned)
     if not added:
         return say(tr("It is on its way to every chat already."))
     told = trn("It goes to {number} chat now.", "It goes to {number} chats now, one after another.", len(added))
-    return say(told)
+    minutes = max(1, round(len(planned) * _APART / timedelta(minutes=1)))
+    lasts = trn("That takes {number} minute.", "That takes {number} minutes.", minutes)
+    return say(told, lasts, buttons=((Button(tr("Stop it"), f"admin:cancel {notice.id}"),),))
+
+
+async def _cancel(number: str, app: App) -> Message:
+    notice = await _find_announcement(_read_number(number), app)
+    stopped = await app.storage.deliveries.drop_notice(notice.id, _STOPPED)
+    return say(trn("Stopped: {number} chat does not get it.", "Stopped: {number} chats do not get it.", stopped))
+
+
+def _one_a_chat(served: Sequence[Channel]) -> list[Channel]:
+    """Of a chat's topics the first, unless the chat itself is served: who reads one reads them all."""
+    chosen: dict[tuple[str, str], Channel] = {}
+    for channel in served:
+        chat = (channel.address.platform, channel.address.chat)
+        if chat not in chosen or channel.address.thread is None:
+            chosen[chat] = channel
+    return list(chosen.values())
+
+
+def _read_number(number: str) -> int:
+    if not (number.isascii() and number.isdigit() and len(number) < 10):
+        raise BadArguments(tr("Which announcement? Press the button under one."))
+    return int(number)
 
 
 async def _find_announcement(number: int, app: App) -> Notice:

@@ -6,29 +6,26 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-import structlog
-
 from bot.core.addresses import holds_only_addresses
 from bot.core.messages import say
-from bot.core.saying import tell_in_first, tr
+from bot.core.saying import tell_in_first, tr, trn
 from bot.core.types import Address, Channel, Message, Post, Request, Suggestion
-from bot.errors import AiBotError, NotAllowed, SourceError, UnknownCommand, UserError
+from bot.errors import NotAllowed, SourceError, UnknownCommand, UserError
 from bot.ports import SILENCE, App, Progress
 from handlers import COMMANDS, Command, ask, finding_pieces, subscribe, summarize
-from handlers.channel import find_replied, is_operator
+from handlers.channel import asking_person, find_replied, is_operator
+from handlers.crowding import Crowding
 from handlers.help_ import is_typed
+from handlers.mishaps import Mishaps
 from handlers.suggesting import suggest
 from handlers.told_progress import ToldProgress
-
-_log = structlog.get_logger(__name__)
-
-SORRY = tr("Something went wrong on AiBot's side. It has been noted; please try again in a moment.")
 
 _BY_NAME = {command.name: command for command in COMMANDS}
 _SUMMARIZE = re.compile(r"(?:please )?(?:summari[sz]e(?: (?:this|it|that))?|tl;?dr)[.?!]?", re.IGNORECASE)
 _LINK = re.compile(r"([a-z]{1,20})-(\d{1,9})")  # what a link that opens the bot carries: "story-12"
 _LISTS = (".opml", ".xml")  # files that are lists of feeds, whatever is said beside them
 _TYPES_PRESSES = "console"  # where buttons are shown as what may be typed instead
+_UNHEARD = Message(blocks=())  # what a flood is answered with after the first time: nothing
 ACTIONS = {command.name for command in COMMANDS if command.pressed}
 """Commands that buttons may press: "story:12" is /story 12."""
 
@@ -38,16 +35,52 @@ class NewsDesk:
 
     def __init__(self, app: App) -> None:
         self._app = app
+        self._mishaps = Mishaps()
+        self._crowding = Crowding()
 
     async def answer(self, request: Request, progress: Progress = SILENCE) -> Message | None:
-        if await self.ignores(request):
-            return None
+        try:
+            if await self.ignores(request):
+                return None
+            message = self._ask_to_wait(request) or await self._answer_telling(request, progress)
+            if message is None or message is _UNHEARD:
+                return None
+            # Asked for again: the answer to /settings interface is in the language just chosen.
+            return tell_in_first(message, self._app.catalogues, *await self._languages(request))
+        except Exception as error:  # noqa: BLE001 - whatever went wrong, the person gets a sentence
+            sorry = self._say_sorry(error, request)
+            return tell_in_first(sorry, self._app.catalogues, request.person.language)
+
+    async def _answer_telling(self, request: Request, progress: Progress) -> Message | None:
         telling = ToldProgress(progress, self._app.catalogues, await self._languages(request))
-        message = await self._answer_or_explain(request, telling)
-        if message is None:
+        return await self._answer_or_explain(request, telling)
+
+    def _ask_to_wait(self, request: Request) -> Message | None:
+        """What whoever asks too much is told, once; `_UNHEARD` after that, until it is their turn again."""
+        if not (request.addressed or request.action is not None) or is_operator(request, self._app):
             return None
-        # Asked for again: the answer to /settings interface is in the language just chosen.
-        return tell_in_first(message, self._app.catalogues, *await self._languages(request))
+        person = f"{asking_person(request)} {request.here.chat}"
+        wait = self._crowding.take(person, self._app.clock.now())
+        if wait is None:
+            return None
+        seconds = max(1, int(wait.length.total_seconds()))
+        words = trn(
+            "That is a lot at once. In {number} second it goes on.",
+            "That is a lot at once. In {number} seconds it goes on.",
+            seconds,
+        )
+        if request.action is not None:
+            return Message(blocks=(), passing=words)
+        return _UNHEARD if wait.told else replace(say(words), personal=True)
+
+    def _say_sorry(self, error: BaseException, request: Request) -> Message:
+        reference = self._mishaps.note(error, self._app.clock.now(), request.address.platform)
+        sorry = tr(
+            "Something went wrong on AiBot’s side. It has been noted as {reference}; please try again in a "
+            "moment.",
+            reference=reference,
+        )
+        return replace(say(sorry), personal=True)
 
     async def ignores(self, request: Request) -> bool:
         """Whether the operators blocked where the request comes from, or the channel that it is about."""
@@ -74,11 +107,8 @@ class NewsDesk:
             return replace(say(error.args[0]), personal=True)  # a Phrase, where it is one
         except SourceError as error:
             return replace(say(tr("That did not work: {problem}", problem=error.args[0])), personal=True)
-        except AiBotError:
-            _log.exception("a request failed", platform=request.address.platform)
-        except Exception:  # noqa: BLE001 - whatever went wrong, the person gets a sentence and the operator the trace
-            _log.exception("a request failed unexpectedly", platform=request.address.platform)
-        return replace(say(SORRY), personal=True)
+        except Exception as error:  # noqa: BLE001 - the person gets a sentence, the operator the place in the code
+            return self._say_sorry(error, request)
 
     async def _answer(self, request: Request, app: App) -> Message | None:
         if request.action is not None:
@@ -113,8 +143,8 @@ class NewsDesk:
             if await self.ignores(request):
                 return ()
             return await suggest(request, command, option, typed, names, self._app)
-        except Exception:  # noqa: BLE001 - a suggestion is no answer: who gets none types on
-            _log.exception("nothing could be suggested", command=command, option=option)
+        except Exception as error:  # noqa: BLE001 - a suggestion is no answer: who gets none types on
+            self._mishaps.note(error, self._app.clock.now(), request.address.platform)
             return ()
 
     async def posted(self, request: Request, message: Message, message_ids: Sequence[str]) -> None:

@@ -9,12 +9,13 @@ from bot.core.explaining import compose_planted
 from bot.core.types import Message, Request
 from bot.core.usage import compose_usage
 from bot.ports import App
-from handlers.channel import require_operator
+from handlers.channel import require_confidence, require_operator
 
 
 async def answer(request: Request, arguments: str, app: App) -> Message:
     """Today and this month (UTC): amounts, budgets, endpoints, and who asked for most."""
     require_operator(request, app)
+    require_confidence(request)
     now, spending = app.clock.now(), app.storage.spending
     usage = compose_usage(
         await spending.read_account(begin_day(now)),

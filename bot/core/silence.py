@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from itertools import pairwise
 
 _ENOUGH = 20  # pieces from which a habit can be told
-_LEAST = timedelta(hours=3)  # shorter silences alarm nobody: a quiet evening
+SHORTEST_ALARM = timedelta(hours=3)  # shorter silences alarm nobody: a quiet evening
 _TIMES = 1.5  # as long as the longest silence that was normal
 _LEFT_OUT = 50  # one gap in so many may be an outage itself: it is no habit
 
@@ -25,4 +25,4 @@ def find_silence(written: Sequence[datetime], now: datetime) -> timedelta | None
     gaps = sorted(later - earlier for earlier, later in pairwise(times))
     normal = gaps[-1 - len(gaps) // _LEFT_OUT]
     silence = now - times[-1]
-    return silence if silence > max(_LEAST, normal * _TIMES) else None
+    return silence if silence > max(SHORTEST_ALARM, normal * _TIMES) else None

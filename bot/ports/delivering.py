@@ -98,6 +98,10 @@ class DeliveryStore(Protocol):
 
     async def get_notice(self, notice_id: int) -> Notice: ...
 
+    async def drop_notice(self, notice_id: int, why: str) -> int:
+        """Whom it was not sent to yet gets it no more; how many those are, also when it is asked again."""
+        ...
+
     async def find_notice(self, key: str) -> Notice | None: ...
 
     async def list_waiting(self, channel_id: int) -> tuple[Delivery, ...]:

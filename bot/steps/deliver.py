@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 
 from bot.core.after_quiet import compose_after_pause, compose_after_quiet
 from bot.core.deliveries import find_base, find_place, part_key, plan_retry
 from bot.core.dressing import dress
 from bot.core.messages import compose_notice, compose_pointer, compose_post, compose_update
-from bot.core.quiet_hours import is_breaking, must_hold, quiet_until
+from bot.core.quiet_hours import is_breaking, is_paused, must_hold, quiet_until
 from bot.core.saying import tell_in_first, tr
 from bot.core.told import join_pieces
 from bot.core.types import (
     Address,
     Channel,
+    ChannelSettings,
     Delivery,
     DeliveryKind,
     DeliveryState,
@@ -30,6 +32,8 @@ from bot.ports import App, Platform
 from bot.writing.digests import tell_digest
 from bot.writing.renditions import in_words_of, shown_in_words_of, update_in_words_of
 from bot.writing.wanted import is_muted
+
+_LOOK_AGAIN = timedelta(hours=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,8 +97,8 @@ async def _keep_back(app: App, channel: Channel, delivery: Delivery) -> bool:
     if delivery.state is not DeliveryState.PLANNED or delivery.due_at > now or delivery.message_ids:
         return False
     until = quiet_until(settings, now)
-    if delivery.kind is DeliveryKind.NOTICE and until is not None:
-        await app.storage.deliveries.put_off(delivery.id, until)
+    if delivery.kind is DeliveryKind.NOTICE and (wait := _notice_waits(settings, now)) is not None:
+        await app.storage.deliveries.put_off(delivery.id, wait)
         return True
     breaking = False
     if until is not None and settings.breaking and delivery.story_id is not None:
@@ -103,6 +107,13 @@ async def _keep_back(app: App, channel: Channel, delivery: Delivery) -> bool:
     if not must_hold(settings, delivery.kind, now, breaking):
         return False
     return await app.storage.deliveries.hold(delivery.id)
+
+
+def _notice_waits(settings: ChannelSettings, now: datetime) -> datetime | None:
+    """AiBot's own words come after quiet hours and pauses, looked at again where a pause has no end."""
+    if is_paused(settings, now):
+        return settings.paused_until or now + _LOOK_AGAIN
+    return quiet_until(settings, now)
 
 
 async def _gather(app: App, delivery: Delivery, channel: Channel) -> _Outgoing:

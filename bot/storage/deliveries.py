@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, and_, not_, or_, select, update
+from sqlalchemy import ColumnElement, and_, func, not_, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.core.types import Delivery, DeliveryKind, DeliveryState, Digest, Notice, Post
@@ -149,6 +149,13 @@ class Deliveries:
     async def plan_notice(self, notice_id: int, planned: Sequence[Delivery]) -> tuple[int, ...]:
         async with self._database.write() as connection:
             return await plan_notice(connection, notice_id, planned)
+
+    async def drop_notice(self, notice_id: int, why: str) -> int:
+        async with self._database.write() as connection:
+            await drop_unsent(connection, deliveries.c.notice_id == notice_id, why)
+            dropped = and_(deliveries.c.notice_id == notice_id, deliveries.c.problem == why)
+            count = await connection.scalar(select(func.count()).select_from(deliveries).where(dropped))
+            return int(count or 0)
 
     async def find_notice(self, key: str) -> Notice | None:
         async with self._database.look() as connection:

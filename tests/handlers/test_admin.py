@@ -8,10 +8,11 @@ from datetime import timedelta
 import pytest
 from structlog.testing import capture_logs
 
-from bot.core.types import Address, Retention
+from bot.core.types import Address, Message, Retention
 from bot.ports import Storage
-from tests.handlers.newsroom import ELSEWHERE, HERE, RULES, Newsroom, open_newsroom
-from tests.make import make_address, make_person, make_request
+from tests.fakes import plain
+from tests.handlers.newsroom import ELSEWHERE, HERE, RULES, STRIKE, Newsroom, open_newsroom
+from tests.make import NOW, make_address, make_person, make_request
 
 GROUP = make_address("-100", platform="telegram")
 BOSS = make_person(id="7")
@@ -63,8 +64,82 @@ async def test_an_announcement_is_shown_first_then_sent_once_to_every_chat_one_a
     assert newsroom.posts(HERE).count("We move house on Sunday.\nBack at noon.") == 1
 
 
+async def announce(newsroom: Newsroom) -> Message:
+    """Sent to every chat; the answer to that."""
+    shown = await newsroom.message("/admin announce We move house on Sunday.")
+    return await newsroom.message("", action=shown.buttons[0][0].action)
+
+
+async def test_an_announcement_can_be_stopped_on_its_way(newsroom: Newsroom, storage: Storage) -> None:
+    chats = [make_address(str(number)) for number in range(500, 520)]
+    for chat in chats:
+        await storage.channels.open(chat, "", newsroom.clock.now())
+    sent = await announce(newsroom)
+    assert "20 chats now" in plain(sent)
+    assert "takes 1 minute" in plain(sent)
+    await newsroom.pass_time(10 / 60, step=10 / 60)
+    heard = sum(len(newsroom.posts(chat)) for chat in chats)
+    assert 0 < heard < 10
+    ((stop,),) = sent.buttons
+    assert f"Stopped: {20 - heard} chats" in await newsroom.say("", action=stop.action)
+    await newsroom.pass_time(10)
+    assert sum(len(newsroom.posts(chat)) for chat in chats) == heard
+    assert "already" in await newsroom.say("", action=stop.action.replace("cancel", "send"))
+
+
+async def test_a_group_hears_an_announcement_once_and_a_new_chat_when_it_is_sent_again(
+    newsroom: Newsroom, storage: Storage
+) -> None:
+    topics = [Address("console", "-500", thread) for thread in ("1", "2", None)]
+    for place in topics:
+        await storage.channels.open(place, "", newsroom.clock.now())
+    sent = await announce(newsroom)
+    await newsroom.pass_time(1, step=1)
+    assert [len(newsroom.posts(place)) for place in topics] == [0, 0, 1]
+    late = make_address("-600", platform="console")
+    await storage.channels.open(late, "", newsroom.clock.now())
+    again = sent.buttons[0][0].action.replace("cancel", "send")
+    assert "1 chat now" in await newsroom.say("", action=again)
+    await newsroom.pass_time(1, step=1)
+    assert [len(newsroom.posts(place)) for place in (*topics, late)] == [0, 0, 1, 1]
+
+
+async def test_a_chat_that_is_paused_hears_an_announcement_after_its_pause(newsroom: Newsroom) -> None:
+    for words in ("/subscribe coast", "/pause 3h"):
+        await newsroom.say(words, address=ELSEWHERE)
+    before = len(newsroom.posts(ELSEWHERE))
+    await announce(newsroom)
+    await newsroom.pass_time(60)
+    assert len(newsroom.posts(ELSEWHERE)) == before
+    await newsroom.pass_time(180)
+    assert "We move house on Sunday." in newsroom.posts(ELSEWHERE)
+
+
+@pytest.mark.parametrize("text", ["/admin", "/admin chats", "/usage"])
+async def test_what_is_for_operators_is_not_told_to_a_group(storage: Storage, text: str) -> None:
+    async with open_newsroom(storage, rules=replace(RULES, operators=frozenset({"telegram:7"}))) as newsroom:
+        group = {"address": GROUP, "person": BOSS, "private": False}
+        assert "in a private chat" in await newsroom.say(text, **group)
+        pressed = await newsroom.desk.answer(make_request("", action="admin:chats", **group))
+        assert pressed is not None
+        assert "in a private chat" in pressed.passing
+
+
+async def test_a_button_is_checked_anew_and_a_name_makes_nobody_an_operator(storage: Storage) -> None:
+    async with open_newsroom(storage, rules=replace(RULES, operators=frozenset({"telegram:7"}))) as newsroom:
+        for person in (make_person(id="8", name="telegram:7"), make_person(id="07"), make_person(id="7 ")):
+            pressed = make_request("", action="admin:chats", address=GROUP, person=person)
+            told = await newsroom.desk.answer(pressed)
+            assert told is not None
+            assert "for those who run AiBot" in told.passing
+
+
 @pytest.mark.parametrize(
-    "text", ["/admin send 99", "/admin send x", "/admin announce", "/admin block nowhere", "/admin fly"]
+    "text",
+    [
+        *("/admin send 99", "/admin send x", "/admin cancel 99", "/admin cancel", "/admin announce"),
+        *("/admin block nowhere", "/admin fly"),
+    ],
 )
 async def test_what_an_operator_gets_wrong_is_explained(newsroom: Newsroom, text: str) -> None:
     told = await newsroom.say(text)
@@ -137,6 +212,11 @@ async def test_a_long_silence_is_told_to_the_operators_once(storage: Storage) ->
         assert sum("longer than is normal" in one["event"] for one in logs) == 1
         told = [text for text in newsroom.posts(Address("console", "999")) if "longer than is normal" in text]
         assert len(told) == 1
+        minute = (newsroom.clock.now() - NOW).total_seconds() / 60 + 1
+        newsroom.publish("Harbour Post", "Vellmark teachers vote to strike", STRIKE, minute)
+        await newsroom.pass_time(300, step=20)
+        over = [text for text in newsroom.posts(Address("console", "999")) if "published again" in text]
+        assert len(over) == 1
 
 
 HARBOUR_NOTICES = (

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from bot.core.settings_menu import PAGES, page_of
-from tests.scenarios.acting import WITH_OTHERS, Scenario
+from tests.scenarios.acting import CONSOLE, DISCORD, TELEGRAM, WITH_OTHERS, Scenario
 from tests.scenarios.desk import MOVED
-from tests.scenarios.rows import NOT_OFFERED, fill, press, row, say
+from tests.scenarios.rows import NOT_OFFERED, confide, fill, press, row, say
 
 RIGHTS = (
     row(
@@ -72,14 +72,23 @@ OPERATING = (
         say("/admin feeds", lacks=("went wrong",)),
         say("/admin chats", "paper:1"),
         say("/admin fly", "/admin knows"),
+        on=(DISCORD, CONSOLE),
+    ),
+    row(
+        "where a whole group would read it, admin is for a private chat",
+        say("/admin chats", "in a private chat", lacks=("paper:1",)),
+        say("/usage", "in a private chat"),
+        confide("/admin", "Chats:"),
+        on=(TELEGRAM,),
     ),
     row(
         "an announcement is shown before it goes out",
         say(
             "/admin announce We move house on Sunday.", "This would go to every chat", "We move house on Sunday."
         ),
+        on=(DISCORD, CONSOLE),
     ),
-    row("usage tells what the LLM costs", say("/usage", lacks=("went wrong",))),
+    row("usage tells what the LLM costs", say("/usage", lacks=("went wrong",)), on=(DISCORD, CONSOLE)),
     row(
         "privacy lists what is stored, with buttons to delete it",
         say("/privacy", "What AiBot stores", "For how long", buttons=("/forget me", "/forget chat")),
