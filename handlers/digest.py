@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.core.digest_message import say_left
 from bot.core.messages import say
 from bot.core.saying import tr
 from bot.core.types import Message, Request
@@ -18,5 +19,6 @@ async def answer(request: Request, arguments: str, app: App) -> Message:
         return say(
             tr("This chat has no subscriptions yet, so there is nothing to bundle. /subscribe starts one.")
         )
-    chosen = await make_digest_now(app, channel.id)
-    return await tell_digest(app, channel, chosen, app.clock.now())
+    made = await make_digest_now(app, channel.id)
+    left = say_left(made.held - len(made.bundle))
+    return await tell_digest(app, channel, made.bundle, app.clock.now(), left)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from bot.core.digest_message import say_left
 from bot.core.saying import tr, trn
 from bot.core.types import (
     Block,
@@ -63,7 +64,5 @@ def compose_after_pause(summaries: Sequence[Summary], digest: Digest) -> Message
 
 
 def _say_left(digest: Digest, told: int) -> list[Block]:
-    left = digest.held - told
-    if left <= 0:
-        return []
-    return [Paragraph((Span(trn("And {number} more.", "And {number} more.", left)),))]
+    left = say_left(digest.held - told)
+    return [Paragraph((Span(left),))] if left is not None else []

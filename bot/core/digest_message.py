@@ -11,9 +11,21 @@ from zoneinfo import ZoneInfo
 from bot.core.listings import open_buttons
 from bot.core.marks import Marks, run_of_claims
 from bot.core.messages import sources_differ, tell_rewording
-from bot.core.saying import Day, tr
+from bot.core.saying import Day, Phrase, tr, trn
 from bot.core.topic_names import OTHER_NEWS, TOPIC_NAMES
-from bot.core.types import Block, Bullets, Channel, Heading, Message, Paragraph, Span, Summary, Update
+from bot.core.types import (
+    Block,
+    Bullets,
+    Channel,
+    ChannelSettings,
+    Heading,
+    Message,
+    Paragraph,
+    Rhythm,
+    Span,
+    Summary,
+    Update,
+)
 
 _NOTHING_BEFORE: Mapping[int, Update] = MappingProxyType({})
 _ENOUGH = 4  # stories for which headings are worth their room
@@ -26,10 +38,12 @@ def compose_digest(
     channel: Channel,
     due_at: datetime,
     news: Mapping[int, Update] = _NOTHING_BEFORE,
+    left: Phrase | None = None,
 ) -> Message:
     """The stories in the order given, under their topics where there are several, that of the best story first.
 
-    `news`: by story, what changed since an earlier digest told it; of those only that is told.
+    `news`: by story, what changed since an earlier digest told it; of those only that is told. `left`: what
+    is said of those that found no room.
     """
     local = due_at.astimezone(ZoneInfo(channel.settings.timezone))
     heading = tr("Your digest for {day}, {time}", day=Day(local.date()), time=local.time())
@@ -44,8 +58,21 @@ def compose_digest(
             blocks.append(Heading((Span(TOPIC_NAMES.get(topic, OTHER_NEWS)),), level=2))
         for summary in group:
             blocks += _entry(summary, places[summary.story_id], news.get(summary.story_id))
+    if left is not None:
+        blocks.append(Paragraph((Span(left, italic=True),)))
     blocks += tell_rewording(*ordered)
     return Message(blocks=tuple(blocks), buttons=open_buttons(ordered), story_ids=tuple(places))
+
+
+def say_left(left: int, settings: ChannelSettings | None = None) -> Phrase | None:
+    """That a digest has no room for so many more; with a channel's `settings`, whether they are still to come."""
+    if left <= 0:
+        return None
+    if settings is None or settings.rhythm is not Rhythm.DIGEST:
+        return trn("And {number} more.", "And {number} more.", left)
+    return trn(
+        "{number} more story waits for the next digest.", "{number} more stories wait for the next digest.", left
+    )
 
 
 def _by_topic(summaries: Sequence[Summary]) -> dict[str, list[Summary]]:

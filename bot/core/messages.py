@@ -12,7 +12,14 @@ from bot.core.links import link_to_words
 from bot.core.marks import Marks, run_of_claims
 from bot.core.measures import MEASURES
 from bot.core.saying import Day, Phrase, capital, day_of_year, joined, recalled, tr
-from bot.core.source_lines import clock_time, compose_byline, compose_outlet_line, compose_source_line, say_who
+from bot.core.source_lines import (
+    clock_time,
+    compose_byline,
+    compose_outlet_line,
+    compose_source_line,
+    say_who,
+    time_seen_on,
+)
 from bot.core.stories import in_own_words
 from bot.core.types import (
     Answer,
@@ -23,7 +30,6 @@ from bot.core.types import (
     ChangeKind,
     ChannelSettings,
     Claim,
-    Correction,
     Disagreement,
     Heading,
     Length,
@@ -76,7 +82,7 @@ def compose_post(summary: Summary, settings: ChannelSettings = _DEFAULT) -> Mess
         Paragraph((Span(compose_byline(summary), italic=True),)),
         _short_form(summary, marks, settings.style),
     ]
-    blocks += _corrections(summary.corrections[-_CORRECTIONS_SHOWN:], settings)
+    blocks += _corrections(summary, settings, _CORRECTIONS_SHOWN)
     blocks += sources_differ(summary.disagreements, marks)
     blocks.append(Paragraph((Span(compose_outlet_line(summary.sources), italic=True),)))
     return replace(_about(summary, blocks, _story_buttons(summary.story_id)), picture=picture)
@@ -99,7 +105,7 @@ def compose_story(summary: Summary, settings: ChannelSettings = _DEFAULT) -> Mes
         blocks.append(Heading((Span(_figures_heading(summary, settings)),), level=2))
         blocks.append(_facts(summary, marks))
     blocks += sources_differ(summary.disagreements, marks)
-    blocks += _corrections(summary.corrections, settings)
+    blocks += _corrections(summary, settings)
     blocks += _source_list(summary.sources, settings)
     blocks.append(Paragraph((Span(REMINDER, italic=True),)))
     button = Button(tr("Sources"), f"sources:{summary.story_id}")
@@ -131,7 +137,8 @@ def compose_update(
     """What goes under a post when the story moved on. `since`: when the channel last heard of it."""
     after = in_own_words(after)
     marks = Marks(after.sources, after.passages)
-    heading = _update_heading(update, clock_time(since, settings), after.headline.text)
+    today = after.written_at.astimezone(ZoneInfo(settings.timezone)).date()
+    heading = _update_heading(update, time_seen_on(since, today, settings), after.headline.text)
     items = tuple((Span(change.text), *marks.of(change.citations)) for change in update.changes[:_CHANGES_TOLD])
     blocks: list[Block] = [Heading((Span(heading),), level=2)]
     if items:
@@ -266,16 +273,13 @@ def sources_differ(disagreements: Sequence[Disagreement], marks: Marks) -> list[
     ]
 
 
-def _corrections(corrections: Sequence[Correction], settings: ChannelSettings) -> list[Block]:
-    return [
-        Paragraph(
-            (
-                Span(tr("Correction {time}: ", time=clock_time(one.at, settings)), bold=True),
-                Span(recalled(one.text)),
-            )
-        )
-        for one in corrections
+def _corrections(summary: Summary, settings: ChannelSettings, last: int = 0) -> list[Block]:
+    """The `last` of them, or all; each with its hour, and its day where that is not the piece's."""
+    lines = [
+        (tr("Correction {time}: ", time=time_seen_on(one.at, summary.day, settings)), recalled(one.text))
+        for one in summary.corrections[-last:]
     ]
+    return [Paragraph((Span(lead, bold=True), Span(text))) for lead, text in lines]
 
 
 def _positions(disagreement: Disagreement, marks: Marks) -> tuple[Span, ...]:

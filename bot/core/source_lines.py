@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.core.disputes import REPORTED_BY
@@ -96,6 +96,13 @@ def clock_time(at: datetime, settings: ChannelSettings) -> str:
     local = at.astimezone(ZoneInfo(settings.timezone))
     zone = "UTC" if local.utcoffset() == UTC.utcoffset(None) else local.tzname() or ""
     return f"{local:%H:%M} {zone}".strip()
+
+
+def time_seen_on(at: datetime, day: date, settings: ChannelSettings) -> str:
+    """The clock time as it is told on that day of the channel's: behind its own day where that was another."""
+    local = at.astimezone(ZoneInfo(settings.timezone)).date()
+    hour = clock_time(at, settings)
+    return hour if local == day else tr("{day}, {hour}", day=day_of_year(local), hour=hour)
 
 
 def compose_source_line(source: Source, settings: ChannelSettings) -> tuple[Span, ...]:

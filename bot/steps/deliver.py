@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 
 from bot.core.after_quiet import compose_after_pause, compose_after_quiet
 from bot.core.deliveries import find_base, find_place, part_key, plan_retry
+from bot.core.digest_message import say_left
 from bot.core.dressing import dress
 from bot.core.messages import compose_notice, compose_pointer, compose_post, compose_update
 from bot.core.quiet_hours import is_breaking, is_paused, must_hold, quiet_until
@@ -218,7 +219,8 @@ async def _gather_digest(app: App, delivery: Delivery, channel: Channel) -> _Out
     if digest.occasion in (Occasion.PAUSE, Occasion.PAUSE_AND_QUIET):
         told = [await in_words_of(app, one, channel.settings) for one in summaries]
         return _Outgoing(compose_after_pause(told, digest))
-    bundle = await tell_digest(app, channel, summaries, digest.due_at)
+    left = say_left(digest.held - len(summaries), channel.settings) if digest.occasion is Occasion.HOUR else None
+    bundle = await tell_digest(app, channel, summaries, digest.due_at, left)
     if digest.occasion is Occasion.QUIET:
         bundle = compose_after_quiet(bundle, digest)
     return _Outgoing(bundle)

@@ -6,14 +6,17 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from bot.core.digest_message import compose_digest
+from bot.core.saying import Phrase
 from bot.core.types import Channel, Message, Push, Summary, Update
 from bot.core.updates import decide_update
 from bot.ports import App
 from bot.writing.renditions import in_words_of, update_in_words_of
 
 
-async def tell_digest(app: App, channel: Channel, summaries: Sequence[Summary], due_at: datetime) -> Message:
-    """The message for a digest of these stories at that hour."""
+async def tell_digest(
+    app: App, channel: Channel, summaries: Sequence[Summary], due_at: datetime, left: Phrase | None = None
+) -> Message:
+    """The message for a digest of these stories at that hour. `left`: what is said of those without room."""
     told: list[Summary] = []
     news: dict[int, Update] = {}
     earlier = await _list_told(app, channel, due_at)
@@ -24,7 +27,7 @@ async def tell_digest(app: App, channel: Channel, summaries: Sequence[Summary], 
             continue
         shown, news[summary.story_id] = await update_in_words_of(app, summary, update, channel.settings)
         told.append(shown)
-    return compose_digest(told, channel, due_at, news)
+    return compose_digest(told, channel, due_at, news, left)
 
 
 async def _list_told(app: App, channel: Channel, due_at: datetime) -> dict[int, int]:

@@ -4,8 +4,19 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.core.digest_message import compose_digest
-from bot.core.types import Change, ChangeKind, Citation, Heading, PassageId, Push, Summary, Update
+from bot.core.digest_message import compose_digest, say_left
+from bot.core.types import (
+    Change,
+    ChangeKind,
+    ChannelSettings,
+    Citation,
+    Heading,
+    PassageId,
+    Push,
+    Rhythm,
+    Summary,
+    Update,
+)
 from bot.platforms.markup import plain_text, spans_text
 from tests.make import NOW, make_channel, make_claim, make_summary
 
@@ -32,6 +43,19 @@ def test_a_digest_numbers_its_stories_and_remembers_their_order() -> None:
 
 def test_a_digest_of_nothing_says_so() -> None:
     assert "No new stories since the last one." in plain_text(compose_digest((), make_channel(), NOW))
+
+
+def test_how_many_found_no_room_is_said_at_the_end() -> None:
+    digests = ChannelSettings(rhythm=Rhythm.DIGEST)
+    for left, settings, told in (
+        (52, digests, "52 more stories wait for the next digest."),
+        (1, digests, "1 more story waits for the next digest."),
+        (52, None, "And 52 more."),
+        (52, ChannelSettings(), "And 52 more."),
+    ):
+        message = compose_digest((story(1), story(2)), make_channel(), NOW, left=say_left(left, settings))
+        assert plain_text(message).rstrip().splitlines()[-1] == told
+    assert say_left(0, digests) is None
 
 
 def test_many_stories_stand_under_their_topics_the_best_storys_first_and_the_rest_last() -> None:

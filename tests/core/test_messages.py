@@ -257,6 +257,19 @@ def test_an_update_says_since_when_and_lists_what_changed_with_marks() -> None:
     assert plain_text(corrected).startswith("Correction: ")
 
 
+def test_what_was_another_day_is_told_with_its_day() -> None:
+    summary = make_summary(revision=2)
+    cited = (Citation(PassageId("1.2"), "At least 10 passengers were injured."),)
+    changed = Change(ChangeKind.CHANGED, "Injured: now 14, earlier 10.", cited)
+    update = Update(story_id=1, from_revision=1, to_revision=2, changes=(changed,), push=Push.FOLLOW_UP)
+    before = summary.written_at - timedelta(days=2)
+    text = plain_text(compose_update(summary, update, before))
+    assert text.startswith(f"What changed since {before:%B} {before.day}, {before:%H:%M} UTC: ")
+    late = Correction(summary.written_at + timedelta(days=1), "Harbour Post takes it back.")
+    told = plain_text(compose_post(replace(summary, corrections=(late,))))
+    assert f"Correction {late.at:%B} {late.at.day}, {late.at:%H:%M} UTC: Harbour Post" in told
+
+
 def test_a_refusal_says_so_and_offers_what_the_sources_cover() -> None:
     answer = Answer(story_id=1, question="Why?", kind=AnswerKind.REFUSED, covers=("The ferry", "The injured"))
     text = plain_text(compose_answer(answer))

@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 
 from bot.core.deliveries import make_key
+from bot.core.quiet_hours import Release
 from bot.core.types import (
     Channel,
     ChannelSettings,
@@ -115,8 +116,9 @@ async def test_what_finds_no_room_comes_in_the_next_digest(storage: Storage, cha
     for _ in range(3):
         await make_digest(app, channel.id)
         clock.move(timedelta(hours=9))
-    told = [digest.stories for digest in await storage.deliveries.list_digests(channel.id, NOW)]
-    assert told == [((big.story_id, 1),), ((small.story_id, 1),)]
+    digests = await storage.deliveries.list_digests(channel.id, NOW)
+    assert [digest.stories for digest in digests] == [((big.story_id, 1),), ((small.story_id, 1),)]
+    assert [digest.held for digest in digests] == [2, 1]
 
 
 async def test_after_a_long_stop_one_digest_is_made(storage: Storage, channel: Channel) -> None:
@@ -134,7 +136,7 @@ async def test_a_digest_asked_for_shows_the_last_day_and_leaves_the_schedule_alo
     one, two = await tell(storage, channel, "One", keep=False), await tell(storage, channel, "Two", outlets=2)
     for _ in range(2):
         shown = await make_digest_now(app, channel.id)
-        assert [summary.story_id for summary in shown] == [two.story_id, one.story_id]
+        assert [summary.story_id for summary in shown.bundle] == [two.story_id, one.story_id]
     assert await storage.channels.get(channel.id) == channel
     assert len(await make_digest(app, channel.id)) == 1
 
@@ -144,9 +146,9 @@ async def test_a_digest_asked_for_keeps_to_what_the_channel_wishes(storage: Stor
     app = make_app(storage)
     careful = ChannelSettings(minimum_outlets=2)
     await storage.channels.save_settings(channel.id, careful, None)
-    assert await make_digest_now(app, channel.id) == ()
+    assert await make_digest_now(app, channel.id) == Release()
     await storage.channels.save_settings(channel.id, ChannelSettings(), None)
     (wish,) = await storage.channels.list_subscriptions(channel.id)
     assert isinstance(wish, Subscription)
     await storage.channels.unsubscribe(channel.id, wish.id)
-    assert await make_digest_now(app, channel.id) == ()
+    assert await make_digest_now(app, channel.id) == Release()
