@@ -15,7 +15,7 @@ from bot.ports import App
 from bot.steps.answer_question import answer_question
 from bot.writing.renditions import answer_in_words_of
 from handlers.channel import asking_person, open_channel, split_number
-from handlers.finding_story import find_story
+from handlers.finding_story import find_listed, find_story
 
 NO_QUESTION = tr("What would you like to know? Write /ask and your question, or reply to a story.")
 
@@ -39,7 +39,9 @@ async def _answer(request: Request, number: int | None, question: str, app: App)
     app.progress.say(tr("Looking it up in the sources …"))
     channel = await open_channel(request, app)
     headline = ""
-    if number is None:
+    if number is None and (listed := await find_listed(request, app, question)) is not None:
+        number, headline, question = listed
+    elif number is None:
         number, headline = await find_story(request, app, question)
     person = asking_person(request)
     answered = await _look_up(app, channel, number, question, person)

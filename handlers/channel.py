@@ -115,15 +115,24 @@ async def story_meant(request: Request, app: App, question: str = "") -> int:
     return post.story_id if post.story_id is not None else await _story_of_digest(post, question, app)
 
 
+async def find_list(request: Request, app: App) -> Post | None:
+    """The digest or list replied to, or shown last where nothing is; None where that is something else."""
+    channel = await app.storage.channels.find(request.address)
+    post = await find_replied(request, app)
+    if post is None and channel is not None and request.reply_to is None:
+        post = await app.storage.deliveries.find_last_post(channel.id)
+    return post if post is not None and post.story_id is None and post.story_ids else None
+
+
 async def _story_of_digest(post: Post, question: str, app: App) -> int:
     found = [await app.storage.stories.find_summary(story_id) for story_id in post.story_ids]
     chosen = choose_story(question, [summary for summary in found if summary is not None])
     if chosen is None:
-        numbers = ", ".join(map(str, post.story_ids))
         raise BadArguments(
             tr(
-                "Which of the digest's stories ({numbers})? Name one, such as /story 3 or /ask 3 Why?",
-                numbers=numbers,
+                "Which of the stories in the list? Begin with its place there, such as “2: why?”, or name its "
+                "number, such as /story {number}.",
+                number=str(post.story_ids[0]),
             )
         )
     return chosen

@@ -4,19 +4,33 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from bot.core.listed import read_place
 from bot.core.saying import as_written, joined, tr
 from bot.core.story_search import choose_stories, fits_better, has_words, rank_stories, tells_half
 from bot.core.types import Request
 from bot.errors import BadArguments, StoryNotFound, UserError
 from bot.ports import App
-from handlers.channel import story_meant
+from handlers.channel import find_list, story_meant
 
 SEARCHED = 2_000
 """How many of the newest stories a question is looked for in."""
+_WHOLE = "What happened?"
 NONE_FITS = tr(
     "No recent story tells of that. /summarize with a web address or words brings one, /subscribe keeps "
     "them coming, /help lists everything."
 )
+
+
+async def find_listed(request: Request, app: App, question: str) -> tuple[int, str, str] | None:
+    """The story that a question names by its place in a list, its headline, and what is asked of it; a place
+    alone asks what happened. None where the question begins with no place or there is no list."""
+    shown = await find_list(request, app)
+    named = read_place(question, len(shown.story_ids)) if shown is not None else None
+    if shown is None or named is None:
+        return None
+    place, rest = named
+    summary = await app.storage.stories.find_summary(shown.story_ids[place - 1])
+    return (summary.story_id, summary.headline.text, rest or _WHOLE) if summary is not None else None
 
 
 async def find_story(request: Request, app: App, question: str) -> tuple[int, str]:

@@ -158,15 +158,37 @@ async def test_a_reply_to_a_digest_is_about_the_story_it_fits(newsroom: Newsroom
     assert "strike" in await newsroom.say("What did the Vellmark teachers vote for?", reply_to=digest)
 
 
+async def test_a_story_of_a_digest_goes_by_its_place_in_it(newsroom: Newsroom) -> None:
+    await newsroom.tell_the_ferry()
+    await newsroom.tell_the_strike()
+    (digest,) = [await newsroom.message("/digest")]
+    sent = list(newsroom.chat.shown)[-1][1]
+    places = {story: place for place, story in enumerate(digest.story_ids, start=1)}
+    ferry, strike = sorted(places)
+    told = await newsroom.say(f"{places[ferry]}: What hid the reef?", reply_to=sent)
+    assert told.startswith(f"Story {ferry}: ")
+    assert "fog" in told
+    assert "Teachers" in await newsroom.say(f"{places[strike]}", reply_to=sent)
+    assert "Teachers" in await newsroom.say("the first one" if places[strike] == 1 else "second", reply_to=sent)
+
+
+async def test_a_place_needs_no_reply_right_after_the_list(newsroom: Newsroom) -> None:
+    await newsroom.tell_the_ferry()
+    await newsroom.tell_the_strike()
+    shown = await newsroom.message("/search Vellmark OR ferry reef strike pay")
+    for place, story in enumerate(shown.story_ids, start=1):
+        await newsroom.message("/search Vellmark OR ferry reef strike pay")
+        assert (await newsroom.say(f"{place}")).startswith(f"Story {story}: ")
+
+
 async def test_a_reply_to_a_digest_that_fits_none_asks_which_story_is_meant(newsroom: Newsroom) -> None:
     first, second = await newsroom.tell_the_ferry(), await newsroom.tell_the_strike()
     await newsroom.message("/digest")
     digest = list(newsroom.chat.shown)[-1][1]
     for text in ("Why?", "/story", "/sources"):
         told = await newsroom.say(text, reply_to=digest)
-        assert "Which of the digest's stories" in told
-        assert str(first) in told
-        assert str(second) in told
+        assert "Which of the stories in the list?" in told
+        assert f"/story {first}" in told or f"/story {second}" in told
 
 
 async def test_a_story_goes_by_its_number_in_every_chat(newsroom: Newsroom) -> None:
