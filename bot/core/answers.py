@@ -218,7 +218,7 @@ def _decide_tier(inquiry: Inquiry) -> Outcome:
         chosen = _choose_told(inquiry.question, good, ranked)
         note = FIGURES_DIFFER if len(chosen) > 1 and _figures_differ(inquiry.question, chosen) else None
         return Outcome(AnswerKind.ANSWERED, tuple(quote_source(found, good) for found in chosen), note)
-    near = _without_titles([found for found in ranked if shares_more_than_a_name(inquiry.question, found)])
+    near = _without_titles([found for found in ranked if _shares_more_than_a_name(inquiry.question, found)])
     if inquiry.question.guessed:  # "Why?": what it is about was taken for granted, what it asks for was said
         near = [found for found in near if found.typed] or near
     close = [found for found in ranked if is_close(inquiry.question, found)]
@@ -310,7 +310,7 @@ def is_close(question: Question, found: Found) -> bool:
     return near and is_of_its_time(question, found)
 
 
-def shares_more_than_a_name(question: Question, found: Found) -> bool:
+def _shares_more_than_a_name(question: Question, found: Found) -> bool:
     """Whether the sentence has a word of the question beside its names, or two of these together: whom or what a
     story is about stands in nearly all of its sentences, whatever they tell of it."""
     names = [frozenset(read_terms(name.text)) for name in question.names]

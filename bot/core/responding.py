@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.core.answers import Inquiry, carries_answer, is_close, is_deed_told, read_ahead, shares_more_than_a_name
+from bot.core.answers import Inquiry, carries_answer, is_close, is_deed_told, read_ahead
 from bot.core.asked_for import holds_sort
 from bot.core.expected import holds_expected, tells_it_done
 from bot.core.presumed import is_of_asker
@@ -45,10 +45,7 @@ def judge_claims(inquiry: Inquiry, claims: Sequence[Claim]) -> AnswerKind:
     fits = any(carries_answer(question, found) or _fits(question, found) for found in held)
     if (fits or (held and _tells_most(question, claims, tuple(cited.values())))) and not _has_unheard(inquiry):
         return AnswerKind.ANSWERED
-    close = any(
-        (is_close(question, found) or _stands_beside(found)) and shares_more_than_a_name(question, found)
-        for found in cited.values()
-    )
+    close = any(is_close(question, found) or _stands_beside(found) for found in cited.values())
     if close and not is_of_asker(question.text):
         return AnswerKind.CLOSEST
     return AnswerKind.REFUSED
