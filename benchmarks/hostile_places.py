@@ -52,6 +52,8 @@ from tests.make import NOW, make_channel, make_feed, make_subscription
 
 _AT = NOW + timedelta(hours=1)
 _RELIED_ON = 300  # characters of a citation
+_CROWD = 60  # outlets, and sentences that each cite three of them
+_CROWDED_WORDS = 160  # characters of a text in each of them
 _PICTURE = "https://harbourpost.example/p.jpg"
 
 
@@ -83,6 +85,34 @@ def place_everywhere(text: str) -> dict[str, Message]:
         "subscriptions": compose_list((Reading(place=1, wish=wish, feeds=(feed,)),), 1, 1, NOW),
         "error": say(tr("There is no subscription “{wish}” here.", wish=text)),
         "every block": _in_every_block(text),
+    }
+
+
+def place_in_crowd(text: str) -> dict[str, Message]:
+    """In a story of more outlets, citations and addresses than a message holds."""
+    words = text[:_CROWDED_WORDS]
+    numbers = range(1, _CROWD + 1)
+    sources = tuple(Source(n, n, words, words, _address(f"{text}{n}"), NOW) for n in numbers)
+    passages = tuple(Passage(PassageId(f"{n}.1"), n, words, 0, len(words), 0) for n in numbers)
+    claims = tuple(
+        Claim(words, tuple(Citation(PassageId(f"{(n + k) % _CROWD + 1}.1"), words) for k in range(3)))
+        for n in numbers
+    )
+    piece = replace(
+        _summarize(words),
+        headline=claims[0],
+        lede=claims[0],
+        sections=(Section(None, claims),),
+        brief=claims,
+        facts=(),
+        disagreements=(),
+        sources=sources,
+        passages=passages,
+    )
+    return {
+        "crowded post": compose_post(piece),
+        "crowded story": compose_story(piece),
+        "crowded sources": compose_sources(piece),
     }
 
 

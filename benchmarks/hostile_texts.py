@@ -7,6 +7,8 @@ from random import Random
 
 LONGEST = 100_000  # characters
 _ONE_IN = 1000  # texts is that long
+_STRETCHED = (3000, 6000)  # characters: about where both platforms' messages end
+_STRETCHED_ONE_IN = 400
 
 _BIDI = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200e\u200f\u061c"
 _COMBINING = "".join(map(chr, (*range(0x300, 0x370), 0x20D0, 0x20DD, 0x0483, 0x05B0, 0x064B, 0x0E31, 0x1AB0)))
@@ -52,6 +54,34 @@ _BROKEN = (
     "\x00", "\x07", "\x1b[31m", "\x1b]8;;https://evil.example\x1b\\x\x1b]8;;\x1b\\", "\ud83d", "\udc00",
     "\x9b1m", "\ufffe",
 )  # fmt: skip
+_UNSEEN_SIGNS = "\ufffc\uffa0\u1680\ufe0f\U000e0041\U000e007f\u17b4\u2063"
+_ADDRESSES = (
+    "javascript:alert(1)", "JavaScript://evil.example/%0aalert(1)", "data:text/html,<b>x", "file:///etc/passwd",
+    "//evil.example/x", "https:evil.example", "https:///evil.example", "https://a@evil.example@b.example/",
+    "https://[::1]/", "http://0x7f.1/", "https://evil.example:99999/", "https://пример.рф/я?a=b c",
+    "https://evil.example/" + "a" * 2100, "https://evil.example/" + "é&" * 600,
+    "https://evil.example/" + "%F0%9F" * 330,
+    "https://evil.example/)](https://evil.example", "https://evil.example/'\"><b>", "tel:+12125550123",
+    "mailto:a@evil.example?cc=b", "intent://evil#Intent;end", "ipfs://evil", "magnet:?xt=urn:btih:1",
+)  # fmt: skip
+_GROWING = (
+    "&",
+    "<",
+    ">",
+    '"',
+    "*",
+    "\\",
+    "`",
+    "|",
+    "_",
+    "@here",
+    "@everyone ",
+    "[x](y)",
+    ":a:",
+    "> ",
+    "#",
+    "\n- ",
+)
 
 
 def make_texts(count: int, seed: int, collected: Sequence[str] = ()) -> Iterator[str]:
@@ -60,7 +90,11 @@ def make_texts(count: int, seed: int, collected: Sequence[str] = ()) -> Iterator
     yield from collected[: count // 2]
     for number in range(count - min(len(collected), count // 2)):
         text = _make(chance, collected)
-        yield _lengthen(text or "x", chance) if number % _ONE_IN == _ONE_IN - 1 else text
+        if number % _ONE_IN == _ONE_IN - 1:
+            text = _lengthen(text or "x", LONGEST, chance)
+        elif number % _STRETCHED_ONE_IN == _STRETCHED_ONE_IN - 1:
+            text = _lengthen(text or "x", chance.randint(*_STRETCHED), chance)
+        yield text
 
 
 def _make(chance: Random, collected: Sequence[str]) -> str:
@@ -69,6 +103,9 @@ def _make(chance: Random, collected: Sequence[str]) -> str:
         lambda: "".join(chance.choices(_UNSEEN, k=chance.randint(0, 12))),
         lambda: chance.choice("aé中🇩") + "".join(chance.choices(_COMBINING, k=chance.randint(1, 60))),
         lambda: "".join(chance.choices(_BIDI, k=chance.randint(1, 6))),
+        lambda: "".join(chance.choices(_UNSEEN_SIGNS, k=chance.randint(1, 90))),
+        lambda: chance.choice(_GROWING) * chance.randint(1, 90),
+        lambda: chance.choice(_ADDRESSES),
         *(
             (lambda parts=parts: chance.choice(parts))
             for parts in (_EMOJI, _TONGUES, _MARKDOWN, _HTML, _TELEGRAM, _DISCORD, _SENTENCES, _BROKEN)
@@ -86,6 +123,6 @@ def _any_character(chance: Random) -> str:
     return chr(chance.randrange(0x10000) if chance.random() < 0.6 else chance.randrange(0x10000, 0x110000))
 
 
-def _lengthen(text: str, chance: Random) -> str:
+def _lengthen(text: str, length: int, chance: Random) -> str:
     between = chance.choice(("", " ", ". ", "\n"))
-    return ((text + between) * (LONGEST // len(text + between) + 1))[:LONGEST]
+    return ((text + between) * (length // len(text + between) + 1))[:length]

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from benchmarks.hostile_places import place_everywhere
+from benchmarks.hostile_places import place_everywhere, place_in_crowd
 from benchmarks.hostile_texts import make_texts
 from benchmarks.report import Measured, Report
 from benchmarks.sent_discord import DiscordReading, send_to_discord
@@ -17,6 +17,7 @@ from benchmarks.sets import read_lines
 SEED = 5
 _THROUGH_LIBRARIES = 200  # texts that go through the real libraries and over sockets, evenly spaced
 _LONG = 20_000  # characters
+_CROWDED_ONE_IN = 400  # texts stands in stories of many outlets too
 KINDS = ("rejected", "lost", "ping", "clickable", "foreign link", "live markup")
 
 
@@ -46,9 +47,11 @@ def measure_rendering(
 
 def _read_all(texts: Sequence[str], counts: Counter[str]) -> Iterator[tuple[str, str, str]]:
     telegram, discord = TelegramReading(), DiscordReading()
-    for text in texts:
+    for number, text in enumerate(texts):
         try:
             messages = place_everywhere(text)
+            if number % _CROWDED_ONE_IN == 0:
+                messages |= place_in_crowd(text)
         except (ValueError, LookupError) as error:
             yield "desk", text, f"rejected: not composed, {type(error).__name__} {error}"
             continue

@@ -53,6 +53,8 @@ class TelegramReading:
                 yield f"rejected: {error}"
                 continue
             shown += sent.text
+            if len(sent.entities) > telegram_render.LIMIT_ENTITIES:  # the server ignores the rest
+                yield "lost links"
             yield from (f"live markup: {one.tag}" for one in sent.entities if one.tag not in _TAGS)
             targets = {one.argument for one in sent.entities if one.tag == "a"}
             yield from (f"foreign link: {target}" for target in sorted(targets - links))

@@ -21,11 +21,6 @@ _LAID_OUT = re.compile(r"[•↗\u200b\u2060]")
 _HALF = re.compile(r"[\ud800-\udfff]")  # half a character is no text; shown as U+FFFD
 
 
-def expected(message: Message) -> str:
-    """Every word that a reader must see, without white space."""
-    return squeeze("".join(clean(text) for text in iter_texts(message)))
-
-
 def clean(text: str) -> str:
     return _FILLING.sub(r"\1", _HALF.sub("\ufffd", _TAKEN_OUT.sub("", ESCAPE_SEQUENCES.sub("", text))))
 

@@ -34,9 +34,11 @@ def clean_text(text: str) -> str:
     Idempotent. A sequence that only forms when another is removed loses its escape character, so nothing
     in the result can drive a terminal or turn the direction of what stands beside it.
     """
-    text = ESCAPE_SEQUENCES.sub("", text)
-    text = CONTROLS.sub("", text)
-    text = SURROGATES.sub("\ufffd", SPACES.sub(" ", text))
+    if not text.isprintable():  # else nothing of it is a control, a mark of direction or half a character
+        text = CONTROLS.sub("", ESCAPE_SEQUENCES.sub("", text))
+        text = SURROGATES.sub("\ufffd", SPACES.sub(" ", text))
+    if len(text) <= LONGEST_UNSEEN:
+        return text
     return _LONG_UNSEEN.sub(lambda found: found[1] + _space_of(found[2]), text)
 
 

@@ -270,7 +270,10 @@ def _part_their_commands(span: Span) -> str:
         return text
     for theirs in from_outside(span.text):
         words = _part_span(replace(span, text=theirs))
-        text = text.replace(words, _COMMAND.sub(rf"/{NOTHING}", words)) if words else text
+        parted = _COMMAND.sub(rf"/{NOTHING}", words)
+        if words not in text and parted not in text:  # cleaning made other words of them beside ours
+            return _COMMAND.sub(rf"/{NOTHING}", text)
+        text = text.replace(words, parted) if words else text
     return text
 
 

@@ -33,6 +33,7 @@ ANYWHERE = {
     "code": re.compile(r"(?P<fence>`+)([\s\S]*?[^`])(?P=fence)(?!`)"),
 }
 SIGNS = frozenset("`|\\\\<hH[@:*_~")  # with which any of the rules begins
+PLAIN = re.compile(r"[^`|\\<hH\[@:*_~\n]+")  # within a line, where no rule begins
 NESTING = ("heading", "strong", "em")
 
 
@@ -56,8 +57,10 @@ def _read(source: str, reading: Reading) -> None:
     while position < len(source):
         found = match_rule(source, position)
         if found is None:
-            reading.text += source[position]
-            position += 1
+            plain = PLAIN.match(source, position + 1) if source[position] != "\n" else None
+            end = plain.end() if plain else position + 1
+            reading.text += source[position:end]
+            position = end
             continue
         kind, match = found
         if kind == "escape":

@@ -170,7 +170,7 @@ class _Parser:
         quote = self._take()
         value: list[str] = []
         while self._peek() and self._peek() != quote:
-            value.append(self._reference() if self._peek() == "&" else self._take())
+            value.append(self._reference() if self._peek() == "&" else self._take_until(f"&{quote}"))
         self._take()
         return "".join(value)
 

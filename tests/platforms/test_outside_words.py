@@ -43,6 +43,11 @@ def test_a_command_is_one_to_click_only_where_aibot_itself_says_it(words: str) -
     assert list(find_clickable(shown(Span(tr("Write /help.")))))
 
 
+@pytest.mark.parametrize("words", ["\u200b" * 70 + "/stop", "\U0001f1e9\u0316\u0308\u030a /stop"])
+def test_a_command_stays_theirs_where_cleaning_changes_it_beside_our_words(words: str) -> None:
+    assert not list(find_clickable(shown(Span(tr("Feed: {name} (see also)", name=words)))))
+
+
 def test_in_another_language_it_is_still_known_whose_words_are_whose() -> None:
     class German:
         def gettext(self, message: str) -> str:
