@@ -200,9 +200,16 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         "hide",
         "OUTLET | off OUTLET",
-        tr("Outlets that alone bring nothing"),
+        tr("Outlets that are not shown here"),
         outlets.hide,
         manages=True,
+        details=(
+            tr(
+                "A story of several outlets comes with the sentences that the others carry, without the hidden "
+                "one's name and links; where too little is left, it does not come, and /why says so."
+            ),
+            tr("What stands here already stays as it is until it is next mended. A page that you name is read."),
+        ),
         pressed=True,
     ),
     Command(

@@ -14,7 +14,7 @@ from bot.errors import BadArguments, NotFound, StoryNotFound
 from bot.ports import App
 from bot.steps.answer_question import answer_question
 from bot.writing.renditions import answer_in_words_of
-from handlers.channel import asking_person, open_channel, split_number
+from handlers.channel import asking_person, open_channel, require_shown, split_number
 from handlers.finding_story import find_listed, find_story
 
 NO_QUESTION = tr("What would you like to know? Write /ask and your question, or reply to a story.")
@@ -43,6 +43,7 @@ async def _answer(request: Request, number: int | None, question: str, app: App)
         number, headline, question = listed
     elif number is None:
         number, headline = await find_story(request, app, question)
+    await _refuse_hidden(app, channel, number)
     person = asking_person(request)
     answered = await _look_up(app, channel, number, question, person)
     spender = Spender(channel.id, person, answered.story_id)
@@ -52,6 +53,13 @@ async def _answer(request: Request, number: int | None, question: str, app: App)
         return message
     named = Paragraph((Span(tr("Story {number}: ", number=str(number))), Span(headline, bold=True)))
     return replace(message, blocks=(named, *message.blocks))
+
+
+async def _refuse_hidden(app: App, channel: Channel, number: int) -> None:
+    """A story that only hidden outlets report is not asked about here either."""
+    summary = await app.storage.stories.find_summary(number) if channel.settings.hidden else None
+    if summary is not None:
+        require_shown(summary, channel)
 
 
 def _with_reasons(message: Message) -> Message:

@@ -6,9 +6,10 @@ import re
 from dataclasses import replace
 
 from bot.core.finding import choose_story
+from bot.core.hidden_outlets import without_outlets
 from bot.core.saying import tr
 from bot.core.settings import INTERFACES
-from bot.core.types import Channel, Post, Request, Spender
+from bot.core.types import Channel, Post, Request, Spender, Summary
 from bot.errors import BadArguments, NotAllowed, StoryNotFound
 from bot.ports import App
 
@@ -98,6 +99,19 @@ async def story_named(request: Request, arguments: str, app: App) -> int:
     if len(match[1]) > _LONGEST_NUMBER:
         raise StoryNotFound(tr("There is no story {number}.", number=f"{match[1][:20]}…"))
     return int(match[1])
+
+
+def require_shown(summary: Summary, channel: Channel) -> None:
+    """Raises StoryNotFound where the outlets that are hidden there leave nothing of the piece to show."""
+    if without_outlets(summary, channel.settings.hidden) is None:
+        number = str(summary.story_id)
+        raise StoryNotFound(
+            tr(
+                "Without the outlets that are hidden here too little is left of story {number} to tell. "
+                "/hide lists them.",
+                number=number,
+            )
+        )
 
 
 async def story_meant(request: Request, app: App, question: str = "") -> int:

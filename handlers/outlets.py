@@ -1,4 +1,4 @@
-"""/trust and /hide: outlets whose report is enough, and outlets that alone bring nothing."""
+"""/trust and /hide: outlets whose report is enough, and outlets that are not shown."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ async def hide(request: Request, arguments: str, app: App) -> Message:
     """The hidden outlets, in the same way."""
     settings = await _change(request, arguments, app, hiding=True)
     title = tr("Hidden here:") if settings.hidden else tr("No outlet is hidden here.")
-    hint = tr("What only they report does not come, and they do not count as outlets. /hide BBC, /hide off BBC.")
+    hint = tr("Stories come without what only they report, and they do not count. /hide BBC, /hide off BBC.")
     return show_list(request, title, settings.hidden, "hide:off ", hint)
 
 

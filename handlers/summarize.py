@@ -10,7 +10,7 @@ from bot.core.finding import find_stories
 from bot.core.messages import compose_story, say
 from bot.core.overviews import compose_overview
 from bot.core.saying import Phrase, joined, tr, trn
-from bot.core.types import Channel, Message, Request, Spender, Summary
+from bot.core.types import Channel, ChannelSettings, Message, Request, Spender, Summary
 from bot.core.wishes import OneStory, Pages, Topic, read_links, read_wish
 from bot.errors import BadArguments, LimitReached, SourceError, StoryNotFound
 from bot.ports import App
@@ -19,7 +19,7 @@ from bot.steps.gather_topic import gather_topic
 from bot.steps.group_articles import group_articles
 from bot.steps.write_pages import write_pages, write_story
 from bot.writing.renditions import in_words_of
-from handlers.channel import find_replied, open_channel, spender_of, story_meant
+from handlers.channel import find_replied, open_channel, require_shown, spender_of, story_meant
 
 _SEARCHED = 500
 """How many of the newest stories words are looked for in."""
@@ -38,7 +38,7 @@ async def answer(request: Request, arguments: str, app: App) -> Message:
                 raise LimitReached(_say_too_many(app.rules.summarize_urls))
             return await _tell_pages(urls, {}, request, channel, app)
         case OneStory(words):
-            return await _shown(await _about_words(words, app), request, channel, app)
+            return await _shown_here(await _about_words(words, app), request, channel, app)
         case Topic(words):
             return await _tell_topic(words, app)
         case None:
@@ -51,14 +51,14 @@ async def _tell_replied(request: Request, channel: Channel, app: App) -> Message
         raise BadArguments(NOTHING_NAMED)
     if await find_replied(request, app) is not None:
         summary = await write_story(app, await story_meant(request, app), spender_of(request, channel))
-        return await _shown(summary, request, channel, app)
+        return await _shown_here(summary, request, channel, app)
     urls = read_links(request.replied_links)
     if urls:
         most = app.rules.summarize_urls
         left = dict.fromkeys(urls[most:], tr("only the first {number} links are read", number=most))
         return await _tell_pages(urls[:most], left, request, channel, app)
     if request.replied_text.strip():
-        return await _shown(await _about_words(request.replied_text, app), request, channel, app)
+        return await _shown_here(await _about_words(request.replied_text, app), request, channel, app)
     raise BadArguments(tr("I can see no web address in that message. Name it behind /summarize."))
 
 
@@ -72,7 +72,9 @@ async def _tell_pages(
 ) -> Message:
     """The piece, and under it what kept other pages out of it; `unread`: those known from the start."""
     summary, problems = await _from_pages(urls, spender_of(request, channel), app)
-    message = await _shown(summary, request, channel, app)
+    # Whoever names a page wants to see it, hidden or not.
+    settings = replace(channel.settings, hidden=())
+    message = await _shown(summary, settings, spender_of(request, channel), app)
     lines = [joined((url, problem), by=" — ") for url, problem in {**problems, **unread}.items()]
     if lines:
         message = replace(message, blocks=message.blocks + say(tr("Not used:"), *lines).blocks)
@@ -80,10 +82,15 @@ async def _tell_pages(
     return message if summary.story_id else replace(message, story_id=None, revision=None, buttons=())
 
 
-async def _shown(summary: Summary, request: Request, channel: Channel, app: App) -> Message:
+async def _shown_here(summary: Summary, request: Request, channel: Channel, app: App) -> Message:
+    """A story, without the outlets that the chat hides."""
+    require_shown(summary, channel)
+    return await _shown(summary, channel.settings, spender_of(request, channel), app)
+
+
+async def _shown(summary: Summary, settings: ChannelSettings, spender: Spender, app: App) -> Message:
     """In the words that the chat wants, on the account of whoever asked."""
-    told = await in_words_of(app, summary, channel.settings, spender_of(request, channel))
-    return compose_story(told, channel.settings)
+    return compose_story(await in_words_of(app, summary, settings, spender), settings)
 
 
 async def _from_pages(urls: Sequence[str], spender: Spender, app: App) -> tuple[Summary, dict[str, str]]:

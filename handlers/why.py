@@ -11,9 +11,10 @@ from bot.core.explaining import compose_why
 from bot.core.explaining_answers import compose_why_answer
 from bot.core.explaining_renditions import say_how_shown
 from bot.core.held import explain_delivery
+from bot.core.hidden_outlets import name_hidden, without_outlets
 from bot.core.renditions import manner_of
 from bot.core.retrieval import list_unsearched
-from bot.core.saying import tr
+from bot.core.saying import Phrase, listed, tr
 from bot.core.types import Channel, Heading, Message, Paragraph, Passage, Request, Span, Summary, Turn
 from bot.errors import NotFound, StoryNotFound
 from bot.ports import App
@@ -50,9 +51,17 @@ async def _with_delivery(told: Message, summary: Summary, channel: Channel, app:
     brought = await app.storage.articles.list_feeds([article.id for article in articles])
     numbers = await app.storage.stories.list_families((summary.story_id,))
     story, now = StoryText(summary, articles, numbers[summary.story_id]), app.clock.now()
-    said = explain_delivery(channel, wishes, story, deliveries, brought, now)
+    said = (*explain_delivery(channel, wishes, story, deliveries, brought, now), *_say_hidden(summary, channel))
     heading = Heading((Span(tr("In this chat")),), level=2)
     return replace(told, blocks=(*told.blocks, heading, *(Paragraph((Span(one),)) for one in said)))
+
+
+def _say_hidden(summary: Summary, channel: Channel) -> tuple[Phrase, ...]:
+    """Which of its outlets are not shown, where the others are."""
+    names = name_hidden(summary, channel.settings.hidden)
+    if not names or without_outlets(summary, channel.settings.hidden) is None:
+        return ()
+    return (tr("Hidden here, and left out with what only they tell: {outlets}.", outlets=listed(names)),)
 
 
 async def _list_passages(story_id: int, app: App) -> tuple[Passage, ...]:

@@ -9,13 +9,12 @@ from enum import StrEnum
 from types import MappingProxyType
 
 from bot.core.copies import count_independent
-from bot.core.domains import read_site_name
 from bot.core.filters import About, Every, Field, Not, Query, Some, Term, read_query, stems_in_order
+from bot.core.hidden_outlets import is_any_of, is_outlet, list_shown, without_outlets
 from bot.core.language import content_stems
 from bot.core.types import (
     Article,
     ChannelSettings,
-    Outlet,
     Rule,
     Subscription,
     SubscriptionKind,
@@ -86,6 +85,7 @@ class Ground(StrEnum):
     UNASKED = "unasked"  # no subscription asks for it
     MUTED = "muted"
     HIDDEN = "hidden"  # only hidden outlets tell it
+    TOO_LITTLE = "too little"  # what the outlets that are not hidden tell is no piece
     FILTERED = "filtered"
     FEW_OUTLETS = "few outlets"
 
@@ -135,9 +135,11 @@ def decide_admission(
     if any(watch.words and story.holds(watch.words) for watch in list_watches(settings.followed, now)):
         return Admission(Ground.FOLLOWED, asking[0])
     present = [article for article in articles if not article.withdrawn]
-    shown = [article for article in present if not is_any_of(article.outlet, settings.hidden)]
+    shown = list_shown(present, settings.hidden)
     if present and not shown:
         return Admission(Ground.HIDDEN, asking[0], ", ".join(settings.hidden))
+    if len(shown) < len(present) and without_outlets(summary, settings.hidden) is None:
+        return Admission(Ground.TOO_LITTLE, asking[0], ", ".join(settings.hidden))
     stops = [(wish, _find_stop(settings.filters, wish, story)) for wish in asking]
     passing = [wish for wish, stop in stops if stop is None]
     if not passing:
@@ -186,28 +188,6 @@ def wants(wish: Subscription, story: StoryText, brought: BroughtBy = BY_ITS_OWN_
     # Words such as "the" count only where the search has no others.
     searched = content_stems(wish.target) or frozenset(stems_in_order(wish.target))
     return bool(searched) and story.words.issuperset(searched)
-
-
-# ---------------------------------------------------------------- outlets
-
-
-def is_any_of(outlet: Outlet, names: Iterable[str]) -> bool:
-    return any(is_outlet(outlet, name) for name in names)
-
-
-def is_outlet(outlet: Outlet, name: str) -> bool:
-    """Whether it goes by that name: how its own begins ("BBC" is BBC News), its domain, or what that is without
-    its suffix."""
-    wanted = "".join(name.casefold().split())
-    if wanted and wanted in (outlet.domain.casefold(), read_site_name(outlet.domain.casefold())):
-        return True
-    own, asked = _name_words(outlet.name), _name_words(name)
-    return bool(asked) and own[: len(asked)] == asked
-
-
-def _name_words(name: str) -> tuple[str, ...]:
-    words = tuple(name.casefold().split())
-    return words[1:] if words[:1] == ("the",) else words
 
 
 # ---------------------------------------------------------------- filters

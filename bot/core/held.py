@@ -105,6 +105,8 @@ def _say_ground(
             yield tr("It is muted here.")
         case Ground.HIDDEN:
             yield tr("Only outlets that are hidden here report it.")
+        case Ground.TOO_LITTLE:
+            yield tr("Without the outlets that are hidden here too little is left to tell.")
         case Ground.FILTERED:
             yield tr("This filter keeps it out: {filter}", filter=admission.named)
         case Ground.FEW_OUTLETS:

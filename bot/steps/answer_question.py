@@ -17,6 +17,7 @@ from bot.core.answer_prompts import (
     settle_answer,
 )
 from bot.core.answers import Inquiry, answer_inquiry, inquire, list_present
+from bot.core.hidden_outlets import list_shown, without_outlets
 from bot.core.saying import tr
 from bot.core.shares import note_share
 from bot.core.turn_records import record_turn
@@ -57,8 +58,10 @@ async def answer_question(
         )
     now = app.clock.now()
     story = await app.storage.stories.get(story_id)
-    articles = await app.storage.articles.list_of_story(story.id)
+    hidden = (await app.storage.channels.get(channel_id)).settings.hidden
+    articles = list_shown(await app.storage.articles.list_of_story(story.id), hidden)
     summary = await app.storage.stories.find_summary(story.id)
+    summary = summary and without_outlets(summary, hidden)
     since = now - app.rules.keep_turns
     turns = await app.storage.turns.list_recent(channel_id, story.id, since, TURNS)
 

@@ -10,6 +10,7 @@ from bot.core.after_quiet import compose_after_pause, compose_after_quiet
 from bot.core.deliveries import find_base, find_place, part_key, plan_retry
 from bot.core.digest_message import say_left
 from bot.core.dressing import dress
+from bot.core.hidden_outlets import without_outlets
 from bot.core.messages import compose_notice, compose_pointer, compose_post, compose_update
 from bot.core.quiet_hours import is_breaking, is_paused, must_hold, quiet_until
 from bot.core.saying import tell_in_first, tr
@@ -31,7 +32,7 @@ from bot.core.updates import decide_update
 from bot.errors import ChannelGone, ChannelMoved, DeliveryError, MessageMissing
 from bot.ports import App, Platform
 from bot.writing.digests import tell_digest
-from bot.writing.renditions import in_words_of, shown_in_words_of, update_in_words_of
+from bot.writing.renditions import in_words_of, shown_in_words_of, shown_of, update_in_words_of
 from bot.writing.wanted import is_muted
 
 _LOOK_AGAIN = timedelta(hours=1)
@@ -153,6 +154,8 @@ async def _gather_post(app: App, delivery: Delivery, channel: Channel) -> _Outgo
     post = await app.storage.deliveries.find_post(channel.id, story_id)
     if delivery.kind is DeliveryKind.POST and await is_muted(app, channel, summary):
         raise _Obsolete(tr("It is muted."))
+    if delivery.kind is DeliveryKind.POST and without_outlets(summary, channel.settings.hidden) is None:
+        raise _Obsolete(tr("Without the outlets that are hidden here too little is left to tell."))
     if delivery.kind is DeliveryKind.POST and post is not None:
         raise _Obsolete(tr("The story stands in the channel already."))
     if delivery.kind is DeliveryKind.EDIT:
@@ -191,8 +194,8 @@ async def _gather_follow_up(app: App, delivery: Delivery, channel: Channel) -> _
     pieces = [piece for piece in found if piece is not None]
     if not pieces or after is None:
         raise _Obsolete(tr("A summary it compares is gone."))
-    before = join_pieces(pieces)
-    update = decide_update(before, after)
+    before = join_pieces([shown_of(piece, channel.settings) for piece in pieces])
+    update = decide_update(before, shown_of(after, channel.settings))
     post = await app.storage.deliveries.find_post(channel.id, story_id)
     if post is None:
         raise _Obsolete(tr("The post that it goes under never came."))
@@ -217,7 +220,8 @@ async def _gather_digest(app: App, delivery: Delivery, channel: Channel) -> _Out
     if digest.stories and not summaries:
         raise _Obsolete(tr("Its summaries are gone."))
     if digest.occasion in (Occasion.PAUSE, Occasion.PAUSE_AND_QUIET):
-        told = [await in_words_of(app, one, channel.settings) for one in summaries]
+        shown = [one for one in summaries if without_outlets(one, channel.settings.hidden) is not None]
+        told = [await in_words_of(app, one, channel.settings) for one in shown]
         return _Outgoing(compose_after_pause(told, digest))
     left = say_left(digest.held - len(summaries), channel.settings) if digest.occasion is Occasion.HOUR else None
     bundle = await tell_digest(app, channel, summaries, digest.due_at, left)

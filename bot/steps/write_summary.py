@@ -12,14 +12,17 @@ from bot.core.copies import count_independent
 from bot.core.corrections import list_corrections
 from bot.core.deliveries import Seen, Told, list_seen, list_told, plan_deliveries
 from bot.core.departures import find_moved, list_departures, without_departed
+from bot.core.hidden_outlets import name_hidden, without_outlets
 from bot.core.leading_language import find_told_language
 from bot.core.stories import compose_withdrawal, hold_until, is_ready
 from bot.core.told import join_pieces
 from bot.core.topics import choose_topics
-from bot.core.types import Article, Delivery, Departure, Story, Summary
+from bot.core.types import Article, Channel, Delivery, Departure, Story, Subscription, Summary
 from bot.core.updates import decide_update
 from bot.ports import App
 from bot.writing.pieces import write_piece
+
+Audience = tuple[tuple[Channel, tuple[Subscription, ...]], ...]
 
 log = structlog.get_logger(__name__)
 
@@ -119,17 +122,34 @@ async def _plan(
             | await app.storage.deliveries.list_showing(summary.story_id)
         ),
     )
-    updates = {known: decide_update(piece, summary) for known, piece in told.pieces.items()}
-    numbers = await app.storage.stories.list_families((summary.story_id,))
-    return plan_deliveries(
-        summary,
-        articles,
-        audience,
-        told.earlier,
-        updates,
-        app.rules,
-        now,
-        brought,
-        told.elsewhere,
-        numbers[summary.story_id],
-    )
+    numbers = (await app.storage.stories.list_families((summary.story_id,)))[summary.story_id]
+    planned: list[Delivery] = []
+    for hidden, group in _by_hidden(audience, (summary, *told.pieces.values())).items():
+        # What is new is what is new to them: a hidden outlet told them nothing.
+        after = without_outlets(summary, hidden) or summary
+        pieces = {known: without_outlets(piece, hidden) or piece for known, piece in told.pieces.items()}
+        updates = {known: decide_update(piece, after) for known, piece in pieces.items()}
+        planned += plan_deliveries(
+            summary,
+            articles,
+            group,
+            told.earlier,
+            updates,
+            app.rules,
+            now,
+            brought,
+            told.elsewhere,
+            numbers,
+        )
+    return tuple(planned)
+
+
+def _by_hidden(audience: Audience, pieces: Sequence[Summary]) -> dict[tuple[str, ...], Audience]:
+    """The audience by what they hide; together those to whom the pieces are whole."""
+    groups: dict[tuple[str, ...], Audience] = {}
+    for each in audience:
+        hidden = each[0].settings.hidden
+        concerned = any(name_hidden(piece, hidden) for piece in pieces)
+        key = hidden if concerned else ()
+        groups[key] = (*groups.get(key, ()), each)
+    return groups

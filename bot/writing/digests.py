@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from bot.core.digest_message import compose_digest
+from bot.core.hidden_outlets import without_outlets
 from bot.core.saying import Phrase
 from bot.core.types import Channel, Message, Push, Summary, Update
 from bot.core.updates import decide_update
 from bot.ports import App
-from bot.writing.renditions import in_words_of, update_in_words_of
+from bot.writing.renditions import in_words_of, shown_of, update_in_words_of
 
 
 async def tell_digest(
@@ -20,8 +21,9 @@ async def tell_digest(
     told: list[Summary] = []
     news: dict[int, Update] = {}
     earlier = await _list_told(app, channel, due_at)
-    for summary in summaries:
-        update = await _find_news(app, summary, earlier.get(summary.story_id))
+    hidden = channel.settings.hidden
+    for summary in (one for one in summaries if without_outlets(one, hidden) is not None):
+        update = await _find_news(app, channel, summary, earlier.get(summary.story_id))
         if update is None:
             told.append(await in_words_of(app, summary, channel.settings))
             continue
@@ -37,12 +39,12 @@ async def _list_told(app: App, channel: Channel, due_at: datetime) -> dict[int, 
     return {story: revision for one in digests if one.due_at < due_at for story, revision in one.stories}
 
 
-async def _find_news(app: App, summary: Summary, revision: int | None) -> Update | None:
+async def _find_news(app: App, channel: Channel, summary: Summary, revision: int | None) -> Update | None:
     """None where it was not told before, or nothing worth telling changed: then it is told as if new."""
     if revision is None or revision >= summary.revision:
         return None
     before = await app.storage.stories.find_summary(summary.story_id, revision)
     if before is None:
         return None
-    update = decide_update(before, summary)
+    update = decide_update(shown_of(before, channel.settings), shown_of(summary, channel.settings))
     return update if update.changes and update.push is not Push.NONE else None

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 import structlog
 
+from bot.core.hidden_outlets import without_outlets
 from bot.core.renditions import (
     Original,
     check_wording,
@@ -46,19 +47,21 @@ async def in_words_of(app: App, summary: Summary, settings: ChannelSettings, spe
     """The piece as the channel wants it worded: what is kept, or made now by at most two calls of the LLM. As it
     was written where no other words are wanted, there is no LLM, its budget is spent, or it fails. `spender` pays
     for a piece that somebody asked for."""
-    rendition = await _find_or_make(app, summary, settings, spender)
-    return summary if rendition is None else render_summary(summary, rendition)
+    told = shown_of(summary, settings)
+    rendition = await _find_or_make(app, summary, settings, spender, _own_words(told, summary))
+    return told if rendition is None else render_summary(told, rendition)
 
 
 async def update_in_words_of(
     app: App, after: Summary, update: Update, settings: ChannelSettings
 ) -> tuple[Summary, Update]:
-    """The piece and what changed in it, both in the channel's words."""
-    texts = tuple(change.text for change in update.changes)
+    """The piece and what changed in it, both in the channel's words. What changed is told of what is shown."""
+    told = shown_of(after, settings)
+    texts = (*_own_words(told, after), *(change.text for change in update.changes))
     rendition = await _find_or_make(app, after, settings, DESK, texts)
     if rendition is None:
-        return after, update
-    return render_summary(after, rendition), render_update(update, rendition)
+        return told, update
+    return render_summary(told, rendition), render_update(update, rendition)
 
 
 async def answer_in_words_of(app: App, answer: Answer, settings: ChannelSettings, spender: Spender) -> Answer:
@@ -78,11 +81,22 @@ async def answer_in_words_of(app: App, answer: Answer, settings: ChannelSettings
 
 async def shown_in_words_of(app: App, summary: Summary, settings: ChannelSettings) -> Summary:
     """The piece as a channel was shown it: with the words that are kept, none made."""
-    manner = manner_of(settings)
+    manner, told = manner_of(settings), shown_of(summary, settings)
     if manner is None:
-        return summary
+        return told
     kept = await app.storage.renditions.find(summary.story_id, summary.revision, manner)
-    return summary if kept is None else render_summary(summary, kept)
+    return told if kept is None else render_summary(told, kept)
+
+
+def shown_of(summary: Summary, settings: ChannelSettings) -> Summary:
+    """The piece without what hidden outlets tell; whole where the others tell too little, for what stands in a
+    channel is mended in any case, and nothing else of it comes there."""
+    return without_outlets(summary, settings.hidden) or summary
+
+
+def _own_words(told: Summary, summary: Summary) -> tuple[str, ...]:
+    """Lines that only the piece without hidden outlets has: the others' words are made and kept for everybody."""
+    return (told.headline.text,) if told.headline.text != summary.headline.text else ()
 
 
 async def _find_or_make(

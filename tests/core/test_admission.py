@@ -6,8 +6,9 @@ from dataclasses import replace
 
 import pytest
 
-from bot.core.admission import BY_ITS_OWN_FEED, Ground, StoryText, decide_admission, is_outlet
+from bot.core.admission import BY_ITS_OWN_FEED, Ground, StoryText, decide_admission
 from bot.core.filters import read_query
+from bot.core.hidden_outlets import is_outlet
 from bot.core.types import Article, ChannelSettings, Outlet, Rule, Subscription, SubscriptionKind, Watch
 from tests.make import NOW, at, make_article, make_subscription, make_summary
 
@@ -111,10 +112,11 @@ def test_a_mute_stops_a_story_until_it_runs_out_and_the_story_followed_by_name_g
 
 
 def test_hidden_outlets_alone_bring_nothing_and_do_not_count() -> None:
-    assert decide(hidden=("Harbour Post",)) is Ground.WISHED
+    assert decide(hidden=("Coast Radio",)) is Ground.WISHED
+    assert decide(hidden=("Harbour Post",)) is Ground.TOO_LITTLE  # the piece rests on it alone
     assert decide(hidden=("Harbour", "coastradio.example")) is Ground.HIDDEN
     assert decide(minimum_outlets=2) is Ground.WISHED
-    assert decide(minimum_outlets=2, hidden=("Harbour Post",)) is Ground.FEW_OUTLETS
+    assert decide(minimum_outlets=2, hidden=("Coast Radio",)) is Ground.FEW_OUTLETS
 
 
 def test_a_trusted_outlet_is_enough_unless_its_article_was_withdrawn() -> None:

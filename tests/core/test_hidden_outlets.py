@@ -1,0 +1,179 @@
+"""What a channel sees of a piece when it hides some of its outlets."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from bot.core.checking import check_claim
+from bot.core.hidden_outlets import without_outlets
+from bot.core.messages import compose_post, compose_sources, compose_story
+from bot.core.types import (
+    Citation,
+    Claim,
+    Disagreement,
+    PassageId,
+    Position,
+    Relation,
+    Section,
+    Summary,
+    Support,
+    Writer,
+)
+from tests.core.test_demo_pieces import events, piece
+from tests.make import NOW, make_claim, make_passage, make_source, make_summary
+
+CASES = [(event, outlet) for event in events() for outlet in sorted({one.outlet for one in piece(event).sources})]
+
+
+def shown(event: str, outlet: str) -> Summary:
+    told = without_outlets(piece(event), (outlet,))
+    if told is None:
+        pytest.skip("the others tell too little")
+    return told
+
+
+@pytest.mark.parametrize(("event", "outlet"), CASES)
+def test_nothing_of_a_hidden_outlet_is_named_cited_or_linked(event: str, outlet: str) -> None:
+    told = shown(event, outlet)
+    assert outlet not in {source.outlet for source in told.sources}
+    known = {passage.id for passage in told.passages}
+    left = {source.article_id for source in told.sources}
+    assert {passage.article_id for passage in told.passages} <= left
+    claims = (told.headline, *told.claims, *told.brief)
+    cited = [one for claim in claims for one in claim.citations]
+    cited += [one for fact in told.facts for one in fact.citations]
+    cited += [position.citation for each in told.disagreements for position in each.positions]
+    assert {one.passage_id for one in cited} <= known
+    gone = [source.url for source in piece(event).sources if source.outlet == outlet]
+    for message in (compose_post(told), compose_story(told), compose_sources(told)):
+        assert not any(url in repr(message) for url in gone)
+
+
+@pytest.mark.parametrize(("event", "outlet"), CASES)
+def test_each_sentence_that_stays_is_one_of_the_piece_and_carried_by_what_it_cites(
+    event: str, outlet: str
+) -> None:
+    whole, told = piece(event), shown(event, outlet)
+    there = {claim.text: claim for claim in whole.claims}
+    passages = {passage.id: passage for passage in told.passages}
+    published = {source.article_id: source.published_at for source in told.sources}
+    for claim in told.claims:
+        assert claim.citations
+        if claim == there[claim.text]:
+            continue
+        cited = [passages[one.passage_id] for one in claim.citations]
+        assert check_claim(claim.text, cited, published).support is Support.SUPPORTED
+    assert told.brief[0] == told.lede
+    assert set(told.brief) <= set(told.claims)
+    assert len(set(told.claims)) == len(told.claims)
+
+
+@pytest.mark.parametrize(("event", "outlet"), CASES)
+def test_its_sources_are_numbered_anew_and_count_as_they_do_without_the_hidden_one(
+    event: str, outlet: str
+) -> None:
+    told = shown(event, outlet)
+    numbers = [source.number for source in told.sources]
+    assert numbers == list(range(1, len(numbers) + 1))
+    assert {one for source in told.sources for one in (source.copy_of, source.counts_with) if one} <= set(numbers)
+    assert 1 <= told.independent_outlets <= piece(event).independent_outlets
+
+
+def test_most_pieces_of_several_outlets_can_be_told_without_any_one_of_them() -> None:
+    several = [case for case in CASES if piece(case[0]).independent_outlets > 1]
+    told = [case for case in several if without_outlets(piece(case[0]), (case[1],)) is not None]
+    assert len(told) > 0.8 * len(several)
+
+
+@pytest.mark.parametrize("event", sorted(events()))
+def test_a_piece_is_whole_where_none_and_gone_where_all_of_its_outlets_are_hidden(event: str) -> None:
+    whole = piece(event)
+    assert without_outlets(whole, ("Somewhere Else",)) is whole
+    assert without_outlets(whole, tuple({source.outlet for source in whole.sources})) is None
+
+
+TWO = (
+    make_source(),
+    make_source(number=2, article_id=2, outlet="Coast Radio", url="https://coastradio.example/ferry"),
+    make_source(number=3, article_id=3, outlet="Bay Herald", url="https://bay.example/f", copy_of=2),
+    make_source(number=4, article_id=4, outlet="Isle Times", url="https://isle.example/f", copy_of=2),
+)
+OURS = "The ferry Nordlys ran aground off Port Ansel on Monday, the coast guard said."
+
+
+def ferry(*claims: Claim, **changes: object) -> Summary:
+    """A piece whose lede the Harbour Post tells, and then what is given, under its own passages."""
+    lede = make_claim(OURS, "1.1")
+    passages = [make_passage(id=PassageId("1.1"), article_id=1, text=OURS)]
+    passages += [
+        make_passage(id=one.passage_id, article_id=int(one.passage_id[0]), text=one.words)
+        for claim in claims
+        for one in claim.citations
+    ]
+    plain_piece = make_summary(lede=lede, headline=make_claim("Ferry Nordlys aground off Port Ansel", "1.1"))
+    whole = replace(plain_piece, sections=(Section("Aground", claims),), brief=(lede, *claims), sources=TWO)
+    return replace(whole, passages=tuple(dict.fromkeys(passages)), **changes)  # type: ignore[arg-type]
+
+
+def texts(told: Summary | None) -> list[str]:
+    assert told is not None
+    return [claim.text for claim in told.claims]
+
+
+def test_a_sentence_of_a_hidden_outlet_alone_goes_and_so_does_what_leans_on_it() -> None:
+    whole = ferry(
+        make_claim("Captain Ida Roos was taken to hospital.", "2.1"),
+        make_claim("She is 52.", "2.2"),
+        make_claim("At least 10 passengers were injured.", "1.2"),
+    )
+    assert texts(without_outlets(whole, ("coastradio.example",))) == [
+        OURS,
+        "At least 10 passengers were injured.",
+    ]
+
+
+def test_a_sentence_of_two_outlets_stays_where_one_of_them_carries_all_of_it() -> None:
+    both = "At least 10 passengers were injured."
+    cited = (Citation(PassageId("1.2"), both), Citation(PassageId("2.1"), both))
+    more = (Citation(PassageId("1.3"), "Fog hid the reef."), Citation(PassageId("2.2"), "Nobody died."))
+    whole = ferry(Claim(both, cited), Claim("Fog hid the reef, and nobody died.", more))
+    told = without_outlets(whole, ("Coast Radio",))
+    assert texts(told) == [OURS, both]
+    assert told is not None
+    assert [one.passage_id for claim in told.claims for one in claim.citations] == ["1.1", "1.2"]
+    assert told.sections[0].subhead is None
+
+
+def test_of_two_that_carry_a_hidden_text_one_counts() -> None:
+    told = without_outlets(ferry(make_claim("The reef is charted.", "3.1")), ("Coast Radio",))
+    assert told is not None
+    assert [(one.number, one.outlet, one.copy_of) for one in told.sources] == [
+        (1, "Harbour Post", None),
+        (2, "Bay Herald", None),
+        (3, "Isle Times", 2),
+    ]
+    assert told.independent_outlets == 2
+
+
+def test_a_count_that_only_hidden_outlets_dispute_is_disputed_no_more() -> None:
+    def position(value: str, outlet: str, passage: str) -> Position:
+        citation = Citation(PassageId(passage), f"{value} passengers were injured.")
+        return Position(value, outlet, (outlet,), citation, NOW)
+
+    ours, theirs = position("10", "Harbour Post", "1.2"), position("33", "Coast Radio", "2.1")
+    whole = ferry(
+        make_claim("10 passengers were injured.", "1.2"),
+        Claim("Harbour Post says 10; Coast Radio says 33.", (ours.citation, theirs.citation), Writer.FRAME),
+        disagreements=(Disagreement("people injured", Relation.CONFLICT, (ours, theirs)),),
+    )
+    told = without_outlets(whole, ("Coast Radio",))
+    assert texts(told) == [OURS, "10 passengers were injured."]
+    assert told is not None
+    assert told.disagreements == ()
+
+
+def test_without_anything_that_tells_the_news_there_is_no_piece() -> None:
+    whole = ferry(make_claim("The weather on the coast is often foul in autumn.", "2.1"))
+    assert without_outlets(whole, ("Harbour Post",)) is None
