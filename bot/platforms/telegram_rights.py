@@ -15,7 +15,7 @@ from telegram import (
     ChatMemberUpdated,
 )
 from telegram.constants import ChatType
-from telegram.error import TelegramError
+from telegram.error import BadRequest, TelegramError
 
 log = structlog.get_logger(__name__)
 
@@ -37,16 +37,24 @@ class Rights:
         if now - asked_at < self._believed:
             return manages
         try:
-            member = await self._bot.get_chat_member(chat, person)
+            manages = await self._ask(chat, person)
         except TelegramError as error:
             log.warning("telegram_rights_unknown", chat=str(chat), problem=type(error).__name__)
             return None
-        manages = member.status in (ChatMember.OWNER, ChatMember.ADMINISTRATOR)
         self._known[chat, person] = now, manages
         self._known.move_to_end((chat, person))
         while len(self._known) > _REMEMBERED:
             self._known.popitem(last=False)
         return manages
+
+    async def _ask(self, chat: int | str, person: int) -> bool:
+        """A group that hides its members tells us of none while we are no administrator, but who manages it is no
+        secret."""
+        try:
+            member = await self._bot.get_chat_member(chat, person)
+        except BadRequest:
+            return any(one.user.id == person for one in await self._bot.get_chat_administrators(chat))
+        return member.status in (ChatMember.OWNER, ChatMember.ADMINISTRATOR)
 
 
 def may_write(update: ChatMemberUpdated) -> bool:

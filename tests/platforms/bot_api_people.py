@@ -10,15 +10,14 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from tests.platforms.bot_api_reading import Json, Upload
+from tests.platforms.bot_api_shapes import ADMINISTRATOR, document_as_json
 from tests.platforms.bot_api_world import (
-    ADMINISTRATOR,
     ANONYMOUS,
     BOT,
     DATE,
     Chat,
     Sent,
     World,
-    document_as_json,
 )
 
 ADA: Json = {"id": 7, "is_bot": False, "first_name": "Ada", "last_name": "Byron"}

@@ -31,18 +31,11 @@ from tests.platforms.bot_api_reading import (
     read_text,
     refuse,
 )
+from tests.platforms.bot_api_shapes import GIFTS, document_as_json, member_as_json
 
 BOT = {"id": 4242, "is_bot": True, "first_name": "AiBot", "username": "AiBotTest"}
 TELEGRAM = {"id": 777000, "is_bot": False, "first_name": "Telegram"}
 ANONYMOUS = {"id": 1087968824, "is_bot": True, "first_name": "Group", "username": "GroupAnonymousBot"}
-ADMINISTRATOR = dict.fromkeys(
-    (
-        "can_be_edited is_anonymous can_manage_chat can_delete_messages can_manage_video_chats "
-        "can_restrict_members can_promote_members can_change_info can_invite_users "
-        "can_post_stories can_edit_stories can_delete_stories"
-    ).split(),
-    False,
-)
 DATE = 1_780_000_000
 GENERAL_TOPIC = 1
 
@@ -63,6 +56,7 @@ class Chat:
     threads: set[int] = field(default_factory=set)
     closed: set[int] = field(default_factory=set)
     forbidden: set[str] = field(default_factory=set)
+    hides_members: bool = False
     administrators: dict[int, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -117,17 +111,6 @@ class Flood:
 
 TELEGRAMS_ADVICE = Flood(per_chat=(1, 1.0), per_group=(20, 60.0), overall=(30, 1.0))
 """What the FAQ asks for: one message a second to a chat, 20 a minute to a group, 30 a second to all."""
-
-_GIFTS = dict.fromkeys(
-    (
-        "unlimited_gifts",
-        "limited_gifts",
-        "unique_gifts",
-        "premium_subscription",
-        "gifts_from_channels",
-    ),
-    False,
-)
 
 
 class World:
@@ -241,12 +224,15 @@ class World:
         chat = self._writable(params)
         if chat.type == "channel" and chat.bot != "administrator":
             raise refuse("member list is inaccessible")
-        user = int(params["user_id"])
-        status = chat.administrators.get(user, "member")
-        member: Json = {"status": status, "user": {"id": user, "is_bot": False, "first_name": "Somebody"}}
-        if status == "creator":
-            member["is_anonymous"] = False
-        return member | (ADMINISTRATOR if status == "administrator" else {})
+        if chat.hides_members and chat.bot != "administrator":
+            raise refuse("member list is inaccessible")
+        return member_as_json(int(params["user_id"]), chat.administrators)
+
+    def get_chat_administrators(self, params: Mapping[str, str]) -> list[Json]:
+        chat = self._writable(params)
+        if chat.type == "channel" and chat.bot != "administrator":
+            raise refuse("member list is inaccessible")
+        return [member_as_json(user, chat.administrators) for user in chat.administrators]
 
     def answer_callback_query(self, params: Mapping[str, str]) -> bool:
         query = params["callback_query_id"]
@@ -301,7 +287,7 @@ class World:
         wanted = params["chat_id"]
         for chat in self.chats.values():
             if wanted in (str(chat.id), f"@{chat.username}") and chat.bot != "stranger":
-                full = {"accent_color_id": 0, "max_reaction_count": 11, "accepted_gift_types": _GIFTS}
+                full = {"accent_color_id": 0, "max_reaction_count": 11, "accepted_gift_types": GIFTS}
                 return {**chat.as_json(), **full}
         raise refuse("chat not found")
 
@@ -386,12 +372,3 @@ def _content_of(sent: Sent) -> Json:
     if sent.document is None:
         return {"text": sent.text}
     return {"caption": sent.text, "document": document_as_json(f"file-{sent.message_id}", sent.document)}
-
-
-def document_as_json(file_id: str, upload: Upload) -> Json:
-    return {
-        "file_id": file_id,
-        "file_unique_id": file_id,
-        "file_name": upload.name,
-        "file_size": len(upload.content),
-    }

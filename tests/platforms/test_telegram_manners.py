@@ -179,6 +179,16 @@ async def test_an_answer_whose_question_cannot_be_quoted_any_more_comes_without_
     assert (sent.text, sent.reply_to, sent.thread) == ("You said: who?", None, 5)
 
 
+async def test_in_a_group_that_hides_its_members_its_administrators_still_manage_it() -> None:
+    async with open_bench() as bench:
+        group = bench.api.world.add(Chat(GROUP, "supergroup", administrators={7: "creator"}, hides_members=True))
+        async with listening(bench):
+            await bench.api.write(group, "/settings@AiBotTest")
+            await bench.api.write(group, "/settings@AiBotTest", user=ADA | {"id": 8})
+            await bench.desk.wait_for(lambda: len(bench.desk.posts) == 2)
+    assert [request.person.manages for request in bench.desk.asked] == [True, False]
+
+
 PHOTO = [{"file_id": "p", "file_unique_id": "p", "width": 1, "height": 1}]
 VOICE = {"file_id": "v", "file_unique_id": "v", "duration": 3}
 WORDLESS: dict[str, dict[str, Any]] = {

@@ -11,7 +11,8 @@ from bot.core.types import Address, Button, Message, Request
 from tests.platforms.bot_api import Fault
 from tests.platforms.bot_api_people import ADA
 from tests.platforms.bot_api_reading import ApiError, Json
-from tests.platforms.bot_api_world import ADMINISTRATOR, Chat, Note, Sent
+from tests.platforms.bot_api_shapes import ADMINISTRATOR
+from tests.platforms.bot_api_world import Chat, Note, Sent
 from tests.platforms.telegram_bench import QUICK, Bench, listening, open_bench, say
 
 GROUP, CHANNEL = -100500, -100600
