@@ -7,14 +7,20 @@ import os
 import signal
 import sys
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
 
+from bot.core.changed_words import sentence_of
+from bot.core.explaining import compose_why
 from bot.core.language import find_dates, find_names, find_numbers, find_quotes
+from bot.core.messages import compose_post, compose_sources, compose_story, compose_update
 from bot.core.types import Claim, DeliveryKind, DeliveryState, Passage, Relation, Summary, Writer
+from bot.core.updates import decide_update
 from bot.demo.content import load_world
 from bot.demo.expected import Expected, load_expected
+from tests.bracketed import Theirs, texts_of
 from tests.rehearsed import Outcome, Told, choose_events, key_of, read_journal, rehearse
 
 pytestmark = pytest.mark.timeout(300)  # the first test waits for the whole rehearsal
@@ -29,6 +35,28 @@ def outcome(tmp_path_factory: pytest.TempPathFactory) -> Outcome:
     """The shipped demo, run once for all tests here."""
     asked = {event: (gold.question, gold.unanswerable) for event, gold in EXPECTED.items()}
     return asyncio.run(rehearse(load_world(), tmp_path_factory.mktemp("demo"), asked))
+
+
+def test_no_words_of_aibots_own_stay_english_in_what_the_demo_shows(outcome: Outcome) -> None:
+    """Posts, whole stories, sources, what changed and why, of every piece that was written."""
+    left: dict[str, None] = {}
+    for told in outcome.told:
+        theirs = Theirs(text for piece in told.pieces for text in texts_of(piece))
+        for piece in told.pieces:
+            for message in (
+                compose_post(piece),
+                compose_story(piece),
+                compose_sources(piece),
+                compose_why(piece),
+            ):
+                left |= dict.fromkeys(theirs.english_left(message))
+        for before, piece in pairwise(told.pieces):
+            update = decide_update(before, piece)
+            shortened = Theirs(
+                (*texts_of(before), *texts_of(piece), *(sentence_of(change.text) for change in update.changes))
+            )
+            left |= dict.fromkeys(shortened.english_left(compose_update(piece, update, piece.written_at)))
+    assert list(left) == []
 
 
 def the_story(outcome: Outcome, event: str) -> Told:

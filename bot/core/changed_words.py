@@ -18,21 +18,25 @@ def tell_measure(name: str, now: str, earlier: str) -> Phrase:
     return tr(
         "{measure}: now {now}, earlier {earlier}.",
         measure=capital(recalled(name)),
-        now=_as_counted(now),
-        earlier=_as_counted(earlier),
+        now=as_counted(lower_first(now)),
+        earlier=as_counted(lower_first(earlier)),
     )
 
 
 def tell_figure(now: str, earlier: str) -> Phrase:
-    return tr("Now {now}, earlier {earlier}.", now=_as_counted(now), earlier=_as_counted(earlier))
+    return tr(
+        "Now {now}, earlier {earlier}.",
+        now=as_counted(lower_first(now)),
+        earlier=as_counted(lower_first(earlier)),
+    )
 
 
 def tell_sentence(now: str, earlier: str, sentence: str) -> Phrase:
     """Both figures in front of the sentence that has the new one."""
     return tr(
         "Now {now}, earlier {earlier}: {sentence}",
-        now=_as_counted(now),
-        earlier=_as_counted(earlier),
+        now=as_counted(lower_first(now)),
+        earlier=as_counted(lower_first(earlier)),
         sentence=sentence,
     )
 
@@ -43,7 +47,7 @@ def tell_differing(one: Disagreement) -> Phrase:
 
 
 def _tell_position(position: Position) -> Phrase:
-    value, speaker = _as_counted(position.value), say_who(position.said_by)
+    value, speaker = as_counted(position.value), say_who(position.said_by)
     if is_plural(position.said_by):
         return tr("{value}, say {speaker}", value=value, speaker=speaker)
     return tr("{value}, says {speaker}", value=value, speaker=speaker)
@@ -83,8 +87,8 @@ def tell_corrected_article(outlet: str, now: str, earlier: str, sentence: str) -
     return tr(
         "{outlet} corrected its article: now {now}, earlier {earlier}: “{words}”",
         outlet=outlet,
-        now=_as_counted(now),
-        earlier=_as_counted(earlier),
+        now=as_counted(lower_first(now)),
+        earlier=as_counted(lower_first(earlier)),
         words=sentence,
     )
 
@@ -114,13 +118,13 @@ _HEDGED: Mapping[str, Callable[[object], Phrase]] = {
 }
 
 
-def _as_counted(words: str) -> object:
+def as_counted(value: str) -> object:
     """A plain count ("Nine", "2,000") is told in the digits of the language spoken, and the commonest hedges in
-    its words; what has a unit stays the source's."""
-    words = lower_first(words)
+    its words; what has a unit, and what is no figure, stays the source's."""
+    words = lower_first(value)
     number = next(iter(find_numbers(words)), None)
     if number is None or number.text != words or number.unit or number.kind is not NumberKind.QUANTITY:
-        return words
+        return value
     hedge = next((one for one in _HEDGED if words.startswith(f"{one} ")), "")
     bare = words.removeprefix(hedge).lstrip()
     plain = number.value.is_integer() and _PLAIN.fullmatch(bare) and (hedge or not number.hedge)

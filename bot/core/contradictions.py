@@ -15,6 +15,7 @@ from bot.core.figure_reading import read_figures
 from bot.core.language.figures import compatible, is_rounding, is_vague
 from bot.core.offices import Held, are_rivals, has_two_offices, held_by_passage
 from bot.core.passages import read_passages
+from bot.core.saying import Phrase, tr
 from bot.core.scopes import Modality
 from bot.core.speakers import same_speaker
 from bot.core.statements import Statement, name_measure
@@ -100,22 +101,29 @@ def _against(told: _Told, before: _Told) -> str:
     """What the sentence says against the one before it; "" when nothing."""
     for one in told.statements:
         if before.sides and all(_clash(one, side, LEAST_ALIKE) for side in before.sides):
-            return f"it says {one.number.text}, which is none of the values in dispute"
+            return tr("it says {value}, which is none of the values in dispute", value=one.number.text)
         for other in before.statements:
             if _clash(one, other, COULD_BE_ALIKE):
-                return f"it says {one.number.text} where another sentence says {other.number.text}"
+                return _say_other(one.number.text, other.number.text)
     for account in told.accounts:
         for known in before.accounts:
             if account.article.id != known.article.id and differ(account, known, surely=False):
-                return f"it says {account.value} where another sentence says {known.value}"
+                return _say_other(account.value, known.value)
     for held in told.held:
         for other_held in before.held:
             if are_rivals(held, other_held) or has_two_offices(held, other_held):
-                return (
-                    f"it has {held.holder} as {held.office} where another sentence has {other_held.holder} as "
-                    f"{other_held.office}"
+                return tr(
+                    "it has {holder} as {office} where another sentence has {other_holder} as {other_office}",
+                    holder=held.holder,
+                    office=held.office,
+                    other_holder=other_held.holder,
+                    other_office=other_held.office,
                 )
     return ""
+
+
+def _say_other(value: str, other: str) -> Phrase:
+    return tr("it says {value} where another sentence says {other}", value=value, other=other)
 
 
 def _overtakes(new: _Told, old: _Told) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from bot.core.changed_words import as_counted
 from bot.core.disputes import is_framed
 from bot.core.language.machine_talk import Talk, read_talk
 from bot.core.left_out import (
@@ -242,13 +243,14 @@ def _say_treated(one: Disagreement) -> Phrase:
             )
 
 
-def _quoted(one: Disagreement, at: int) -> str:
+def _quoted(one: Disagreement, at: int) -> object:
     value = one.positions[at].value
-    return tr("“{words}”", words=value.rstrip(" ,.")) if one.measure.startswith("words of ") else value
+    words_differ = one.measure.startswith("words of ")
+    return tr("“{words}”", words=value.rstrip(" ,.")) if words_differ else as_counted(value)
 
 
-def _value_told(one: Disagreement) -> str:
-    return lower_first(one.positions[standing(one)].value)
+def _value_told(one: Disagreement) -> object:
+    return as_counted(lower_first(one.positions[standing(one)].value))
 
 
 def _mended(summary: Summary) -> Iterator[Block]:

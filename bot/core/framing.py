@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
+from bot.core.changed_words import as_counted
 from bot.core.checking import check_claim
 from bot.core.language import find_speaker
 from bot.core.passages import read_passages
 from bot.core.polishing import make_dates_absolute, strip_dateline
 from bot.core.reconciling import standing
 from bot.core.retrieval import Found, tell_same
+from bot.core.saying import capital, listed, recalled, tr
+from bot.core.source_lines import say_who
 from bot.core.sourcing import make_sources
 from bot.core.types import (
     Article,
@@ -55,7 +58,8 @@ def quote_source(found: Found, ranked: Sequence[Found] = (), *, named: bool = Fa
         or found.passage.start < 0
         or not any(_ATTRIBUTES.search(p.text) or find_speaker(p.text) for p in said)
     ):
-        text = f"According to {join_words([one.article.outlet.name for one in backing])}: {text}"
+        outlets = listed(one.article.outlet.name for one in backing)
+        text = tr("According to {outlets}: {sentence}", outlets=outlets, sentence=text)
     return Claim(text, tuple(Citation(passage.id, passage.text) for passage in cited), Writer.SOURCE)
 
 
@@ -72,18 +76,30 @@ def tell_growth(one: Disagreement, articles: Sequence[Article]) -> tuple[Claim, 
     if not claims:
         claims.append(tell_position(one, position))
     if one.relation is Relation.UPDATE and earlier:
-        values = join_words([f"{other.value} ({other.outlets[0]})" for other in earlier])
-        text = f"The count before was {values}." if len(earlier) == 1 else f"Earlier counts were {values}."
+        values = listed(
+            tr("{value} ({speaker})", value=as_counted(other.value), speaker=other.outlets[0])
+            for other in earlier
+        )
+        text = (
+            tr("The count before was {values}.", values=values)
+            if len(earlier) == 1
+            else tr("Earlier counts were {values}.", values=values)
+        )
         claims.append(Claim(text, tuple(other.citation for other in earlier), Writer.FRAME))
     return tuple(claims)
 
 
 def tell_position(one: Disagreement, position: Position) -> Claim:
     """A value and who gives it: "People injured: at least 10, according to the coast guard." """
-    measure = one.measure[:1].upper() + one.measure[1:]
     quoted = one.measure.lower().startswith("words of ")
-    value = f"“{position.value.strip(_MARKS)}”" if quoted else position.value
-    return Claim(f"{measure}: {value}, according to {position.said_by}.", (position.citation,), Writer.FRAME)
+    words = tr("“{words}”", words=position.value.strip(_MARKS))
+    text = tr(
+        "{measure}: {value}, according to {speaker}.",
+        measure=capital(recalled(one.measure)),
+        value=words if quoted else as_counted(position.value),
+        speaker=say_who(position.said_by),
+    )
+    return Claim(text, (position.citation,), Writer.FRAME)
 
 
 def list_sources(articles: Sequence[Article], summary: Summary | None) -> tuple[Source, ...]:
@@ -101,11 +117,6 @@ def list_cited(claims: Iterable[Claim], passages: Iterable[Passage]) -> tuple[Pa
     """The passages the claims cite, each once."""
     wanted = {citation.passage_id for claim in claims for citation in claim.citations}
     return tuple({passage.id: passage for passage in passages if passage.id in wanted}.values())
-
-
-def join_words(words: Sequence[str]) -> str:
-    """ "A", "A and B", "A, B and C"."""
-    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"
 
 
 def _backs(other: Found, found: Found) -> bool:

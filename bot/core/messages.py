@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from bot.core.changed_words import as_counted
 from bot.core.dressing import choose_picture, fold_after_lede, shorten
 from bot.core.links import link_to_words
 from bot.core.marks import Marks, run_of_claims
@@ -286,7 +287,7 @@ def _positions(disagreement: Disagreement, marks: Marks) -> tuple[Span, ...]:
     spans = [Span(joined((capital(recalled(disagreement.measure)), ": "), by=""), bold=True)]
     quoted = disagreement.measure.startswith("words of ")
     for place, position in enumerate(disagreement.positions):
-        value = tr("“{words}”", words=position.value.rstrip(" .,")) if quoted else position.value
+        value = tr("“{words}”", words=position.value.rstrip(" .,")) if quoted else as_counted(position.value)
         told = joined((value, say_who(position.said_by)), by=" — ")
         spans += [Span(joined(("; ", told), by="") if place else told), *marks.of((position.citation,))]
     return tuple(spans)

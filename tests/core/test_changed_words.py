@@ -68,8 +68,8 @@ def differing() -> Phrase:
             differing(),
             "Sources now differ on people killed: five, says the ministry, reported by Harbour Post; three, says "
             "Coast Radio.",
-            "Die Quellen weichen jetzt voneinander ab (Tote): 5 laut the ministry, laut Harbour Post; 3 laut "
-            "Coast Radio.",
+            "Die Quellen weichen jetzt voneinander ab (Tote): 5 (the ministry, laut Harbour Post); 3 "
+            "(Coast Radio).",
             "Источники теперь расходятся (погибшие): 5 — the ministry (сообщает Harbour Post); 3 — Coast Radio.",
         ),
         (
