@@ -222,7 +222,7 @@ def _difference(one: Disagreement) -> tuple[Span, ...]:
         for at, position in enumerate(one.positions)
     )
     told = tr("{values}. Treatment: {treatment}", values=joined(values, by="; "), treatment=_say_treated(one))
-    return Span(joined((capital(recalled(one.measure)), ": "), by=""), bold=True), Span(told)
+    return Span(tr("{measure}: ", measure=capital(recalled(one.measure))), bold=True), Span(told)
 
 
 def _say_treated(one: Disagreement) -> Phrase:

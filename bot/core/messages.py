@@ -284,7 +284,7 @@ def _corrections(summary: Summary, settings: ChannelSettings, last: int = 0) -> 
 
 
 def _positions(disagreement: Disagreement, marks: Marks) -> tuple[Span, ...]:
-    spans = [Span(joined((capital(recalled(disagreement.measure)), ": "), by=""), bold=True)]
+    spans = [Span(tr("{measure}: ", measure=capital(recalled(disagreement.measure))), bold=True)]
     quoted = disagreement.measure.startswith("words of ")
     for place, position in enumerate(disagreement.positions):
         value = tr("“{words}”", words=position.value.rstrip(" .,")) if quoted else as_counted(position.value)
