@@ -10,7 +10,7 @@ from bot.core.types import Message, Request
 from bot.core.watching import add_watch, drop_watch, find_watch, read_watch, show_watch
 from bot.errors import StoryNotFound
 from bot.ports import App
-from handlers.watch_lists import confirm, open_watches, save, show_list, story_replied_to
+from handlers.watch_lists import confirm, open_watches, save, show_list, words_or_replied
 
 
 async def answer(request: Request, arguments: str, app: App) -> Message:
@@ -21,7 +21,7 @@ async def answer(request: Request, arguments: str, app: App) -> Message:
         return await _list(request, app)
     if word.lower() == "off":
         return await _end(request, rest[0] if rest else "", app)
-    return await _begin(request, arguments or await story_replied_to(request, app), app)
+    return await _begin(request, await words_or_replied(request, arguments, app), app)
 
 
 async def _begin(request: Request, words: str, app: App) -> Message:

@@ -8,18 +8,21 @@ from bot.core.admission import list_watches
 from bot.core.saying import tr
 from bot.core.types import Message, Request
 from bot.core.watching import add_watch, drop_watch, find_watch, read_watch, show_watch
+from bot.errors import StoryNotFound
 from bot.ports import App
-from handlers.watch_lists import confirm, open_watches, save, show_list, story_replied_to
+from handlers.watch_lists import confirm, open_watches, save, show_list, words_or_replied
 
 
 async def answer(request: Request, arguments: str, app: App) -> Message:
     """Mutes a story or words, for a time or for good; without any the list, or the story replied to."""
     if not arguments and request.reply_to is None:
         return await _list(request, app)
-    words = arguments or await story_replied_to(request, app)
+    words = await words_or_replied(request, arguments, app)
     (channel, heads), now = await open_watches(request, words, app), app.clock.now()
     settings = channel.settings
     watch = read_watch(words, settings, now, heads)
+    if watch.story_id and await app.storage.stories.find_summary(watch.story_id) is None:
+        raise StoryNotFound(tr("There is no story {number}.", number=str(watch.story_id)))
     muted = add_watch(settings.muted, watch, now)
     changed = replace(settings, muted=muted, followed=drop_watch(settings.followed, watch))
     await save(app, channel, changed)

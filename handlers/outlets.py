@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from bot.core.saying import tr
@@ -11,6 +12,8 @@ from bot.errors import BadArguments
 from bot.ports import App
 from handlers.channel import open_channel
 from handlers.watch_lists import save, show_list
+
+_SEVERAL = re.compile("[,;]")
 
 
 async def trust(request: Request, arguments: str, app: App) -> Message:
@@ -36,12 +39,14 @@ async def _change(request: Request, arguments: str, app: App, *, hiding: bool) -
         return settings
     names, others = (settings.hidden, settings.trusted) if hiding else (settings.trusted, settings.hidden)
     if word.lower() == "off":
-        kept = drop_name(names, rest[0] if rest else "")
-        if kept == names:
-            raise BadArguments(tr("“{words}” is not in the list.", words=" ".join(rest)[:60]))
-        names = kept
+        for name in _SEVERAL.split(rest[0] if rest else ""):
+            kept = drop_name(names, name)
+            if kept == names:
+                raise BadArguments(tr("“{words}” is not in the list.", words=name.strip()[:60]))
+            names = kept
     else:
-        names, others = add_name(names, arguments), drop_name(others, arguments)
+        for name in filter(str.strip, _SEVERAL.split(arguments)):
+            names, others = add_name(names, name), drop_name(others, name)
     hidden, trusted = (names, others) if hiding else (others, names)
     changed = replace(settings, hidden=hidden, trusted=trusted)
     await save(app, channel, changed)

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from bot.core.saying import Phrase, clipped, tr
 from bot.core.types import Bullets, Button, Channel, ChannelSettings, Message, Paragraph, Request, Span
-from bot.core.watching import Heads, find_numbers, join_merged
+from bot.core.watching import Heads, find_numbers, is_time, join_merged
 from bot.errors import NotAllowed
 from bot.ports import App
 from handlers.channel import open_channel, story_meant
@@ -36,11 +36,14 @@ def show_list(
     return Message(blocks=blocks, buttons=tuple(buttons), replaces=request.action is not None)
 
 
-async def story_replied_to(request: Request, app: App) -> str:
-    """Its number, where it is theirs to say what comes here. A command without words is allowed to everybody."""
+async def words_or_replied(request: Request, words: str, app: App) -> str:
+    """What is to be watched: the words, or the story replied to where there are none or only a time. A command
+    without words is allowed to everybody, so that it is asked here whether they may change anything."""
+    if words and not (request.reply_to is not None and is_time(words)):
+        return words
     if not request.person.manages:
         raise NotAllowed(tr("Only administrators of this chat may change what comes here."))
-    return str(await story_meant(request, app))
+    return f"{await story_meant(request, app)} {words}".strip()
 
 
 async def open_watches(request: Request, words: str, app: App) -> tuple[Channel, Heads]:

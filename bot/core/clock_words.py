@@ -22,20 +22,28 @@ _SETS = {
     "weekend": _WEEKEND,
     "weekends": _WEEKEND,
 }
-_HOUR = re.compile(r"(\d{1,2})(?:[:.h](\d{2})?)?", re.ASCII)
-_RANGE = re.compile(r"(?:from )?([\d:.h]{1,5}) ?(?:-|–|to|until| ) ?([\d:.h]{1,5})", re.ASCII)
+_HOUR = re.compile(r"(\d{1,2})(?:[:.h](\d{2})?)?(?: ?(?P<half>[ap])\.?m\.?)?", re.ASCII)
+_ONE = r"([\d:.h]{1,5}(?: ?[ap]m)?)"
+_RANGE = re.compile(rf"(?:from )?{_ONE} ?(?:-|–|to|until| ) ?{_ONE}", re.ASCII)
 _LENGTH = re.compile(r"(\d{1,4}) ?(?:(m|min|minutes?)|(h|hours?)|(d|days?)|(w|weeks?))", re.ASCII)
 _LONGEST = timedelta(days=366)
 
 
 def read_minutes(hour: str) -> int:
-    """Minutes after midnight of "8", "8:00", "18.30" or "7h"."""
-    match = _HOUR.fullmatch(hour)
-    if not match or int(match[1]) > 23 or int(match[2] or 0) > 59:
+    """Minutes after midnight of "8", "8:00", "18.30", "7h" or "6pm"."""
+    match = _HOUR.fullmatch(hour.lower())
+    if not match or not _is_hour(int(match[1]), match["half"]) or int(match[2] or 0) > 59:
         raise BadArguments(
             tr("“{hour}” is not an hour of the day. Write hours such as 8:00 or 18:30.", hour=hour[:40])
         )
-    return int(match[1]) * 60 + int(match[2] or 0)
+    half = {"a": 0, "p": 12 * 60}.get(match["half"] or "")
+    hours = int(match[1]) if half is None else int(match[1]) % 12
+    return hours * 60 + int(match[2] or 0) + (half or 0)
+
+
+def _is_hour(number: int, half: str | None) -> bool:
+    """On a clock of 24 hours, or of twelve where it is said which half of the day is meant."""
+    return number <= 23 if half is None else 1 <= number <= 12
 
 
 def read_hours(value: str) -> tuple[int, int]:

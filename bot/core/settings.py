@@ -85,6 +85,8 @@ def _read_timezone(settings: ChannelSettings, value: str) -> ChannelSettings:
     if wanted in known:
         return replace(settings, timezone=ZoneInfo(known[wanted]).key)
     similar = sorted(zone for lower, zone in known.items() if wanted and lower.endswith("/" + wanted))
+    if len(similar) == 1:
+        return replace(settings, timezone=ZoneInfo(similar[0]).key)
     if similar:
         raise BadArguments(
             tr(

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from bot.core.digests import next_digest_at
 from bot.core.feed_words import name_feed, tell_health, tell_moment
 from bot.core.held import list_held
 from bot.core.quiet_hours import is_paused
@@ -119,7 +120,7 @@ def _next_lines(situation: Situation) -> list[tuple[Span, ...]]:
     if channel.next_digest_at is not None:
         moment = tell_moment(channel.next_digest_at, situation.now)
         if channel.settings.rhythm is Rhythm.DIGEST:
-            lines.append((Span(tr("Next digest: {moment}", moment=moment)),))
+            lines.append((Span(tr("Next digest: {moment}", moment=_tell_digest(channel, situation.now))),))
         stories = trn(
             "{number} story is kept until {moment}",
             "{number} stories are kept until {moment}",
@@ -134,6 +135,14 @@ def _next_lines(situation: Situation) -> list[tuple[Span, ...]]:
             (Span(trn("{number} message waits to be sent", "{number} messages wait to be sent", on_the_way)),)
         )
     return lines
+
+
+def _tell_digest(channel: Channel, now: datetime) -> Phrase:
+    """The moment of the next one; at the end of a pause comes what it held, and the digest at its hour."""
+    at = channel.next_digest_at or now
+    if is_paused(channel.settings, now):
+        at = next_digest_at(channel.settings, at) or at
+    return tell_moment(at, now)
 
 
 def _say_pause(channel: Channel, now: datetime) -> Phrase | None:

@@ -11,7 +11,9 @@ from types import MappingProxyType
 from bot.core.admission import list_watches
 from bot.core.filters import read_query, stems_in_order
 from bot.core.pausing import read_until, show_until
+from bot.core.queries import read_query as read_words
 from bot.core.saying import Phrase, tr
+from bot.core.topics import find_topic
 from bot.core.types import ChannelSettings, Rule, Subscription, Watch
 from bot.errors import BadArguments
 
@@ -27,7 +29,10 @@ _LONGEST_WORDS = 100
 _LONGEST_NAME = 60
 _STORY = re.compile(r"(?:story\s+)?#?(\d{1,9})", re.ASCII | re.IGNORECASE)
 _LINE = re.compile(r"line (\d{1,3})", re.ASCII | re.IGNORECASE)
-_END = re.compile(r"(.*?)\s+((?:for|until|till)\s+\S+(?:\s+\S+)?)", re.IGNORECASE | re.DOTALL)
+_UNTIL = r"(?:for|until|till)\s+\S+(?:\s+\S+)?|\d{1,4} ?(?:min(?:utes?)?|h|hours?|d|days?|w|weeks?)"
+_END = re.compile(rf"(.*?)\s+({_UNTIL})", re.IGNORECASE | re.DOTALL | re.ASCII)
+_TIME = re.compile(_UNTIL, re.IGNORECASE | re.ASCII)
+_TOPIC = re.compile(r"topic\s+(\w+)", re.IGNORECASE)
 
 
 # ---------------------------------------------------------------- stories and words
@@ -42,8 +47,15 @@ def find_numbers(words: str, watches: Sequence[Watch] = ()) -> tuple[int, ...]:
 
 
 def read_watch(words: str, settings: ChannelSettings, now: datetime, heads: Heads = _AS_NAMED) -> Watch:
-    """ "12", "story 12 for 7d", "tax cuts until friday". Raises BadArguments."""
+    """ "12", "story 12 for 7d", "tax cuts until friday", "topic sport 7d". Raises BadArguments."""
     wanted, until = words.strip(), None
+    if is_time(wanted):
+        raise BadArguments(
+            tr(
+                "That is only a time. Name a story or words first, such as: 12 for 3h. To have nothing come here "
+                "for a while write /pause."
+            )
+        )
     if (match := _END.fullmatch(wanted)) is not None:
         until = read_until(match[2], settings, now)
         wanted = match[1]
@@ -52,9 +64,18 @@ def read_watch(words: str, settings: ChannelSettings, now: datetime, heads: Head
     told = " ".join(wanted.strip("\"“”„«»' ").split())
     if len(told) > _LONGEST_WORDS or not stems_in_order(told):
         raise BadArguments(tr("Name a story by its number, or words of {number} characters at most.", number=100))
+    if (topic := _TOPIC.fullmatch(told)) is not None and (found := find_topic(topic[1])) is not None:
+        return Watch(words=f"topic:{found.value}", until=until)
     if ":" in told:
         read_query(told)  # a topic, an outlet or a language
+    else:
+        read_words(told)
     return Watch(words=told, until=until)
+
+
+def is_time(words: str) -> bool:
+    """Whether they name nothing but a time: "3h", "until friday"."""
+    return _TIME.fullmatch(words.strip()) is not None
 
 
 def add_watch(watches: Sequence[Watch], new: Watch, now: datetime) -> tuple[Watch, ...]:
@@ -93,11 +114,17 @@ def find_watch(
     if place is not None:
         found = current[place - 1 : place]
     else:
-        same = read_watch(words, settings, now, heads)
+        same = _read_named(words, current) or read_watch(words, settings, now, heads)
         found = tuple(one for one in current if not drop_watch((one,), same))
     if not found:
         raise BadArguments(tr("“{words}” is not in the list.", words=words[:60]))
     return found[0]
+
+
+def _read_named(words: str, watches: Sequence[Watch]) -> Watch | None:
+    """The one of just these words, whatever they are."""
+    wanted = " ".join(words.strip("\"“”„«»' ").split()).casefold()
+    return next((one for one in watches if wanted and one.words.casefold() == wanted), None)
 
 
 def show_watch(watch: Watch, settings: ChannelSettings) -> Phrase:
