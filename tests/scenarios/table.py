@@ -121,7 +121,8 @@ SUBSCRIBING = (
     row(
         "subscribe to a list of feeds sent as a file",
         attach("/subscribe", "1 subscription added", file=FEED_LIST),
-        say("/subscriptions", "Bay Gazette · feed"),
+        say("/subscriptions", "1 subscription of this chat"),
+        press("/subscription {id}", BAY_NEWS),
     ),
     row(
         "unsubscribe one and all",
