@@ -79,6 +79,14 @@ class Conversation:
         self._last_album: str | None = None
         self._inline = Inline(bot, desk, me.username or "", readable)
 
+    def concerns(self, update: Update) -> bool:
+        message = update.message or update.channel_post
+        if message is None or message.chat.type == ChatType.PRIVATE:
+            return True
+        post = self._discussions.find(message)
+        service = message.migrate_to_chat_id, message.migrate_from_chat_id, message.forum_topic_reopened
+        return any(service) or hear_message(message, self._me, post) is not None
+
     async def handle(self, update: Update) -> None:
         if update.my_chat_member is not None:
             await self._change_place(update.my_chat_member)

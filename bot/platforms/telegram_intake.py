@@ -19,6 +19,10 @@ WANTED = ("message", "channel_post", "callback_query", "inline_query", "my_chat_
 
 
 class Handler(Protocol):
+    def concerns(self, update: Update) -> bool:
+        """Whether there is anything to do: most of what is said in a group is said to others. Asked in order."""
+        ...
+
     async def handle(self, update: Update) -> None:
         """Everything an update asks for. One chat's updates come one after another."""
         ...
@@ -40,9 +44,11 @@ class Intake:
 
     def begin(self, update: Update) -> asyncio.Task[None] | None:
         """None when it is ignored. A task that ends cancelled was not handled."""
+        if not self._handler.concerns(update):
+            return None
         chat, searching = update.effective_chat, update.inline_query
         lane = f"search {searching.from_user.id}" if searching else str(chat.id if chat else 0)
-        if self._lanes.length(lane) >= _LONGEST_LANE:
+        if self._lanes.length(lane) >= _LONGEST_LANE and not _tells_of_place(update):
             log.warning("telegram_update_ignored", chat=lane, problem="The chat asks faster than we answer.")
             return None
         if update.callback_query is not None:
@@ -64,3 +70,10 @@ class Intake:
         del self.unfinished[update_id]
         if error := task.exception():
             log.error("telegram_update_failed", update=update_id, exc_info=error)
+
+
+def _tells_of_place(update: Update) -> bool:
+    """That we were let in or put out, or that a group has another id: rare, and never told again."""
+    message = update.message
+    moved = message is not None and (message.migrate_to_chat_id or message.migrate_from_chat_id)
+    return update.my_chat_member is not None or bool(moved)

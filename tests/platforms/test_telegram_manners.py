@@ -265,3 +265,26 @@ async def test_questions_of_a_night_without_us_are_each_answered_under_their_own
             await bench.desk.wait_for(lambda: len(bench.desk.posts) == 5)
     answers = [(sent.text, sent.reply_to) for sent in bench.api.world.sent_to(7)]
     assert answers == [(f"You said: Question {place}", one.message_id) for place, one in enumerate(asked)]
+
+
+async def test_a_question_behind_a_night_of_a_groups_chatter_is_answered() -> None:
+    async with open_bench() as bench:
+        bench.api.privacy = False
+        group = bench.api.world.add(Chat(GROUP, "supergroup"))
+        for number in range(70):
+            await bench.api.write(group, f"chatter {number}")
+        await bench.api.write(group, "@AiBotTest who was hurt?")
+        async with listening(bench):
+            await bench.desk.wait_for(lambda: bench.desk.posts)
+    assert texts(bench, GROUP) == ["You said: who was hurt?"]
+
+
+async def test_being_put_out_is_heard_behind_any_number_of_commands() -> None:
+    async with open_bench() as bench:
+        group = bench.api.world.add(Chat(GROUP, "supergroup"))
+        for _ in range(70):
+            await bench.api.write(group, "/digest@AiBotTest")
+        await bench.api.remove_bot(group)
+        async with listening(bench):
+            await bench.desk.wait_for(lambda: bench.desk.departures)
+    assert bench.desk.departures == [HERE]
