@@ -9,8 +9,10 @@ SCHEMAS := $(VENV)/discord-api-spec
 demo: $(VENV)/.installed
 	@$(BIN)/python -m bot demo $(ARGS)
 
+# Bytecode is kept even where the shell says not to: the tests start the program again and again, and each start
+# without it compiles the whole.
 test: $(VENV)/.installed-dev | $(SCHEMAS)
-	$(BIN)/python -m pytest -n auto --dist loadfile $(ARGS)
+	PYTHONDONTWRITEBYTECODE= $(BIN)/python -m pytest -n auto --dist loadfile $(ARGS)
 
 # Formatting, linting, types, the import contract and the Dockerfile.
 check: $(VENV)/.installed-dev
