@@ -6,8 +6,11 @@ import secrets
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from datetime import datetime, timedelta
+from functools import cache
+from typing import Any
 
-from sqlalchemy import ColumnElement, and_, delete, func, not_, select, true
+from sqlalchemy import ColumnElement, and_, create_mock_engine, delete, func, not_, select, true
+from sqlalchemy.dialects import sqlite
 
 from bot.core.types import DeliveryState
 from bot.ports import Counts, Storage
@@ -57,9 +60,22 @@ async def open_storage(url: str, owners: Mapping[str, str] = NO_OWNERS) -> Async
     async with open_engine(url) as engine:
         if is_memory(read_url(url)):
             with translated():
-                async with engine.begin() as connection:
-                    await connection.run_sync(metadata.create_all, checkfirst=False)
+                async with engine.connect() as connection:
+                    driven: Any = (await connection.get_raw_connection()).driver_connection
+                    await driven.executescript(_write_schema())
         yield _SqlStorage(Database(engine), owners)
+
+
+@cache
+def _write_schema() -> str:
+    """All tables and indexes as one script of SQLite: one hand-over to its thread, not one for each of them."""
+    written: list[str] = []
+
+    def write(statement: Any, *_: object) -> None:
+        written.append(str(statement.compile(dialect=sqlite.dialect())))
+
+    metadata.create_all(create_mock_engine("sqlite://", write), checkfirst=False)
+    return ";".join(written)
 
 
 class _SqlStorage:
