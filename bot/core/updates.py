@@ -66,7 +66,8 @@ _LEANING_OBJECT = re.compile(r"^(?:[\w,.']+ ){1,4}(?:of|put|saw|left|in|to|from|
 
 def decide_update(before: Summary, after: Summary) -> Update:
     """What left the story, withdrawals and corrections, changed figures and conflicts, what happened, new facts,
-    and confirmation, in this order; each to be read alone, and no more of them than a reader wants.
+    and confirmation, in this order, but for the first dead, who come before figures; each to be read alone, and
+    no more of them than a reader wants.
 
     `push` is FOLLOW_UP when the changes are worth a message, EDIT when what the post tells changed, NONE when the
     post tells a reader the same. `correction` is true when something that was published rested on words that
@@ -87,7 +88,8 @@ def decide_update(before: Summary, after: Summary) -> Update:
         facts = _weightiest(tuple(one for one in facts if not _is_colour(one, before)), before, FACTS_BESIDE)
     else:
         facts = _weightiest(facts, before, LIMIT_CHANGES)
-    changes = (*first, *happened, *facts, *_confirmed(before, after))[:LIMIT_CHANGES]
+    changes = (*first, *happened, *facts, *_confirmed(before, after))
+    changes = tuple(sorted(changes, key=lambda change: _rank(change, before)))[:LIMIT_CHANGES]
     update = Update(
         story_id=after.story_id,
         from_revision=before.revision,
@@ -101,6 +103,15 @@ def decide_update(before: Summary, after: Summary) -> Update:
         {one.text: one for one in (tighten(change, before, after) for change in changes[::-1])}.values()
     )[::-1]
     return replace(update, changes=tight, push=_push(shown, after, update, happened))
+
+
+def _rank(change: Change, before: Summary) -> int:
+    """What was wrong or has left comes first, then the first count of the dead, ahead of figures that moved."""
+    if change.kind in (ChangeKind.WITHDRAWN, ChangeKind.PARTED):
+        return 0
+    dead, words = _GRAVE[0], without_quotations(change.text)
+    told = any(dead.search(claim.text) for claim in published(before))
+    return 1 if not told and dead.search(words) and figures_of(words) else 2
 
 
 def _push(before: Summary, after: Summary, update: Update, happened: Sequence[Change]) -> Push:

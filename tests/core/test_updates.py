@@ -169,6 +169,16 @@ def test_the_first_count_of_the_dead_is_worth_a_message_whoever_brings_it() -> N
     )
 
 
+def test_the_first_dead_are_told_before_the_hurt_who_became_more() -> None:
+    dead = "Five people died in the hull, the Health Ministry said."
+    update = decide_update(revised(1, LEDE, TEN), told_by_another(dead, FOURTEEN))
+
+    assert [change.text for change in update.changes][:2] == [
+        dead,
+        "People injured: now at least 14, earlier at least 10.",
+    ]
+
+
 def test_a_denial_by_another_outlet_is_worth_a_message() -> None:
     denial = "Sill Lines rejected a report in the Daily Lantern that captain Ove Brandt had been asleep."
     backed = "“Nobody was asleep,” said Ines Calder, who speaks for Sill Lines."
