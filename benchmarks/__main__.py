@@ -25,12 +25,20 @@ from benchmarks.drafted import measure_drafts
 from benchmarks.extraction import measure_extraction
 from benchmarks.faith_replay import measure_faith_replay
 from benchmarks.grouping import measure_grouping
-from benchmarks.headings import measure_headings, read_headings, read_own_headings
+from benchmarks.headings import measure_headings, read_headings
 from benchmarks.injection import measure_injection
 from benchmarks.labelled_pairs import LONGER_SET, OWN_SET, Half, read_pairs
 from benchmarks.llm_tokens import measure_llm_tokens
 from benchmarks.llm_writing import ROUNDS, measure_llm_writing
 from benchmarks.mutants import measure_mutants
+from benchmarks.options import (
+    DataOption,
+    HalfOption,
+    JsonOption,
+    LimitOption,
+    PredictionsOption,
+    QuietOption,
+)
 from benchmarks.parsing import measure_parsing
 from benchmarks.rendering import SEED, measure_rendering
 from benchmarks.renditions import Pairs, measure_renditions
@@ -48,14 +56,6 @@ from bot.logs import start_logging
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, help=__doc__)
 
-DataOption = Annotated[Path, typer.Option("--data", help="SET/dev, or another folder of a known set.")]
-HalfOption = Annotated[Half, typer.Option("--half", help="What rules were made on, or what was kept aside.")]
-JsonOption = Annotated[Path | None, typer.Option("--json", help="Write the figures there.")]
-PredictionsOption = Annotated[
-    Path | None, typer.Option("--predictions", help="Write what was decided, as JSON lines.")
-]
-QuietOption = Annotated[bool, typer.Option("--quiet", help="Only the figures, not the posts.")]
-LimitOption = Annotated[int | None, typer.Option("--limit", min=1, help="Only the first articles, by date.")]
 OWN_UPDATES = Path(__file__).parent / "own" / "updates"
 
 
@@ -281,9 +281,7 @@ def parsing(data: DataOption, predictions: PredictionsOption = None, json: JsonO
 @app.command()
 def disagreements(
     data: Annotated[Path, typer.Option("--data", help="The folder of the labelled pairs.")] = OWN_SET.parent,
-    half: Annotated[
-        Half, typer.Option("--half", help="Those the rules were made on, or those kept aside.")
-    ] = Half.ALL,
+    half: HalfOption = Half.ALL,
     longer: Annotated[bool, typer.Option("--longer", help="The second set, in longer sentences.")] = False,
     predictions: PredictionsOption = None,
     json: JsonOption = None,
@@ -296,9 +294,7 @@ def disagreements(
 @app.command()
 def copies(
     data: Annotated[Path, typer.Option("--data", help="The folder of the labelled stories.")] = OWN_COPIES,
-    half: Annotated[
-        Half, typer.Option("--half", help="Those the rules were made on, or those kept aside.")
-    ] = Half.ALL,
+    half: HalfOption = Half.ALL,
     predictions: PredictionsOption = None,
     json: JsonOption = None,
 ) -> None:
@@ -308,27 +304,16 @@ def copies(
 
 @app.command()
 def headings(
-    data: Annotated[
-        Path | None, typer.Option("--data", help="SET/dev with sections; else our own stories.")
-    ] = None,
-    half: Annotated[
-        Half, typer.Option("--half", help="Those the words were chosen on, or those kept.")
-    ] = Half.ALL,
+    data: Annotated[Path | None, typer.Option("--data", help="A set with sections instead of our own.")] = None,
+    half: HalfOption = Half.ALL,
     predictions: PredictionsOption = None,
     json: JsonOption = None,
 ) -> None:
     """Under which heading of a newspaper a story is put, by its words alone, against an editor's choice."""
-    if data is None:
-        report = measure_headings(read_own_headings(half), "own stories")
-        report.show(Console())
-        report.save(json, predictions)
-    else:
-        _judge(
-            lambda folder: measure_headings(read_headings(folder, half), set_name(folder)),
-            data,
-            predictions,
-            json,
-        )
+    console = Console()
+    with _absence_told(console):
+        report = measure_headings(read_headings(data, half), set_name(data) if data else "own stories")
+    _finish(report, console, predictions, json)
 
 
 @app.command()

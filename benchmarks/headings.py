@@ -106,8 +106,11 @@ def _own_articles() -> Iterator[tuple[str, tuple[Article, ...]]]:
         yield f"copies/{copied.name}", tuple(told.article for told in copied.told)
 
 
-def read_headings(folder: Path, half: Half = Half.ALL) -> tuple[Headed, ...]:
-    """A public set's articles, one a story, under their section or category. Raises SetAbsent."""
+def read_headings(folder: Path | None, half: Half = Half.ALL) -> tuple[Headed, ...]:
+    """A public set's articles, one a story, under their section or category; without a folder our own stories.
+    Raises SetAbsent."""
+    if folder is None:
+        return read_own_headings(half)
     if set_name(folder) not in _READERS:
         raise SetAbsent(f"{folder} is none of the sets with sections: {', '.join(_READERS)} (SET/dev).")
     return tuple(story for story in _READERS[set_name(folder)](folder) if half in (Half.ALL, story.half))
