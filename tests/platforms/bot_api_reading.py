@@ -152,7 +152,17 @@ def read_preview(params: Mapping[str, str], parsed: telegram_html.Parsed) -> Pre
 
 
 def _is_address(url: str) -> bool:
-    return re.fullmatch(r"https?://[^\s/?#]+\S*", url) is not None and len(url) <= 2048
+    """td's parse_url (HttpUrl.cpp), as far as the address of a site goes."""
+    found = re.fullmatch(r"https?://([^/?#]*)(?:[/?#]\S*)?", url)
+    if found is None or len(url) > 2048:
+        return False
+    host, port = found[1].rpartition("@")[2], "80"
+    if ported := re.fullmatch(r"(.+):(\d+)", host):
+        host, port = ported.groups()
+    in_order = re.fullmatch(
+        r"\[[0-9a-f.]*:[0-9a-f:.]+\]|(?:[^\x00-,/:-@\[-^`{-\x7f]|[!$%&'()*+,;=~])+", host.lower()
+    )
+    return in_order is not None and host != "." and 0 < int(port) <= 65535
 
 
 def read_results(results: str) -> list[Json]:

@@ -70,10 +70,35 @@ def test_an_escape_sequence_goes_with_all_it_carries(hostile: str, clean: str) -
         "",
         None,
         "//a.example",
+        "https:///a.example",
+        "https://./x",
+        "https://user@/x",
+        "https://a.example:99999/",
+        "https://a.example:x/",
+        "https://a.example:/",
+        "https://a{b}.example/",
+        "https://a%zz.example/",
+        "https://[1]/",
     ],
 )
 def test_only_plain_web_addresses_are_linked(url: str | None) -> None:
     assert clean_url(url) is None
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "https://a.example:8080?x",
+        "http://user:word@a.example/",
+        "https://[::1]:8443/#x",
+        "https://пример.рф/я",
+        "https://192.0.2.7/",
+        "https://a_b.example",
+        "https://a.example/x:y@z/[1]{2}",
+    ],
+)
+def test_any_address_with_a_host_is_one(url: str) -> None:
+    assert clean_url(url) == url
 
 
 def test_a_text_fragment_address_is_a_plain_web_address() -> None:
