@@ -6,7 +6,6 @@ from tests.handlers.newsroom import HARBOUR
 from tests.scenarios.acting import CONSOLE, Sees
 from tests.scenarios.desk import BAY_NEWS, FEED_LIST, MOVED, PAGE, SITE
 from tests.scenarios.rows import (
-    NOT_OFFERED,
     STORY_BUTTONS,
     WITHHELD,
     attach,
@@ -24,7 +23,7 @@ READING = (
     row("start says how to begin", say("/start", "AiBot", "/subscribe")),
     row("help lists the commands", say("/help", "/summarize", "/settings", "/privacy")),
     row("help explains one command", say("/help ask", "/ask", "If the sources do not answer it")),
-    row("an unknown command is told so", say("/fly", "There is no command /fly", differs=NOT_OFFERED)),
+    row("an unknown command is told so", confide("/fly", "There is no command /fly")),
     row(
         "a story is read in full, its sources, its kin and the why of it",
         say("/story 1", "Nordlys", "2 independent outlets", buttons=("/sources 1", "/ask 1")),
