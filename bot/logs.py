@@ -12,6 +12,10 @@ _CHATTY = {
     "apscheduler": logging.ERROR,  # a tick that overlaps the next is no news
     "httpx": logging.WARNING,  # writes whole URLs, and a Telegram URL holds the token
     "httpcore": logging.WARNING,
+    "httpx2": logging.WARNING,  # the same of the LLM's client
+    "httpcore2": logging.WARNING,
+    "openai": logging.WARNING,
+    "sqlalchemy": logging.WARNING,  # would write statements with what people wrote
     "aiosqlite": logging.WARNING,
     "trafilatura": logging.CRITICAL,
     "htmldate": logging.CRITICAL,

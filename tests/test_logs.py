@@ -53,8 +53,9 @@ def test_json_is_one_object_a_line_with_level_name_and_time() -> None:
     assert ours["timestamp"].endswith("Z")
 
 
-def test_libraries_that_write_addresses_with_tokens_are_silenced() -> None:
+@pytest.mark.parametrize("name", ["httpx", "httpx2", "httpcore2.http11", "openai", "sqlalchemy.engine.Engine"])
+def test_libraries_that_write_addresses_with_tokens_and_what_people_wrote_are_silenced(name: str) -> None:
     stream = io.StringIO()
     start_logging("debug", "text", stream)
-    logging.getLogger("httpx").info("POST https://api.telegram.example/bot123:s3cret/getMe")
+    logging.getLogger(name).info("POST https://api.telegram.example/bot123:s3cret/getMe")
     assert stream.getvalue() == ""

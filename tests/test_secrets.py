@@ -79,4 +79,5 @@ async def test_the_key_is_in_no_log_no_record_and_no_message(tmp_path: Path, rep
     assert "Vellmark" in told
     assert KEY not in told
     assert KEY not in written.getvalue()
+    assert "schools stay closed" not in written.getvalue(), "what people ask is logged at no level"
     assert KEY.encode() not in records

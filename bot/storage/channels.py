@@ -208,9 +208,10 @@ class Channels:
             found = [_to_channel(row) for row in rows]
             ids = [channel.id for channel in found]
             wishes = await _list_subscriptions(connection, and_(wish, subscriptions.c.channel_id.in_(ids)))
-        return tuple(
-            (channel, tuple(wish for wish in wishes if wish.channel_id == channel.id)) for channel in found
-        )
+        by_channel: dict[int, list[Subscription]] = {}
+        for each in wishes:
+            by_channel.setdefault(each.channel_id, []).append(each)
+        return tuple((channel, tuple(by_channel.get(channel.id, ()))) for channel in found)
 
     async def claim_digests(self, now: datetime, limit: int) -> tuple[int, ...]:
         due = (

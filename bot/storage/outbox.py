@@ -10,10 +10,11 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.core.saying import tr
 from bot.core.types import Delivery, DeliveryKind, DeliveryState, Notice
-from bot.storage.rows import insert_new, list_family, to_record, to_values
+from bot.storage.rows import insert_into, insert_new, list_family, to_record, to_values
 from bot.storage.tables import deliveries, notices
 
 NO_MESSAGES: tuple[str, ...] = ()
+_AT_ONCE = 500  # rows of one statement: SQLite takes a limited number of parameters
 
 
 def is_held() -> ColumnElement[bool]:
@@ -42,9 +43,7 @@ async def plan_notice(
     connection: AsyncConnection, notice_id: int, planned: Sequence[Delivery]
 ) -> tuple[int, ...]:
     """The ids of its deliveries to channels that had none of it."""
-    rows = [to_values(each) | {"notice_id": notice_id} for each in planned]
-    added = [await insert_new(connection, deliveries, row) for row in rows]
-    return tuple(delivery_id for delivery_id in added if delivery_id is not None)
+    return tuple(await _add_many(connection, [replace(each, notice_id=notice_id) for each in planned]))
 
 
 async def add_deliveries(
@@ -55,10 +54,28 @@ async def add_deliveries(
     by_channel: dict[int, list[Delivery]] = {}
     for delivery in planned:
         by_channel.setdefault(delivery.channel_id, []).append(delivery)
-    added: list[int] = []
-    for channel_id in sorted(by_channel):
+    told = select(deliveries.c.channel_id).where(deliveries.c.story_id.in_(family)).distinct()
+    knowing = set(await connection.scalars(told))
+    fresh = [each for channel_id in sorted(by_channel.keys() - knowing) for each in by_channel[channel_id]]
+    added = await _add_many(connection, fresh)
+    for channel_id in sorted(by_channel.keys() & knowing):
         added += await _add_for_channel(connection, family, channel_id, by_channel[channel_id])
     return tuple(added)
+
+
+async def _add_many(connection: AsyncConnection, planned: Sequence[Delivery]) -> list[int]:
+    """For channels that have nothing of the story yet: a statement for many, since thousands may be due at once
+    and everybody else who writes waits for the end of it. The ids of those that are to be sent now."""
+    added: list[int] = []
+    for start in range(0, len(planned), _AT_ONCE):
+        rows = [to_values(each) for each in planned[start : start + _AT_ONCE]]
+        statement = insert_into(connection, deliveries).values(rows).on_conflict_do_nothing()
+        named = (deliveries.c.id, deliveries.c.kind, deliveries.c.digest_id, deliveries.c.state)
+        for new in await connection.execute(statement.returning(*named)):
+            held = new.kind is DeliveryKind.DIGEST and new.digest_id is None
+            if new.state is not DeliveryState.DROPPED and not held:
+                added.append(new.id)
+    return sorted(added)
 
 
 async def _add_for_channel(
