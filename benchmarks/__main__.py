@@ -25,7 +25,7 @@ from benchmarks.drafted import measure_drafts
 from benchmarks.extraction import measure_extraction
 from benchmarks.faith_replay import measure_faith_replay
 from benchmarks.grouping import measure_grouping
-from benchmarks.headings import measure_headings, read_headings
+from benchmarks.headings import OWN_UPDATES, measure_headings, read_headings
 from benchmarks.injection import measure_injection
 from benchmarks.labelled_pairs import LONGER_SET, OWN_SET, Half, read_pairs
 from benchmarks.llm_tokens import measure_llm_tokens
@@ -36,6 +36,7 @@ from benchmarks.options import (
     HalfOption,
     JsonOption,
     LimitOption,
+    OrderOption,
     PredictionsOption,
     QuietOption,
 )
@@ -55,8 +56,6 @@ from benchmarks.updates import measure_updates
 from bot.logs import start_logging
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, help=__doc__)
-
-OWN_UPDATES = Path(__file__).parent / "own" / "updates"
 
 
 @app.callback()
@@ -91,9 +90,7 @@ def grouping(
     data: DataOption,
     predictions: PredictionsOption = None,
     json: JsonOption = None,
-    order: Annotated[
-        int | None, typer.Option("--order", help="Another order of arrival within each day, by number.")
-    ] = None,
+    order: OrderOption = None,
 ) -> None:
     """Place a set's articles one by one as they arrive; compare the stories with the set's own."""
     _judge(lambda folder: measure_grouping(folder, order), data, predictions, json)
@@ -220,9 +217,7 @@ def asking(
 @app.command()
 def replayed(
     data: DataOption,
-    half: Annotated[
-        Half, typer.Option("--half", help="The weeks a threshold was chosen on, or others.")
-    ] = Half.ALL,
+    half: HalfOption = Half.ALL,
     predictions: PredictionsOption = None,
     json: JsonOption = None,
 ) -> None:
@@ -319,20 +314,15 @@ def headings(
 @app.command()
 def across(
     data: Annotated[Path, typer.Option("--data", help="The folder of the labelled reports.")] = OWN_ACROSS,
-    half: Annotated[
-        Half, typer.Option("--half", help="Those the rules were made on, or those written later.")
-    ] = Half.ALL,
+    half: HalfOption = Half.ALL,
     predictions: PredictionsOption = None,
     json: JsonOption = None,
 ) -> None:
     """Our own reports of look-alike events in four languages: which pairs the evidence alone takes for one."""
-    real = set_name(data) in {"allsides-stories", "basil-triples"}
-    _judge(
-        lambda folder: measure_real(read_set(folder)) if real else measure_across(read_reports(folder, half)),
-        data,
-        predictions,
-        json,
-    )
+    if set_name(data) in {"allsides-stories", "basil-triples"}:
+        _judge(lambda folder: measure_real(read_set(folder)), data, predictions, json)
+    else:
+        _judge(lambda folder: measure_across(read_reports(folder, half)), data, predictions, json)
 
 
 @app.command()
@@ -340,9 +330,7 @@ def updates(
     data: Annotated[Path, typer.Option("--data", help="A folder of stories that develop.")] = OWN_UPDATES,
     predictions: PredictionsOption = None,
     json: JsonOption = None,
-    part: Annotated[
-        Part, typer.Option("--part", help="Those to tune on, those kept aside, a later lot, or all.")
-    ] = Part.ALL,
+    part: Annotated[Part, typer.Option("--part", help="To tune on, kept aside, a later lot, or all.")] = Part.ALL,
 ) -> None:
     """What a channel is told again of stories that develop, against an editor's marks."""
     _judge(lambda folder: measure_updates(read_developing(folder, part)), data, predictions, json)

@@ -17,3 +17,4 @@ PredictionsOption = Annotated[
 ]
 QuietOption = Annotated[bool, typer.Option("--quiet", help="Only the figures, not the posts.")]
 LimitOption = Annotated[int | None, typer.Option("--limit", min=1, help="Only the first articles, by date.")]
+OrderOption = Annotated[int | None, typer.Option("--order", help="Another order within each day, by number.")]

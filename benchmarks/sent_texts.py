@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from bot.core.types import Bullets, Heading, Message, Paragraph, Span, Table
 from bot.platforms.cleaning import ESCAPE_SEQUENCES
+from bot.platforms.markup import narrow_tables
 
 _TAKEN_OUT = re.compile(
     r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]"  # control characters: they drive terminals, servers drop them
@@ -54,8 +55,9 @@ def iter_spans(message: Message) -> Iterator[Span]:
 
 
 def iter_texts(message: Message) -> Iterator[str]:
-    """Of every block, item and row in which anything is seen: the others are left out."""
-    for block in message.blocks:
+    """Of every block, item and row in which anything is seen: the others are left out. A table that a phone would
+    wrap is read as the lines that it becomes."""
+    for block in narrow_tables(message).blocks:
         match block:
             case Heading(spans) | Paragraph(spans):
                 groups = [[span.text for span in spans]]

@@ -72,7 +72,7 @@ def split_for_discord(message: Message) -> tuple[Message, ...]:
 
     The first has the picture and takes another message's place, the last has the file.
     """
-    first, *others = split_message(narrow_tables(_clean(message)), DESCRIPTION_LIMIT, _measure)
+    first, *others = split_message(_clean(narrow_tables(message)), DESCRIPTION_LIMIT, _measure)
     if not others:
         return (first,)
     rest = [replace(part, picture=None, replaces=False, passing="") for part in others]

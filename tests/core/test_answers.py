@@ -184,19 +184,6 @@ def test_opinions_advice_and_predictions_are_declined_kindly(question: str) -> N
     assert answer.note == NO_OPINION
 
 
-@pytest.mark.parametrize(
-    "question", ["Who painted the Nordlys?", "Which yard built the Nordlys?", "Who insures Tolna Lines?"]
-)
-def test_sentences_that_share_only_a_name_with_the_question_are_not_the_closest(question: str) -> None:
-    answer = ask(question)
-    assert answer.kind is AnswerKind.REFUSED, words(answer)
-    assert answer.covers
-
-
-def test_a_question_made_of_a_name_alone_is_told_what_there_is_of_it() -> None:
-    assert "Captain Henrik Sorby" in words(ask("Who is Henrik Sorby?"))
-
-
 def test_a_name_no_source_mentions_is_said_to_be_missing() -> None:
     answer = ask("What did Queen Margrethe say about the ferry?")
     assert answer.kind is AnswerKind.REFUSED
@@ -257,21 +244,6 @@ def test_a_bare_question_word_leans_on_the_last_question() -> None:
     answer = ask("When?", turns=(turn,))
     assert answer.kind is AnswerKind.ANSWERED
     assert "23 November" in words(answer)
-
-
-@pytest.mark.parametrize(
-    ("question", "told"),
-    [("Why?", "radar had failed"), ("when?", "Monday morning"), ("where?", "Port Ansel"), ("how many?", "143")],
-)
-def test_a_bare_question_word_is_about_the_story_and_told_the_closest(question: str, told: str) -> None:
-    answer = answer_from_sources(question, 1, FERRY, make_summary(), (), NOW)
-    assert answer.kind is AnswerKind.CLOSEST
-    assert told in words(answer)
-
-
-@pytest.mark.parametrize("question", ["And then?", "what next?", "What happened next?"])
-def test_and_then_asks_for_what_is_new(question: str) -> None:
-    assert words(ask(question)) == words(ask("What is new?"))
 
 
 def test_and_the_other_one_asks_the_same_of_somebody_else() -> None:

@@ -93,7 +93,7 @@ def test_parts_keep_within_the_limits_and_lose_no_word(message: Message) -> None
     parts = split_for_discord(message)
     for part in parts:
         check_part(part)
-    assert visible("".join(map(plain_text, parts))) == visible(plain_text(narrow_tables(cleaned(message))))
+    assert visible("".join(map(plain_text, parts))) == visible(plain_text(cleaned(narrow_tables(message))))
 
 
 @pytest.mark.skipif(not INJECTIONS.exists(), reason="the shared data is not here (AIBOT_SHARED_DATA)")

@@ -84,7 +84,7 @@ def test_a_message_of_nothing_visible_is_refused_with_a_sentence(words: str) -> 
 
 
 def test_a_part_that_was_not_split_is_refused() -> None:
-    with pytest.raises(MessageRejected, match="5000 of 4096"):
+    with pytest.raises(MessageRejected, match="5,000 of 4,096"):
         telegram_render.render(Message(blocks=(text("a" * 5000),)))
 
 
