@@ -235,7 +235,7 @@ def make_samples() -> Mapping[str, Message]:
         "corrected post": compose_post(corrected),
         "update": compose_update(FERRY, _UPDATE, at(-60)),
         "correction": compose_update(corrected, _CORRECTION, at(-60)),
-        "digest by topic": compose_digest(digest, make_channel(), NOW, {14: replace(_UPDATE, story_id=14)}),
+        "digest by topic": compose_digest(digest, make_channel(), NOW, {12: _UPDATE}),
         **_answers(),
         **_lists(),
         "right to left": compose_post(arabic),
