@@ -93,12 +93,14 @@ class Ground(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Admission:
     """`wish`: the subscription that asks for it, if any. `named`: the filter, outlets or words that decided;
-    `number`: that of the story that was muted, which may have been merged with this one since."""
+    `number`: that of the story that was muted, which may have been merged with this one since; `outlets`: how
+    many independent ones tell it that are not hidden, where that was asked."""
 
     ground: Ground
     wish: Subscription | None = None
     named: str = ""
     number: int = 0
+    outlets: int = 0
 
     @property
     def wanted(self) -> bool:
@@ -148,7 +150,7 @@ def decide_admission(
         return Admission(Ground.WISHED, passing[0])
     outlets = summary.independent_outlets if len(shown) == len(present) else count_independent(shown)
     few = outlets < settings.minimum_outlets
-    return Admission(Ground.FEW_OUTLETS if few else Ground.WISHED, passing[0])
+    return Admission(Ground.FEW_OUTLETS if few else Ground.WISHED, passing[0], outlets=outlets)
 
 
 def find_mute(settings: ChannelSettings, story: StoryText, now: datetime) -> Watch | None:

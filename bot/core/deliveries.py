@@ -10,8 +10,9 @@ from datetime import datetime, timedelta
 from types import MappingProxyType
 
 from bot.core.admission import BY_ITS_OWN_FEED, Admission, BroughtBy, Ground, StoryText, decide_admission
+from bot.core.grounds import say_stop
 from bot.core.opinion import is_opinion
-from bot.core.saying import tr
+from bot.core.saying import Phrase, joined, tr
 from bot.core.told import share_told
 from bot.core.types import (
     Address,
@@ -295,13 +296,18 @@ class _Case:
             yield replace(
                 self._make(DeliveryKind.POST),
                 state=DeliveryState.DROPPED,
-                problem=tr("It is not wanted any more: {ground}.", ground=self.admission.ground),
+                problem=self._say_unwanted(),
             )
         elif self._is_welcome() and self._is_new_enough(updates):
             if self._is_instant():
                 yield self._make(DeliveryKind.POST, due_at=self._first_at())
             else:
                 yield self._make(DeliveryKind.DIGEST)
+
+    def _say_unwanted(self) -> Phrase:
+        stop = say_stop(self.admission, self.summary.story_id, self.channel.settings)
+        unwanted = tr("It is not wanted any more.")
+        return unwanted if stop is None else joined((unwanted, stop))
 
     def _mend(self, updates: Mapping[Told, Update]) -> Iterator[Delivery]:
         shown, base, new = self.past.shown, self.past.base, self._new()

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from bot.core.admission import Admission, BroughtBy, Ground, StoryText, decide_admission, wants
+from bot.core.grounds import say_stop
 from bot.core.pausing import show_until
 from bot.core.quiet_hours import is_paused, quiet_until
 from bot.core.saying import Phrase, recalled, tr
@@ -94,27 +95,9 @@ def _say_ground(
                 "come.",
                 target=late.target,
             )
-        case Ground.UNASKED:
-            yield tr("No subscription of this chat asks for it.")
-        case Ground.MUTED if admission.named:
-            yield tr("It is muted here by the words “{words}”.", words=admission.named)
-        case Ground.MUTED if admission.number != story.summary.story_id:
-            number = str(admission.number)
-            yield tr("It is muted here: story {number}, which was muted, became part of it.", number=number)
-        case Ground.MUTED:
-            yield tr("It is muted here.")
-        case Ground.HIDDEN:
-            yield tr("Only outlets that are hidden here report it.")
-        case Ground.TOO_LITTLE:
-            yield tr("Without the outlets that are hidden here too little is left to tell.")
-        case Ground.FILTERED:
-            yield tr("This filter keeps it out: {filter}", filter=admission.named)
-        case Ground.FEW_OUTLETS:
-            yield tr(
-                "Too few independent outlets report it: {count}, and this chat asks for {least}.",
-                count=story.summary.independent_outlets,
-                least=channel.settings.minimum_outlets,
-            )
+        case _:
+            stop = say_stop(admission, story.summary.story_id, channel.settings)
+            yield from () if stop is None else (stop,)
 
 
 def _explain_waiting(channel: Channel, delivery: Delivery, now: datetime) -> Held | None:

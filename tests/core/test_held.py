@@ -11,14 +11,18 @@ from hypothesis import strategies as st
 
 from bot.catalogues import read_catalogues
 from bot.core.admission import BY_ITS_OWN_FEED, StoryText
+from bot.core.deliveries import plan_deliveries
 from bot.core.held import explain_delivery, list_held
+from bot.core.saying import recalled, tell_text
 from bot.core.types import (
     ChannelSettings,
     Delivery,
     DeliveryKind,
     DeliveryState,
+    Outlet,
     Rhythm,
     Rule,
+    Rules,
     Subscription,
     Watch,
 )
@@ -125,3 +129,26 @@ def test_why_a_story_was_dropped_is_told_in_the_language() -> None:
     dropped = make_delivery(state=DeliveryState.DROPPED, problem="It became too old to be told.")
     said = explain_delivery(make_channel(id=1), (WISH,), STORY, [dropped], BY_ITS_OWN_FEED, NOW)
     assert "zu alt" in said[-1].told_in("de", read_catalogues()["de"])
+
+
+def test_only_outlets_that_are_shown_are_counted_as_too_few() -> None:
+    articles = tuple(
+        make_article(id=number, feed_id=1, outlet=Outlet(name=name, domain=f"{name.lower()}.example"), text=text)
+        for number, (name, text) in enumerate(
+            (("Post", "A ferry ran aground."), ("Radio", "Ten were hurt."), ("Herald", "Fog hid the reef.")), 1
+        )
+    )
+    summary = replace(make_summary(), independent_outlets=3)
+    channel = make_channel(id=1, settings=ChannelSettings(hidden=("Radio",), minimum_outlets=3))
+    told = explain_delivery(channel, (WISH,), StoryText(summary, articles), (), BY_ITS_OWN_FEED, NOW)
+    assert "Too few independent outlets report it: 2, and this chat asks for 3." in told
+
+
+def test_why_what_waited_is_not_wanted_any_more_is_told_in_each_language() -> None:
+    channel = make_channel(id=1, settings=ChannelSettings(muted=(Watch(words="ferry"),)))
+    audience = ((channel, (WISH,)),)
+    newer = replace(make_summary(), revision=2)
+    (dropped,) = plan_deliveries(newer, STORY.articles, audience, (make_delivery(),), {}, Rules(), NOW)
+    assert dropped.problem == "It is not wanted any more. It is muted here by the words “ferry”."
+    german = tell_text(recalled(str(dropped.problem)), read_catalogues(), "de")
+    assert german == "Sie ist nicht mehr gewünscht. Sie ist hier wegen der Wörter „ferry“ stumm geschaltet."
