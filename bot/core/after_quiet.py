@@ -22,8 +22,10 @@ from bot.core.types import (
 
 
 def compose_after_quiet(bundle: Message, digest: Digest) -> Message:
-    """The stories of quiet hours as a digest tells them, under a heading of its own."""
-    heading = Heading((Span(tr("In your quiet hours")),))
+    """The stories of quiet hours, or of what held them until it was called off, as a digest tells them, under a
+    heading of its own."""
+    quiet = digest.occasion is Occasion.QUIET
+    heading = Heading((Span(tr("In your quiet hours") if quiet else tr("What was held until now")),))
     return replace(bundle, blocks=(heading, *bundle.blocks[1:], *_say_left(digest, len(bundle.story_ids))))
 
 

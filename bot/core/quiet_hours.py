@@ -113,9 +113,10 @@ def choose_occasion(settings: ChannelSettings, due_at: datetime) -> Occasion:
     """Why it is that the channel is told what was held."""
     if settings.paused_since is not None and _told_after_pause(settings) == due_at:
         return _choose_after_pause(settings, settings.paused_since, due_at)
-    if settings.rhythm is Rhythm.INSTANT and any(end == due_at for _, end in _quiet_times(settings, due_at)):
-        return Occasion.QUIET
-    return Occasion.HOUR
+    if settings.rhythm is Rhythm.DIGEST:
+        return Occasion.HOUR
+    ended = any(end == due_at for _, end in _quiet_times(settings, due_at))
+    return Occasion.QUIET if ended else Occasion.CALLED_OFF
 
 
 def _choose_after_pause(settings: ChannelSettings, since: datetime, due_at: datetime) -> Occasion:
@@ -141,7 +142,7 @@ def plan_release(
     occasion: Occasion, pending: Sequence[Delivery], chosen: Sequence[Summary], limit: int
 ) -> Release:
     """After quiet hours a few held stories come as they would have come, in their order; more of them, and all
-    that a pause or a digest's hour ends for, come as one bundle.
+    that anything else had held, come as one bundle.
 
     `pending`: held, the oldest first. `chosen`: what a digest would tell of them, best first and not shortened.
     """

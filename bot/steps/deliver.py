@@ -225,7 +225,7 @@ async def _gather_digest(app: App, delivery: Delivery, channel: Channel) -> _Out
         return _Outgoing(compose_after_pause(told, digest))
     left = say_left(digest.held - len(summaries), channel.settings) if digest.occasion is Occasion.HOUR else None
     bundle = await tell_digest(app, channel, summaries, digest.due_at, left)
-    if digest.occasion is Occasion.QUIET:
+    if digest.occasion is not Occasion.HOUR:
         bundle = compose_after_quiet(bundle, digest)
     return _Outgoing(bundle)
 

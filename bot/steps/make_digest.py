@@ -56,7 +56,7 @@ async def _save_bundle(
     )
     stories = tuple((summary.story_id, summary.revision) for summary in release.bundle)
     digest = Digest(channel_id=channel.id, due_at=due_at, stories=stories, occasion=occasion, held=release.held)
-    left_out = "" if occasion is Occasion.HOUR else "It was counted in the bundle that came after."
+    left_out = "" if occasion is Occasion.HOUR else str(tr("It was counted in the bundle that came after."))
     return await app.storage.deliveries.save_digest(digest, delivery, channel.id, next_at, left_out)
 
 

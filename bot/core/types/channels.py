@@ -140,7 +140,8 @@ class Subscription:
 class Occasion(StrEnum):
     """Why a channel is told several stories at once."""
 
-    HOUR = "hour"  # the digest's hour has come, or there are to be no more digests
+    HOUR = "hour"  # the digest's hour has come
+    CALLED_OFF = "called off"  # there are to be no more digests, or no quiet hours
     QUIET = "quiet"  # its quiet hours are over
     PAUSE = "pause"  # its pause is over
     PAUSE_AND_QUIET = "pause and quiet"  # its pause ended in quiet hours, and these are over, too
