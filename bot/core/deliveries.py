@@ -64,8 +64,7 @@ def list_seen(earlier: Sequence[Delivery]) -> frozenset[Told]:
 
     For each, `plan_deliveries` wants the Update that leads from it to the new summary.
     """
-    channels = {delivery.channel_id for delivery in earlier}
-    past = (_read_past(channel_id, earlier) for channel_id in channels)
+    past = map(_read_past, _by_channel(earlier).values())
     return frozenset(told for each in past for told in (each.known, each.digested) if told)
 
 
@@ -103,6 +102,7 @@ def plan_deliveries(
     that were merged into it.
     """
     planned: list[Delivery] = []
+    had = _by_channel(earlier)
     present = [article for article in articles if not article.withdrawn]
     first_report = min((article.published_at for article in present), default=now)
     story = StoryText(summary, articles, merged)
@@ -112,7 +112,7 @@ def plan_deliveries(
         wanted = reported and admission.asked_for
         if wanted and (pieces := told_elsewhere.get(channel.id, ())):
             wanted = not _have_told(pieces, summary, channel.settings.style)
-        past = _read_past(channel.id, earlier)
+        past = _read_past(had.get(channel.id, ()))
         case = _Case(summary, channel, past, admission, wanted, bool(wishes), first_report, rules, now)
         planned.extend(case.plan(updates))
     return tuple(planned)
@@ -226,8 +226,16 @@ class _Past:
         return () if self.told is None else (self.told,)
 
 
-def _read_past(channel_id: int, earlier: Sequence[Delivery]) -> _Past:
-    mine = sorted((each for each in earlier if each.channel_id == channel_id), key=lambda each: each.id)
+def _by_channel(earlier: Sequence[Delivery]) -> Mapping[int, Sequence[Delivery]]:
+    """Each channel's by its id, the oldest first."""
+    groups: dict[int, list[Delivery]] = {}
+    for each in sorted(earlier, key=lambda each: each.id):
+        groups.setdefault(each.channel_id, []).append(each)
+    return groups
+
+
+def _read_past(mine: Sequence[Delivery]) -> _Past:
+    """`mine`: those of one channel, the oldest first."""
     begun = [each for each in mine if _is_begun(each)]
     shown = _last(each for each in begun if each.kind in _OF_THE_POST)
     told = _last(each for each in begun if each.kind is DeliveryKind.DIGEST)

@@ -22,7 +22,7 @@ from bot.core.updates import decide_update
 from bot.ports import App
 from bot.writing.pieces import write_piece
 
-Audience = tuple[tuple[Channel, tuple[Subscription, ...]], ...]
+Audience = Sequence[tuple[Channel, tuple[Subscription, ...]]]
 
 log = structlog.get_logger(__name__)
 
@@ -146,10 +146,10 @@ async def _plan(
 
 def _by_hidden(audience: Audience, pieces: Sequence[Summary]) -> dict[tuple[str, ...], Audience]:
     """The audience by what they hide; together those to whom the pieces are whole."""
-    groups: dict[tuple[str, ...], Audience] = {}
+    wished = {each[0].settings.hidden for each in audience}
+    concerned = {hidden for hidden in wished if any(name_hidden(piece, hidden) for piece in pieces)}
+    groups: dict[tuple[str, ...], list[tuple[Channel, tuple[Subscription, ...]]]] = {}
     for each in audience:
         hidden = each[0].settings.hidden
-        concerned = any(name_hidden(piece, hidden) for piece in pieces)
-        key = hidden if concerned else ()
-        groups[key] = (*groups.get(key, ()), each)
+        groups.setdefault(hidden if hidden in concerned else (), []).append(each)
     return groups
