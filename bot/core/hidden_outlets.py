@@ -22,6 +22,7 @@ from bot.core.types import (
     Outlet,
     Passage,
     PassageId,
+    Relation,
     Section,
     Source,
     Summary,
@@ -190,8 +191,13 @@ class _Left:
                 yield replace(fact, citations=cited)
 
     def disagreements(self, names: Set[str]) -> Iterator[Disagreement]:
-        """Those in which two values are left; `names`: of the outlets that are not to be named."""
+        """Those in which two values are left; `names`: of the outlets that are not to be named. None of a count
+        whose newest value others give too, in a passage that is not kept: an older one would seem to stand."""
         for one in self._summary.disagreements:
+            newest = one.positions[-1]
+            overtaken = newest.citation.passage_id not in self.known and not names.issuperset(newest.outlets)
+            if one.relation is Relation.UPDATE and overtaken:
+                continue
             positions = tuple(
                 replace(position, outlets=tuple(name for name in position.outlets if name not in names))
                 for position in one.positions

@@ -100,6 +100,7 @@ TWO = (
     make_source(number=3, article_id=3, outlet="Bay Herald", url="https://bay.example/f", copy_of=2),
     make_source(number=4, article_id=4, outlet="Isle Times", url="https://isle.example/f", copy_of=2),
 )
+TOLD_BY_TWO = ("Coast Radio", "Bay Herald")
 OURS = "The ferry Nordlys ran aground off Port Ansel on Monday, the coast guard said."
 
 
@@ -172,6 +173,28 @@ def test_a_count_that_only_hidden_outlets_dispute_is_disputed_no_more() -> None:
     assert texts(told) == [OURS, "10 passengers were injured."]
     assert told is not None
     assert told.disagreements == ()
+
+
+@pytest.mark.parametrize(("newest", "values"), [(("Coast Radio",), ["four", "nine"]), (TOLD_BY_TWO, [])])
+def test_no_old_count_is_told_as_the_newest_where_an_outlet_that_is_shown_has_a_newer_one(
+    newest: tuple[str, ...], values: list[str]
+) -> None:
+    def position(value: str, outlets: tuple[str, ...], passage: str) -> Position:
+        citation = Citation(PassageId(passage), f"{value.capitalize()} passengers were injured.")
+        return Position(value, outlets[0], outlets, citation, NOW)
+
+    told = (
+        position("four", ("Harbour Post",), "1.2"),
+        position("nine", ("Isle Times",), "4.2"),
+        position("fourteen", newest, "2.2"),
+    )
+    whole = ferry(
+        *(Claim(one.citation.words, (one.citation,), Writer.SOURCE) for one in told),
+        disagreements=(Disagreement("people injured", Relation.UPDATE, told),),
+    )
+    piece_shown = without_outlets(whole, ("Coast Radio",))
+    assert piece_shown is not None
+    assert [one.value for each in piece_shown.disagreements for one in each.positions] == values
 
 
 def test_without_anything_that_tells_the_news_there_is_no_piece() -> None:
