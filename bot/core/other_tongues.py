@@ -13,10 +13,10 @@ from bot.core.saying import Phrase, Tongue, tr
 from bot.core.types import Article
 
 _SURE = 2  # of a language's commonest words, which short questions seldom have
-# Words that open a question there and are no word of English; "was", "come" and "die" are, too.
+# Words that open a question there and are no word of English; "was", "come", "comment" and "die" are, too.
 _OPENINGS = {
     "de": "wer wen wem wann wo wie wieso warum weshalb woher wohin welche welcher welches wieviel",
-    "fr": "qui quoi combien quand où pourquoi comment quel quelle quels quelles est-ce qu'est-ce",
+    "fr": "qui quoi combien quand où pourquoi quel quelle quels quelles est-ce qu'est-ce",
     "es": "quién quiénes qué cuándo cuánto cuánta cuántos cuántas dónde cómo cuál cuáles",
     "it": "chi quanti quante quanto dov'è perché quale quali cos'è",
     "pt": "quem quantos quantas onde qual quais",

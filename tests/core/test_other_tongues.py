@@ -66,6 +66,7 @@ def test_a_question_in_a_language_of_no_source_is_told_in_which_to_ask(question:
         "Was anyone injured?",
         "Who is Wer Lund?",
         "injured?",
+        "Comment from the harbour master?",
     ],
 )
 def test_a_question_in_the_language_of_the_sources_is_never_told_so(question: str) -> None:
