@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from bot.core.saying import Phrase, joined, recalled, tr
 
 _NAME = re.compile(r"\{(\w+)\}")
+_QUOTED = re.compile(r"“\{(\w+)\}")
+_TITLE = "title"  # by this name messages hold what a source set above its article
 _FEWEST = 4  # letters of its own that a message must have to be known by them
 _DEEPEST = 3  # texts in texts
 _IN_A_ROW = {"; ": re.compile("; "), " ": re.compile(r"(?<=[\w)”][.?!]) (?=[^\W_])")}
@@ -17,11 +19,13 @@ _MOST_IN_A_ROW = 20  # what stands behind them stays as it is
 
 @dataclass(frozen=True, slots=True)
 class _Shape:
-    """`fixed`: what stands before, between and behind the `names`."""
+    """`fixed`: what stands before, between and behind the `names`. `theirs`: those of words that are not AiBot's
+    own, so that none of them is taken for a message."""
 
     message: str
     fixed: tuple[str, ...]
     names: tuple[str, ...]
+    theirs: frozenset[str]
 
     def read(self, text: str) -> dict[str, str] | None:
         """The values, each as short as can be and the last as long; None where it is no such text. Linear: texts
@@ -53,7 +57,10 @@ class Recaller:
         for shape in self._shapes:
             values = shape.read(text)
             if values is not None:
-                return tr(shape.message, **{name: self._inner(value, depth) for name, value in values.items()})
+                own = {
+                    name: self._inner(each, depth) for name, each in values.items() if name not in shape.theirs
+                }
+                return tr(shape.message, **(values | own))
         for mark in ("; ", " "):
             parts = _IN_A_ROW[mark].split(text, _MOST_IN_A_ROW)
             if len(parts) > 1:
@@ -70,4 +77,5 @@ def _read_shape(message: str) -> _Shape | None:
     names = tuple(_NAME.findall(message))
     if len(names) != len(set(names)) or not all(fixed[1:-1]):
         return None
-    return _Shape(message, fixed, names) if sum(map(str.isalpha, "".join(fixed))) >= _FEWEST else None
+    theirs = frozenset((*_QUOTED.findall(message), _TITLE))
+    return _Shape(message, fixed, names, theirs) if sum(map(str.isalpha, "".join(fixed))) >= _FEWEST else None
