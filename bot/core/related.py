@@ -1,17 +1,20 @@
-"""Which recent stories belong together: they share words that few stories have."""
+"""Which recent stories belong together: they share words, or under one topic names, that few stories have."""
 
 from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 
-from bot.core.language import content_stems
+from bot.core.language import content_stems, find_names
 from bot.core.question_words import GENERAL, read_term
 from bot.core.types import Summary
 
 _LEAST = 0.16  # cosine of what two short forms tell, each word weighed by its rarity
+_LEAST_NAMED = 0.08  # the same where they have a topic and names in common
+_NAMES = 2  # such names, one within another counted once
+_FEW = 0.05  # the share of the stories that may have such a name
 _SHARED = 3  # words in common at least: two stories of one town and day are not yet related
 
 
@@ -25,8 +28,29 @@ def rank_related(summary: Summary, others: Sequence[Summary], limit: int) -> tup
     nearness = {
         number: _cosine(ours, terms, rarity) for number, terms in told.items() if len(ours & terms) >= _SHARED
     }
-    near = sorted((one for one in nearness if nearness[one] >= _LEAST), key=lambda one: (-nearness[one], -one))
+    akin = {one for one in nearness if nearness[one] >= _LEAST}
+    close = [one for one in nearness if one not in akin and nearness[one] >= _LEAST_NAMED]
+    of_topic = [stories[one] for one in close if set(stories[one].topics) & set(summary.topics)]
+    akin.update(_share_names(summary, of_topic, stories.values()) if of_topic else ())
+    near = sorted(akin, key=lambda one: (-nearness[one], -one))
     return tuple(stories[number] for number in near[:limit])
+
+
+def _share_names(summary: Summary, near: Sequence[Summary], stories: Iterable[Summary]) -> Iterator[int]:
+    """Those of the near ones that have, anywhere in them, names of the summary's that few of all stories have."""
+    outlets = {source.outlet.casefold() for source in summary.sources}
+    names = {name.text.casefold() for text in _list_texts(summary) for name in find_names(text)} - outlets
+    texts = {one.story_id: " ".join(_list_texts(one)).casefold() for one in stories}
+    few = max(2, _FEW * len(texts))
+    rare = {name for name in names if sum(name in text for text in texts.values()) <= few}
+    for one in near:
+        shared = {name for name in rare if name in texts[one.story_id]}
+        if sum(not any(name != other and name in other for other in shared) for name in shared) >= _NAMES:
+            yield one.story_id
+
+
+def _list_texts(summary: Summary) -> tuple[str, ...]:
+    return (summary.headline.text, *(claim.text for claim in summary.claims))
 
 
 def _cosine(one: frozenset[str], two: frozenset[str], rarity: Mapping[str, float]) -> float:

@@ -6,8 +6,10 @@ from dataclasses import replace
 from typing import Any
 
 from bot.core.related import rank_related
+from bot.core.topics import choose_topics
 from bot.core.trending import rank_trending
 from bot.core.types import Source, Summary
+from tests.core.test_demo_pieces import events, piece
 from tests.make import NOW, at, make_claim, make_source, make_summary
 
 
@@ -52,3 +54,20 @@ def test_stories_that_share_rare_words_are_related_and_others_are_not() -> None:
     strike = about(3, "Teachers in Vellmark strike over pay", "Schools stay closed on Thursday.")
     cup = about(4, "Rovers win the cup", "A late goal decided the final in Port Ansel.")
     assert [one.story_id for one in rank_related(ferry, [strike, inquiry, cup, ferry], 5)] == [2]
+
+
+def test_of_one_topic_those_are_related_that_share_names_which_few_stories_have() -> None:
+    """In the demo the two matches of the Cup, and no two stories that only have towns or outlets in common."""
+    pieces = {
+        event: replace(piece(event), story_id=number, topics=choose_topics(articles))
+        for number, (event, articles) in enumerate(sorted(events().items()), start=1)
+    }
+    found = {
+        (one, other.story_id)
+        for one, summary in pieces.items()
+        for other in rank_related(summary, tuple(pieces.values()), 5)
+    }
+    cup, rovers = (pieces[event].story_id for event in ("athletic-cup", "rovers-cup"))
+    assert found == {("athletic-cup", rovers), ("rovers-cup", cup)}
+    without_topic = [replace(summary, topics=()) for summary in pieces.values()]
+    assert rank_related(pieces["athletic-cup"], without_topic, 5) == ()
