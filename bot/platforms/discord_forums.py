@@ -9,14 +9,14 @@ import discord
 
 from bot.core.topics import read_topic
 from bot.core.types import Heading, Message
-from bot.platforms.cleaning import clean_text
+from bot.platforms.cleaning import clean_text, is_seen
 from bot.platforms.discord_render import shorten_label
 from bot.platforms.discord_sending import build_content
 from bot.platforms.markup import plain_text
 
 TITLE_LIMIT = 100  # UTF-16 units
 TAGS_LIMIT = 5
-_JUST_NOW = timedelta(minutes=3)
+_JUST_NOW = timedelta(minutes=15)  # tries are minutes apart
 _BETWEEN = "/"
 _CATCH_ALL = frozenset(
     "general other others misc news allgemein sonstiges nachrichten divers otros geral".split()
@@ -60,7 +60,7 @@ def choose_title(message: Message) -> str:
     for block in message.blocks:
         if isinstance(block, Heading):
             words = clean_text("".join(span.text for span in block.spans)).strip()
-            if words:
+            if is_seen(words):
                 return shorten_label(words, TITLE_LIMIT)
     return shorten_label(plain_text(message), TITLE_LIMIT)
 

@@ -12,13 +12,14 @@ import discord
 
 from bot.core.saying import tr
 from bot.core.types import Address, Message
-from bot.errors import ChannelGone, ConfigError, MessageMissing, TryLater
+from bot.errors import ChannelGone, ConfigError, MessageMissing, MessageRejected, TryLater
 from bot.platforms.discord_client import DeskClient
 from bot.platforms.discord_errors import (
     ANSWER_LOST,
     DEADLINE_SECONDS,
     LONG_PAUSE,
     THREAD_ARCHIVED,
+    THREAD_LOCKED,
     UNKNOWN_TAG,
     WANTS_A_TAG,
     gateway_errors,
@@ -47,13 +48,17 @@ CROWD = 4096  # channels remembered
 
 @contextmanager
 def as_missing(thread: str | None) -> Iterator[None]:
-    """Within, that a post's own thread is gone is no sign that its forum is."""
+    """Within, that a post's own thread is gone is no sign that its forum is. A thread that is locked is there:
+    what its moderators ended is not gone on with elsewhere."""
     try:
         yield
     except ChannelGone as error:
         if thread is None:
             raise
-        raise MessageMissing(str(error)) from error
+        cause = error.__cause__
+        if isinstance(cause, discord.HTTPException) and cause.code == THREAD_LOCKED:
+            raise MessageRejected(*error.args) from error
+        raise MessageMissing(*error.args) from error
 
 
 class DiscordPlatform:
@@ -144,7 +149,7 @@ class DiscordPlatform:
         channel: object = self._client.get_channel(channel_id)
         if channel is None or anew:
             until, channel = self._asked.get(channel_id, (0.0, None))
-            if until < now or anew:
+            if until <= now or anew:
                 channel = await self._client.fetch_channel(channel_id)
                 self._remember(channel_id, now + KNOWN_SECONDS, channel)
         return channel if isinstance(channel, discord.ForumChannel) else None
@@ -161,20 +166,26 @@ class DiscordPlatform:
         if key in self._doubted and (found := await find_post(forum, part, me)) is not None:
             return found
         try:
-            with never_repeated():
-                return await open_post(forum, part)
+            return await self._open_once(forum, part, key, me)
         except discord.HTTPException as error:
             if error.code not in (*WANTS_A_TAG, UNKNOWN_TAG):
                 raise
+        fresh = await self._find_forum(Address(PLATFORM, str(forum.id)), anew=True)
+        return await self._open_once(fresh or forum, part, key, me)
+
+    async def _open_once(self, forum: discord.ForumChannel, part: Message, key: str, me: int) -> str:
+        try:
+            with never_repeated():
+                return await open_post(forum, part)
+        except asyncio.CancelledError:  # by the deadline, too
+            self._doubt(key)
+            raise
         except ANSWER_LOST:
+            self._doubt(key)  # before the search, which may fail as well
             found = await find_post(forum, part, me)
             if found is None:
-                self._doubt(key)
                 raise
             return found
-        fresh = await self._find_forum(Address(PLATFORM, str(forum.id)), anew=True)
-        with never_repeated():
-            return await open_post(fresh or forum, part)
 
     def _doubt(self, key: str) -> None:
         if len(self._doubted) >= CROWD:

@@ -162,6 +162,8 @@ class FakeDiscord(FakePeople):
         return answer(channel)
 
     async def _list_threads(self, request: web.Request) -> web.Response:
+        if self._faults:
+            return refuse(self._faults.popleft()[0], 0, "Service Unavailable")
         threads = [one for one in self.channels.values() if one["type"] == 11 and not self.hides_threads]
         return answer({"threads": threads, "members": []})
 
@@ -177,7 +179,8 @@ class FakeDiscord(FakePeople):
         thread = build_thread(self.next_id(), forum["id"], body)
         self.channels[thread["id"]] = thread
         message = self._store(thread["id"], body["message"], message_id=thread["id"])
-        status, *_ = self._faults.popleft() if self._faults else (200,)
+        status, after, _ = self._faults.popleft() if self._faults else (200, 0.0, False)
+        await asyncio.sleep(after)
         if status == ANSWER_LOST and request.transport is not None:
             request.transport.abort()
         if status >= 500:  # it stands, and only its answer came to nothing

@@ -13,8 +13,9 @@ import discord
 import pytest
 
 from bot.core.types import Address, Button, Message
-from bot.errors import ChannelGone, MessageMissing, OutcomeUnknown, TryLater
+from bot.errors import ChannelGone, MessageMissing, MessageRejected, OutcomeUnknown, TryLater
 from bot.platforms.discord import open_discord
+from bot.platforms.discord_errors import DEADLINE_SECONDS
 from bot.platforms.discord_forums import choose_tags, choose_title
 from bot.ports import Platform
 from tests.platforms.desk import ScriptedDesk, say
@@ -84,6 +85,15 @@ async def test_a_post_that_somebody_deleted_is_missing_and_the_forum_stays() -> 
         assert fake.shown == ["14 hurt"]
 
 
+async def test_what_follows_a_post_that_a_moderator_locked_is_not_told_in_another() -> None:
+    """As missing it would be: what follows a post that was deleted opens a new one."""
+    async with connected() as (platform, fake):
+        post = await platform.send(STORIES, NEWS, key="d1")
+        fake.channels[thread_of(post)]["thread_metadata"]["locked"] = True
+        with pytest.raises(MessageRejected, match="locked: unlock it"):
+            await platform.send(STORIES, say("14 hurt now"), key="d2", reply_to=post)
+
+
 async def test_a_lost_answer_opens_no_second_post() -> None:
     async with connected() as (platform, fake):
         fake.fail_next(ANSWER_LOST)
@@ -110,6 +120,26 @@ async def test_what_a_forum_shows_only_later_is_found_at_the_next_try() -> None:
         fake.hides_threads = False
         post = await platform.send(STORIES, NEWS, key="d1")
         assert thread_of(post) in fake.channels
+        assert fake.shown == ["10 hurt"]
+
+
+async def test_where_the_forum_cannot_be_looked_through_either_the_post_is_found_at_the_next_try() -> None:
+    async with connected() as (platform, fake):
+        fake.fail_next(ANSWER_LOST)
+        fake.fail_next(503)
+        with pytest.raises(TryLater):
+            await platform.send(STORIES, NEWS, key="d1")
+        await platform.send(STORIES, NEWS, key="d1")
+        assert fake.shown == ["10 hurt"]
+
+
+@pytest.mark.quick_time
+async def test_a_post_that_was_waited_for_in_vain_is_found_at_the_next_try() -> None:
+    async with connected() as (platform, fake):
+        fake.fail_next(200, after=2 * DEADLINE_SECONDS)
+        with pytest.raises(OutcomeUnknown):
+            await platform.send(STORIES, NEWS, key="d1")
+        await platform.send(STORIES, NEWS, key="d1")
         assert fake.shown == ["10 hurt"]
 
 
@@ -171,6 +201,7 @@ async def test_the_chat_of_a_channel_for_voices_is_posted_to_like_any_other() ->
     [
         (say("body", headline="Short"), "Short"),
         (say("body", headline="  \n "), "body"),
+        (say("body", headline="\u3164\u2060"), "body"),
         (say("Only words."), "Only words."),
         (Message(blocks=()), "↗"),
     ],
