@@ -299,8 +299,10 @@ class DeskClient(discord.AutoShardedClient):
                 await self._deliver(request, answer, live)
 
     def _explain_withheld(self, message: discord.Message, request: Request, me: discord.ClientUser) -> str | None:
-        """What to do where Discord withholds the words that are to be answered, or summarized."""
-        if not message.content and replies_to(message, me):
+        """What to do where Discord withholds the words that are to be answered, or summarized. With the words it
+        withholds what was sent along, and in a direct message nothing."""
+        shown = message.content or message.attachments or request.private
+        if not shown and replies_to(message, me):
             return UNREADABLE
         if _SUMMARIZE.fullmatch(request.text) and is_withheld(message, me):
             return WITHHELD

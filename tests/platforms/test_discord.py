@@ -12,7 +12,7 @@ import pytest
 import simcord
 from simcord.backend.models import AllowedMentions
 
-from bot.core.types import Address, Button, Message, Option, Person, Request
+from bot.core.types import Address, Button, File, Message, Option, Person, Request
 from bot.platforms.discord_client import DeskClient
 from bot.platforms.discord_commands import CommandSpec
 from bot.platforms.discord_platform import DiscordPlatform
@@ -242,6 +242,18 @@ async def test_a_mention_asks_and_a_direct_message_needs_none() -> None:
         ("and here?", True, True),
     ]
     assert chat.desk.asked[1].address == Address("discord", str(dm.id))
+
+
+async def test_a_list_of_feeds_alone_in_reply_to_us_is_read_where_discord_shows_it() -> None:
+    async with opened() as chat:
+        await chat.alice.user.send_dm("hello")
+        dm, backend = chat.alice.user.dm_channel, chat.env.backend
+        replied = {"channel_id": str(dm.id), "message_id": str(dm.last_message.id)}
+        listed = backend.store_attachments(dm.id, [("my.opml", b"<opml/>")])
+        await chat.alice.user.send_dm(
+            "", reference=backend.normalize_message_reference(dm.id, replied), attachments=listed
+        )
+    assert [request.file for request in chat.desk.asked] == [None, File("my.opml", b"<opml/>")]
 
 
 async def test_a_server_that_chose_a_language_says_which_and_one_that_never_did_says_nothing() -> None:
