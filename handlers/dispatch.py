@@ -122,7 +122,7 @@ class NewsDesk:
                 return None  # another bot's: a group may have several
             command = _command(name, request.address.platform)
             return await _run(command, request, " ".join(arguments), app)
-        if request.file is not None and request.addressed and request.file.name.lower().endswith(_LISTS):
+        if _is_list(request):
             return await subscribe.answer(request, "", app)
         post = await find_replied(request, app)
         if post is not None and post.awaits:
@@ -136,6 +136,14 @@ class NewsDesk:
         if request.reply_to is not None and _SUMMARIZE.fullmatch(text):
             return await summarize.answer(request, "", app)
         return await ask.answer_words(request, text, app)
+
+    async def find_command(self, request: Request) -> str:
+        if request.action is not None or request.text.strip().startswith("/"):
+            return ""
+        if _is_list(request):
+            return "subscribe"
+        post = await find_replied(request, self._app)
+        return post.awaits.partition(":")[0] if post is not None else ""
 
     async def suggest(self, request: Request, command: str, option: str, typed: str) -> tuple[Suggestion, ...]:
         names = [one.name for one in COMMANDS if not one.hidden]
@@ -195,6 +203,10 @@ class NewsDesk:
         if await self._app.storage.channels.is_blocked(asking):
             return ()
         return await finding_pieces.find_pieces(words, limit, self._app)
+
+
+def _is_list(request: Request) -> bool:
+    return request.file is not None and request.addressed and request.file.name.lower().endswith(_LISTS)
 
 
 async def _press(request: Request, action: str, app: App) -> Message:

@@ -288,7 +288,10 @@ class DeskClient(discord.AutoShardedClient):
                 return
             try:
                 async with typing_shown(message.channel):
-                    request = await self._rights.judge(request, message.author, read_permissions(message))
+                    unnamed = await self._desk.find_command(request)
+                    request = await self._rights.judge(
+                        request, message.author, read_permissions(message), unnamed=unnamed
+                    )
                     answer = await self._desk.answer(request, live)
             except Exception:
                 await self._deliver(request, self._say(SORRY, request), live)

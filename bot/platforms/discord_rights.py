@@ -117,13 +117,20 @@ class CommandRights:
         return _name_command(request) in self._judged_as
 
     async def judge(
-        self, request: Request, person: discord.abc.User, may: discord.Permissions, *, called: bool = False
+        self,
+        request: Request,
+        person: discord.abc.User,
+        may: discord.Permissions,
+        *,
+        called: bool = False,
+        unnamed: str = "",
     ) -> Request:
         """The request, with whether who asks manages what it is about. `called`: by its name, where it acts.
+        `unnamed`: the command that its words come to though they name none.
 
         Raises DeliveryError where Discord cannot be asked: then nobody is let in.
         """
-        command = self._judged_as.get(_name_command(request))
+        command = self._judged_as.get(_name_command(request) or unnamed)
         if command is None or not isinstance(person, discord.Member):
             return request
         manages = called or await self._is_let(command, request, person, may)

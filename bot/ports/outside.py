@@ -115,6 +115,11 @@ class Desk(Protocol):
         """Whether it gets no answer whatever it says, so that nothing need be fetched or shown for it."""
         ...
 
+    async def find_command(self, request: Request) -> str:
+        """The name of the command that words come to which name none: what a list of feeds is sent for, or a
+        question was asked by that they answer. "" where it is none."""
+        ...
+
     async def suggest(self, request: Request, command: str, option: str, typed: str) -> tuple[Suggestion, ...]:
         """What may be meant by what was typed so far into an option of a command; `request.text` is the command
         with its options that are filled in. At most 25, the likeliest first. Never raises."""

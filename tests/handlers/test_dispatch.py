@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from bot.core.types import Message
+from bot.core.types import File, Message
 from bot.errors import NotFound
 from bot.ports import Storage
 from handlers import COMMANDS, MENU, Command
@@ -185,6 +185,21 @@ async def test_a_button_that_needs_words_asks_for_them_and_a_reply_to_that_compl
     message_id = [sent for address, sent in newsroom.chat.shown if address == HERE][-1]
     told = await newsroom.say("How many passengers were injured?", reply_to=message_id, **GROUP)
     assert "10 passengers were injured" in told
+
+
+async def test_what_words_come_to_that_name_no_command_is_told(newsroom: Newsroom) -> None:
+    number = await newsroom.tell_the_ferry()
+    await newsroom.message("", action=f"ask:{number}")
+    question = [sent for address, sent in newsroom.chat.shown if address == HERE][-1]
+    listed = File("my.opml", b"<opml/>")
+    requests = (
+        make_request("Who?", address=HERE, reply_to=question),
+        make_request("please", address=HERE, file=listed),
+        make_request("please", address=HERE, file=replace(listed, name="me.txt")),
+        make_request("Who?", address=HERE),
+    )
+    found = [await newsroom.desk.find_command(request) for request in requests]
+    assert found == ["ask", "subscribe", "", ""]
 
 
 async def test_a_button_whose_field_was_filled_is_answered_at_once(newsroom: Newsroom) -> None:

@@ -32,6 +32,7 @@ class ScriptedDesk:
         self.told = asyncio.Event()
         self.typed: list[tuple[Request, str, str, str]] = []
         self.suggestions: Callable[[str], Awaitable[tuple[Suggestion, ...]]] = suggest_nothing
+        self.comes_to: Callable[[Request], str] = lambda request: ""
         self.lost: list[Address] = []
         self.went: list[tuple[Address, Address]] = []
 
@@ -40,6 +41,9 @@ class ScriptedDesk:
         if self.live is not None:
             return await self.live(request, progress)
         return self._reply(request)
+
+    async def find_command(self, request: Request) -> str:
+        return self.comes_to(request)
 
     async def suggest(self, request: Request, command: str, option: str, typed: str) -> tuple[Suggestion, ...]:
         self.typed.append((request, command, option, typed))

@@ -85,6 +85,9 @@ class ScriptedDesk:
     async def ignores(self, request: Request) -> bool:
         return request.address.chat in self.blocked
 
+    async def find_command(self, request: Request) -> str:
+        return ""
+
     async def suggest(self, request: Request, command: str, option: str, typed: str) -> tuple[Suggestion, ...]:
         return ()
 

@@ -195,6 +195,16 @@ async def test_words_after_a_mention_are_judged_as_the_command_that_they_name() 
         assert not await here.mention(EDITOR, "/forget chat")
 
 
+async def test_words_that_answer_a_question_are_judged_as_the_command_that_asked() -> None:
+    async with server() as here:
+        here.desk.comes_to = lambda request: "set"
+        await here.fake.set_permissions("settings", LET_EDITORS)
+        assert await here.mention(EDITOR, "8:00")
+        assert not await here.mention(MEMBER, "8:00")
+        await here.fake.set_permissions("settings", (USER, BEN["id"], False))
+        assert not await here.mention(MANAGER, "8:00")
+
+
 async def test_what_a_role_may_call_opens_nothing_else() -> None:
     async with server() as here:
         await here.fake.set_permissions("settings", LET_EDITORS)
