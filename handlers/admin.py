@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import timedelta
 
 from bot.core.deliveries import make_key
@@ -32,6 +33,10 @@ async def answer(request: Request, arguments: str, app: App) -> Message:
     """What the word after the command names; without one, how the work goes on."""
     require_operator(request, app)
     require_confidence(request)
+    return replace(await _answer(request, arguments, app), personal=True)
+
+
+async def _answer(request: Request, arguments: str, app: App) -> Message:
     word, *rest = arguments.split(maxsplit=1) or [""]
     words = " ".join(rest).strip()
     match word.lower():

@@ -14,7 +14,6 @@ from bot.errors import BadArguments, NotAllowed, StoryNotFound
 from bot.ports import App
 
 _NUMBER = re.compile(r"(?:story\s+)?#?(\d+)", re.ASCII | re.IGNORECASE)
-_TELLS_ONE_ALONE = ("discord",)  # platforms that show an answer in a group to whoever asked alone
 _LONGEST_NUMBER = 9  # digits; no story has more, and a database cannot look for it
 NONE_SHOWN = tr(
     "Which story? None has been shown here yet. /summarize with a web address or words brings one, "
@@ -78,7 +77,7 @@ def require_operator(request: Request, app: App) -> None:
 
 def require_confidence(request: Request) -> None:
     """For what is told to operators. Raises NotAllowed in a group that would read it."""
-    if not request.private and request.address.platform not in _TELLS_ONE_ALONE:
+    if not (request.private or request.confidential):
         raise NotAllowed(tr("That is not for everybody here: write it to me in a private chat."))
 
 

@@ -26,4 +26,4 @@ async def answer(request: Request, arguments: str, app: App) -> Message:
         app.rules.currency,
     )
     planted = await app.storage.articles.count_planted(begin_month(now))
-    return replace(usage, blocks=(*usage.blocks, *compose_planted(planted)))
+    return replace(usage, blocks=(*usage.blocks, *compose_planted(planted)), personal=True)

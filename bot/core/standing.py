@@ -70,7 +70,7 @@ def compose_standing(
     if opinions:
         blocks.append(Paragraph((Span(tr("What people think of stories:"), bold=True),)))
         blocks.append(Bullets(tuple((Span(_opinion(one)),) for one in opinions)))
-    return Message(blocks=tuple(blocks), buttons=_BUTTONS, personal=True)
+    return Message(blocks=tuple(blocks), buttons=_BUTTONS)
 
 
 def _opinion(one: Opinion) -> Phrase:
@@ -104,7 +104,7 @@ def compose_feeds(feeds: Sequence[Feed], now: datetime) -> Message:
         return say(trn("The one feed is well.", "All {number} feeds are well.", len(feeds)))
     blocks: list[Block] = [Heading((Span(trn("{number} feed fails", "{number} feeds fail", len(ill))),))]
     blocks.append(Bullets(tuple(_feed_line(feed, now) for feed in ill[:_LISTED])))
-    return Message(blocks=(*blocks, *_more(len(ill))), personal=True)
+    return Message(blocks=(*blocks, *_more(len(ill))))
 
 
 def _feed_line(feed: Feed, now: datetime) -> tuple[Span, ...]:
@@ -128,7 +128,7 @@ def compose_chats(channels: Sequence[Channel]) -> Message:
         (Span(channel.title or "—", bold=True), Span(" "), Span(name_place(channel.address), code=True))
         for channel in channels[-_LISTED:]
     )
-    return Message(blocks=(Heading((Span(title),)), Bullets(items), *_more(len(channels))), personal=True)
+    return Message(blocks=(Heading((Span(title),)), Bullets(items), *_more(len(channels))))
 
 
 def name_place(address: Address) -> str:

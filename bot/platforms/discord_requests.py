@@ -121,6 +121,7 @@ def read_interaction(
         replied_text=read_words(chosen) if chosen is not None else "",
         replied_links=read_links(chosen) if chosen is not None else (),
         private=private,
+        confidential=True,
         action=action,
         chat_title=elsewhere.title
         if elsewhere is not None

@@ -125,6 +125,21 @@ async def test_what_is_for_operators_is_not_told_to_a_group(storage: Storage, te
         assert "in a private chat" in pressed.passing
 
 
+@pytest.mark.parametrize("text", ["/admin", "/admin feeds", "/admin announce Hello", "/usage"])
+async def test_in_a_server_operators_are_told_alone_and_nothing_where_everybody_would_read_it(
+    storage: Storage, text: str
+) -> None:
+    async with open_newsroom(storage, rules=replace(RULES, operators=frozenset({"discord:7"}))) as newsroom:
+        server = {"address": make_address("300", platform="discord"), "person": BOSS, "private": False}
+        called = await newsroom.desk.answer(make_request(text, **server, confidential=True))
+        mentioned = await newsroom.desk.answer(make_request(text, **server))
+    assert called is not None
+    assert mentioned is not None
+    assert called.personal
+    assert "in a private chat" in plain(mentioned)
+    assert "in a private chat" not in plain(called)
+
+
 async def test_a_button_is_checked_anew_and_a_name_makes_nobody_an_operator(storage: Storage) -> None:
     async with open_newsroom(storage, rules=replace(RULES, operators=frozenset({"telegram:7"}))) as newsroom:
         for person in (make_person(id="8", name="telegram:7"), make_person(id="07"), make_person(id="7 ")):

@@ -244,6 +244,14 @@ async def test_a_mention_asks_and_a_direct_message_needs_none() -> None:
     assert chat.desk.asked[1].address == Address("discord", str(dm.id))
 
 
+async def test_only_what_is_called_or_pressed_can_be_answered_to_one_person_alone() -> None:
+    async with opened(lambda request: say("Rhythm", Button("Story", "story:1"))) as chat:
+        called = await chat.alice.slash(chat.channel, "help")
+        await chat.alice.click(called.response, label="Story")
+        await chat.alice.send(chat.channel, f"{chat.me.mention} /help")
+    assert [request.confidential for request in chat.desk.asked] == [True, True, False]
+
+
 async def test_a_list_of_feeds_alone_in_reply_to_us_is_read_where_discord_shows_it() -> None:
     async with opened() as chat:
         await chat.alice.user.send_dm("hello")

@@ -98,6 +98,7 @@ class Request:
     and every address in it or behind its words, as far as the platform lets us see them. `private`: a chat with
     one person.
     `addressed`: the words are meant for AiBot (private chat, command, mention, reply to it).
+    `confidential`: the answer can be shown to whoever asks alone, among many, too.
     `home`: where it was asked and is answered, when that is another chat than `address`, which it acts on (a
     person's own chat, from which they run a channel). `reply_in`: where the message replied to stands, if not in
     that chat (a channel's post, shown in its discussion group).
@@ -114,6 +115,7 @@ class Request:
     replied_links: tuple[str, ...] = ()
     private: bool = True
     addressed: bool = True
+    confidential: bool = False
     action: str | None = None
     chat_title: str = ""
     file: File | None = None
