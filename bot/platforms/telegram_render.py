@@ -15,6 +15,7 @@ from bot.core.saying import from_outside, tr
 from bot.core.types import Block, Bullets, Button, Heading, Message, Paragraph, Span, Table
 from bot.errors import MessageRejected
 from bot.platforms.cleaning import clean_text, clean_url, is_seen
+from bot.platforms.lean_links import shorten_links
 from bot.platforms.markup import (
     BULLET,
     gap_between,
@@ -67,9 +68,23 @@ def split(message: Message) -> tuple[Message, ...]:
     if cleaned.file is not None and measure(cleaned) > LIMIT_CAPTION_CHARS:
         words = split(replace(cleaned, file=None, buttons=(), awaits=""))
         return (*words, replace(cleaned, blocks=(), picture=None))
-    whole = measure(cleaned) <= LIMIT_CHARS
-    parts = (cleaned,) if whole else split_message(cleaned, LIMIT_CHARS, partial(measure, room=_ROOM_AT_CUTS))
+    whole = _make_whole(cleaned)
+    parts = (whole,) if whole else split_message(cleaned, LIMIT_CHARS, partial(measure, room=_ROOM_AT_CUTS))
     return tuple(_in_its_place(part, place, len(parts)) for place, part in enumerate(parts))
+
+
+def _make_whole(message: Message) -> Message | None:
+    """The message if it fits one, at worst with links that lead to a page and no longer to the words meant: in
+    other scripts these take more room than what is read, and a second message is worse."""
+    if measure(message) <= LIMIT_CHARS:
+        return message
+    if _count_units(message) > LIMIT_CHARS:
+        return None
+    return shorten_links(message, lambda shorter: measure(shorter) <= LIMIT_CHARS)
+
+
+def _count_units(message: Message) -> int:
+    return len(plain_text(message).encode("utf-16-le")) // 2
 
 
 def _in_its_place(part: Message, place: int, parts: int) -> Message:
@@ -85,8 +100,7 @@ def measure(message: Message, room: int = 0) -> int:
     entities = html.count("<") // 2  # text has no "<" left, so these are the tags
     addresses = sum(len(unescape(url).encode()) + _BESIDE_ADDRESS for url in _ADDRESS.findall(html))
     used = max(entities / LIMIT_ENTITIES, (entities * _ENTITY_BYTES + addresses) / LIMIT_ENTITY_BYTES)
-    units = len(plain_text(message).encode("utf-16-le")) // 2 + room
-    return max(units, ceil(used * LIMIT_CHARS))
+    return max(_count_units(message) + room, ceil(used * LIMIT_CHARS))
 
 
 def is_empty(message: Message) -> bool:

@@ -5,11 +5,13 @@ from __future__ import annotations
 import json
 import os
 import re
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 
+from bot.core.links import link_to_words
 from bot.core.types import Block, Bullets, Button, Heading, Message, Paragraph, Span, Table
 from bot.errors import MessageRejected
 from bot.platforms import telegram_render
@@ -57,6 +59,49 @@ def test_length_is_counted_in_utf16_units_of_the_visible_text() -> None:
     assert telegram_render.measure(Message(blocks=(text("😀" * 50 + "&"),))) == 101
 
 
+def cite(count: int, quoted: str, *, words: str = "Паром сел на мель") -> Message:
+    """So many sentences, each with its source, the later ones quoting more of it."""
+    spans = [
+        span
+        for number in range(1, count + 1)
+        for span in (
+            Span(f"{words}. "),
+            Span(
+                f"[{number}] ",
+                url=link_to_words(f"https://paper.example/ru/{number}#top", f"{quoted} " * (1 + number % 5)),
+            ),
+        )
+    ]
+    return Message(blocks=(Paragraph(tuple(spans)),))
+
+
+def links_of(parts: Sequence[Message]) -> list[str]:
+    return [link for part in parts for link in re.findall('href="([^"]*)"', telegram_render.render(part))]
+
+
+def test_what_one_message_can_show_is_one_with_links_to_pages_instead_of_their_words() -> None:
+    message = cite(30, "пассажиры сошли на берег")
+    (block,) = message.blocks
+    assert isinstance(block, Paragraph)
+    whole = [span.url for span in block.spans if span.url is not None]
+    parts = telegram_render.split(message)
+    shown = links_of(parts)
+    assert len(parts) == 1
+    assert [link.partition("#top")[0] for link in shown] == [link.partition("#top")[0] for link in whole]
+    kept = [link for link in shown if ":~:" in link]
+    shortened = [link for link in whole if link not in kept]
+    assert kept
+    assert shortened
+    assert min(map(len, shortened)) >= max(map(len, kept))
+    assert all(link.endswith("#top") for link in shown if link not in kept)
+
+
+def test_what_is_too_long_to_be_one_message_keeps_its_links_whole() -> None:
+    parts = telegram_render.split(cite(40, "пассажиры сошли на берег", words="Паром сел на мель " * 8))
+    assert len(parts) > 1
+    assert all(":~:" in link for link in links_of(parts))
+
+
 def test_a_message_of_more_than_a_hundred_links_is_split() -> None:
     marks = tuple(Span(f"[{number}]", url="https://example.org/") for number in range(150))
     parts = telegram_render.split(Message(blocks=(Paragraph(marks),)))
@@ -65,8 +110,8 @@ def test_a_message_of_more_than_a_hundred_links_is_split() -> None:
 
 
 def test_a_message_whose_links_are_too_long_together_is_split() -> None:
-    """A citation's address holds the words cited; each letter of another script takes six characters of it."""
-    url = "https://example.org/#:~:text=" + "%D0%B0" * 80
+    """A page's address may hold its headline; each letter of another script takes six characters of it."""
+    url = "https://example.org/" + "%D0%B0" * 80
     marks = tuple(one for n in range(40) for one in (Span(f"Предложение {n}. "), Span(f"[{n}] ", url=url)))
     parts = telegram_render.split(Message(blocks=(Paragraph(marks),)))
     world = World(lambda: 0.0)
