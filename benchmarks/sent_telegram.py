@@ -17,6 +17,7 @@ from bot.core.types import Address, Button, File, Message, Request
 from bot.errors import DeliveryError
 from bot.platforms import telegram_render
 from bot.platforms.cleaning import clean_url
+from bot.platforms.lean_links import page_of
 from bot.platforms.shortening import count_units
 from bot.platforms.telegram_markup import file_name, keyboard_of, preview_of
 from bot.platforms.telegram_presses import LIMIT_NOTE_CHARS
@@ -43,6 +44,7 @@ class TelegramReading:
         """What is wrong with what a reader would see of it."""
         shown = ""
         links = {url for span in iter_spans(message) if (url := clean_url(span.url))}
+        links |= set(map(page_of, links))
         mine = _count_own_commands(message)
         for part in telegram_render.split(message):
             self.parts += 1

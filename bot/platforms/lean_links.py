@@ -23,7 +23,7 @@ def shorten_links(message: Message, fits: Callable[[Message], bool]) -> Message 
 def _list_links(message: Message) -> Iterator[str]:
     for block in message.blocks:
         for span in _spans_of(block):
-            if span.url is not None and _page_of(span.url) != span.url:
+            if span.url is not None and page_of(span.url) != span.url:
                 yield span.url
 
 
@@ -54,10 +54,11 @@ def _shorten_in(block: Block, urls: frozenset[str]) -> Block:
 def _shorten(span: Span, urls: frozenset[str]) -> Span:
     if span.url is None or span.url not in urls:
         return span
-    return replace(span, url=_page_of(span.url))
+    return replace(span, url=page_of(span.url))
 
 
-def _page_of(url: str) -> str:
+def page_of(url: str) -> str:
+    """The address without the words of the page that it leads to."""
     page, _, fragment = url.partition("#")
     place, to_words, _ = fragment.partition(_TO_WORDS)
     if not to_words:
