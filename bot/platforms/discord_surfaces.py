@@ -133,14 +133,19 @@ class Interacting:
     @asynccontextmanager
     async def _beside_thinking(self) -> AsyncIterator[None]:
         """Within, a message may go to one person though a promise was made before all. Discord puts whatever
-        comes first where "thinking" stands, so something is put there, and taken away once it is done."""
+        comes first where "thinking" stands, so something is put there, and taken away once it is done; that it
+        cannot be is no reason to send the message again."""
         if not self._thinking:
             yield
             return
-        self._thinking = False
         await self._interaction.edit_original_response(**edit_to(words_only("…")))
-        yield
-        await self._interaction.delete_original_response()
+        self._thinking = False  # not before: the message would be shown to all
+        try:
+            yield
+        finally:
+            with suppress(DeliveryError):
+                async with our_errors(repeatable=True):
+                    await self._interaction.delete_original_response()
 
     async def _within_time(self, response: Awaitable[str], part: Message) -> str:
         try:

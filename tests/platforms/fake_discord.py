@@ -68,6 +68,7 @@ class FakeDiscord(FakePeople):
         self.bodies: list[tuple[str, Any]] = []  # what was sent, each with the name of Discord's schema for it
         self.scope = "user"  # whose limit it is that is met: ours, or with "shared" everybody's
         self.hides_threads = False  # those opened are not listed yet
+        self.failing_answers: list[str] = []  # the method of calls about answers to interactions, once a failure
         self.rates = Rates()
         self.full_of_edits = False  # of messages that are older than an hour
         self._nonces: dict[tuple[str, str], str] = {}
@@ -120,6 +121,9 @@ class FakeDiscord(FakePeople):
         if not open_to_all and request.headers.get("Authorization") != f"Bot {TOKEN}":
             return refuse(401, 0, "401: Unauthorized")
         self.calls.append((request.method, request.path))
+        if self.failing_answers[:1] == [request.method] and request.path.startswith("/api/webhooks"):
+            self.failing_answers.pop()
+            return refuse(503, 0, "Service Unavailable")
         try:
             response: web.StreamResponse = await handler(request)
         except web.HTTPNotFound:
