@@ -20,7 +20,7 @@ WEB_ADDRESS = re.compile(rf"https?://{_IN_ADDRESS}+", re.IGNORECASE)
 _HOST_AND_PORT = re.compile(  # td, HttpUrl.cpp: Telegram takes no message with a button or a preview of another
     r"https?://(?:[^/?#]*@)?"
     r"(?:\[(?P<six>[0-9A-Fa-f:.]+)\]|(?!\.(?:[:/?#]|\Z))(?:[A-Za-z0-9.\-_!$,~*'();&+=]|%[0-9A-Fa-f]{2}|[^\x00-\x7f])+)"
-    r"(?::0*(?P<port>[1-9]\d{0,4}))?(?=[/?#]|\Z)"
+    r"(?::0*(?P<port>[1-9][0-9]{0,4}))?(?=[/?#]|\Z)"
 )
 _LAST_PORT = 65535
 UNSEEN = (  # within a class of a pattern: nothing is seen of these, and Telegram takes no text of nothing else

@@ -253,5 +253,6 @@ def read_custom_id(custom_id: str) -> tuple[str, int | None]:
 
 
 def shorten_label(text: str, limit: int) -> str:
-    """Plain words in one line, never empty; `limit` in UTF-16 units."""
-    return shorten_line(text, limit) or LINK_SIGN
+    """Plain words in one line, of which something is seen; `limit` in UTF-16 units."""
+    line = shorten_line(text, limit)
+    return line if is_seen(line) else LINK_SIGN

@@ -79,6 +79,7 @@ def test_an_escape_sequence_goes_with_all_it_carries(hostile: str, clean: str) -
         "https://a{b}.example/",
         "https://a%zz.example/",
         "https://[1]/",
+        "https://a.example:8\u0660/",  # an Arabic digit
     ],
 )
 def test_only_plain_web_addresses_are_linked(url: str | None) -> None:

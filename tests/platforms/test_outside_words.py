@@ -10,7 +10,7 @@ from bot.core.saying import tell_in, tr
 from bot.core.types import Bullets, Button, Heading, Message, Paragraph, Span, Table
 from bot.platforms import telegram_render
 from bot.platforms.cleaning import clean_text, clean_url
-from bot.platforms.discord_render import LABEL_LIMIT, render_card, shorten_label, split_for_discord
+from bot.platforms.discord_render import LABEL_LIMIT, LINK_SIGN, render_card, shorten_label, split_for_discord
 from bot.platforms.discord_sending import words_only
 from bot.platforms.shortening import clean_file_name, count_units, shorten_line
 from tests.platforms.strategies import HOSTILE
@@ -160,6 +160,7 @@ def test_a_line_keeps_within_its_limit_and_says_so_when_it_is_cut(text: str, lim
 
 def test_a_label_for_discord_uses_the_room_there_is() -> None:
     assert len(shorten_label("word " * 40, LABEL_LIMIT)) > LABEL_LIMIT - 6
+    assert shorten_label("\u3164\u2060", LABEL_LIMIT) == LINK_SIGN
 
 
 @pytest.mark.parametrize(
