@@ -57,7 +57,7 @@ def _origin(sources: Sequence[Source]) -> tuple[str, ...]:
     first = next(filter(_has_its_own, sources), sources[0])
     senders = {first.outlet, first.agency} - {None}
     others = [source for source in sources if source.outlet != first.outlet]
-    carrying = _names(source for source in others if source.copy_of is not None or source.agency in senders)
+    carrying = _names(source for source in others if source.agency in senders or _shares_text(source, sources))
     sisters = _names(source for source in others if source.outlet not in carrying)
     if first.agency and not sisters:
         return first.agency, tr("carried by {outlets}", outlets=_list_outlets([first.outlet, *carrying]))
@@ -67,6 +67,13 @@ def _origin(sources: Sequence[Source]) -> tuple[str, ...]:
     if sisters:
         told.append(tr("of one owner with {outlets}", outlets=_list_outlets(sisters)))
     return tuple(told)
+
+
+def _shares_text(source: Source, sources: Sequence[Source]) -> bool:
+    """Whether it is a copy, or another's copy is of it."""
+    return source.copy_of is not None or any(
+        one.copy_of == source.number and one.outlet != source.outlet for one in sources
+    )
 
 
 def _list_outlets(names: Sequence[str]) -> Phrase:

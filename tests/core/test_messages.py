@@ -145,6 +145,14 @@ def test_two_outlets_of_one_owner_are_one_source() -> None:
     assert "Harbour Sunday (counted with Harbour Post) · Coast Wire" in text
 
 
+def test_an_outlet_whose_text_another_printed_later_is_not_said_to_be_of_its_owner() -> None:
+    taken_from = replace(POST, number=2, article_id=2, outlet="Coast Radio", counts_with=1)
+    later = replace(POST, number=3, article_id=3, copy_of=2)
+    text = plain_text(compose_post(make_summary(sources=(POST, taken_from, later))))
+    assert "of one owner" not in text
+    assert "from a single source, Harbour Post, also carried by Coast Radio" in text
+
+
 def test_the_list_of_sources_names_the_agency() -> None:
     summary = replace(disputed(), sources=(POST, replace(WIRE, copy_of=1, agency="AP")))
     assert "(AP, same text as [1])" in plain_text(compose_story(summary))

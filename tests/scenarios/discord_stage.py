@@ -112,6 +112,10 @@ class DiscordStage(Stage):
             if message.author.bot
         ]
 
+    async def delete(self, message_id: str) -> None:
+        (message,) = [one for one in self._channel.history() if str(one.id) == message_id]
+        await self._people["boss"].delete(message)
+
     async def _write(self, words: str, who: Who, **more: Any) -> Seen:
         before = {message.id for message in self._channel.history()}
         await self._people[who].send(self._channel, words, **more)

@@ -91,6 +91,10 @@ class Stage(ABC):
         """All of AiBot's messages in the chat, oldest first."""
         raise NotImplementedError(f"{self.name} shows no chat")
 
+    async def delete(self, message_id: str) -> None:
+        """An administrator deletes one of AiBot's messages."""
+        raise NotImplementedError(f"{self.name} deletes nothing")
+
     @abstractmethod
     async def watch(self, title: str) -> Seen:
         """What AiBot posts when that is reported."""

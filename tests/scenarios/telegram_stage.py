@@ -96,6 +96,9 @@ class TelegramStage(Stage):
             for sent in self.api.world.sent_to(self._chat.id)
         ]
 
+    async def delete(self, message_id: str) -> None:
+        del self.api.world.messages[self._chat.id, int(message_id)]
+
     async def _write(self, chat: Chat, text: str, who: Who, **more: Any) -> Seen:
         before, asked = self._stand(chat), len(self.desk.answered)
         await self.api.write(chat, text, user=self._user(who), **more)
