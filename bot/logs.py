@@ -26,10 +26,22 @@ _CHATTY = {
 }
 
 
+class _TerminalHandler(logging.Handler):
+    """Writes to what stands for stderr when a line comes: a progress bar or a prompt moves aside for it."""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        try:
+            sys.stderr.write(self.format(record) + "\n")
+            sys.stderr.flush()
+        except Exception:  # noqa: BLE001 - as every handler of the library: a line is not worth a crash
+            self.handleError(record)
+
+
 def start_logging(
     level: str = "info", form: Literal["text", "json"] = "text", stream: TextIO | None = None
 ) -> None:
     """Everything goes to `stream` (stderr when None), so that the console stays a chat."""
+    drawn_on = stream is None and sys.stderr.isatty()
     stream = stream or sys.stderr
     shared: list[structlog.typing.Processor] = [
         structlog.contextvars.merge_contextvars,
@@ -51,7 +63,7 @@ def start_logging(
         logger_factory=structlog.stdlib.LoggerFactory(),
         cache_logger_on_first_use=False,
     )
-    handler = logging.StreamHandler(stream)
+    handler = _TerminalHandler() if drawn_on else logging.StreamHandler(stream)
     handler.setFormatter(
         structlog.stdlib.ProcessorFormatter(
             foreign_pre_chain=shared,

@@ -59,3 +59,21 @@ def test_libraries_that_write_addresses_with_tokens_and_what_people_wrote_are_si
     start_logging("debug", "text", stream)
     logging.getLogger(name).info("POST https://api.telegram.example/bot123:s3cret/getMe")
     assert stream.getvalue() == ""
+
+
+class Terminal(io.StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
+def test_on_a_terminal_a_line_goes_through_whoever_draws_there_and_into_a_file_straight(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    for begun, through in ((Terminal(), True), (io.StringIO(), False)):
+        monkeypatch.setattr("sys.stderr", begun)
+        start_logging("warning")
+        above_the_bar = io.StringIO()  # as a progress bar puts itself in the place of the error stream
+        monkeypatch.setattr("sys.stderr", above_the_bar)
+        structlog.get_logger("bot.test").warning("a feed fails")
+        assert ("a feed fails" in above_the_bar.getvalue()) == through
+        assert ("a feed fails" in begun.getvalue()) != through

@@ -31,7 +31,7 @@ async def read_article(app: App, entry_id: int) -> int | None:
         await app.storage.articles.save_entry(reading.entry)
         return reading.entry.article_id
     if reading.article.planted and (stored is None or stored.planted != reading.article.planted):
-        log.warning(
+        log.info(
             "a page speaks to machines; that part of it is left out",
             outlet=reading.article.outlet.name,
             url=reading.article.url,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from structlog.testing import capture_logs
@@ -12,7 +12,8 @@ from bot.core.types import Address, Message, Retention
 from bot.ports import Storage
 from tests.fakes import plain
 from tests.handlers.newsroom import ELSEWHERE, HERE, RULES, STRIKE, Newsroom, open_newsroom
-from tests.make import NOW, make_address, make_person, make_request
+from tests.make import NOW, make_address, make_person, make_request, make_summary
+from tests.storage.scenes import add_story
 
 GROUP = make_address("-100", platform="telegram")
 BOSS = make_person(id="7")
@@ -215,13 +216,7 @@ async def test_a_long_silence_is_told_to_the_operators_once(storage: Storage) ->
     rules = replace(RULES, alerts=("console:999",))
     async with open_newsroom(storage, rules=rules) as newsroom:
         await newsroom.say("/subscribe coast")
-        for hour in range(22):
-            newsroom.publish(
-                "Harbour Post", f"Notice {hour} of the harbour master", HARBOUR_NOTICES[hour % 6], hour * 60
-            )
-            await newsroom.pass_time(60, step=60)
-        if len(await storage.upkeep.list_written(newsroom.clock.now() - timedelta(days=3))) < 20:
-            pytest.fail("the newsroom wrote too few pieces to have a habit")
+        await write_every_hour(storage, newsroom.clock.now(), days=4)
         with capture_logs() as logs:
             await newsroom.pass_time(12 * 60, step=60)
         assert sum("longer than is normal" in one["event"] for one in logs) == 1
@@ -234,11 +229,11 @@ async def test_a_long_silence_is_told_to_the_operators_once(storage: Storage) ->
         assert len(over) == 1
 
 
-HARBOUR_NOTICES = (
-    "A crane fell into the dock at Port Ansel on Monday, harbour master Mara Lindqvist said. Nobody was hurt.",
-    "Fog closed the harbour of Vellmark on Monday, pilot Jon Ask said. Twelve ships waited outside.",
-    "A trawler caught a torpedo off Karrow on Monday, the navy said. Divers took it away.",
-    "The lighthouse of Sund went dark on Monday, keeper Ina Holm said. A fuse had blown.",
-    "Thieves stole four anchors from the museum in Ellory on Monday, director Per Strand said.",
-    "Oil leaked from a barge at Marrow Bay on Monday, inspector Lea Brandt said. Booms were laid.",
-)
+async def write_every_hour(storage: Storage, until: datetime, *, days: int) -> None:
+    """A piece an hour, as a desk that never sleeps would have published them."""
+    story = await add_story(storage)
+    for hours in range(days * 24):
+        written = until - timedelta(hours=hours)
+        await storage.stories.save_summary(
+            make_summary(story_id=story.id, revision=hours + 1, written_at=written), ()
+        )
