@@ -18,6 +18,7 @@ from bot.core.saying import tr
 from bot.core.types import Address, File, Message, Person, Request
 from bot.errors import MessageMissing
 from bot.platforms.cleaning import clean_text
+from bot.platforms.console_aside import standing_aside
 from bot.platforms.console_journal import Journal, Record
 from bot.platforms.console_lines import read_lines
 from bot.platforms.console_pressing import Pressing, read_file_named
@@ -91,18 +92,22 @@ class ConsolePlatform:
     async def run(self, desk: Desk) -> None:
         self._show(HELP)
         try:
-            self._prompt()
-            async for line in read_lines(self._stream):
-                self._take_prompt(line)
-                if line.strip() == "/quit":
-                    return
-                if line.strip():
-                    await self._answer(desk, line.strip())
-                self._prompt()
+            with standing_aside(self._clear_prompt, self._restore_prompt):
+                await self._talk(desk)
         finally:  # end of input or Ctrl-C: what comes next starts on its own line
             if self._prompt_shown:
                 self._console.print()
                 self._prompt_shown = False
+
+    async def _talk(self, desk: Desk) -> None:
+        self._prompt()
+        async for line in read_lines(self._stream):
+            self._take_prompt(line)
+            if line.strip() == "/quit":
+                return
+            if line.strip():
+                await self._answer(desk, line.strip())
+            self._prompt()
 
     async def check(self) -> str:
         return "Console: ready."

@@ -6,6 +6,7 @@ import asyncio
 import io
 import os
 import pty
+import sys
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from pathlib import Path
@@ -263,6 +264,30 @@ async def test_on_a_terminal_the_prompt_comes_back_after_a_post_and_cancelling_l
         with pytest.raises(asyncio.CancelledError):
             await running
     assert screen.getvalue().endswith("› \n")
+
+
+class Terminal(io.StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
+async def test_a_log_line_stands_above_the_prompt_which_comes_back(monkeypatch: pytest.MonkeyPatch) -> None:
+    screen, (master, slave) = Terminal(), pty.openpty()
+    monkeypatch.setattr("sys.stderr", screen)
+    async with AsyncExitStack() as stack:
+        lines = stack.enter_context(os.fdopen(slave))
+        stack.callback(os.close, master)
+        console = Console(file=screen, width=72, force_terminal=True)
+        platform = await stack.enter_async_context(open_console(console, lines=lines))
+        running = asyncio.create_task(platform.run(ScriptedDesk()))
+        await asyncio.sleep(0)
+        sys.stderr.write("a feed ")
+        sys.stderr.write("fails\n")
+        assert screen.getvalue().endswith("› \r\x1b[2Ka feed fails\n› ")
+        running.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await running
+    assert sys.stderr is screen
 
 
 async def slow(request: Request, progress: Progress) -> Message | None:
