@@ -23,6 +23,8 @@ from handlers.told_progress import ToldProgress
 _BY_NAME = {command.name: command for command in COMMANDS}
 _SUMMARIZE = re.compile(r"(?:please )?(?:summari[sz]e(?: (?:this|it|that))?|tl;?dr)[.?!]?", re.IGNORECASE)
 _LINK = re.compile(r"([a-z]{1,20})-(\d{1,9})")  # what a link that opens the bot carries: "story-12"
+_BARE = frozenset("start help settings subscriptions digest trending status privacy".split())
+_HELP = frozenset("commands menu hilfe aide ayuda ajuda помощь справка".split())  # as people call for it
 _LISTS = (".opml", ".xml")  # files that are lists of feeds, whatever is said beside them
 _TYPES_PRESSES = "console"  # where buttons are shown as what may be typed instead
 _UNHEARD = Message(blocks=())  # what a flood is answered with after the first time: nothing
@@ -135,6 +137,8 @@ class NewsDesk:
             return await summarize.answer(request, text, app)
         if request.reply_to is not None and _SUMMARIZE.fullmatch(text):
             return await summarize.answer(request, "", app)
+        if (bare := _read_bare(text)) is not None:
+            return await _run(_BY_NAME[bare], request, "", app)
         return await ask.answer_words(request, text, app)
 
     async def find_command(self, request: Request) -> str:
@@ -207,6 +211,12 @@ class NewsDesk:
 
 def _is_list(request: Request) -> bool:
     return request.file is not None and request.addressed and request.file.name.lower().endswith(_LISTS)
+
+
+def _read_bare(text: str) -> str | None:
+    """The command that a word alone names without its slash: "help", "Settings". No story is asked about so."""
+    word = text.strip(" .!?¡¿").lower()
+    return "help" if word in _HELP else word if word in _BARE else None
 
 
 async def _press(request: Request, action: str, app: App) -> Message:

@@ -40,7 +40,7 @@ def standing_aside(clear: Callable[[], None], restore: Callable[[], None]) -> It
     if not stream.isatty():
         yield
         return
-    sys.stderr = _AbovePrompt(stream, clear, restore)  # type: ignore[assignment]
+    sys.stderr = _AbovePrompt(stream, clear, restore)
     try:
         yield
     finally:

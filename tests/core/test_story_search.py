@@ -61,7 +61,11 @@ def test_nothing_is_found_among_no_stories() -> None:
 
 @pytest.mark.parametrize(
     "words",
-    ["hi", "Hello there!", "thanks", "Thank you so much", "ok", "you are stupid", "Stupid bot!", "Who are you?"],
+    [
+        *("hi", "Hello there!", "thanks", "Thank you so much", "ok", "you are stupid", "Stupid bot!"),
+        *("Who are you?", "hello bot, what can you do?", "stop", "Please stop sending news", "🔥", "👍", "???"),
+        *("Danke!", "muchas gracias", "merci", "Obrigada", "спасибо", "Guten Tag", "hola", "стоп"),
+    ],
 )
 def test_small_talk_gets_one_kind_sentence(words: str) -> None:
     reply = answer_small_talk(words)
@@ -78,6 +82,8 @@ def test_small_talk_gets_one_kind_sentence(words: str) -> None:
         "Was the decision stupid?",
         "Who thanked the crew?",
         "What is the bridge called?",
+        "Stop the strike?",
+        "Did it stop?",
     ],
 )
 def test_a_question_is_never_taken_for_small_talk(words: str) -> None:

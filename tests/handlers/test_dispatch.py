@@ -56,6 +56,22 @@ async def test_an_unknown_command_names_the_way_to_the_known_ones(newsroom: News
     assert len(told) < 120
 
 
+@pytest.mark.parametrize(
+    ("words", "command"),
+    [("help", "/help"), ("Hilfe!", "/help"), ("Settings", "/settings"), ("subscriptions", "/subscriptions")],
+)
+async def test_a_command_alone_is_understood_without_its_slash_and_never_asked_of_a_story(
+    newsroom: Newsroom, words: str, command: str
+) -> None:
+    await newsroom.tell_the_ferry()
+    assert await newsroom.say(words) == await newsroom.say(command)
+
+
+async def test_a_word_more_is_a_question(newsroom: Newsroom) -> None:
+    await newsroom.tell_the_ferry()
+    assert "/settings" not in await newsroom.say("What help came?")
+
+
 async def test_a_command_is_understood_in_any_case_and_over_a_line_break(newsroom: Newsroom) -> None:
     assert "Subscribed to the bundle coast" in await newsroom.say(" /Subscribe\ncoast ")
 
