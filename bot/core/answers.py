@@ -378,8 +378,9 @@ def _find_disputed(
 def _is_about(question: Question, one: Disagreement, best: Set[PassageId]) -> bool:
     if asks_for_whole(question.text, one.measure):
         return True
-    if asks_for_name(question.text) and all(find_numbers(position.value) for position in one.positions):
-        return False  # how many it were says nobody's name
+    nameless = asks_for_name(question.text) or question.asks in {Asks.WHY, Asks.WHERE}
+    if nameless and all(find_numbers(position.value) for position in one.positions):
+        return False  # how many it were says nobody's name, no reason and no place
     measured = set(read_question(one.measure).terms)
     asked = question.terms | question.soft
     if not measured & asked:

@@ -107,11 +107,14 @@ def _resolve(text: str, turns: Sequence[Turn], outlets: Sequence[str]) -> Questi
         rest = _read(ellipsis["rest"])
         asks = before.asks if not find_kind(ellipsis["rest"]) else rest.asks
         return replace(rest, text=text, asks=asks, soft=_carried(before, rest))
-    if len(question.terms) <= _ASKING_ONLY or _POINTS_BACK.search(text):
+    points_back = bool(_POINTS_BACK.search(text))
+    if len(question.terms) <= _ASKING_ONLY or points_back:
         before = _resolve(last.question, turns[:-1], outlets)
         if question.asks in {Asks.OPINION, Asks.DIFFERENCES, Asks.CHANGES, Asks.OVERVIEW}:
             return question
-        return replace(question, soft=_carried(before, question), names=question.names or before.names)
+        # A word of its own, "ferry", goes on with the subject; that it means the same person nothing says.
+        names = before.names if points_back or find_kind(text) or not question.terms else ()
+        return replace(question, soft=_carried(before, question), names=question.names or names)
     return question
 
 

@@ -75,3 +75,40 @@ def test_when_something_was_known_is_told_by_the_first_source_that_had_it() -> N
 
 def test_a_word_about_knowing_is_no_premise() -> None:
     assert "asked about" not in told(ask_in_turn("When was it known that the rocket exploded?"))
+
+
+def test_a_name_that_nobody_mentions_is_not_held_against_what_is_asked_next() -> None:
+    assert "mentions Conrad Sallis" in told(ask_in_turn("Who is Conrad Sallis?", "Why was he there?"))
+    for words in ("asdfgh", "windows"):
+        assert "Sallis" not in told(ask_in_turn("Who is Conrad Sallis?", words))
+
+
+FIRE = (
+    make_article(
+        id=1,
+        outlet="Fieldnote",
+        title="Three dead in Brannick fire, hospital says",
+        published_at=at(-120),
+        text=(
+            "Three people died in the fire at the paint works in Brannick, Brannick General Hospital said. "
+            "The fire killed them because a door was locked, the union said."
+        ),
+    ),
+    make_article(
+        id=2,
+        outlet="Coast Radio",
+        title="Five dead in Brannick fire, ministry says",
+        published_at=at(-110),
+        text="Five people died in the fire at the paint works in Brannick, the Health Ministry said.",
+    ),
+)
+
+
+@pytest.mark.parametrize("question", ["Why?", "Where?"])
+def test_why_and_where_are_not_answered_with_how_many(question: str) -> None:
+    first = answer_from_sources("How many people died?", 1, FIRE, None, (), NOW)
+    assert "differ" in told(first)
+    turns = (make_turn(question="How many people died?", answer=told(first)),)
+    then = answer_from_sources(question, 1, FIRE, None, turns, NOW)
+    assert "differ" not in told(then)
+    assert ("locked" if question == "Why?" else "Brannick") in told(then)
