@@ -73,7 +73,7 @@ class ConsolePlatform:
             text = clean_text(plain_text(part))
             if text == record.text:
                 return
-            await self._keep(message_id, record.key, to, text, story=is_about_story(part))
+            await self._keep(message_id, record.key, to, text)
             self._show(f"(updated) post {message_id}: {text.partition(LINE_END)[0]}")
 
     async def delete(self, to: Address, message_id: str) -> None:
@@ -81,7 +81,7 @@ class ConsolePlatform:
             record = self._journal.find(message_id)
             if record is None:
                 raise MessageMissing(tr("There is no post {number} in the console to delete.", number=message_id))
-            await self._keep(message_id, record.key, to, None, story=False)
+            await self._keep(message_id, record.key, to, None)
             self._show(f"(withdrawn) post {message_id}")
 
     async def forget(self, to: Address) -> None:
@@ -142,12 +142,13 @@ class ConsolePlatform:
             await desk.posted(request, message, (message_id,))
 
     def _read_line(self, line: str) -> tuple[str, str | None]:
-        """What is asked, and the post it is asked about: the one named, else for plain words the last story."""
+        """What is asked, and the post it is asked about: the one named, or the one that waits for words. Which
+        story other plain words mean the desk finds, as in any private chat."""
         if about := ABOUT_POST.fullmatch(line):
             return about[2], str(int(about[1]))
         if line.startswith("/"):
             return line, None
-        return line, self._pressing.take_waiting() or self._journal.last_about_story()
+        return line, self._pressing.take_waiting()
 
     async def _wait_for(self, desk: Desk, request: Request) -> Message | None:
         if not self._typed_at:
@@ -157,7 +158,7 @@ class ConsolePlatform:
 
     async def _post(self, to: Address, part: Message, key: str | None, reply_to: str | None) -> str:
         message_id = self._journal.next_id()
-        await self._keep(message_id, key, to, clean_text(plain_text(part)), story=is_about_story(part))
+        await self._keep(message_id, key, to, clean_text(plain_text(part)))
         self._clear_prompt()
         answered = f" · about post {reply_to}" if reply_to is not None else ""
         self._console.print(render_rule(f"post {message_id}{answered}"), width=self._width)
@@ -174,10 +175,8 @@ class ConsolePlatform:
         self._show(f"{clean_text(file.name)}:")
         self._write(clean_text(file.content.decode("utf-8", "replace")).rstrip() + "\n")
 
-    async def _keep(
-        self, message_id: str, key: str | None, to: Address, text: str | None, *, story: bool
-    ) -> None:
-        record = Record(id=message_id, key=key, address=to, text=text, story=story, at=self._now())
+    async def _keep(self, message_id: str, key: str | None, to: Address, text: str | None) -> None:
+        record = Record(id=message_id, key=key, address=to, text=text, at=self._now())
         # A cancelled wait must not leave the journal behind what is being written.
         await asyncio.shield(asyncio.to_thread(self._journal.append, record))
 
@@ -213,10 +212,6 @@ class ConsolePlatform:
     def _write(self, text: str) -> None:
         self._console.file.write(text)
         self._console.file.flush()
-
-
-def is_about_story(message: Message) -> bool:
-    return message.story_id is not None or bool(message.story_ids)
 
 
 @asynccontextmanager

@@ -17,15 +17,13 @@ from bot.errors import ConfigError
 class Record:
     """A post as it stands. A later record with the same id is its edit; `text` None says it was deleted.
 
-    `key` is None for an answer to a command, which nobody sends twice. `story` is true when a question
-    typed after it is about it.
+    `key` is None for an answer to a command, which nobody sends twice.
     """
 
     id: str
     key: str | None
     address: Address
     text: str | None
-    story: bool
     at: datetime
 
 
@@ -73,12 +71,6 @@ class Journal:
         record = self._posts.get(message_id)
         return record if record is not None and record.text is not None else None
 
-    def last_about_story(self) -> str | None:
-        return next(
-            (record.id for record in reversed(self._posts.values()) if record.story and record.text is not None),
-            None,
-        )
-
     def append(self, record: Record) -> None:
         """Returns once the record is on the disk."""
         if self._path is not None:
@@ -92,7 +84,7 @@ class Journal:
         """Every post of the chat, in memory and on the disk. Of the last one its number stays, so that none is
         given again."""
         left = [record for record in self._posts.values() if record.address.chat != chat]
-        last = Record(id=str(self._last), key=None, address=Address("console", ""), text=None, story=False, at=at)
+        last = Record(id=str(self._last), key=None, address=Address("console", ""), text=None, at=at)
         if self._path is not None:
             whole = self._path.with_suffix(".new")
             with whole.open("wb") as file:
@@ -117,6 +109,5 @@ def read_record(line: bytes) -> Record:
         key=fields["key"],
         address=Address(**fields["address"]),
         text=fields["text"],
-        story=fields["story"],
         at=datetime.fromisoformat(fields["at"]),
     )
