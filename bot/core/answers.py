@@ -19,6 +19,7 @@ from bot.core.light_edits import cut_title
 from bot.core.narrowed import is_of_its_time, tell_the_one
 from bot.core.other_tongues import explain_other_tongue
 from bot.core.passages import read_passages, read_title
+from bot.core.polishing import strip_dateline
 from bot.core.premises import Premise, check_premise
 from bot.core.presumed import is_of_asker
 from bot.core.question_words import Asks
@@ -43,10 +44,7 @@ LOOSE_COVERAGE = 0.7  # where any sentence could be the kind of answer asked for
 LOOSE_WEIGHT = 1.0  # rarity of a word that about a third of the passages hold
 RUNNER_UP = 0.85  # of the best score: another sentence this good is told too
 SENTENCES = 3
-REPORTS, TOGETHER = (
-    4,
-    0.3,
-)  # sentences of the outlets that a question names, the share of it they must tell together
+REPORTS, TOGETHER = 4, 0.3  # sentences of the outlets that a question names, the share they must tell together
 TOPICS = 3
 TOPIC_WORDS = 14
 FEWEST = 5  # words of a topic cut from a sentence
@@ -349,7 +347,9 @@ def _choose_distinct(question: Question, found: Sequence[Found]) -> list[Found]:
 def _repeats(question: Question, one: Found, other: Found) -> bool:
     if not tell_same(one, other):
         return False
-    ours, theirs = (list_values(question, f.passage.text, f.article.published_at) for f in (one, other))
+    ours, theirs = (
+        list_values(question, strip_dateline(f.passage.text), f.article.published_at) for f in (one, other)
+    )
     return ours <= theirs
 
 

@@ -83,6 +83,14 @@ def test_a_name_that_nobody_mentions_is_not_held_against_what_is_asked_next() ->
         assert "Sallis" not in told(ask_in_turn("Who is Conrad Sallis?", words))
 
 
+def test_a_copy_under_the_agencys_dateline_is_not_told_a_second_time() -> None:
+    text = "The former mayor of Merrowgate, Conrad Sallis, was jailed for six years on Wednesday."
+    wired = make_article(id=1, outlet="Wire Press", text=f"MERROWGATE (Wire Press) – {text}")
+    copied = make_article(id=2, outlet="Lantern", text=text)
+    answer = answer_from_sources("Who is Conrad Sallis?", 1, (wired, copied), None, (), NOW)
+    assert told(answer).count("The former mayor") == 1
+
+
 FIRE = (
     make_article(
         id=1,
