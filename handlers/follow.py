@@ -7,7 +7,7 @@ from dataclasses import replace
 from bot.core.admission import list_watches
 from bot.core.saying import tr
 from bot.core.types import Message, Request
-from bot.core.watching import add_watch, drop_watch, find_watch, read_watch, show_watch
+from bot.core.watching import add_watch, drop_watch, find_watch, means_all, read_watch, show_watch
 from bot.errors import StoryNotFound
 from bot.ports import App
 from handlers.watch_lists import confirm, open_watches, save, show_list, words_or_replied
@@ -40,6 +40,9 @@ async def _begin(request: Request, words: str, app: App) -> Message:
 async def _end(request: Request, named: str, app: App) -> Message:
     (channel, heads), now = await open_watches(request, named, app), app.clock.now()
     settings = channel.settings
+    if means_all(named):
+        await save(app, channel, replace(settings, followed=()))
+        return await _list(request, app)
     watch = find_watch(settings.followed, named, settings, now, heads)
     changed = replace(settings, followed=drop_watch(list_watches(settings.followed, now), watch))
     await save(app, channel, changed)

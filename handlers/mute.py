@@ -7,7 +7,7 @@ from dataclasses import replace
 from bot.core.admission import list_watches
 from bot.core.saying import tr
 from bot.core.types import Message, Request
-from bot.core.watching import add_watch, drop_watch, find_watch, read_watch, show_watch
+from bot.core.watching import add_watch, drop_watch, find_watch, means_all, read_watch, show_watch
 from bot.errors import StoryNotFound
 from bot.ports import App
 from handlers.watch_lists import confirm, open_watches, save, show_list, words_or_replied
@@ -37,6 +37,9 @@ async def undo(request: Request, arguments: str, app: App) -> Message:
         return await _list(request, app)
     (channel, heads), now = await open_watches(request, arguments, app), app.clock.now()
     settings = channel.settings
+    if means_all(arguments):
+        await save(app, channel, replace(settings, muted=()))
+        return await _list(request, app)
     watch = find_watch(settings.muted, arguments, settings, now, heads)
     changed = replace(settings, muted=drop_watch(list_watches(settings.muted, now), watch))
     await save(app, channel, changed)

@@ -61,4 +61,4 @@ async def _change(channel: Channel, name: str, value: str, app: App) -> Message:
 
 def _say_saved(settings: ChannelSettings, name: str, app: App) -> tuple[Phrase, ...]:
     needed = name in ("style", "language") and manner_of(settings) is not None and app.llm is None
-    return (tr("Saved. Now:"), *((_NO_LLM,) if needed else ()))
+    return (*((_NO_LLM,) if needed else ()), tr("Saved. Now:"))

@@ -25,6 +25,7 @@ _AS_NAMED: Heads = MappingProxyType({})
 LIMIT = 50
 """Entries of each list."""
 
+_ALL = "all"  # as in /filter off all
 _LONGEST_WORDS = 100
 _LONGEST_NAME = 60
 _STORY = re.compile(r"(?:story\s+)?#?(\d{1,9})", re.ASCII | re.IGNORECASE)
@@ -105,6 +106,11 @@ def join_merged(watches: Sequence[Watch], heads: Heads) -> tuple[Watch, ...]:
     return tuple(kept.values())
 
 
+def means_all(words: str) -> bool:
+    """Whether every entry of a list is meant: "/unmute all"."""
+    return words.strip().casefold() == _ALL
+
+
 def find_watch(
     watches: Sequence[Watch], words: str, settings: ChannelSettings, now: datetime, heads: Heads = _AS_NAMED
 ) -> Watch:
@@ -157,12 +163,15 @@ def add_name(names: Sequence[str], name: str) -> tuple[str, ...]:
 
 
 def drop_name(names: Sequence[str], name: str) -> tuple[str, ...]:
-    """Without that name, or without that line."""
-    place = read_line(name)
-    if place is not None:
-        return tuple(one for number, one in enumerate(names, 1) if number != place)
+    """Without that name, or without that line, or without any of them: "Reuters", "line 2" or just "2", "all"."""
     wanted = " ".join(name.strip("\"“”„«»' ").split()).casefold()
-    return tuple(one for one in names if one.casefold() != wanted)
+    kept = tuple(one for one in names if one.casefold() != wanted)
+    place = read_line(name) or read_line(f"line {wanted}")
+    if len(kept) < len(names):
+        return kept
+    if place is None:
+        return () if wanted == _ALL else kept
+    return tuple(one for number, one in enumerate(names, 1) if number != place)
 
 
 # ---------------------------------------------------------------- filters

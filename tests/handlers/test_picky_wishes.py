@@ -10,6 +10,22 @@ from tests.handlers.test_choosing import settings_of
 from tests.make import at
 
 
+async def test_a_list_is_emptied_by_its_numbers_and_by_all(newsroom: Newsroom) -> None:
+    for list_of, none in (("trust", "No outlet is trusted"), ("hide", "No outlet is hidden")):
+        await newsroom.message(f"/{list_of} BBC, Reuters, 20 Minuten")
+        told = await newsroom.say(f"/{list_of} off 1")
+        assert "BBC" not in told.partition("20 Minuten")[0]
+        assert "Reuters" in told
+        assert none in await newsroom.say(f"/{list_of} off all")
+    for begin, end, none in (
+        ("/mute", "/unmute all", "Nothing is muted"),
+        ("/follow", "/follow off all", "Nothing is followed"),
+    ):
+        await newsroom.message(f"{begin} tax cuts")
+        await newsroom.message(f"{begin} port strike")
+        assert none in await newsroom.say(end)
+
+
 async def test_a_time_alone_mutes_no_words_but_the_story_replied_to(newsroom: Newsroom) -> None:
     for typed in ("/mute 3h", "/mute for 2 days", "/mute until friday", "/follow 3h"):
         assert "That is only a time." in await newsroom.say(typed)
