@@ -9,6 +9,7 @@ from types import MappingProxyType
 from zoneinfo import ZoneInfo, available_timezones
 
 from bot.core.clock_words import read_hours, read_length, read_minutes, read_weekdays
+from bot.core.fixed_offsets import read_offset
 from bot.core.language.lexicon_rows import LANGUAGES
 from bot.core.language.lexicons import find_language
 from bot.core.saying import Tongue, joined, tr
@@ -82,10 +83,11 @@ def _read_quiet_days(settings: ChannelSettings, value: str) -> ChannelSettings:
 def _read_timezone(settings: ChannelSettings, value: str) -> ChannelSettings:
     known = {zone.lower(): zone for zone in available_timezones()}
     wanted = value.replace(" ", "_").lower()
-    if wanted in known:
-        return replace(settings, timezone=ZoneInfo(known[wanted]).key)
-    similar = sorted(zone for lower, zone in known.items() if wanted and lower.endswith("/" + wanted))
-    if len(similar) == 1:
+    zone, exact = read_offset(value) or (known.get(wanted), True)
+    if zone is not None and exact:
+        return replace(settings, timezone=ZoneInfo(zone).key)
+    similar = [zone] if zone is not None else _list_places(known, wanted)
+    if exact and len(similar) == 1:
         return replace(settings, timezone=ZoneInfo(similar[0]).key)
     if similar:
         raise BadArguments(
@@ -98,6 +100,13 @@ def _read_timezone(settings: ChannelSettings, value: str) -> ChannelSettings:
         )
     raise BadArguments(
         tr("“{value}” is not a timezone. Write a region and a city, such as Europe/Berlin.", value=value[:60])
+    )
+
+
+def _list_places(known: Mapping[str, str], wanted: str) -> list[str]:
+    """The zones of that city. Those of "Etc" are no places, and count the hours the other way round."""
+    return sorted(
+        zone for lower, zone in known.items() if lower.endswith("/" + wanted) and not lower.startswith("etc/gmt")
     )
 
 

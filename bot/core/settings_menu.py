@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from bot.core.clock_words import show_length, show_minutes, show_weekdays
+from bot.core.fixed_offsets import name_zone
 from bot.core.saying import Phrase, Tongue, as_written, joined, tr
 from bot.core.settings import INTERFACES, read_setting
 from bot.core.types import (
@@ -188,7 +189,7 @@ _ALL = (
         "timezone",
         tr("Timezone"),
         tr("In which all hours are meant and shown, daylight saving included."),
-        lambda settings: settings.timezone,
+        lambda settings: name_zone(settings.timezone),
         (
             "UTC",
             "Europe/London",

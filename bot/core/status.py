@@ -8,6 +8,7 @@ from datetime import datetime
 
 from bot.core.digests import next_digest_at
 from bot.core.feed_words import name_feed, tell_health, tell_moment
+from bot.core.fixed_offsets import name_zone
 from bot.core.held import list_held
 from bot.core.quiet_hours import is_paused
 from bot.core.saying import Phrase, recalled, tr, trn
@@ -53,7 +54,7 @@ class Situation:
 
 def compose_status(situation: Situation) -> Message:
     """In short: a line for each question, and buttons for the rest."""
-    zone = situation.channel.settings.timezone
+    zone = name_zone(situation.channel.settings.timezone)
     heading = tr("Status at {time} ({zone})", time=situation.now, zone=zone)
     lines = [*_feed_lines(situation), _last_line(situation), *_next_lines(situation), _writer_line(situation)]
     buttons = [Button(tr("Feeds"), "status:feeds 1")] if situation.feeds else []

@@ -91,6 +91,27 @@ WISHED = (
 )
 
 
+@pytest.mark.parametrize(
+    ("typed", "kept", "shown"),
+    [
+        # "Etc/GMT-2" is how the public list of zones calls what is two hours ahead of Greenwich.
+        ("UTC+2", "Etc/GMT-2", "UTC+2"),
+        ("GMT+2", "Etc/GMT-2", "UTC+2"),
+        ("gmt −03:00", "Etc/GMT+3", "UTC−3"),
+        ("+1", "Etc/GMT-1", "UTC+1"),
+        ("UTC+0", "UTC", "UTC"),
+        ("GMT", "GMT", "GMT"),
+        ("Etc/GMT-2", "Etc/GMT-2", "UTC+2"),
+    ],
+)
+async def test_a_timezone_may_be_named_by_its_distance_from_greenwich(
+    newsroom: Newsroom, typed: str, kept: str, shown: str
+) -> None:
+    assert f"Timezone: {shown}" in await newsroom.say(f"/settings timezone {typed}")
+    assert (await stored(newsroom))[0].timezone == kept
+    assert f"({shown})" in await newsroom.say("/status")
+
+
 def pressed(message: Message) -> list[str]:
     return [button.action for row in message.buttons for button in row]
 
@@ -189,7 +210,8 @@ async def test_who_does_not_manage_the_chat_may_look_and_not_press(newsroom: New
         ("rhythm digest 0 1 2 3 4 5 6 7 8 9 10 11 12", "12 times a day at most"),
         ("rhythm instant 8:00", "takes no hours"),
         ("timezone Louisville", "Did you mean America/"),
-        ("timezone UTC+2", "is not a timezone. Write a region and a city"),
+        ("timezone UTC+5:30", "Did you mean Asia/Kolkata?"),
+        ("timezone UTC+19", "is not a timezone. Write a region and a city"),
         ("timezone ../../etc/passwd", "is not a timezone"),
         ("style long", "one of: brief, story, bullets, plain"),
         ("language Klingon", "German (de), French (fr)"),
