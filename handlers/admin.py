@@ -11,6 +11,7 @@ from bot.core.messages import say
 from bot.core.saying import tr, trn
 from bot.core.standing import compose_chats, compose_feeds, compose_standing, name_place
 from bot.core.types import Address, Button, Channel, Delivery, DeliveryKind, Message, Notice, Request
+from bot.core.usage import say_budget
 from bot.errors import BadArguments, NotFound
 from bot.ports import App
 from handlers import usage
@@ -65,9 +66,15 @@ async def _stand(app: App) -> Message:
     now = app.clock.now()
     written = await app.storage.upkeep.list_written(now - _LOOKED_BACK)
     standing = await app.storage.upkeep.read_standing(now)
-    opinions = await app.storage.feedback.count(now - _LOOKED_BACK, _OPINIONS)
+    since = now - _LOOKED_BACK
+    opinions = (
+        await app.storage.feedback.count(since, _OPINIONS),
+        await app.storage.feedback.count_by_outlet(since, _OPINIONS),
+    )
+    sums, rules = await app.storage.spending.read_sums(now), app.rules
+    budget = say_budget(sums, rules.limits, rules.currency, has_llm=app.llm is not None)
     feeds = await app.storage.feeds.list_all()
-    return compose_standing(standing, feeds, written[-1] if written else None, opinions, now)
+    return compose_standing(standing, feeds, written[-1] if written else None, opinions, budget, now)
 
 
 async def _draft(words: str, app: App) -> Message:
@@ -89,6 +96,8 @@ async def _draft(words: str, app: App) -> Message:
 
 async def _send(number: str, app: App) -> Message:
     notice = await _find_announcement(_read_number(number), app)
+    if await app.storage.deliveries.count_dropped(notice.id, _STOPPED):
+        return say(tr("It was stopped. /admin announce with its text begins anew."))
     now = app.clock.now()
     planned = [
         Delivery(

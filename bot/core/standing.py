@@ -17,6 +17,7 @@ from bot.core.types import (
     Heading,
     Message,
     Opinion,
+    OutletOpinion,
     Paragraph,
     Span,
     Standing,
@@ -36,11 +37,12 @@ def compose_standing(
     standing: Standing,
     feeds: Sequence[Feed],
     last: datetime | None,
-    opinions: Sequence[Opinion],
+    opinions: tuple[Sequence[Opinion], Sequence[OutletOpinion]],
+    budget: Sequence[Phrase],
     now: datetime,
 ) -> Message:
     """Counts of the last day, what waits, what failed and why; `last`: when the newest piece was written;
-    `opinions`: of the last weeks."""
+    `opinions`: of the last weeks, by story and by outlet; `budget`: lines on what the LLM costs."""
     ill = [feed for feed in feeds if feed.problem]
     lines: list[Phrase] = [
         tr(
@@ -58,6 +60,7 @@ def compose_standing(
         _waiting(standing, now),
         tr("Failed in the last day: {count}", count=standing.failed_today),
         _newest(last, now),
+        *budget,
     ]
     blocks: list[Block] = [
         Heading((Span(tr("How the work goes on")),)),
@@ -65,11 +68,15 @@ def compose_standing(
     ]
     if standing.problems:
         blocks.append(Paragraph((Span(tr("Why deliveries failed:"), bold=True),)))
-        told = ((Span(f"{often} × "), Span(problem)) for problem, often in standing.problems)
+        told = ((Span(f"{often} × "), Span(recalled(problem))) for problem, often in standing.problems)
         blocks.append(Bullets(tuple(told)))
-    if opinions:
+    of_stories, of_outlets = opinions
+    if of_stories:
         blocks.append(Paragraph((Span(tr("What people think of stories:"), bold=True),)))
-        blocks.append(Bullets(tuple((Span(_opinion(one)),) for one in opinions)))
+        blocks.append(Bullets(tuple((Span(_opinion(one)),) for one in of_stories)))
+    if of_outlets:
+        blocks.append(Paragraph((Span(tr("And by the outlets that reported them:"), bold=True),)))
+        blocks.append(Bullets(tuple((Span(_opinion_of_outlet(one)),) for one in of_outlets)))
     return Message(blocks=tuple(blocks), buttons=_BUTTONS)
 
 
@@ -80,6 +87,10 @@ def _opinion(one: Opinion) -> Phrase:
         useful=one.useful,
         useless=one.useless,
     )
+
+
+def _opinion_of_outlet(one: OutletOpinion) -> Phrase:
+    return tr("{outlet}: 👍 {useful}, 👎 {useless}", outlet=one.outlet, useful=one.useful, useless=one.useless)
 
 
 def _waiting(standing: Standing, now: datetime) -> Phrase:

@@ -36,6 +36,9 @@ WORK = {
 """What each purpose is called; one that is not named here is shown by its own name."""
 
 
+_NO_LLM = tr("No LLM is set: the built-in writer does all the work, and costs nothing.")
+
+
 def compose_usage(
     today: Account,
     month: Account,
@@ -50,7 +53,7 @@ def compose_usage(
         lines = [_endpoint_line(one, currency) for one in endpoints]
         blocks += _list(tr("Endpoints, the preferred first:"), lines)
     else:
-        blocks.append(_say(tr("No LLM is set: the built-in writer does all the work, and costs nothing.")))
+        blocks.append(_say(_NO_LLM))
     if not month.totals:
         blocks.append(_say(tr("Nothing was asked of an LLM this month.")))
         return Message(blocks=tuple(blocks))
@@ -65,6 +68,24 @@ def compose_usage(
     ]
     blocks += _list(tr("The chats that asked for most this month:"), chats)
     return Message(blocks=tuple(blocks))
+
+
+def say_budget(sums: Sums, limits: Limits, currency: str, *, has_llm: bool) -> tuple[Phrase, ...]:
+    """In two lines what was spent and reserved today and this month, and what is left of each budget."""
+    if not has_llm and not sums.month_tokens:
+        return (_NO_LLM,)
+    levels = list_levels(sums, limits)
+    if levels:
+        left = {period: [_say_left(one, currency) for one in levels if one.period is period] for period in Period}
+    else:
+        left = {period: [tr("no budget is set")] for period in Period}
+    day = joined((_spent(sums.day_tokens, sums.day_cost, currency), *left[Period.DAY]), by="; ")
+    month = joined((_spent(sums.month_tokens, sums.month_cost, currency), *left[Period.MONTH]), by="; ")
+    return tr("LLM today: {amounts}", amounts=day), tr("LLM this month: {amounts}", amounts=month)
+
+
+def _spent(tokens: int, cost: int, currency: str) -> Phrase:
+    return joined((trn("{number} token", "{number} tokens", tokens), format_cost(cost, currency)), by=", ")
 
 
 def _say(words: str) -> Paragraph:
@@ -142,13 +163,16 @@ def _cell(total: Total, currency: str) -> Phrase:
     return joined((calls, tokens, format_cost(total.cost, currency) if total.cost else ""), by=", ")
 
 
-def _level_line(level: Level, currency: str) -> Phrase:
+def _say_left(level: Level, currency: str) -> Phrase:
     left = max(0, level.limit - level.spent)
     if level.unit is Unit.TOKENS:
-        amount = tr("{left} of {limit} tokens left", left=left, limit=level.limit)
-    else:
-        costs = format_cost(left, currency), format_cost(level.limit, currency)
-        amount = tr("{left} of {limit} left", left=costs[0], limit=costs[1])
+        return tr("{left} of {limit} tokens left", left=left, limit=level.limit)
+    costs = format_cost(left, currency), format_cost(level.limit, currency)
+    return tr("{left} of {limit} left", left=costs[0], limit=costs[1])
+
+
+def _level_line(level: Level, currency: str) -> Phrase:
+    amount = _say_left(level, currency)
     if level.period is Period.DAY:
         return tr("Today: {amount}", amount=amount)
     return tr("This month: {amount}", amount=amount)

@@ -102,6 +102,10 @@ class DeliveryStore(Protocol):
         """Whom it was not sent to yet gets it no more; how many those are, also when it is asked again."""
         ...
 
+    async def count_dropped(self, notice_id: int, why: str) -> int:
+        """How many do not get it for that reason."""
+        ...
+
     async def find_notice(self, key: str) -> Notice | None: ...
 
     async def list_waiting(self, channel_id: int) -> tuple[Delivery, ...]:

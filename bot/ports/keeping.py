@@ -11,6 +11,7 @@ from bot.core.types import (
     Holdings,
     Manner,
     Opinion,
+    OutletOpinion,
     Purged,
     Rendition,
     Retention,
@@ -52,6 +53,10 @@ class FeedbackStore(Protocol):
 
     async def count(self, since: datetime, limit: int) -> tuple[Opinion, ...]:
         """By story, those with most voices first."""
+        ...
+
+    async def count_by_outlet(self, since: datetime, limit: int) -> tuple[OutletOpinion, ...]:
+        """A voice counts once for every outlet of the story; those with most voices first."""
         ...
 
 

@@ -153,9 +153,11 @@ class Deliveries:
     async def drop_notice(self, notice_id: int, why: str) -> int:
         async with self._database.write() as connection:
             await drop_unsent(connection, deliveries.c.notice_id == notice_id, why)
-            dropped = and_(deliveries.c.notice_id == notice_id, deliveries.c.problem == why)
-            count = await connection.scalar(select(func.count()).select_from(deliveries).where(dropped))
-            return int(count or 0)
+            return await _count_dropped(connection, notice_id, why)
+
+    async def count_dropped(self, notice_id: int, why: str) -> int:
+        async with self._database.look() as connection:
+            return await _count_dropped(connection, notice_id, why)
 
     async def find_notice(self, key: str) -> Notice | None:
         async with self._database.look() as connection:
@@ -230,6 +232,15 @@ class Deliveries:
     async def save_post(self, post: Post) -> None:
         async with self._database.write() as connection:
             await keep_post(connection, post, None)
+
+
+async def _count_dropped(connection: AsyncConnection, notice_id: int, why: str) -> int:
+    dropped = and_(
+        deliveries.c.notice_id == notice_id,
+        deliveries.c.state == DeliveryState.DROPPED,
+        deliveries.c.problem == why,
+    )
+    return int(await connection.scalar(select(func.count()).select_from(deliveries).where(dropped)) or 0)
 
 
 async def _of_story(connection: AsyncConnection, channel_id: int, story_id: int) -> ColumnElement[bool]:

@@ -6,10 +6,13 @@ from datetime import datetime
 
 from sqlalchemy import case, delete, func, select
 
-from bot.core.types import Feedback, Opinion
+from bot.core.types import Feedback, Opinion, OutletOpinion
 from bot.storage.database import Database
 from bot.storage.rows import insert_into
-from bot.storage.tables import feedback
+from bot.storage.tables import articles, feedback
+
+_USEFUL = func.sum(case((feedback.c.useful, 1), else_=0))
+_VOICES = func.count()
 
 
 class FeedbackKept:
@@ -32,15 +35,31 @@ class FeedbackKept:
             return True
 
     async def count(self, since: datetime, limit: int) -> tuple[Opinion, ...]:
-        useful = func.sum(case((feedback.c.useful, 1), else_=0))
-        voices = func.count()
         query = (
-            select(feedback.c.story_id, useful.label("useful"), voices.label("voices"))
+            select(feedback.c.story_id, _USEFUL.label("useful"), _VOICES.label("voices"))
             .where(feedback.c.at >= since)
             .group_by(feedback.c.story_id)
-            .order_by(voices.desc(), feedback.c.story_id.desc())
+            .order_by(_VOICES.desc(), feedback.c.story_id.desc())
             .limit(limit)
         )
         async with self._database.look() as connection:
             rows = await connection.execute(query)
             return tuple(Opinion(row.story_id, int(row.useful), row.voices - int(row.useful)) for row in rows)
+
+    async def count_by_outlet(self, since: datetime, limit: int) -> tuple[OutletOpinion, ...]:
+        judged = select(feedback.c.story_id).where(feedback.c.at >= since)
+        told = select(articles.c.story_id, articles.c.outlet_name).where(articles.c.story_id.in_(judged))
+        by = told.distinct().subquery()
+        query = (
+            select(by.c.outlet_name, _USEFUL.label("useful"), _VOICES.label("voices"))
+            .select_from(feedback.join(by, by.c.story_id == feedback.c.story_id))
+            .where(feedback.c.at >= since)
+            .group_by(by.c.outlet_name)
+            .order_by(_VOICES.desc(), by.c.outlet_name)
+            .limit(limit)
+        )
+        async with self._database.look() as connection:
+            rows = await connection.execute(query)
+            return tuple(
+                OutletOpinion(row.outlet_name, int(row.useful), row.voices - int(row.useful)) for row in rows
+            )

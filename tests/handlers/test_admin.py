@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import replace
 from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
 from structlog.testing import capture_logs
 
 from bot.core.types import Address, Message, Retention
 from bot.ports import Storage
-from tests.fakes import plain
+from bot.steps.deliver import deliver
+from handlers.dispatch import NewsDesk
+from tests.fakes import Killed, Mortal, plain
 from tests.handlers.newsroom import ELSEWHERE, HERE, RULES, STRIKE, Newsroom, open_newsroom
 from tests.make import NOW, make_address, make_person, make_request, make_summary
 from tests.storage.scenes import add_story
@@ -36,7 +40,10 @@ async def test_the_standing_tells_chats_feeds_pieces_and_what_waits(newsroom: Ne
     assert "Chats: 1 served, 0 gone, 0 blocked" in told
     assert "What people think" not in told
     await newsroom.message("", action=f"rate:{number}:up")
-    assert f"Story {number}: 1 found it useful, 0 did not" in await newsroom.say("/admin")
+    liked = await newsroom.say("/admin")
+    assert f"Story {number}: 1 found it useful, 0 did not" in liked
+    assert "Coast Radio: 👍 1, 👎 0" in liked
+    assert "Harbour Post: 👍 1, 👎 0" in liked
     assert "1 pieces written" in told
     assert "Waiting to be sent: 0, none of them late" in told
 
@@ -85,7 +92,50 @@ async def test_an_announcement_can_be_stopped_on_its_way(newsroom: Newsroom, sto
     assert f"Stopped: {20 - heard} chats" in await newsroom.say("", action=stop.action)
     await newsroom.pass_time(10)
     assert sum(len(newsroom.posts(chat)) for chat in chats) == heard
-    assert "already" in await newsroom.say("", action=stop.action.replace("cancel", "send"))
+    again = stop.action.replace("cancel", "send")
+    assert "was stopped" in await newsroom.say("", action=again)
+    await storage.channels.open(make_address("600"), "", newsroom.clock.now())
+    assert "was stopped" in await newsroom.say("", action=again)
+    await newsroom.pass_time(10)
+    assert newsroom.posts(make_address("600")) == []
+
+
+async def test_wherever_the_process_dies_everybody_hears_an_announcement_and_at_most_one_chat_twice(
+    newsroom: Newsroom, storage: Storage
+) -> None:
+    chats = [make_address(str(number)) for number in (501, 502, 503)]
+    for chat in chats:
+        await storage.channels.open(chat, "", newsroom.clock.now())
+    before: list[int] = [0, 0, 0]
+    for lives in itertools.count():
+        shown = await newsroom.message(f"/admin announce We move house in {lives} days.")
+        send = shown.buttons[0][0].action
+        died = await die_announcing(newsroom, send, lives)
+        await newsroom.say("", action=send)  # whoever pressed and got no answer presses again
+        await newsroom.pass_time(10, step=5)
+        heard = [newsroom.posts(chat).count(f"We move house in {lives} days.") for chat in chats]
+        assert sorted(heard) in ([1, 1, 1], [1, 1, 2] if died else [1, 1, 1])
+        before = [one + two for one, two in zip(before, heard, strict=True)]
+        if not died:
+            break
+    assert lives > 40
+    assert [len(newsroom.posts(chat)) for chat in chats] == before  # and nothing else
+
+
+async def die_announcing(newsroom: Newsroom, send: str, lives: int) -> bool:
+    """Plans and sends an announcement until it dies; whether it did."""
+    left, app = iter(range(lives)), newsroom.app
+    mortal: Any = replace(
+        app, storage=Mortal(app.storage, left), platforms={"console": Mortal(newsroom.chat, left)}
+    )
+    try:
+        await NewsDesk(mortal).answer(make_request("", action=send, address=HERE))
+        now = newsroom.clock.move(timedelta(seconds=10))
+        for delivery_id in await mortal.storage.deliveries.claim_due(now, timedelta(minutes=5), 100):
+            await deliver(mortal, delivery_id)
+    except Killed:
+        return True
+    return False
 
 
 async def test_a_group_hears_an_announcement_once_and_a_new_chat_when_it_is_sent_again(

@@ -69,6 +69,30 @@ async def test_what_chats_asked_for_is_told_by_their_titles(storage: Storage, se
     assert "740 tokens an answer (1 answer)" in told
 
 
+async def test_the_standing_tells_what_was_spent_and_what_is_left(storage: Storage, server: ScriptedLlm) -> None:
+    server.will(*[Scripted(say="No piece.", usage=(2_000, 300))] * 9)
+    async with open_desk(storage, server) as newsroom:
+        assert "LLM today: 0 tokens, 0.00 EUR; 50,000 of 50,000 tokens left" in await newsroom.say("/admin")
+        await newsroom.tell_the_ferry()
+        told = await newsroom.say("/admin")
+        spent = await storage.spending.read_sums(newsroom.clock.now())
+    assert spent.day_tokens > 0
+    left = f"{50_000 - spent.day_tokens:,} of 50,000 tokens left"
+    assert f"LLM today: {spent.day_tokens:,} tokens, 0.00" in told
+    assert f" EUR; {left}\n" in told
+    assert f"LLM this month: {spent.month_tokens:,} tokens, 0.00" in told
+    assert " of 2.00 EUR left" in told
+
+
+async def test_the_standing_tells_that_there_is_no_budget(storage: Storage, server: ScriptedLlm) -> None:
+    async with open_desk(storage, server, replace(OURS, limits=Limits())) as newsroom:
+        assert "LLM today: 0 tokens, 0.00 EUR; no budget is set" in await newsroom.say("/admin")
+
+
+async def test_without_an_llm_the_standing_says_so(newsroom: Newsroom) -> None:
+    assert "No LLM is set: the built-in writer does all the work" in await newsroom.say("/admin")
+
+
 async def test_without_an_llm_it_says_so(newsroom: Newsroom) -> None:
     told = await newsroom.say("/usage")
     assert "No LLM is set" in told

@@ -43,7 +43,7 @@ from bot.core.types.chats import (
     Turn,
 )
 from bot.core.types.commands import Option, OptionKind, Suggestion
-from bot.core.types.feedback import Feedback, Opinion
+from bot.core.types.feedback import Feedback, Opinion, OutletOpinion
 from bot.core.types.money import (
     Account,
     EndpointCheck,
@@ -169,6 +169,7 @@ __all__ = [
     "Option",
     "OptionKind",
     "Outlet",
+    "OutletOpinion",
     "Page",
     "Paragraph",
     "ParsedEntry",

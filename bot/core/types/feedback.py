@@ -19,6 +19,15 @@ class Feedback:
 
 
 @dataclass(frozen=True, slots=True)
+class OutletOpinion:
+    """How often a story that the outlet reported was found useful, and how often not."""
+
+    outlet: str
+    useful: int
+    useless: int
+
+
+@dataclass(frozen=True, slots=True)
 class Opinion:
     """How many found a story useful, and how many not."""
 
