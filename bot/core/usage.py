@@ -159,7 +159,7 @@ def _work_lines(today: Iterable[Total], month: Iterable[Total], currency: str) -
 
 def _cell(total: Total, currency: str) -> Phrase:
     calls = trn("{number} call", "{number} calls", total.calls)
-    tokens = trn("{number} tokens", "{number} tokens", total.tokens_in + total.tokens_out)
+    tokens = trn("{number} token", "{number} tokens", total.tokens_in + total.tokens_out)
     return joined((calls, tokens, format_cost(total.cost, currency) if total.cost else ""), by=", ")
 
 

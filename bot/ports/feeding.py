@@ -16,6 +16,7 @@ from bot.core.types import (
     FeedCheck,
     FoundFeed,
     Notice,
+    Outlet,
     PlantedTotal,
 )
 
@@ -88,6 +89,10 @@ class ArticleStore(Protocol):
     async def get(self, article_id: int) -> Article: ...
 
     async def find_by_url(self, url: str) -> Article | None: ...
+
+    async def list_outlets(self) -> tuple[Outlet, ...]:
+        """Of the newest articles, twenty thousand, each outlet once for every domain; without owners."""
+        ...
 
     async def count_planted(self, since: datetime) -> tuple[PlantedTotal, ...]:
         """By outlet, of the articles that arrived since: what spoke to machines. The outlet with most first."""

@@ -25,6 +25,8 @@ from bot.storage.rows import (
 )
 from bot.storage.tables import articles, entries, feeds, stories, subscription_feeds, subscriptions
 
+_RECENT = 20_000  # articles in which an outlet is looked for
+
 
 class Articles:
     """`ArticleStore` on the database. `owners`: the owner's name by domain."""
@@ -64,6 +66,14 @@ class Articles:
         async with self._database.look() as connection:
             found = await self._list(connection, select(articles).where(articles.c.url == url))
             return found[0] if found else None
+
+    async def list_outlets(self) -> tuple[Outlet, ...]:
+        newest = select(articles.c.outlet_name, articles.c.outlet_domain).order_by(articles.c.id.desc())
+        recent = newest.limit(_RECENT).subquery()
+        named = select(recent.c.outlet_name, recent.c.outlet_domain).distinct()
+        async with self._database.look() as connection:
+            found = await connection.execute(named.order_by(recent.c.outlet_name, recent.c.outlet_domain))
+            return tuple(Outlet(name=row.outlet_name, domain=row.outlet_domain) for row in found)
 
     async def count_planted(self, since: datetime) -> tuple[PlantedTotal, ...]:
         sentences = func.sum(articles.c.planted)

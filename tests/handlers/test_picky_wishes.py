@@ -104,3 +104,17 @@ async def test_in_a_pause_status_tells_the_digest_after_it_as_the_next_one(newsr
 async def test_filters_are_still_read_whole(newsroom: Newsroom) -> None:
     await newsroom.message("/filter not topic:sport")
     assert (await settings_of(newsroom)).filters == (Rule("not topic:sport"),)
+
+
+@pytest.mark.parametrize("command", ["hide", "trust"])
+async def test_a_misspelt_outlet_is_kept_and_those_that_come_near_are_named(
+    newsroom: Newsroom, command: str
+) -> None:
+    await newsroom.tell_the_ferry()
+    told = await newsroom.say(f"/{command} The Harbor Post, Coast Radio, BBC")
+    assert "No outlet read lately is called “The Harbor Post”. Did you mean Harbour Post?" in told
+    assert "“Coast Radio”" not in told
+    assert "“BBC”" not in told, "nothing comes near: it may yet be read"
+    assert "Did you mean Coast Radio?" in await newsroom.say(f"/{command} coastradoi.example")
+    assert "Did you mean Harbour Post?" in await newsroom.say(f"/{command} harbor")
+    assert "Did you mean" not in await newsroom.say(f"/{command}")
