@@ -147,7 +147,8 @@ stories = _table(
     Column("written_revision", Integer),
     # Always names a story that was not merged away itself: one hop leads to the one that took over.
     Column("merged_into", Id, ForeignKey("stories.id"), index=True),
-    Column("parted_from", Id, ForeignKey("stories.id")),  # as it was named then; it may be merged away since
+    # As it was named then; it may be merged away since.
+    Column("parted_from", Id, ForeignKey("stories.id"), index=True),
     Column("offered_until", UtcDateTime),
 )
 
@@ -226,7 +227,7 @@ digests = _table(
     "digests",
     Column("id", Id, primary_key=True),
     Column("channel_id", Id, ForeignKey("channels.id", ondelete="CASCADE"), nullable=False),
-    Column("due_at", UtcDateTime, nullable=False),
+    Column("due_at", UtcDateTime, nullable=False, index=True),
     Column("stories", Json(tuple[tuple[int, int], ...]), nullable=False),
     Column("occasion", choice(Occasion), nullable=False, server_default=text("'hour'")),
     Column("held", Integer, nullable=False, server_default=text("0")),
@@ -250,8 +251,8 @@ deliveries = _table(
     Column("story_id", Id, ForeignKey("stories.id"), index=True),
     Column("revision", Integer),
     Column("from_revision", Integer),
-    Column("digest_id", Id, ForeignKey("digests.id", ondelete="CASCADE")),
-    Column("notice_id", Id, ForeignKey("notices.id", ondelete="CASCADE")),
+    Column("digest_id", Id, ForeignKey("digests.id", ondelete="CASCADE"), index=True),
+    Column("notice_id", Id, ForeignKey("notices.id", ondelete="CASCADE"), index=True),
     Column("key", String(25), nullable=False),
     Column("state", choice(DeliveryState), nullable=False),
     Column("due_at", UtcDateTime, nullable=False),
@@ -272,11 +273,11 @@ posts = _table(
     Column("id", Id, primary_key=True),
     Column("channel_id", Id, ForeignKey("channels.id", ondelete="CASCADE"), nullable=False),
     Column("kind", choice(DeliveryKind)),  # the delivery that made it, NULL for the answer to a command
-    Column("story_id", Id, ForeignKey("stories.id")),
+    Column("story_id", Id, ForeignKey("stories.id"), index=True),
     Column("story_ids", Json(tuple[int, ...]), nullable=False),
     Column("revision", Integer),
     Column("message_ids", Json(tuple[str, ...]), nullable=False),
-    Column("sent_at", UtcDateTime, nullable=False),
+    Column("sent_at", UtcDateTime, nullable=False, index=True),
     Column("awaits", Words, nullable=False, server_default=text("''")),
     Column("turn_id", Id),  # whose answer it is; turns are never deleted before their channel's posts
     Index(None, "channel_id", "story_id"),
@@ -295,7 +296,7 @@ feedback = Table(
     "feedback",
     metadata,
     Column("story_id", Id, ForeignKey("stories.id", ondelete="CASCADE"), primary_key=True),
-    Column("channel_id", Id, ForeignKey("channels.id", ondelete="CASCADE"), primary_key=True),
+    Column("channel_id", Id, ForeignKey("channels.id", ondelete="CASCADE"), primary_key=True, index=True),
     Column("person", Words, primary_key=True),
     Column("useful", Boolean, nullable=False),
     Column("revision", Integer, nullable=False),
@@ -306,10 +307,10 @@ turns = _table(
     "turns",
     Column("id", Id, primary_key=True),
     Column("channel_id", Id, ForeignKey("channels.id", ondelete="CASCADE"), nullable=False),
-    Column("story_id", Id, ForeignKey("stories.id"), nullable=False),
+    Column("story_id", Id, ForeignKey("stories.id"), nullable=False, index=True),
     Column("question", Words, nullable=False),
     Column("answer", Words, nullable=False),
-    Column("at", UtcDateTime, nullable=False),
+    Column("at", UtcDateTime, nullable=False, index=True),
     Column("record", Json(AnswerRecord)),
     Index(None, "channel_id", "story_id", "at"),
 )
@@ -344,7 +345,7 @@ spending = _table(
     Column("cost", BigInteger, nullable=False),
     Column("story_id", Id),
     Column("channel_id", Id),
-    Column("person", Words),
+    Column("person", Words, index=True),
     Column("state", choice(ExpenseState), nullable=False),
 )
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
-from sqlalchemy import Connection, inspect, text
+from sqlalchemy import Connection, Table, UniqueConstraint, inspect, text
 
 from bot.errors import StorageError
 from bot.storage import is_current, migrate, open_storage
@@ -17,7 +17,7 @@ from bot.storage.database import open_engine
 from bot.storage.tables import metadata
 from tests.make import NOW
 
-NEWEST = "0013"
+NEWEST = "0014"
 
 
 @pytest.fixture
@@ -64,6 +64,24 @@ async def test_migrations_name_every_constraint_as_the_code_does(url: str) -> No
     async with open_engine("sqlite+aiosqlite://") as engine, engine.begin() as connection:
         await connection.run_sync(metadata.create_all)
         assert await connection.run_sync(_shape) == migrated
+
+
+def test_every_link_to_a_row_that_may_be_deleted_is_found_without_reading_the_whole_table() -> None:
+    """A database looks for what hangs on each deleted row: without an index, in all of its table each time."""
+    unindexed = [
+        f"{table.name}.{column.name}"
+        for table in metadata.tables.values()
+        for column in table.columns
+        if column.foreign_keys and column.name not in list_leading(table)
+    ]
+    assert unindexed == []
+
+
+def list_leading(table: Table) -> set[str]:
+    """The columns that an index or a unique constraint of the table begins with."""
+    groups = [table.primary_key.columns, *(index.columns for index in table.indexes)]
+    groups += [each.columns for each in table.constraints if isinstance(each, UniqueConstraint)]
+    return {next(iter(columns)).name for columns in groups if len(columns)}
 
 
 async def test_a_database_of_a_later_version_is_refused_in_plain_words(url: str) -> None:
