@@ -51,7 +51,7 @@ class NewsDesk:
             return tell_in_first(message, self._app.catalogues, *await self._languages(request))
         except Exception as error:  # noqa: BLE001 - whatever went wrong, the person gets a sentence
             sorry = self._say_sorry(error, request)
-            return tell_in_first(sorry, self._app.catalogues, request.person.language)
+            return sorry and tell_in_first(sorry, self._app.catalogues, request.person.language)
 
     async def _answer_telling(self, request: Request, progress: Progress) -> Message | None:
         telling = ToldProgress(progress, self._app.catalogues, await self._languages(request))
@@ -59,7 +59,8 @@ class NewsDesk:
 
     def _ask_to_wait(self, request: Request) -> Message | None:
         """What whoever asks too much is told, once; `_UNHEARD` after that, until it is their turn again."""
-        if not (request.addressed or request.action is not None) or is_operator(request, self._app):
+        comments = request.reply_to is not None  # may be about a post of ours, which it costs to find out
+        if not (_is_spoken_to(request) or comments) or is_operator(request, self._app):
             return None
         person = f"{asking_person(request)} {request.here.chat}"
         wait = self._crowding.take(person, self._app.clock.now())
@@ -75,8 +76,11 @@ class NewsDesk:
             return Message(blocks=(), passing=words)
         return _UNHEARD if wait.told else replace(say(words), personal=True)
 
-    def _say_sorry(self, error: BaseException, request: Request) -> Message:
+    def _say_sorry(self, error: BaseException, request: Request) -> Message | None:
+        """Nothing where people talk among themselves: they asked for nothing that could have gone wrong."""
         reference = self._mishaps.note(error, self._app.clock.now(), request.address.platform)
+        if not _is_spoken_to(request):
+            return None
         sorry = tr(
             "Something went wrong on AiBot’s side. It has been noted as {reference}; please try again in a "
             "moment.",
@@ -120,7 +124,7 @@ class NewsDesk:
             name, *arguments = text[1:].split(maxsplit=1) or [""]
             if name.lower() == "start" and (link := _LINK.fullmatch(" ".join(arguments))):
                 return await _open(link[1], link[2], request, app)
-            if name.lower() not in _BY_NAME and not request.addressed:
+            if not _is_spoken_to(request):
                 return None  # another bot's: a group may have several
             command = _command(name, request.address.platform)
             return await _run(command, request, " ".join(arguments), app)
@@ -217,6 +221,13 @@ def _read_bare(text: str) -> str | None:
     """The command that a word alone names without its slash: "help", "Settings". No story is asked about so."""
     word = text.strip(" .!?¡¿").lower()
     return "help" if word in _HELP else word if word in _BARE else None
+
+
+def _is_spoken_to(request: Request) -> bool:
+    """Whether it is AiBot that was meant: by name, by a button, or by a command that is one of ours."""
+    name, *_ = request.text.split(maxsplit=1) or [""]
+    ours = name.startswith("/") and name[1:].lower() in _BY_NAME
+    return request.addressed or request.action is not None or ours
 
 
 async def _press(request: Request, action: str, app: App) -> Message:

@@ -91,6 +91,30 @@ async def test_who_asks_too_much_is_told_once_and_heard_again_after_a_while(news
     assert "/summarize" in plain(await ask(newsroom) or Message(blocks=()))
 
 
+@pytest.mark.parametrize(
+    "asked", [{"text": "/help"}, {"text": "Why?", "reply_to": "m1"}], ids=["a bare command", "a comment"]
+)
+async def test_what_a_group_may_ask_without_naming_aibot_is_counted_too(
+    newsroom: Newsroom, asked: dict[str, Any]
+) -> None:
+    for _ in range(MOST):
+        await ask(newsroom, addressed=False, private=False, **asked)
+    told = await ask(newsroom, addressed=False, private=False, **asked)
+    assert told is not None
+    assert "That is a lot at once." in plain(told)
+
+
+async def test_a_fault_over_words_that_were_between_others_is_noted_and_told_to_nobody(
+    newsroom: Newsroom,
+) -> None:
+    desk = NewsDesk(replace(newsroom.app, storage=Closed()))
+    between = make_request("Will it rain?", address=GROUP, addressed=False, private=False)
+    with capture_logs() as logs:
+        assert await desk.answer(between) is None
+        assert await desk.answer(replace(between, text="/digest")) is not None
+    assert len(logs) > 0
+
+
 async def test_words_between_others_count_for_nobody(newsroom: Newsroom, storage: Storage) -> None:
     for _ in range(2 * MOST):
         assert await ask(newsroom, text="Lovely weather.", addressed=False, private=False) is None
