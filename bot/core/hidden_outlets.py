@@ -195,7 +195,7 @@ class _Left:
         whose newest value others give too, in a passage that is not kept: an older one would seem to stand."""
         for one in self._summary.disagreements:
             newest = one.positions[-1]
-            overtaken = newest.citation.passage_id not in self.known and not names.issuperset(newest.outlets)
+            overtaken = newest.citation.passage_id not in self.known and not names >= set(newest.outlets)
             if one.relation is Relation.UPDATE and overtaken:
                 continue
             positions = tuple(

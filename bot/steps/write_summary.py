@@ -144,7 +144,7 @@ async def _plan(
     return tuple(planned)
 
 
-def _by_hidden(audience: Audience, pieces: Sequence[Summary]) -> dict[tuple[str, ...], Audience]:
+def _by_hidden(audience: Audience, pieces: Sequence[Summary]) -> Mapping[tuple[str, ...], Audience]:
     """The audience by what they hide; together those to whom the pieces are whole."""
     wished = {each[0].settings.hidden for each in audience}
     concerned = {hidden for hidden in wished if any(name_hidden(piece, hidden) for piece in pieces)}
