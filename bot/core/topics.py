@@ -54,24 +54,24 @@ _TELLING = {
         treaty nato ambassador airstrike airstrikes frontline invasion trawler""",
     Topic.BUSINESS: """shares stocks investors inflation earnings profit profits shareholders merger
         acquisition takeover retailer automaker bankruptcy creditors ipo layoffs supermarket quarterly
-        dividend brokerage recalls""",
+        dividend brokerage""",
     Topic.CRIME: """murder manslaughter stabbing robbery burglary burglars thieves theft prosecutors
         detectives convicted sentenced jailed guilty jurors defendant homicide arson fugitive extradition
         heist stole stolen""",
     Topic.DISASTERS: """earthquake quake flood floods flooding flooded wildfire wildfires hurricane storm
         storms tornado landslide landslip blaze derailed derails derailment aground capsized sank tsunami
         eruption volcano firefighters rescuers evacuated evacuation evacuate meteorologist meteorologists
-        blackout shipwreck avalanche cavers lifeboat coastguard forecasters overturned overturns seepage""",
+        blackout shipwreck avalanche cavers lifeboat coastguard forecasters seepage""",
     Topic.CLIMATE: """climate emissions carbon renewable biodiversity glacier glaciers greenhouse
         conservationists deforestation decarbonisation""",
     Topic.HEALTH: """patients disease diseases virus vaccine vaccines vaccination vaccinated cancer measles
         flu legionnaires legionella outbreak infections symptoms doctors epidemiologist salmonella norovirus
         migraine clinicians pandemic poisoning coronavirus covid""",
     Topic.SCIENCE: """nasa telescope planet asteroid comet galaxy physicists fossil fossils archaeologists
-        archaeologist palaeontologists paleontologists spacecraft probe rocket lunar astronomers astronauts
+        archaeologist palaeontologists paleontologists spacecraft rocket lunar astronomers astronauts
         orbit genome dinosaur excavation""",
     Topic.TECHNOLOGY: """software smartphone smartphones iphone android hackers cyber cyberattack laptop
-        laptops chatbot startups algorithm app apps browser cloud malware ransomware wifi servers""",
+        laptops chatbot startups algorithm app apps browser malware ransomware wifi servers""",
     Topic.SPORT: """championship championships league striker coach midfielder defender quarterback touchdown
         touchdowns playoffs playoff semifinal quarterfinal innings wicket tournament athletes athlete medal
         medals medallist skater nfl nba nhl mlb fifa uefa regatta goalkeeper scored scorer kickoff knockout
@@ -92,7 +92,7 @@ _LEANING = {
         blockade negotiations invaded""",
     Topic.BUSINESS: """company companies market markets revenue sales bank banks interest rates rate economy
         economic jobs unemployment billion bn tariffs trade prices wages consumers consumer brand firm firms
-        industry manufacturer owner workers strike pay union quarter buyers customers recall cash deal
+        industry manufacturer owner workers strike pay union quarter buyers customers recall recalls cash deal
         insurers factory stock trillion financial analysts trading""",
     Topic.CRIME: """police arrested arrest arrests shooting suspect suspects charged court trial jury judge
         prison verdict detained lawsuit fraud officers custody alleged investigators victim robbers stabbed
@@ -100,18 +100,18 @@ _LEANING = {
     Topic.DISASTERS: """fire explosion blast collapsed collapse collapses crash crashed crashes injured hurt
         rescued rescue survivors missing trapped outage outages power weather gusts gale wind winds rain snow
         heatwave ferry vessel passengers crew flames debris search searched stranded dam bridge cracks cracked
-        closed shut alert warning magnitude killed accident train rail crossing""",
+        closed shut alert warning overturned overturns magnitude killed accident train rail crossing""",
     Topic.CLIMATE: """warming solar fossil species pollution conservation drought coral wildlife recycling
         plastic temperatures environmental ecosystem biologists forest habitat""",
     Topic.HEALTH: """health hospital hospitals drug drugs treatment clinical infection nurses medicine medical
         mental diet diagnosed therapy surgery surgeon clinic sick ill illness nurse bacteria trial
         contaminated doses dose""",
     Topic.SCIENCE: """scientists scientist researchers study space quantum physics species experiment mars
-        laboratory dna launch launched satellite survey university journal ancient century professor mission
+        laboratory dna probe launch launched satellite survey university journal ancient century professor mission
         discovered timbers""",
     Topic.TECHNOLOGY: """google apple microsoft amazon meta chip chips ai tech internet online platform
         headset users device devices privacy gaming console wireless features battery camera screen gadget
-        gadgets phones phone website artificial digital startup download laptop""",
+        gadgets phones phone website artificial cloud digital startup download laptop""",
     Topic.SPORT: """match cup goal goals team teams season player players olympic olympics final finals win
         wins won defeat defeated yards game games fans club transfer injury champion champions race racing
         title round beat victory penalty stadium qualifying consecutive rally seed draw vs sports competition

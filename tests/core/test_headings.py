@@ -68,3 +68,18 @@ def test_a_long_story_does_not_gather_the_words_of_every_heading() -> None:
         "Insurers expect claims; shares and profits of the industry fell.",
     )
     assert choose_topics([storm] * 6 + [costs])[0] is Topic.DISASTERS
+
+
+@pytest.mark.parametrize(
+    ("title", "opening", "wrong"),
+    [
+        ("Supreme Court overturns ban", "The ruling ends a rule that stood for 50 years.", Topic.DISASTERS),
+        ("FBI probe into donations widens", "Agents searched an office on Monday.", Topic.SCIENCE),
+        ("Cloud over talks as minister quits", "The minister left on Monday.", Topic.TECHNOLOGY),
+        ("Country recalls ambassador", "The foreign ministry said so.", Topic.BUSINESS),
+    ],
+)
+def test_a_word_of_several_headings_alone_puts_a_story_under_none_of_them(
+    title: str, opening: str, wrong: Topic
+) -> None:
+    assert wrong not in choose_topics([make_article(title=title, text=opening, url="https://x.example/1")])
