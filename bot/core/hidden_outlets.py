@@ -221,22 +221,28 @@ def _choose_brief(summary: Summary, told: Sequence[Claim]) -> tuple[Claim, ...]:
 
 
 def _renumber(sources: Sequence[Source], gone: Set[int]) -> tuple[Source, ...]:
-    """Those left, numbered from 1. Of several that carried a hidden one's text the first stands for it."""
+    """Those left, numbered from 1. Of several that had a hidden one's text or voice the first stands for it."""
     by_number = {one.number: one for one in sources}
     left = [one for one in sources if one.article_id not in gone]
     numbers = {one.number: place for place, one in enumerate(left, 1)}
-    heads: dict[int, int] = {}
+    heads: dict[int, tuple[int, bool]] = {}  # who stands for a hidden one, and whether with its very text
 
-    def follow(reference: int | None, own: int) -> int | None:
+    def follow(one: Source, own: int) -> tuple[int | None, int | None]:
+        """Whose text it is a copy of, and whom it counts with: a text's copy has the voice that the text has."""
+        same, reference = one.copy_of is not None, one.copy_of or one.counts_with
         while reference is not None and reference not in numbers and reference in by_number:
-            further = by_number[reference].copy_of or by_number[reference].counts_with
+            hidden = by_number[reference]
+            further = hidden.copy_of or hidden.counts_with
             if further is None:
-                head = heads.setdefault(reference, own)
-                return head if head != own else None
-            reference = further
-        return None if reference is None else numbers.get(reference)
+                head, has_text = heads.setdefault(reference, (own, same))
+                if head == own:
+                    return None, None
+                return (head, None) if same and has_text else (None, head)
+            same, reference = same and hidden.copy_of is not None, further
+        found = None if reference is None else numbers.get(reference)
+        return (found, None) if same else (None, found)
 
+    places = ((one, place, *follow(one, place)) for place, one in enumerate(left, 1))
     return tuple(
-        replace(one, number=place, copy_of=follow(one.copy_of, place), counts_with=follow(one.counts_with, place))
-        for place, one in enumerate(left, 1)
+        replace(one, number=place, copy_of=text, counts_with=voice) for one, place, text, voice in places
     )

@@ -158,6 +158,24 @@ def test_of_two_that_carry_a_hidden_text_one_counts() -> None:
     assert told.independent_outlets == 2
 
 
+@pytest.mark.parametrize(
+    ("radio", "herald", "left"),
+    [
+        ({}, {"counts_with": 2}, [(None, None), (None, None), (None, 2)]),
+        ({"counts_with": 1}, {"copy_of": 2}, [(None, None), (None, 1), (None, 1)]),
+        ({"copy_of": 1}, {"copy_of": 2}, [(None, None), (1, None), (1, None)]),
+    ],
+)
+def test_none_is_told_to_have_the_text_of_an_outlet_that_only_had_a_hidden_ones_voice(
+    radio: dict[str, int], herald: dict[str, int], left: list[tuple[int | None, int | None]]
+) -> None:
+    post, coast, bay, isle = TWO
+    sources = (post, replace(coast, **radio), replace(bay, **{"copy_of": None} | herald), isle)  # type: ignore[arg-type]
+    told = without_outlets(ferry(sources=sources), ("Coast Radio",))
+    assert told is not None
+    assert [(one.copy_of, one.counts_with) for one in told.sources] == left
+
+
 def test_a_count_that_only_hidden_outlets_dispute_is_disputed_no_more() -> None:
     def position(value: str, outlet: str, passage: str) -> Position:
         citation = Citation(PassageId(passage), f"{value} passengers were injured.")
