@@ -12,7 +12,7 @@ import discord
 from bot.core.saying import tr
 from bot.core.types import Message
 from bot.errors import DeliveryError, MessageRejected
-from bot.platforms.discord_errors import NO_LONGER_ANSWERABLE, our_errors
+from bot.platforms.discord_errors import ALREADY_ANSWERED, NO_LONGER_ANSWERABLE, our_errors
 from bot.platforms.discord_sending import (
     Content,
     build_content,
@@ -43,6 +43,8 @@ class Interacting:
         self._about = about
         self._grace = grace
         self._pressed = interaction.message  # None after a command
+        self._promising = False  # whether a promise was tried, which may stand though we were told of a failure
+        self._promised = False
         self._thinking = False  # whether a promise stands that is to be replaced
         self._original: str | None = None  # the message that is edited as the "original response"
         self._private: set[str] = set()  # messages that only the one person sees
@@ -113,7 +115,7 @@ class Interacting:
 
     @property
     def _is_fresh(self) -> bool:
-        return not self._interaction.response.is_done()
+        return not (self._promised or self._interaction.response.is_done())
 
     async def _promise_soon(self) -> None:
         await asyncio.sleep(self._grace)
@@ -124,11 +126,13 @@ class Interacting:
                         await self._promise()
 
     async def _promise(self, *, private: bool = False) -> None:
-        if self._pressed is not None:
-            await self._interaction.response.defer()
-            return
-        await self._interaction.response.defer(thinking=True, ephemeral=private)
-        self._thinking = True
+        self._promising, thinking = True, self._pressed is None
+        try:
+            await self._interaction.response.defer(thinking=thinking, ephemeral=thinking and private)
+        except discord.HTTPException as error:
+            if error.code != ALREADY_ANSWERED:
+                raise
+        self._promised, self._thinking = True, thinking
 
     @asynccontextmanager
     async def _beside_thinking(self) -> AsyncIterator[None]:
@@ -182,10 +186,27 @@ class Interacting:
         return str(followed.id)
 
     async def _answer_at_once(self, part: Message, content: Content) -> str:
-        answered = await self._interaction.response.send_message(
-            **content, ephemeral=part.personal, silent=part.silent
-        )
+        try:
+            answered = await self._interaction.response.send_message(
+                **content, ephemeral=part.personal, silent=part.silent
+            )
+        except discord.HTTPException as error:
+            if error.code != ALREADY_ANSWERED:
+                raise
+            return await self._answer_again(part)
         self._original = str(answered.message_id)
+        if part.personal:
+            self._private.add(self._original)
+        return self._original
+
+    async def _answer_again(self, part: Message) -> str:
+        """Discord took an earlier try, of which it told us that it had failed: the promise, or else this part."""
+        self._promised = True
+        if self._promising:
+            self._thinking = self._pressed is None
+            return await self._respond(part)
+        sent = await self._interaction.edit_original_response(**edit_to(build_content(part, self._about)))
+        self._original = str(sent.id)
         if part.personal:
             self._private.add(self._original)
         return self._original

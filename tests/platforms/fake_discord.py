@@ -298,6 +298,8 @@ class FakeDiscord(FakePeople):
         elif kind == 9:
             self._judge(judge_modal(about))
             self.modals.append(about)
+        if self._faults:  # it stands, and only Discord's answer came to nothing
+            return refuse(self._faults.popleft()[0], 0, "Bad Gateway")
         told = {"id": known.id, "type": known.kind, "response_message_id": known.original}
         return answer({"interaction": told, "resource": resource})
 

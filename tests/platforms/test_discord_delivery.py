@@ -260,6 +260,27 @@ async def test_an_answer_for_one_person_is_theirs_alone_and_once_whatever_call_f
         assert (fake.whispered, fake.shown) == (["yours alone"], stays)
 
 
+@pytest.mark.quick_time
+@pytest.mark.parametrize("takes", [0, 2, 20])
+async def test_an_answer_stands_once_where_discord_took_it_or_its_promise_and_said_that_it_failed(
+    takes: int,
+) -> None:
+    def of(fake: FakeDiscord) -> Callable[[Request, Progress], Awaitable[Message | None]]:
+        async def answer(request: Request, progress: Progress) -> Message | None:
+            await asyncio.sleep(takes)
+            return say("here it is")
+
+        return answer
+
+    async with listening(of) as (fake, _, desk):
+        fake.fail_next(502)
+        await fake.slash("help")
+        await asyncio.wait_for(desk.told.wait(), 200)
+        assert fake.shown == ["here it is"]
+        assert not any(one.thinking for one in fake.interactions.values())
+        assert desk.stands[0][2] == tuple(fake.messages)
+
+
 # ---------------------------------------------------------------- rates
 
 
