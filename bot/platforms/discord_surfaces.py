@@ -48,7 +48,7 @@ class Interacting:
         self._thinking = False  # whether a promise stands that is to be replaced
         self._original: str | None = None  # the message that is edited as the "original response"
         self._private: set[str] = set()  # messages that only the one person sees
-        self._late: dict[str, discord.Message] = {}
+        self._late: dict[str, discord.Message | discord.PartialMessage] = {}  # changed as any message of ours is
         self._concluding = False
         self._responding = asyncio.Lock()
 
@@ -77,21 +77,15 @@ class Interacting:
             raise MessageRejected(tr("It stands elsewhere, or for others to see."))
         content = build_content(part, self._about)
         async with our_errors(repeatable=True):
-            if message_id in self._late:
-                await edit_sent(self._late[message_id], content)
-            elif message_id == self._original:
-                await self._interaction.edit_original_response(**edit_to(content))
-            else:
-                await self._interaction.followup.edit_message(int(message_id), **edit_to(content))
+            if message_id not in self._late and await self._takes(message_id, self._edit(message_id, content)):
+                return
+            await edit_sent(self._late[message_id], content)
 
     async def delete(self, message_id: str) -> None:
         async with our_errors(repeatable=True):
-            if message_id in self._late:
-                await self._late[message_id].delete()
-            elif message_id == self._original:
-                await self._interaction.delete_original_response()
-            else:
-                await self._interaction.followup.delete_message(int(message_id))
+            if message_id not in self._late and await self._takes(message_id, self._delete(message_id)):
+                return
+            await self._late[message_id].delete()
 
     async def tell(self, words: str) -> None:
         """A few words for the person only, beside the answer or in its place."""
@@ -151,6 +145,33 @@ class Interacting:
                 async with our_errors(repeatable=True):
                     await self._interaction.delete_original_response()
 
+    @property
+    def _channel(self) -> discord.PartialMessageable:
+        return self._interaction.client.get_partial_messageable(self._interaction.channel_id or 0)
+
+    async def _takes(self, message_id: str, change: Awaitable[object]) -> bool:
+        """False once a quarter of an hour is over: a message that all see is then changed as any of ours is."""
+        try:
+            await change
+        except discord.HTTPException as error:
+            if error.code not in NO_LONGER_ANSWERABLE or message_id in self._private:
+                raise
+            self._late[message_id] = self._channel.get_partial_message(int(message_id))
+            return False
+        return True
+
+    async def _edit(self, message_id: str, content: Content) -> None:
+        if message_id == self._original:
+            await self._interaction.edit_original_response(**edit_to(content))
+        else:
+            await self._interaction.followup.edit_message(int(message_id), **edit_to(content))
+
+    async def _delete(self, message_id: str) -> None:
+        if message_id == self._original:
+            await self._interaction.delete_original_response()
+        else:
+            await self._interaction.followup.delete_message(int(message_id))
+
     async def _within_time(self, response: Awaitable[str], part: Message) -> str:
         try:
             return await response
@@ -159,7 +180,7 @@ class Interacting:
                 raise
         if part.personal:
             raise MessageRejected(tr("Discord no longer takes an answer that only one person is to see."))
-        channel = self._interaction.client.get_partial_messageable(self._interaction.channel_id or 0)
+        channel = self._channel
         if part.replaces and self._pressed is not None:
             await edit_sent(channel.get_partial_message(self._pressed.id), build_content(part, self._about))
             return str(self._pressed.id)

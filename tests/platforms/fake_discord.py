@@ -58,6 +58,11 @@ from tests.platforms.fake_discord_shapes import (
 ONLY_POSTS = (15, 16)  # kinds of channels that hold nothing but posts
 
 
+def is_over(known: Interaction) -> bool:
+    """A token lives for a quarter of an hour."""
+    return known.over or asyncio.get_running_loop().time() > known.at + 15 * 60
+
+
 class FakeDiscord(FakePeople):
     def __init__(self) -> None:
         super().__init__()
@@ -306,7 +311,7 @@ class FakeDiscord(FakePeople):
     async def _edit_answer(self, request: web.Request) -> web.Response:
         known, body = self.interactions[request.match_info["token"]], await read_body(request)
         self.bodies.append((LATER_EDIT, body))
-        if known.over:
+        if is_over(known):
             return refuse(401, 50027, "Invalid Webhook Token")
         if request.match_info["id"] != "@original":
             return self._bring_to(request.match_info["id"], body)
@@ -323,6 +328,8 @@ class FakeDiscord(FakePeople):
 
     async def _delete_answer(self, request: web.Request) -> web.Response:
         known, message_id = self.interactions[request.match_info["token"]], request.match_info["id"]
+        if is_over(known):
+            return refuse(401, 50027, "Invalid Webhook Token")
         known.thinking = False
         gone = known.original if message_id == "@original" else message_id
         for place in (self.messages, self.private):
@@ -332,7 +339,7 @@ class FakeDiscord(FakePeople):
     async def _follow_up(self, request: web.Request) -> web.Response:
         known, body = self.interactions[request.match_info["token"]], await read_body(request)
         self.bodies.append((FOLLOW_UP, body))
-        if known.over:
+        if is_over(known):
             return refuse(401, 50027, "Invalid Webhook Token")
         if known.thinking:  # "the first follow-up is an edit of it", whatever flags it has
             return self._end_thinking(known, body)
