@@ -8,10 +8,10 @@ from datetime import datetime
 from bot.core.feed_words import name_feed, tell_moment
 from bot.core.messages import say
 from bot.core.offers import compose_choices
-from bot.core.saying import tr, trn
+from bot.core.saying import joined, tr, trn
 from bot.core.subscription_lists import Reading
 from bot.core.types import Button, Message, Request, SubscriptionKind
-from bot.errors import BadArguments, NotSubscribed
+from bot.errors import BadArguments, NotSubscribed, SourceError
 from bot.ports import App
 from bot.steps.change_address import Changed, Offered, change_address
 from handlers.channel import open_channel
@@ -32,7 +32,10 @@ async def answer(request: Request, arguments: str, app: App) -> Message:
     if reading.wish.kind is not SubscriptionKind.FEED:
         raise BadArguments(tr("Only a feed has an address; {name} is none.", name=reading.name))
     app.progress.say(tr("Looking at the new address …"))
-    done = await change_address(app, reading.wish, address.strip())
+    try:
+        done = await change_address(app, reading.wish, address.strip())
+    except SourceError as error:
+        raise BadArguments(joined((error.args[0], tr("The old address stays.")))) from error
     if isinstance(done, Offered):
         return compose_choices(done.site, done.offers, f"moveto:{_BY_ID}{reading.wish.id}")
     told = say(

@@ -18,7 +18,7 @@ from bot.web.xml_prolog import refuse_entity_tricks
 MOST_BYTES = 1024 * 1024
 MOST_FEEDS = 500
 _LONGEST_NAME = 200
-_NO_OPML = "This is no OPML file: a list of feeds as feed readers export it."
+_NO_OPML = tr("This is no OPML file: a list of feeds as feed readers export it.")
 _ROOT = re.compile(rb"^(?:[^<]|<[?!])*?<opml[\s>]", re.DOTALL | re.IGNORECASE)
 _FEED_TYPES = frozenset({"rss", "atom", "json", "feed"})
 _ADDRESSES = ("xmlurl", "url")

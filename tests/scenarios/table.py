@@ -124,6 +124,17 @@ SUBSCRIBING = (
         press("/subscription {id}", BAY_NEWS),
     ),
     row(
+        "of a list of feeds that breaks off what can be read is taken",
+        attach("/subscribe", "1 subscription added", file=FEED_LIST[: FEED_LIST.index(b"</body>") + 3]),
+        say("/subscriptions", "1 subscription of this chat"),
+    ),
+    row(
+        "a file that is no list of feeds is told so",
+        attach("/subscribe", "This is no OPML file", file=b"GIF89a"),
+        attach("/subscribe", "Bay Gazette", "no feed can be at the address", file=FEED_LIST[:-25]),
+        say("/subscriptions", "no subscriptions"),
+    ),
+    row(
         "unsubscribe one and all",
         say("/subscribe coast"),
         say('/subscribe "ferry"'),
@@ -171,6 +182,16 @@ LISTS = (
         "change a feed's address in words",
         say(f"/subscribe {HARBOUR}"),
         say(f"/editfeed 1 {MOVED}", f"is read at {MOVED} from now on"),
+    ),
+    row(
+        "a feed's address is not changed to one at which no feed is",
+        say(f"/subscribe {HARBOUR}"),
+        say("/editfeed 1 https://dead.example/feed.xml", "did not answer", "The old address stays"),
+        say("/subscriptions", "1 subscription", buttons=("/subscription {id}",)),
+        press("/subscription {id}", HARBOUR, in_place=True),
+        press("/editfeed @{id}", field="new address"),
+        fill("https://dead.example/feed.xml", "did not answer", "The old address stays"),
+        say("/subscriptions", "Harbour Post"),
     ),
     row(
         "a site offers its feeds for a changed address, too",
