@@ -69,7 +69,8 @@ def _compose_nothing(overview: Overview) -> Message:
     )
     older = overview.older
     if older is None:
-        return Message(blocks=(Paragraph((Span(said),)),))
+        further = (tr("/search looks further back, /trending tells what most outlets report."),) if about else ()
+        return Message(blocks=(Paragraph((Span(joined((said, *further))),)),))
     newest = tr("The newest from before is of {day}:", day=day_of_year(older.day))
     blocks = (
         Paragraph((Span(joined((said, newest))),)),

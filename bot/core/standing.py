@@ -24,6 +24,7 @@ from bot.core.types import (
 )
 
 _LISTED = 15
+_IN_HOURS = 120  # minutes from which they are told as hours
 _BUTTONS = (
     (
         Button(tr("Feeds"), "admin:feeds"),
@@ -53,7 +54,7 @@ def compose_standing(
         ),
         tr("Feeds: {count}, of which {ill} fail", count=len(feeds), ill=len(ill)),
         tr(
-            "Last day: {pieces} pieces written, {sent} messages sent",
+            "Last day: pieces written {pieces}, messages sent {sent}",
             pieces=standing.stories_today,
             sent=standing.sent_today,
         ),
@@ -105,7 +106,10 @@ def _waiting(standing: Standing, now: datetime) -> Phrase:
 def _newest(last: datetime | None, now: datetime) -> Phrase:
     if last is None:
         return tr("Newest piece: none in two weeks")
-    return tr("Newest piece: {minutes} minutes ago", minutes=int((now - last).total_seconds() // 60))
+    minutes = int((now - last).total_seconds() // 60)
+    if minutes < _IN_HOURS:
+        return trn("Newest piece: {number} minute ago", "Newest piece: {number} minutes ago", minutes)
+    return trn("Newest piece: {number} hour ago", "Newest piece: {number} hours ago", minutes // 60)
 
 
 def compose_feeds(feeds: Sequence[Feed], now: datetime) -> Message:

@@ -44,7 +44,9 @@ async def test_the_standing_tells_chats_feeds_pieces_and_what_waits(newsroom: Ne
     assert f"Story {number}: 1 found it useful, 0 did not" in liked
     assert "Coast Radio: 👍 1, 👎 0" in liked
     assert "Harbour Post: 👍 1, 👎 0" in liked
-    assert "1 pieces written" in told
+    assert "pieces written 1, messages sent 1" in told
+    newsroom.clock.move(timedelta(hours=11))
+    assert "hours ago" in await newsroom.say("/admin")
     assert "Waiting to be sent: 0, none of them late" in told
 
 

@@ -212,7 +212,8 @@ async def test_a_topic_without_news_offers_the_newest_older_story(newsroom: News
     assert "Nothing about “ferry” came in during the last day. The newest from before" in plain(message)
     assert message.story_ids == (number,)
     assert (
-        await newsroom.say("/summarize topic volcano") == "Nothing about “volcano” came in during the last day."
+        await newsroom.say("/summarize topic volcano") == "Nothing about “volcano” came in during the last day. "
+        "/search looks further back, /trending tells what most outlets report."
     )
 
 
