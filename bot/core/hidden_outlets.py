@@ -70,17 +70,20 @@ def without_outlets(summary: Summary, hidden: tuple[str, ...]) -> Summary | None
     others tell is no piece: nothing, or nothing that could open one.
 
     A sentence that cites a hidden outlet stays only where passages of the others, checked like those of any
-    sentence, carry all of it. It is for showing: what is stored stays whole.
+    sentence, carry all of it. A correction names its outlet first, which may be a source no more. It is for
+    showing: what is stored stays whole.
     """
     gone = frozenset(one.article_id for one in summary.sources if _is_hidden(one, hidden))
+    corrections = tuple(one for one in summary.corrections if not is_any_of(Outlet(one.text, ""), hidden))
     if not gone:
-        return summary
+        return summary if corrections == summary.corrections else replace(summary, corrections=corrections)
     left = _Left(summary, gone)
     told = left.tell_all()
     if not told:
         return None
     sources = _renumber(summary.sources, gone)
     names = {one.outlet for one in summary.sources if one.article_id in gone}
+    mended = tuple(f"{name} " for name in names)
     return replace(
         summary,
         headline=left.head(told),
@@ -94,7 +97,7 @@ def without_outlets(summary: Summary, hidden: tuple[str, ...]) -> Summary | None
         passages=left.passages,
         independent_outlets=sum(one.copy_of is None and one.counts_with is None for one in sources),
         news=tuple(one for one in summary.news if one in left.known),
-        corrections=tuple(one for one in summary.corrections if not any(name in one.text for name in names)),
+        corrections=tuple(one for one in corrections if not one.text.startswith(mended)),
     )
 
 

@@ -6,12 +6,14 @@ from dataclasses import replace
 
 import pytest
 
+from bot.core.changed_words import tell_withdrawn_article
 from bot.core.checking import check_claim
 from bot.core.hidden_outlets import without_outlets
 from bot.core.messages import compose_post, compose_sources, compose_story
 from bot.core.types import (
     Citation,
     Claim,
+    Correction,
     Disagreement,
     PassageId,
     Position,
@@ -174,6 +176,15 @@ def test_none_is_told_to_have_the_text_of_an_outlet_that_only_had_a_hidden_ones_
     told = without_outlets(ferry(sources=sources), ("Coast Radio",))
     assert told is not None
     assert [(one.copy_of, one.counts_with) for one in told.sources] == left
+
+
+def test_a_correction_of_a_hidden_outlet_is_not_shown_though_its_article_is_a_source_no_more() -> None:
+    told = (tell_withdrawn_article("Gull FM", "Ferry aground"), tell_withdrawn_article("Bay Herald", "A ferry"))
+    whole = ferry(corrections=tuple(Correction(NOW, str(text)) for text in told))
+    left = without_outlets(whole, ("gull fm",))
+    assert left is not None
+    assert [one.text for one in left.corrections] == [told[1]]
+    assert left.sources == whole.sources
 
 
 def test_a_count_that_only_hidden_outlets_dispute_is_disputed_no_more() -> None:
