@@ -25,6 +25,7 @@ from bot.platforms.telegram_requests import (
     LARGEST_FILE,
     Heard,
     address_of,
+    asking_by,
     chat_id_of,
     hear_button,
     hear_message,
@@ -125,6 +126,8 @@ class Conversation:
         if message.media_group_id is not None and message.media_group_id == self._last_album:
             return
         self._last_album = message.media_group_id
+        if await self._desk.ignores(asking_by(message)):
+            return
         language = (message.from_user.language_code if message.from_user is not None else None) or ""
         told = tell_in_first(UNREADABLE, self._catalogues, language)
         try:

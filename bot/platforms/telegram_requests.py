@@ -93,6 +93,11 @@ def _about_forwarded(request: Request, message: Message) -> Request:
     )
 
 
+def asking_by(message: Message) -> Request:
+    """Who is there and where, whatever they say."""
+    return Request(address=address_of(message), person=_person(message)[0])
+
+
 def is_unreadable(message: Message) -> bool:
     """Something that a person sent us in private in which there are no words: a picture, a voice, a poll …"""
     wordless = message.effective_attachment is not None and not (message.text or message.caption)

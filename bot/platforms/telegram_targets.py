@@ -27,7 +27,7 @@ from bot.core.saying import Catalogue, tell_in_first, tell_text, tr
 from bot.core.types import Address, Channel, Paragraph, Request, Span
 from bot.core.types import Message as Told
 from bot.errors import DeliveryError
-from bot.platforms.telegram_requests import address_of, read_command
+from bot.platforms.telegram_requests import address_of, asking_by, read_command
 from bot.platforms.telegram_rights import Rights
 from bot.platforms.telegram_surface import Chats
 from bot.ports import Desk
@@ -64,12 +64,14 @@ class Targets:
         self._asked_at: dict[int, float] = {}  # in which chats a forwarded post is waited for
 
     async def choose(self, message: Message) -> bool:
-        """Whether the message chose a channel, or asked to; it is answered then."""
+        """Whether the message chose a channel, or asked to; it is answered then, if anything there is."""
         if message.chat.type != ChatType.PRIVATE or message.from_user is None:
             return False
         wanted = self._wanted(message)
         if wanted is None:
             return False
+        if await self._desk.ignores(asking_by(message)):
+            return True
         home = address_of(message)
         keyboard: ReplyKeyboardMarkup | ReplyKeyboardRemove = ReplyKeyboardRemove()
         if wanted == "":

@@ -226,6 +226,18 @@ async def test_what_has_no_words_gets_a_word_in_private_and_none_in_a_group(sent
     assert bench.desk.asked == []
 
 
+async def test_who_is_blocked_is_told_nothing_of_channels_and_pictures_either() -> None:
+    async with open_bench() as bench:
+        blocked, other = bench.api.world.add(Chat(7)), bench.api.world.add(Chat(8))
+        bench.desk.blocked.add("7")
+        async with listening(bench):
+            await bench.api.write(blocked, "", photo=PHOTO)
+            await bench.api.write(blocked, "/channel")
+            await bench.api.write(other, "", photo=PHOTO)
+            await bench.api.wait_for(lambda: texts(bench, 8))
+    assert texts(bench, 7) == []
+
+
 async def test_an_album_gets_one_word_and_what_telegram_itself_says_none() -> None:
     async with open_bench() as bench:
         own = bench.api.world.add(Chat(7))
