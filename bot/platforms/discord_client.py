@@ -288,7 +288,7 @@ class DeskClient(discord.AutoShardedClient):
                 return
             try:
                 async with typing_shown(message.channel):
-                    unnamed = await self._desk.find_command(request)
+                    unnamed = "" if request.private else await self._desk.find_command(request)
                     request = await self._rights.judge(
                         request, message.author, read_permissions(message), unnamed=unnamed
                     )

@@ -1,0 +1,59 @@
+"""Answers to commands on Discord where its servers fail in between: once, and to whom they are for."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from dataclasses import replace
+
+import pytest
+
+from bot.core.types import Message, Request
+from bot.ports import Progress
+from tests.platforms.desk import say
+from tests.platforms.fake_discord import FakeDiscord
+from tests.platforms.test_discord_delivery import listening
+
+pytestmark = pytest.mark.quick_time
+REPEATED_BY_LIBRARY = 5  # calls that fail before it gives up
+
+
+@pytest.mark.parametrize(("failing", "stays"), [("PATCH", []), ("POST", []), ("DELETE", ["…"])])
+async def test_an_answer_for_one_person_is_theirs_alone_and_once_whatever_call_fails(
+    failing: str, stays: list[str]
+) -> None:
+    """What stands for all while it is thought about is in its way, and must be put aside first."""
+
+    def of(fake: FakeDiscord) -> Callable[[Request, Progress], Awaitable[Message | None]]:
+        async def slowly(request: Request, progress: Progress) -> Message | None:
+            await fake.until(lambda: all(one.thinking for one in fake.interactions.values()))
+            fake.failing_answers = [failing] * REPEATED_BY_LIBRARY
+            return replace(say("yours alone"), personal=True)
+
+        return slowly
+
+    async with listening(of) as (fake, _, desk):
+        await fake.slash("help")
+        await asyncio.wait_for(desk.told.wait(), 100)
+        assert not fake.failing_answers
+        assert (fake.whispered, fake.shown) == (["yours alone"], stays)
+
+
+@pytest.mark.parametrize("takes", [0, 2, 20])
+async def test_an_answer_stands_once_where_discord_took_it_or_its_promise_and_said_that_it_failed(
+    takes: int,
+) -> None:
+    def of(fake: FakeDiscord) -> Callable[[Request, Progress], Awaitable[Message | None]]:
+        async def answer(request: Request, progress: Progress) -> Message | None:
+            await asyncio.sleep(takes)
+            return say("here it is")
+
+        return answer
+
+    async with listening(of) as (fake, _, desk):
+        fake.fail_next(502)
+        await fake.slash("help")
+        await asyncio.wait_for(desk.told.wait(), 200)
+        assert fake.shown == ["here it is"]
+        assert not any(one.thinking for one in fake.interactions.values())
+        assert desk.stands[0][2] == tuple(fake.messages)
