@@ -45,6 +45,7 @@ from tests.platforms.fake_discord_shapes import (
     BOT,
     EPHEMERAL,
     GUILD,
+    STANDS_BUT_FAILED,
     TOKEN,
     Interaction,
     answer,
@@ -213,7 +214,7 @@ class FakeDiscord(FakePeople):
             return answer(
                 told, 429, headers={"Via": "1.1 google", **scope, **headers}
             )  # without Via it would be a ban by the network
-        if status not in (200, ANSWER_LOST):
+        if status not in (200, ANSWER_LOST, STANDS_BUT_FAILED):
             return refuse(status, 0, "Internal Server Error")
         if channel not in self.channels:
             return refuse(404, 10003, "Unknown Channel")
@@ -227,6 +228,8 @@ class FakeDiscord(FakePeople):
         self.bodies.append((MESSAGE, body))
         self._judge(judge_message(body))
         message = self._store(channel, body)
+        if status == STANDS_BUT_FAILED:
+            return refuse(502, 0, "Bad Gateway")
         if status == ANSWER_LOST and request.transport is not None:
             request.transport.abort()
         return answer(message, headers=headers)

@@ -33,6 +33,7 @@ def build_role(role_id: str, name: str, may: int) -> dict[str, Any]:
 
 ROLES = [build_role(GUILD, "@everyone", 0), build_role(EDITORS, "editors", VIEW | USE_COMMANDS)]
 ANSWER_LOST = -1
+STANDS_BUT_FAILED = -2  # Discord answers 502 though the message stands
 EPHEMERAL = 1 << 6
 ANSWERS_TO = {2: {4, 5, 9}, 3: {4, 5, 6, 7, 9}, 4: {8}, 5: {4, 5, 6, 7}}  # type of interaction: types of response
 

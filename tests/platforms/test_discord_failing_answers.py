@@ -12,7 +12,8 @@ from bot.core.types import Message, Request
 from bot.ports import Progress
 from tests.platforms.desk import say
 from tests.platforms.fake_discord import FakeDiscord
-from tests.platforms.test_discord_delivery import listening
+from tests.platforms.fake_discord_shapes import STANDS_BUT_FAILED
+from tests.platforms.test_discord_delivery import LONG, listening
 
 pytestmark = pytest.mark.quick_time
 REPEATED_BY_LIBRARY = 5  # calls that fail before it gives up
@@ -57,3 +58,17 @@ async def test_an_answer_stands_once_where_discord_took_it_or_its_promise_and_sa
         assert fake.shown == ["here it is"]
         assert not any(one.thinking for one in fake.interactions.values())
         assert desk.stands[0][2] == tuple(fake.messages)
+
+
+async def test_an_answer_to_words_stands_once_where_the_library_repeats_a_call() -> None:
+    def of(fake: FakeDiscord) -> Callable[[Request, Progress], Awaitable[Message | None]]:
+        async def answer(request: Request, progress: Progress) -> Message | None:
+            return LONG
+
+        return answer
+
+    async with listening(of) as (fake, platform, desk):
+        fake.fail_next(STANDS_BUT_FAILED)
+        await fake.mention("who said so?")
+        await asyncio.wait_for(desk.told.wait(), 200)
+        assert len(fake.shown) == len(platform.split(LONG)) > 1
