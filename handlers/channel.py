@@ -133,7 +133,7 @@ async def find_list(request: Request, app: App) -> Post | None:
     channel = await app.storage.channels.find(request.address)
     post = await find_replied(request, app)
     if post is None and channel is not None and request.reply_to is None:
-        post = await app.storage.deliveries.find_last_post(channel.id)
+        post = await app.storage.deliveries.find_last_shown(channel.id)
     return post if post is not None and post.story_id is None and post.story_ids else None
 
 

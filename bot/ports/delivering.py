@@ -143,6 +143,10 @@ class DeliveryStore(Protocol):
         """The newest one that is about a story."""
         ...
 
+    async def find_last_shown(self, channel_id: int) -> Post | None:
+        """The newest one that is about a story or lists some."""
+        ...
+
     async def save_post(self, post: Post) -> None:
         """A message about a story that went out as the answer to a command, so replies to it are understood."""
         ...

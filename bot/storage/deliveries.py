@@ -25,6 +25,7 @@ from bot.storage.rows import (
 )
 from bot.storage.tables import channels, deliveries, digests, notices, post_messages, posts
 
+NO_STORIES: tuple[int, ...] = ()
 _OF_THE_POST = (DeliveryKind.POST, DeliveryKind.EDIT)
 _WAITS_FOR = {
     DeliveryKind.POST: _OF_THE_POST,
@@ -228,6 +229,12 @@ class Deliveries:
         about_story = and_(posts.c.channel_id == channel_id, posts.c.story_id.is_not(None))
         async with self._database.look() as connection:
             return await find_first(connection, about_story, posts.c.sent_at.desc(), posts.c.id.desc())
+
+    async def find_last_shown(self, channel_id: int) -> Post | None:
+        shown = or_(posts.c.story_id.is_not(None), posts.c.story_ids != NO_STORIES)
+        async with self._database.look() as connection:
+            here = and_(posts.c.channel_id == channel_id, shown)
+            return await find_first(connection, here, posts.c.sent_at.desc(), posts.c.id.desc())
 
     async def save_post(self, post: Post) -> None:
         async with self._database.write() as connection:

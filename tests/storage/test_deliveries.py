@@ -249,6 +249,12 @@ async def test_the_last_post_is_the_newest_about_a_story(storage: Storage) -> No
     last = await storage.deliveries.find_last_post(channel.id)
     assert last is not None
     assert (last.story_id, last.story_ids) == (two.id, (1,))
+    shown = await storage.deliveries.find_last_shown(channel.id)
+    assert shown is not None
+    assert (shown.story_id, shown.story_ids) == (None, (1,))
+    asking = make_post(channel_id=channel.id, story_id=None, message_ids=("m7",), sent_at=at(7), story_ids=())
+    await storage.deliveries.save_post(asking)
+    assert await storage.deliveries.find_last_shown(channel.id) == shown
 
 
 async def test_the_post_of_a_story_merged_away_is_found_for_its_successor(storage: Storage) -> None:
