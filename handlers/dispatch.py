@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from bot.core.addresses import holds_only_addresses
 from bot.core.messages import say
+from bot.core.near_names import find_near, offer_near
 from bot.core.saying import tell_in_first, tr, trn
 from bot.core.types import Address, Channel, Message, Post, Request, Suggestion
 from bot.errors import NotAllowed, SourceError, UnknownCommand, UserError
@@ -269,5 +270,7 @@ def _command(name: str, platform: str) -> Command:
     command = _BY_NAME.get(name.lower())
     typed_presses = command is not None and command.hidden and not command.only and platform == _TYPES_PRESSES
     if command is None or not (typed_presses or is_typed(command, platform)):
-        raise UnknownCommand(tr("There is no command {command}. /help lists them all.", command=f"/{name[:40]}"))
+        refusal = tr("There is no command {command}. /help lists them all.", command=f"/{name[:40]}")
+        near = find_near(name, (one.name for one in COMMANDS if is_typed(one, platform)))
+        raise UnknownCommand(offer_near(refusal, f"/{near}" if near else None))
     return command

@@ -48,7 +48,9 @@ async def _end(request: Request, named: str, app: App) -> Message:
     await save(app, channel, changed)
     if request.action is not None:
         return await _list(request, app)
-    return confirm(request, tr("No longer followed: {what}.", what=show_watch(watch, changed)))
+    return confirm(
+        request, tr("No longer followed: {what}.", what=show_watch(replace(watch, until=None), changed))
+    )
 
 
 async def _list(request: Request, app: App) -> Message:

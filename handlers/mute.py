@@ -45,7 +45,7 @@ async def undo(request: Request, arguments: str, app: App) -> Message:
     await save(app, channel, changed)
     if request.action is not None:
         return await _list(request, app)
-    return confirm(request, tr("No longer muted: {what}.", what=show_watch(watch, changed)))
+    return confirm(request, tr("No longer muted: {what}.", what=show_watch(replace(watch, until=None), changed)))
 
 
 async def _list(request: Request, app: App) -> Message:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from bot.core.addresses import read_address
+from bot.core.near_names import find_near, offer_near
 from bot.core.queries import read_query
 from bot.core.saying import tr
 from bot.core.types import Bundle, Channel, Feed, FeedList, FoundFeed, Subscription, SubscriptionKind
@@ -54,16 +55,20 @@ async def subscribe(app: App, channel: Channel, wish: str) -> Subscribed | Choic
         return await _save(app, channel, SubscriptionKind.BUNDLE, bundle.name, feeds)
     url = read_address(wish)
     if url is None:
-        names = ", ".join(bundle.name for bundle in app.rules.bundles) or tr("none are set up")
-        raise BadArguments(
-            tr(
-                "“{wish}” is neither a bundle nor a web address. Bundles: {names}. "
-                'For stories that hold these words, write /subscribe "{wish}".',
-                wish=wish[:200],
-                names=names,
-            )
-        )
+        raise BadArguments(_explain(wish, [bundle.name for bundle in app.rules.bundles]))
     return await _subscribe_to_address(app, channel, url)
+
+
+def _explain(wish: str, bundles: Sequence[str]) -> str:
+    """What there is instead of what was wished for."""
+    refusal = tr(
+        "“{wish}” is neither a bundle nor a web address. Bundles: {names}. "
+        'For stories that hold these words, write /subscribe "{wish}".',
+        wish=wish[:200],
+        names=", ".join(bundles) or tr("none are set up"),
+    )
+    near = find_near(wish.strip(), bundles)
+    return offer_near(refusal, f"/subscribe {near}" if near else None)
 
 
 async def _subscribe_to_words(app: App, channel: Channel, words: str) -> Subscribed:

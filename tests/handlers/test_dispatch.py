@@ -72,6 +72,13 @@ async def test_a_word_more_is_a_question(newsroom: Newsroom) -> None:
     assert "/settings" not in await newsroom.say("What help came?")
 
 
+async def test_a_slip_of_the_finger_is_told_what_it_probably_meant(newsroom: Newsroom) -> None:
+    assert (await newsroom.say("/subscirbe coast")).endswith("Did you mean /subscribe?")
+    assert (await newsroom.say("/subscribe caost")).endswith("Did you mean /subscribe coast?")
+    assert "Did you mean" not in await newsroom.say("/subscribe moon")
+    assert "Did you mean" not in await newsroom.say("/" + "x" * 5000)
+
+
 async def test_a_command_is_understood_in_any_case_and_over_a_line_break(newsroom: Newsroom) -> None:
     assert "Subscribed to the bundle coast" in await newsroom.say(" /Subscribe\ncoast ")
 

@@ -21,6 +21,9 @@ async def test_a_list_is_emptied_by_its_numbers_and_by_all(newsroom: Newsroom) -
         ("/mute", "/unmute all", "Nothing is muted"),
         ("/follow", "/follow off all", "Nothing is followed"),
     ):
+        await newsroom.message(f"{begin} tax cuts for 7d")
+        told = await newsroom.say(f"{end.removesuffix('all')}tax cuts")
+        assert told.endswith(": “tax cuts”.")  # not "no longer, until Friday"
         await newsroom.message(f"{begin} tax cuts")
         await newsroom.message(f"{begin} port strike")
         assert none in await newsroom.say(end)
