@@ -5,9 +5,11 @@ Read in one pass, without regular expressions from people, so that no filter can
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import lru_cache
+from itertools import zip_longest
 
 from bot.core.language import stem, tokenize
 from bot.core.language.lexicons import find_language
@@ -20,6 +22,7 @@ LONGEST = 300
 
 _DEEPEST = 20  # parentheses and NOTs within each other
 _QUOTES = {'"': '"', "“": "”", "„": "“", "«": "»"}
+_REFUSING = frozenset("no without except nicht kein keine ohne außer pas sans sauf sin não sem не без".split())
 _ENDS = frozenset('"“”„«»()')
 
 
@@ -132,7 +135,14 @@ def _split(text: str) -> list[_Sign]:
         else:
             sign, place = _take_word(text, place)
             signs.append(sign)
-    return [*signs, _Sign("end", len(text) + 1)]
+    return [*_read_refusals(signs), _Sign("end", len(text) + 1)]
+
+
+def _read_refusals(signs: Sequence[_Sign]) -> Iterator[_Sign]:
+    """ "no topic:sport" and "nicht topic:sport" mean NOT: as a word to be found it would ask for the opposite."""
+    for sign, following in zip_longest(signs, signs[1:]):
+        refuses = sign.kind == "word" and not sign.about and sign.text.lower() in _REFUSING
+        yield replace(sign, kind="not") if refuses and following is not None and following.about else sign
 
 
 def _take_word(text: str, start: int) -> tuple[_Sign, int]:
