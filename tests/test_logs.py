@@ -6,6 +6,7 @@ import io
 import json
 import logging
 from collections.abc import Iterator
+from contextlib import redirect_stderr
 from typing import Literal
 
 import pytest
@@ -66,14 +67,14 @@ class Terminal(io.StringIO):
         return True
 
 
+@pytest.mark.parametrize(("begun", "through"), [(Terminal(), True), (io.StringIO(), False)])
 def test_on_a_terminal_a_line_goes_through_whoever_draws_there_and_into_a_file_straight(
-    monkeypatch: pytest.MonkeyPatch,
+    begun: io.StringIO, through: bool
 ) -> None:
-    for begun, through in ((Terminal(), True), (io.StringIO(), False)):
-        monkeypatch.setattr("sys.stderr", begun)
+    above_the_bar = io.StringIO()  # as a progress bar puts itself in the place of the error stream
+    with redirect_stderr(begun):
         start_logging("warning")
-        above_the_bar = io.StringIO()  # as a progress bar puts itself in the place of the error stream
-        monkeypatch.setattr("sys.stderr", above_the_bar)
+    with redirect_stderr(above_the_bar):
         structlog.get_logger("bot.test").warning("a feed fails")
-        assert ("a feed fails" in above_the_bar.getvalue()) == through
-        assert ("a feed fails" in begun.getvalue()) != through
+    assert ("a feed fails" in above_the_bar.getvalue()) == through
+    assert ("a feed fails" in begun.getvalue()) != through

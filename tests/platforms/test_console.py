@@ -8,7 +8,7 @@ import os
 import pty
 import sys
 from collections.abc import AsyncIterator
-from contextlib import AsyncExitStack, asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager, redirect_stderr
 from pathlib import Path
 
 import pytest
@@ -271,10 +271,10 @@ class Terminal(io.StringIO):
         return True
 
 
-async def test_a_log_line_stands_above_the_prompt_which_comes_back(monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_a_log_line_stands_above_the_prompt_which_comes_back() -> None:
     screen, (master, slave) = Terminal(), pty.openpty()
-    monkeypatch.setattr("sys.stderr", screen)
     async with AsyncExitStack() as stack:
+        stack.enter_context(redirect_stderr(screen))
         lines = stack.enter_context(os.fdopen(slave))
         stack.callback(os.close, master)
         console = Console(file=screen, width=72, force_terminal=True)
@@ -287,7 +287,7 @@ async def test_a_log_line_stands_above_the_prompt_which_comes_back(monkeypatch: 
         running.cancel()
         with pytest.raises(asyncio.CancelledError):
             await running
-    assert sys.stderr is screen
+        assert sys.stderr is screen
 
 
 async def slow(request: Request, progress: Progress) -> Message | None:
