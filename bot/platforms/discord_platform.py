@@ -19,7 +19,7 @@ from bot.platforms.discord_errors import (
     DEADLINE_SECONDS,
     LONG_PAUSE,
     THREAD_ARCHIVED,
-    THREAD_LOCKED,
+    UNKNOWN_CHANNEL,
     UNKNOWN_TAG,
     WANTS_A_TAG,
     gateway_errors,
@@ -48,15 +48,15 @@ CROWD = 4096  # channels remembered
 
 @contextmanager
 def as_missing(thread: str | None) -> Iterator[None]:
-    """Within, that a post's own thread is gone is no sign that its forum is. A thread that is locked is there:
-    what its moderators ended is not gone on with elsewhere."""
+    """Within, that a post's own thread is gone is no sign that its forum is. A thread that is there and takes
+    nothing, being locked or for want of a permission, is not gone on with elsewhere."""
     try:
         yield
     except ChannelGone as error:
         if thread is None:
             raise
         cause = error.__cause__
-        if isinstance(cause, discord.HTTPException) and cause.code == THREAD_LOCKED:
+        if isinstance(cause, discord.HTTPException) and cause.code != UNKNOWN_CHANNEL:
             raise MessageRejected(*error.args) from error
         raise MessageMissing(*error.args) from error
 

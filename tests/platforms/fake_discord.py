@@ -71,6 +71,7 @@ class FakeDiscord(FakePeople):
         self.choices: list[list[dict[str, Any]]] = []
         self.calls: list[tuple[str, str]] = []
         self.complaints: list[str] = []
+        self.posts_only: set[str] = set()  # forums in whose posts AiBot may not write
         self.bodies: list[tuple[str, Any]] = []  # what was sent, each with the name of Discord's schema for it
         self.scope = "user"  # whose limit it is that is met: ours, or with "shared" everybody's
         self.hides_threads = False  # those opened are not listed yet
@@ -223,6 +224,8 @@ class FakeDiscord(FakePeople):
         if (state := self.channels[channel].get("thread_metadata")) is not None:
             if state["locked"]:
                 return refuse(403, 160005, "Thread is locked")
+            if self.channels[channel]["parent_id"] in self.posts_only:
+                return refuse(403, 50013, "Missing Permissions")
             state["archived"] = False
         body = await read_body(request)
         self.bodies.append((MESSAGE, body))

@@ -94,6 +94,18 @@ async def test_what_follows_a_post_that_a_moderator_locked_is_not_told_in_anothe
             await platform.send(STORIES, say("14 hurt now"), key="d2", reply_to=post)
 
 
+async def test_where_posts_may_be_opened_and_not_gone_on_with_no_follow_up_opens_another() -> None:
+    async with connected() as (platform, fake):
+        post = await platform.send(STORIES, NEWS, key="d1")
+        fake.posts_only.add(FORUM)
+        with pytest.raises(MessageRejected, match="Missing Permissions"):
+            await platform.send(STORIES, say("14 hurt now"), key="d2", reply_to=post)
+        fake.posts_only.clear()
+        del fake.channels[thread_of(post)]
+        with pytest.raises(MessageMissing):
+            await platform.send(STORIES, say("14 hurt now"), key="d3", reply_to=post)
+
+
 async def test_a_lost_answer_opens_no_second_post() -> None:
     async with connected() as (platform, fake):
         fake.fail_next(ANSWER_LOST)
