@@ -120,7 +120,7 @@ async def test_held_stories_come_as_a_last_digest_when_a_channel_turns_to_instan
 
     await newsroom.message("/settings rhythm instant")
     await newsroom.pass_time(10)
-    assert len(told(newsroom, "Your digest", "Nordlys")) == 1
+    assert len(told(newsroom, "What was held until now", "Nordlys")) == 1
     await newsroom.pass_time(60)
     assert len(told(newsroom, "Nordlys")) == 1
 
