@@ -126,7 +126,8 @@ async def send_to_discord(texts: Sequence[str]) -> list[tuple[str, str]]:
                     except Exception as error:  # noqa: BLE001  whatever it is, it is a message that was not sent
                         found.append((text, f"rejected: {type(error).__name__} {error}"))
             try:
-                await platform.send(Address("discord", FORUM), messages["post"], key=f"{number}.f")
+                first = platform.split(messages["post"])[0]
+                await platform.send(Address("discord", FORUM), first, key=f"{number}.f")
             except Exception as error:  # noqa: BLE001
                 found.append((text, f"rejected: forum {type(error).__name__} {error}"))
             found += [(text, f"rejected: {one}") for one in fake.complaints]

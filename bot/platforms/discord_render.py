@@ -143,7 +143,7 @@ def _render_block(block: Block) -> str:
 def _render_table(rows: tuple[tuple[str, ...], ...]) -> str:
     """A block of code, which nothing in a cell can end."""
     text = table_text([[clean_text(cell) for cell in row] for row in rows])
-    return f"```\n{_part_mentions(_TWO_BACKTICKS.sub(f'`{NOTHING}', text))}\n```" if is_seen(text) else ""
+    return f"```\n{_as_code(_TWO_BACKTICKS.sub(f'`{NOTHING}', text))}\n```" if is_seen(text) else ""
 
 
 # ---------------------------------------------------------------- runs of text
@@ -170,7 +170,7 @@ def _render_span(span: Span) -> str:
     if url is not None:
         return before + _render_link(core, url, _style_sign(span)) + after
     if span.code and not set("`\n") & set(core):
-        return f"{before}`{_part_mentions(core)}`{after}"
+        return f"{before}`{_as_code(core)}`{after}"
     sign = _style_sign(span)
     return f"{before}{sign}{escape(core)}{sign}{after}"
 
@@ -192,6 +192,11 @@ def _render_link(words: str, url: str, sign: str) -> str:
 def escape(text: str) -> str:
     """Foreign text as itself: no markup, no link, no emoji code, no mention, no list."""
     return _escape_line_starts(_part_mentions(_MARKUP.sub(r"\\\g<0>", clean_text(text))))
+
+
+def _as_code(text: str) -> str:
+    """A link before code takes what looks like the end of a link in it for its own."""
+    return _part_mentions(text).replace("](", f"]{NOTHING}(")
 
 
 def _part_mentions(text: str) -> str:

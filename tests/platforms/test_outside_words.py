@@ -7,12 +7,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.core.saying import tell_in, tr
-from bot.core.types import Bullets, Button, Heading, Message, Paragraph, Span, Table
+from bot.core.types import Block, Bullets, Button, Heading, Message, Paragraph, Span, Table
 from bot.platforms import telegram_render
 from bot.platforms.cleaning import clean_text, clean_url
 from bot.platforms.discord_render import LABEL_LIMIT, LINK_SIGN, render_card, shorten_label, split_for_discord
 from bot.platforms.discord_sending import words_only
 from bot.platforms.shortening import clean_file_name, count_units, shorten_line
+from tests.platforms.discord_reader import read_markdown
 from tests.platforms.strategies import HOSTILE
 from tests.platforms.telegram_found import find_clickable
 
@@ -185,6 +186,21 @@ def test_code_in_a_headline_is_no_code_and_nothing_in_it_is_clicked() -> None:
     heading = Heading((Span("@name", code=True),), level=2)
     (part,) = telegram_render.split(Message(blocks=(heading,)))
     assert not list(find_clickable(telegram_render.render(part)))
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        Paragraph((Span("see "), Span("x](https://evil.example/%20", code=True), Span(" end)"))),
+        Table((("x](https://evil.example)", "b"), ("c", "d"))),
+    ],
+)
+@pytest.mark.parametrize("words", ["[1]", "Harbour Post"])
+def test_no_link_of_ours_takes_its_address_from_code_behind_it(words: str, code: Block) -> None:
+    """Discord reads a label as far as brackets let it, through whatever is in between."""
+    ours = "https://harbourpost.example/a"
+    card = render_card(Message(blocks=(Paragraph((Span(words, url=ours),)), code)))
+    assert read_markdown(card.description or "").targets == [ours]
 
 
 def test_marks_of_direction_in_an_address_turn_nothing_and_still_lead_there() -> None:
