@@ -75,6 +75,8 @@ def _as_told(body: Any) -> Any:
 def _value_as_told(name: str, value: Any) -> Any:
     if name.endswith("_id") and isinstance(value, int):
         return str(value)
+    if name == "attachments":  # of those that come with the message, the places
+        return [{**_as_told(one), "id": str(one["id"])} for one in value]
     if name == "channel_types":
         return [kind for kind in value if kind != MEDIA_CHANNEL]
     return _as_told(value)
