@@ -68,7 +68,8 @@ def mend_words(text: str, summaries: Sequence[Summary], quoted: set[str] | None 
         return text
     by_fold: dict[str, str] = {}
     for word, _ in sorted(told.items(), key=lambda each: (-each[1], each[0])):
-        by_fold.setdefault(_fold(word), word)
+        if content_stems(word):
+            by_fold.setdefault(_fold(word), word)
     mended = {word: _find_near(word, by_fold, exact=_fold(word) in (quoted or ())) for word in strange}
     if not any(mended[word] != word for word in strange):
         return text

@@ -55,6 +55,11 @@ def test_a_word_with_a_slip_in_it_is_told_with_what_was_searched_for_instead() -
     assert result.searched == "sorrel steamer"
 
 
+def test_a_slip_is_never_taken_for_a_little_word_that_says_nothing() -> None:
+    told = (story(1, "It did not strike the north pier."), story(2, "The mayor did not resign."))
+    assert search_stories(read_wanted("nort pier"), told).searched == "north pier"
+
+
 def test_what_differs_only_in_accents_and_letter_case_is_no_slip_worth_telling() -> None:
     assert search_stories(read_wanted("Societe GENERALE"), ALL).searched == ""
 
