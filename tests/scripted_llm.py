@@ -6,7 +6,7 @@ import asyncio
 import json
 import re
 from collections import deque
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from typing import Any
@@ -21,7 +21,7 @@ MODEL = "scripted-1"
 class Scripted:
     """One answer. `say` may look at the prompt's text first. `stall` is how many seconds to keep silent;
     `cut` breaks the connection in the middle of the body. `trail` is what follows a streamed answer's text in
-    place of its proper end."""
+    place of its proper end. `waits` is awaited before the last word of a streamed answer."""
 
     say: str | Callable[[str], str] = ""
     status: int = 200
@@ -34,6 +34,7 @@ class Scripted:
     stall: float = 0
     cut: bool = False
     trail: str | None = None
+    waits: Callable[[], Awaitable[object]] | None = None
 
 
 @dataclass
@@ -149,7 +150,9 @@ async def _stream(scripted: Scripted, body: dict[str, Any], request: web.Request
         await asyncio.sleep(scripted.stall)
     said = scripted.say if isinstance(scripted.say, str) else scripted.say(body["messages"][1]["content"])
     pieces = re.findall(r"\S+\s*|\s+", said)
-    for piece in pieces[: len(pieces) // 2] if scripted.cut else pieces:
+    for place, piece in enumerate(pieces[: len(pieces) // 2] if scripted.cut else pieces, start=1):
+        if scripted.waits is not None and place == len(pieces):
+            await scripted.waits()
         await response.write(_event({"choices": [_choice({"content": piece})]}))
     if scripted.cut:
         assert request.transport is not None

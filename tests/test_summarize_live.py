@@ -12,14 +12,15 @@ from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
+from bot.core.previews import GOES_ON
 from bot.ports import Storage
 from handlers.dispatch import NewsDesk
 from tests.fakes import FakeWeb, make_app
 from tests.make import make_page
-from tests.platforms.bot_api import BotApi
+from tests.platforms.bot_api import BotApi, Call
 from tests.platforms.bot_api_world import Chat, Sent
 from tests.platforms.telegram_bench import QUICK, open_bench
-from tests.scripted_llm import ScriptedLlm, open_scripted_llm
+from tests.scripted_llm import Scripted, ScriptedLlm, open_scripted_llm
 from tests.steps.test_write_summary import GOOD, POST, RADIO, connect
 
 FIRST, SECOND = "https://harbourpost.example/ferry", "https://coastradio.example/rescue"
@@ -38,6 +39,12 @@ class Town:
         await self.api.write(self.chat, text)
         await self.api.wait_for(lambda: len(self.finished()) >= answers)
         return self.finished()
+
+    async def wait_for_a_look(self) -> None:
+        await self.api.wait_for(lambda: any(GOES_ON in call.params["text"] for call in self.edits()))
+
+    def edits(self) -> list[Call]:
+        return self.api.called("editMessageText")
 
     def finished(self) -> list[Sent]:
         return [sent for sent in self.api.world.sent_to(7) if "Double-check" in sent.text]
@@ -70,18 +77,19 @@ async def test_a_piece_grows_in_one_message_and_ends_as_the_kept_one_that_is_sho
     storage: Storage,
 ) -> None:
     async with open_town(storage) as town:
-        town.llm.will(GOOD.replace("S|2.1", FORGED + "S|2.1"), "R1||DROP")
+        draft = GOOD.replace("S|2.1", FORGED + "S|2.1")
+        town.llm.will(Scripted(say=draft, waits=town.wait_for_a_look), "R1||DROP")
         (grown,) = await town.say(ASKED, 1)
         assert len(town.api.world.sent_to(7)) == 1
-        edits = [call.params["text"] for call in town.api.called("editMessageText")]
+        edits = [call.params["text"] for call in town.edits()]
         _, kept = await town.say(ASKED, 2)
         assert (kept.text, kept.entities, kept.buttons) == (grown.text, grown.entities, grown.buttons)
         assert len(town.llm.asked) == 2
     started = town.api.called("sendMessage")[0].params["text"]
     assert re.search("Reading page|Writing and checking", started)
-    assert any("still being written and checked" in text for text in edits)
+    assert any(GOES_ON in text for text in edits)
     assert not any("950" in text for text in (*edits, started, grown.text))
-    assert "still being written" not in grown.text
+    assert GOES_ON not in grown.text
     assert town.api.called("sendChatAction")
 
 
