@@ -28,7 +28,9 @@ async def ask_about_a_piece(town: Town, *answers: Scripted | str) -> Sent:
 
 async def test_an_answer_grows_in_one_message_without_what_did_not_pass(storage: Storage) -> None:
     async with open_town(storage) as town:
-        answer = await ask_about_a_piece(town, Scripted(say=HURT + FORGED, stall=0.3), SLOW)
+        answer = await ask_about_a_piece(
+            town, Scripted(say=HURT + FORGED, stall=0.3, waits=town.wait_for_a_look), SLOW
+        )
         assert len(town.api.world.sent_to(7)) == 2
     started = town.api.called("sendMessage")[0].params["text"]
     edits = [call.params["text"] for call in town.api.called("editMessageText")]
