@@ -12,7 +12,7 @@ from urllib.parse import unquote
 from discord.http import handle_message_parameters
 
 from benchmarks.hostile_places import place_everywhere
-from benchmarks.sent_texts import clean, is_short_of, is_sound, iter_spans, iter_texts, squeeze
+from benchmarks.sent_texts import clean, is_seen, is_short_of, is_sound, iter_spans, iter_texts, squeeze
 from bot.core.types import Address, File, Message
 from bot.platforms.cleaning import clean_url
 from bot.platforms.discord import open_discord
@@ -68,7 +68,7 @@ class DiscordReading:
         for limit, shown in places.items():
             if not 1 <= count_units(shown) <= limit or not is_sound(shown) or "\n" in shown:
                 yield f"rejected: {shown!r}"
-            if squeeze(clean(text)) and limit != _TITLE and is_short_of(shown, clean(text)):
+            if is_seen(clean(text)) and limit != _TITLE and is_short_of(shown, clean(text)):
                 yield "lost in a short place"
         modal: dict[str, Any] = build_modal(text, text, "aibot:ask:1").to_dict()
         yield from (f"rejected: {complaint}" for complaint in judge_modal(modal))
