@@ -19,6 +19,7 @@ from bot.core.saying import Catalogue, tell_in_first, tell_text, tr
 from bot.core.types import Address, Message, Request, Suggestion
 from bot.errors import DeliveryError
 from bot.platforms.discord_commands import ABOUT_A_MESSAGE, Called, CommandSpec, build_commands, build_menu
+from bot.platforms.discord_events import read_each_alone
 from bot.platforms.discord_manners import Manners
 from bot.platforms.discord_modals import build_modal, read_typed
 from bot.platforms.discord_permits import explain_lacking, list_lacking, may_write
@@ -82,6 +83,7 @@ class DeskClient(discord.AutoShardedClient):
             max_ratelimit_timeout=30.0,
             http_trace=self.manners.tracing,
         )
+        read_each_alone(self._connection.parsers)
         self._desk: Desk | None = None
         self._tempo = tempo or Tempo()
         self._rights = CommandRights(self, commands)
