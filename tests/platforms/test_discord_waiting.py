@@ -1,4 +1,4 @@
-"""Questions that take longer than Discord's tokens live, and two that are asked at once."""
+"""Questions that take their time on Discord: longer than tokens live, two at once, and what shows till then."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import pytest
 from bot.core.types import Message, Request
 from bot.ports import Progress
 from tests.platforms.desk import say
-from tests.platforms.fake_discord_shapes import ALICE, Who
+from tests.platforms.fake_discord_shapes import ALICE, CHANNEL, Who
 from tests.platforms.test_discord_delivery import listening
 
 pytestmark = pytest.mark.quick_time
@@ -43,3 +43,17 @@ async def test_of_two_who_ask_at_once_each_has_the_answer_to_their_own_question(
         for person, token in tokens.items():
             original = fake.interactions[token].original
             assert fake.messages[original or ""]["embeds"][0]["description"] == f"for {person}"
+
+
+async def test_typing_is_shown_while_an_answer_takes_its_time_and_no_longer() -> None:
+    async def slowly(request: Request, progress: Progress) -> Message | None:
+        await asyncio.sleep(25)  # Discord lets the sign go after ten seconds
+        return say("at last")
+
+    async with listening(lambda _: slowly) as (fake, _, desk):
+        await fake.mention("what happened?")
+        await desk.told.wait()
+        shown = [path for method, path in fake.calls if method == "POST" and path.endswith(f"{CHANNEL}/typing")]
+        assert len(shown) >= 3
+        await asyncio.sleep(60)
+        assert [path for _, path in fake.calls if path.endswith("/typing")] == shown
