@@ -79,6 +79,9 @@ OPERATING = (
         say("/admin chats", "in a private chat", lacks=("paper:1",)),
         say("/usage", "in a private chat"),
         confide("/admin", "Chats:"),
+        confide("/admin chats", "paper:1"),
+        confide("/usage", "LLM"),
+        confide("/admin announce We move house on Sunday.", "This would go to every chat"),
         on=(TELEGRAM,),
     ),
     row(
