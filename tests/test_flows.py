@@ -286,6 +286,12 @@ def test_a_question_that_they_do_not_answer_is_not(outcome: Outcome, event: str)
     assert answer.startswith(("The sources do not", "None of the")), answer
 
 
+def test_the_question_that_the_readme_shows_is_refused_and_told_what_there_is(outcome: Outcome) -> None:
+    answer = outcome.answers[EXPECTED["pier-ferry"].unanswerable]
+    assert answer.startswith("The sources do not say."), answer
+    assert "What they do cover" in answer
+
+
 # ---------------------------------------------------------------- delivery
 
 

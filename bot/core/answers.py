@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Sequence, Set
 from dataclasses import dataclass, replace
@@ -10,20 +9,21 @@ from datetime import datetime
 
 from bot.core.asked_for import asks_for_name, holds_sort
 from bot.core.aspects import LABELS
+from bot.core.closeness import CLOSEST_NAMES, is_close, shares_enough
 from bot.core.disagreements import find_disagreements
 from bot.core.expected import list_values, tells_it_done
 from bot.core.framing import list_cited, list_sources, quote_source, tell_growth, tell_position
 from bot.core.gathering import gather_passages, share_told
 from bot.core.language import content_stems, find_numbers, is_furniture
 from bot.core.light_edits import cut_title
-from bot.core.narrowed import is_of_its_time, tell_the_one
+from bot.core.narrowed import tell_the_one
 from bot.core.other_tongues import explain_other_tongue
 from bot.core.passages import read_passages, read_title
 from bot.core.polishing import strip_dateline
 from bot.core.premises import Premise, check_premise
 from bot.core.presumed import is_of_asker
 from bot.core.question_words import Asks
-from bot.core.questions import Question, name_outlets, open_talk, read_question, read_terms
+from bot.core.questions import Question, name_outlets, open_talk, read_question
 from bot.core.retrieval import Found, rank_passages, tell_same
 from bot.core.rival_answers import find_rivals
 from bot.core.said_of import tells_deed
@@ -35,10 +35,6 @@ from bot.core.whole_story import Outcome, answer_about_story
 # Chosen on the questions of tests/core/test_answers.py so that nothing off the story is answered.
 ANSWER_COVERAGE, ANSWER_WIDE = 0.5, 0.75
 ANSWER_PART, ANSWER_ABOUT = 0.3, 0.9  # or a part, where the article's head tells nearly all of the rest
-CLOSEST_NAMES = 0.5
-# Chosen on half of the weeks of realtimeqa-2026: 3.6 would be all of a question in one sentence of today.
-CLOSE, CLOSE_NAMES, CLOSE_AGE = 1.3, 0.6, 0.15
-CLOSE_SHORT, LONG = 1.8, 7  # where nobody is named in fewer words than that
 TOUCHED = 0.3  # share of the question that a passage touches which others contradict
 LOOSE_COVERAGE = 0.7  # where any sentence could be the kind of answer asked for, its words must carry it
 LOOSE_WEIGHT = 1.0  # rarity of a word that about a third of the passages hold
@@ -216,7 +212,7 @@ def _decide_tier(inquiry: Inquiry) -> Outcome:
         chosen = _choose_told(inquiry.question, good, ranked)
         note = FIGURES_DIFFER if len(chosen) > 1 and _figures_differ(inquiry.question, chosen) else None
         return Outcome(AnswerKind.ANSWERED, tuple(quote_source(found, good) for found in chosen), note)
-    near = _without_titles([found for found in ranked if _shares_more_than_a_name(inquiry.question, found)])
+    near = _without_titles([found for found in ranked if shares_enough(inquiry.question, found)])
     if inquiry.question.guessed:  # "Why?": what it is about was taken for granted, what it asks for was said
         near = [found for found in near if found.typed] or near
     close = [found for found in ranked if is_close(inquiry.question, found)]
@@ -297,30 +293,6 @@ def is_deed_told(question: Question, found: Found) -> bool:
 def read_ahead(found: Found) -> str:
     """What a pronoun of the passage may stand for: the sentence ahead of it and the title."""
     return f"{found.article.title} {found.before.text if found.before is not None else ''}"
-
-
-def is_close(question: Question, found: Found) -> bool:
-    """Whether it is worth showing. A question that names nobody in a few words has to be told almost whole, since
-    one of its words stands in any story."""
-    long = bool(question.names) or len(question.terms | question.light) >= LONG
-    least = CLOSE if long else CLOSE_SHORT
-    near = found.names >= CLOSEST_NAMES and _measure_closeness(question, found) >= least
-    return near and is_of_its_time(question, found)
-
-
-def _shares_more_than_a_name(question: Question, found: Found) -> bool:
-    """Whether the sentence has a word of the question beside its names, or two of these together: whom or what a
-    story is about stands in nearly all of its sentences, whatever they tell of it."""
-    names = [frozenset(read_terms(name.text)) for name in question.names]
-    own = (question.terms | question.light | question.soft).difference(*names)
-    return not names or not own or bool(own & found.terms) or sum(name <= found.terms for name in names) > 1
-
-
-def _measure_closeness(question: Question, found: Found) -> float:
-    """How much of the question a passage and what stands around it tell, less its age: "this week" was not last
-    year."""
-    told = found.coverage + found.wide + found.about + CLOSE_NAMES * found.names
-    return told - CLOSE_AGE * (1 + question.recent) * math.log1p(max(0.0, found.days_old))
 
 
 def _choose_told(question: Question, good: Sequence[Found], ranked: Sequence[Found]) -> list[Found]:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.core.answers import Inquiry, carries_answer, is_close, is_deed_told, read_ahead
+from bot.core.answers import Inquiry, carries_answer, is_deed_told, read_ahead
 from bot.core.asked_for import holds_sort
+from bot.core.closeness import is_close
 from bot.core.expected import holds_expected, tells_it_done
 from bot.core.presumed import is_of_asker
 from bot.core.question_words import Asks

@@ -7,7 +7,7 @@ import pytest
 from bot.core.answers import answer_from_sources
 from bot.core.types import AnswerKind
 from tests.core.test_answers import FERRY, ask, words
-from tests.make import NOW, make_summary
+from tests.make import NOW, make_article, make_summary
 
 
 @pytest.mark.parametrize(
@@ -17,6 +17,30 @@ def test_sentences_that_share_only_a_name_with_the_question_are_not_the_closest(
     answer = ask(question)
     assert answer.kind is AnswerKind.REFUSED, words(answer)
     assert answer.covers
+
+
+def test_sentences_that_share_one_of_several_words_with_the_question_are_not_the_closest() -> None:
+    text = (
+        "The ferry Nordlys Star is the oldest of Nordlys Lines. It was built 38 years ago. The Accident Board "
+        "will look at the engine controls. The head of Nordlys Lines said the company was sorry."
+    )
+    asked = "Which company built the engines of the Nordlys Star?"
+    story = (make_article(id=1, outlet="Harbour Post", title="Ferry Nordlys Star runs aground", text=text),)
+    answer = answer_from_sources(asked, 1, story, None, (), NOW)
+    assert answer.kind is AnswerKind.REFUSED, words(answer)
+
+
+def test_the_only_word_beside_a_name_is_enough_to_be_close() -> None:
+    story = (
+        make_article(
+            id=1,
+            outlet="Harbour Post",
+            title="Hats of Julian Purbright",
+            text="What worries him is the weak spring.",
+        ),
+    )
+    answer = answer_from_sources("What does Julian Purbright worry about?", 1, story, None, (), NOW)
+    assert "weak spring" in words(answer)
 
 
 def test_a_question_made_of_a_name_alone_is_told_what_there_is_of_it() -> None:
