@@ -40,12 +40,16 @@ def hear_message(message: Message, me: User, post: ChannelPost | None = None) ->
     """None unless the words are meant for us: anything in private, else a command, a mention or a reply.
 
     `post`: the channel's post that they are a comment on. Not every comment is for us, but a question right under
-    the post may be: the desk knows whether it is ours."""
-    text = message.text or message.caption or _meant_with(message.document, message.chat)
+    the post may be: the desk knows whether it is ours. What is forwarded was not said here by who forwards it: in
+    a group it asks nothing of us, and commands nothing anywhere."""
+    list_sent = _meant_with(message)
+    text = list_sent if _is_forwarded(message) and list_sent else message.text or message.caption or list_sent
     if not text or _is_from_machine(message) or _is_from_us(message, me):
         return None
+    if _is_forwarded(message) and message.chat.type != ChatType.PRIVATE:
+        return None
     addressed = True
-    command = _COMMAND.match(text)
+    command = _COMMAND.match(text) if text == list_sent or not _is_forwarded(message) else None
     if command:
         if command[2] and command[2].lower() != (me.username or "").lower():
             return None
@@ -74,7 +78,7 @@ def hear_message(message: Message, me: User, post: ChannelPost | None = None) ->
         private=message.chat.type == ChatType.PRIVATE,
         chat_title=_title(message.chat),
     )
-    if request.private and message.forward_origin is not None and not command:
+    if _is_forwarded(message) and not command:
         request = _about_forwarded(request, message)
     return Heard(request, ask, _document(message, with_replied=command is not None))
 
@@ -113,10 +117,11 @@ def _document(message: Message, *, with_replied: bool) -> Document | None:
     return found
 
 
-def _meant_with(document: Document | None, chat: Chat) -> str:
-    """A list of feeds that is sent to us without a word is to be subscribed to."""
+def _meant_with(message: Message) -> str:
+    """A list of feeds that is sent to us without a word of theirs is to be subscribed to."""
+    document = message.document
     is_list = document is not None and (document.file_name or "").lower().endswith(".opml")
-    return "/subscribe" if is_list and chat.type == ChatType.PRIVATE else ""
+    return "/subscribe" if is_list and message.chat.type == ChatType.PRIVATE else ""
 
 
 def hear_button(query: CallbackQuery) -> Heard | None:
@@ -139,9 +144,10 @@ def hear_button(query: CallbackQuery) -> Heard | None:
 
 
 def read_command(message: Message, me: User) -> tuple[str, str] | None:
-    """Its name in small letters and the words behind it; None for words, and for a command to another bot."""
+    """Its name in small letters and the words behind it; None for words, for a command to another bot, and for
+    one that somebody gave elsewhere."""
     text = message.text or ""
-    command = _COMMAND.match(text)
+    command = _COMMAND.match(text) if not _is_forwarded(message) else None
     if command is None or (command[2] and command[2].lower() != (me.username or "").lower()):
         return None
     return command[1].lower(), text[command.end() :].strip()
@@ -166,6 +172,10 @@ def _is_from_machine(message: Message) -> bool:
     if message.is_automatic_forward:
         return True
     return message.sender_chat is None and message.from_user is not None and message.from_user.is_bot
+
+
+def _is_forwarded(message: Message) -> bool:
+    return message.forward_origin is not None
 
 
 def _is_from_us(message: Message, me: User) -> bool:

@@ -21,6 +21,7 @@ from tests.platforms.bot_api_world import (
 )
 
 ADA: Json = {"id": 7, "is_bot": False, "first_name": "Ada", "last_name": "Byron"}
+BOB: Json = {"id": 8, "is_bot": False, "first_name": "Bob"}
 
 _MARKED = re.compile(r"(?P<mention>@\w+)|(?P<bot_command>(?<!\S)/\w+(?:@\w+)?)")
 
@@ -58,13 +59,13 @@ class People(ABC):
         return said
 
     async def send_file(
-        self, chat: Chat, name: str, content: bytes, caption: str = "", *, user: Json | None = None
+        self, chat: Chat, name: str, content: bytes, caption: str = "", *, user: Json | None = None, **extra: Any
     ) -> Sent:
         upload, file_id = Upload(name, content), f"file-of-{name}"
         self.world.files[file_id] = content
         words: Json = {"caption": caption, "caption_entities": _mark(caption)} if caption else {}
         document = document_as_json(file_id, upload)
-        sent = await self.write(chat, caption, user=user, document=document, **words)
+        sent = await self.write(chat, caption, user=user, document=document, **words, **extra)
         sent.document = upload
         self.world.files[f"file-{sent.message_id}"] = content
         return sent

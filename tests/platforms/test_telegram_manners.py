@@ -12,7 +12,7 @@ from bot.core.types import Address, File, Message, Request
 from bot.errors import ChannelGone, DeliveryError, MessageRejected, TryLater
 from bot.ports import Progress
 from tests.platforms.bot_api import Fault
-from tests.platforms.bot_api_people import ADA
+from tests.platforms.bot_api_people import ADA, BOB
 from tests.platforms.bot_api_reading import ApiError
 from tests.platforms.bot_api_world import BOT, DATE, Chat
 from tests.platforms.telegram_bench import Bench, listening, open_bench, say
@@ -132,6 +132,47 @@ async def test_what_is_forwarded_to_us_in_private_is_summarized_as_if_it_were_re
     assert (request.reply_to, request.reply_in) == there
     (answer,) = bench.api.world.sent_to(7)
     assert answer.reply_to == sent.message_id
+
+
+@pytest.mark.parametrize("words", ["/unsubscribe all", "/unsubscribe@AiBotTest all", "@AiBotTest who was hurt?"])
+async def test_what_is_forwarded_into_a_group_is_nobodys_command_or_question_there(words: str) -> None:
+    """Whoever forwards it shows what somebody wrote elsewhere, an administrator as anybody."""
+    async with open_bench() as bench:
+        group = bench.api.world.add(Chat(GROUP, "supergroup", administrators={7: "creator"}))
+        said = {"type": "user", "date": DATE, "sender_user": BOB}
+        async with listening(bench):
+            ours = await bench.telegram.send(HERE, say("A story"), key="k")
+            await bench.api.write(group, words, forward_origin=said)
+            answered = bench.api.world.messages[GROUP, int(ours)]
+            await bench.api.write(group, words, forward_origin=said, reply_to=answered)
+            await bench.api.write(group, "/last@AiBotTest")
+            await bench.desk.wait_for(lambda: bench.desk.posts)
+    assert [request.text for request in bench.desk.asked] == ["/last"]
+
+
+@pytest.mark.parametrize("words", ["/unsubscribe all", "/channel @other", "/start channel_-100600"])
+async def test_a_command_that_is_forwarded_to_us_in_private_is_read_and_not_obeyed(words: str) -> None:
+    async with open_bench() as bench:
+        own = bench.api.world.add(Chat(7))
+        said = {"type": "user", "date": DATE, "sender_user": BOB}
+        async with listening(bench):
+            await bench.api.write(own, words, forward_origin=said)
+            await bench.desk.wait_for(lambda: bench.desk.posts)
+    (request,) = bench.desk.asked
+    assert (request.text, request.replied_text) == ("/summarize", words)
+    assert bench.desk.targets == {}
+
+
+@pytest.mark.parametrize("caption", ["", "/unsubscribe all", "My feeds"])
+async def test_a_list_of_feeds_that_is_forwarded_to_us_in_private_is_subscribed_to(caption: str) -> None:
+    async with open_bench() as bench:
+        own = bench.api.world.add(Chat(7))
+        said = {"type": "user", "date": DATE, "sender_user": BOB}
+        async with listening(bench):
+            await bench.api.send_file(own, "feeds.opml", b"<opml/>", caption, forward_origin=said)
+            await bench.desk.wait_for(lambda: bench.desk.posts)
+    (request,) = bench.desk.asked
+    assert (request.text, request.file) == ("/subscribe", File("feeds.opml", b"<opml/>"))
 
 
 async def test_a_bare_command_in_a_group_may_be_another_bots_and_one_that_names_us_is_ours() -> None:

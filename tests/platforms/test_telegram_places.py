@@ -9,7 +9,7 @@ import pytest
 
 from bot.core.types import Address, Button, Message, Request
 from tests.platforms.bot_api import Fault
-from tests.platforms.bot_api_people import ADA
+from tests.platforms.bot_api_people import ADA, BOB
 from tests.platforms.bot_api_reading import ApiError, Json
 from tests.platforms.bot_api_shapes import ADMINISTRATOR
 from tests.platforms.bot_api_world import Chat, Note, Sent
@@ -18,7 +18,6 @@ from tests.platforms.telegram_bench import QUICK, Bench, listening, open_bench, 
 GROUP, CHANNEL = -100500, -100600
 HOME, NEWS = Address("telegram", "7"), Address("telegram", str(CHANNEL))
 PATIENT = replace(QUICK, button=timedelta(seconds=5))
-BOB: Json = {"id": 8, "is_bot": False, "first_name": "Bob"}
 
 
 def texts(bench: Bench, chat: int) -> list[str]:
