@@ -124,7 +124,9 @@ class FakePlatform:
             for start in starts
         )
 
-    async def send(self, to: Address, part: Message, *, key: str, reply_to: str | None = None) -> str:
+    async def send(
+        self, to: Address, part: Message, *, key: str, reply_to: str | None = None, again: bool = False
+    ) -> str:
         assert 0 < len(key) <= 25, key
         assert key.isascii(), key
         await asyncio.sleep(0)  # as on the way there and back, others may run here, or the process may die

@@ -57,7 +57,9 @@ class ConsolePlatform:
     def split(self, message: Message) -> tuple[Message, ...]:
         return (message,)
 
-    async def send(self, to: Address, part: Message, *, key: str, reply_to: str | None = None) -> str:
+    async def send(
+        self, to: Address, part: Message, *, key: str, reply_to: str | None = None, again: bool = False
+    ) -> str:
         async with self._writing:
             if (known := self._journal.find_key(key)) is not None:
                 return known

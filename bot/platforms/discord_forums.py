@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import timedelta
+from contextlib import suppress
 
 import discord
 
@@ -16,7 +16,6 @@ from bot.platforms.markup import plain_text
 
 TITLE_LIMIT = 100  # UTF-16 units
 TAGS_LIMIT = 5
-_JUST_NOW = timedelta(minutes=15)  # tries are minutes apart
 _BETWEEN = "/"
 _CATCH_ALL = frozenset(
     "general other others misc news allgemein sonstiges nachrichten divers otros geral".split()
@@ -35,13 +34,22 @@ def split_id(message_id: str) -> tuple[str | None, str]:
 
 
 async def find_post(forum: discord.ForumChannel, part: Message, me: int) -> str | None:
-    """The thread that `open_post` did open though Discord's answer was lost; None where there is none."""
-    title, now = choose_title(part), discord.utils.utcnow()
+    """The thread that `open_post` did open though Discord's answer was lost; None where there is none. Another
+    story may have the same title, so the post must begin as this one does."""
+    title, begins = choose_title(part), _words(build_content(part)["embed"])
     for thread in await forum.guild.active_threads():
-        fresh = thread.created_at is not None and now - thread.created_at < _JUST_NOW
-        if fresh and (thread.parent_id, thread.owner_id, thread.name) == (forum.id, me, title):
-            return join_id(thread.id, thread.id)
+        if (thread.parent_id, thread.owner_id, thread.name) != (forum.id, me, title):
+            continue
+        with suppress(discord.NotFound):
+            first = await thread.fetch_message(thread.id)
+            if any(_words(embed) == begins for embed in first.embeds):
+                return join_id(thread.id, thread.id)
     return None
+
+
+def _words(embed: discord.Embed) -> list[str]:
+    """Discord trims spaces."""
+    return f"{embed.title or ''} {embed.description or ''}".split()
 
 
 async def open_post(forum: discord.ForumChannel, part: Message) -> str:

@@ -70,20 +70,21 @@ class DiscordPlatform:
         self._client = client
         self._token = token
         self._logging_in = asyncio.Lock()
-        self._doubted: set[str] = set()  # keys of forum posts that may stand though we were not told so
         self._asked: dict[int, tuple[float, object]] = {}  # a channel's id -> until when it is known, and it
 
     def split(self, message: Message) -> tuple[Message, ...]:
         return split_for_discord(message)
 
-    async def send(self, to: Address, part: Message, *, key: str, reply_to: str | None = None) -> str:
+    async def send(
+        self, to: Address, part: Message, *, key: str, reply_to: str | None = None, again: bool = False
+    ) -> str:
         """In a forum that is no answer to a post of it: a new post, whose id names its thread."""
         await self._be_ready()
         thread, replied = split_id(reply_to) if reply_to is not None else (None, None)
         with as_missing(thread):
             async with our_errors(repeatable=False), asyncio.timeout(DEADLINE_SECONDS):
                 if to.thread is None and thread is None and (forum := await self._find_forum(to)) is not None:
-                    return await self._open_post(forum, part, key)
+                    return await self._open_post(forum, part, again=again)
                 place = channel_id_of(to if thread is None else replace(to, thread=thread))
                 reference = refer_to(place, replied) if replied is not None else None
                 sent = await send_part(
@@ -159,38 +160,29 @@ class DiscordPlatform:
             self._asked.clear()
         self._asked[channel_id] = (until, channel)
 
-    async def _open_post(self, forum: discord.ForumChannel, part: Message, key: str) -> str:
+    async def _open_post(self, forum: discord.ForumChannel, part: Message, *, again: bool) -> str:
         """Tags may have changed since we asked for them. Where Discord's answer is lost, the thread is looked
         for, then and before the next try: a forum takes no key that would keep it from being opened twice."""
         me = (await self._log_in()).id
-        if key in self._doubted and (found := await find_post(forum, part, me)) is not None:
+        if again and (found := await find_post(forum, part, me)) is not None:
             return found
         try:
-            return await self._open_once(forum, part, key, me)
+            return await self._open_once(forum, part, me)
         except discord.HTTPException as error:
             if error.code not in (*WANTS_A_TAG, UNKNOWN_TAG):
                 raise
         fresh = await self._find_forum(Address(PLATFORM, str(forum.id)), anew=True)
-        return await self._open_once(fresh or forum, part, key, me)
+        return await self._open_once(fresh or forum, part, me)
 
-    async def _open_once(self, forum: discord.ForumChannel, part: Message, key: str, me: int) -> str:
+    async def _open_once(self, forum: discord.ForumChannel, part: Message, me: int) -> str:
         try:
             with never_repeated():
                 return await open_post(forum, part)
-        except asyncio.CancelledError:  # by the deadline, too
-            self._doubt(key)
-            raise
         except ANSWER_LOST:
-            self._doubt(key)  # before the search, which may fail as well
             found = await find_post(forum, part, me)
             if found is None:
                 raise
             return found
-
-    def _doubt(self, key: str) -> None:
-        if len(self._doubted) >= CROWD:
-            self._doubted.clear()
-        self._doubted.add(key)
 
     async def _retitle(self, thread_id: int, part: Message) -> None:
         """The thread's title follows the headline, as far as Discord lets it: twice in ten minutes."""

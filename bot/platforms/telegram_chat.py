@@ -72,6 +72,7 @@ class Telegram:
         *,
         key: str,
         reply_to: str | None = None,
+        again: bool = False,
         keyboard: ReplyKeyboardMarkup | ReplyKeyboardRemove | None = None,
     ) -> str:
         """Telegram takes no key against repeats: after OutcomeUnknown the part may stand there already."""

@@ -22,6 +22,7 @@ class Chats(Platform, Protocol):
         *,
         key: str,
         reply_to: str | None = None,
+        again: bool = False,
         keyboard: ReplyKeyboardMarkup | ReplyKeyboardRemove | None = None,
     ) -> str:
         """`keyboard`: below the field for words, from now on."""

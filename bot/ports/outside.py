@@ -169,9 +169,12 @@ class Platform(Protocol):
         """Parts that each fit one message of the platform, in order, nothing lost. Deterministic."""
         ...
 
-    async def send(self, to: Address, part: Message, *, key: str, reply_to: str | None = None) -> str:
+    async def send(
+        self, to: Address, part: Message, *, key: str, reply_to: str | None = None, again: bool = False
+    ) -> str:
         """Sends one part and returns the platform's id of it. `key` (at most 25 ASCII characters, the same
-        at every retry of the same part) keeps platforms that honour it from showing the part twice."""
+        at every retry of the same part) keeps platforms that honour it from showing the part twice. `again`:
+        it was tried before, by this process or another, and may stand there already."""
         ...
 
     async def edit(self, to: Address, message_id: str, part: Message) -> None:

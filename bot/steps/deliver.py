@@ -247,7 +247,8 @@ async def _send(
             follows = delivery.kind is DeliveryKind.FOLLOW_UP and post is not None and number == 0
             reply_to = post.message_ids[0] if follows and post is not None else None
             key = part_key(delivery.key, number)
-            message_id = await _send_part(platform, (place, to), part, key, reply_to)
+            again = delivery.attempts > 1 and number == len(delivery.message_ids)
+            message_id = await _send_part(platform, (place, to), part, key, reply_to, again=again)
         sent = (*sent, message_id)
         await app.storage.deliveries.save_part(delivery.id, sent)
     for message_id in standing[len(parts) :]:
@@ -274,19 +275,25 @@ async def _point(app: App, platform: Platform, to: Address, outgoing: _Outgoing)
 
 
 async def _send_part(
-    platform: Platform, places: tuple[Address, Address], part: Message, key: str, reply_to: str | None
+    platform: Platform,
+    places: tuple[Address, Address],
+    part: Message,
+    key: str,
+    reply_to: str | None,
+    *,
+    again: bool,
 ) -> str:
     """`places`: where it belongs, and the channel itself, should a thread of its own be gone."""
     place, channel = places
     try:
-        return await platform.send(place, part, key=key, reply_to=reply_to)
+        return await platform.send(place, part, key=key, reply_to=reply_to, again=again)
     except (MessageMissing, ChannelGone) as error:
         if place == channel and isinstance(error, ChannelGone):
             raise
         if reply_to is None:
             raise MessageMissing(str(error)) from error
         # Somebody deleted the post; what changed is still worth saying.
-        return await platform.send(channel, part, key=key)
+        return await platform.send(channel, part, key=key, again=again)
 
 
 async def _put_off(app: App, channel: Channel, delivery: Delivery, error: DeliveryError) -> None:

@@ -75,6 +75,7 @@ class FakeDiscord(FakePeople):
         self.bodies: list[tuple[str, Any]] = []  # what was sent, each with the name of Discord's schema for it
         self.scope = "user"  # whose limit it is that is met: ours, or with "shared" everybody's
         self.hides_threads = False  # those opened are not listed yet
+        self.refuses_threads = False  # none is opened
         self.failing_answers: list[str] = []  # the method of calls about answers to interactions, once a failure
         self.rates = Rates()
         self.full_of_edits = False  # of messages that are older than an hour
@@ -114,6 +115,7 @@ class FakeDiscord(FakePeople):
         app.router.add_post(f"{api}/channels/{{channel}}/messages", self._send)
         app.router.add_post(f"{api}/channels/{{channel}}/typing", self._nothing)
         app.router.add_post(f"{api}/interactions/{{id}}/{{token}}/callback", self._callback)
+        app.router.add_get(f"{api}/channels/{{channel}}/messages/{{id}}", self._read)
         app.router.add_patch(f"{api}/channels/{{channel}}/messages/{{id}}", self._edit)
         app.router.add_delete(f"{api}/channels/{{channel}}/messages/{{id}}", self._delete)
         app.router.add_patch(f"{hook}/messages/{{id}}", self._edit_answer)
@@ -180,6 +182,8 @@ class FakeDiscord(FakePeople):
 
     async def _open_thread(self, request: web.Request) -> web.StreamResponse:
         forum, body = self.channels[request.match_info["channel"]], await read_body(request)
+        if self.refuses_threads:
+            return refuse(503, 0, "Service Unavailable")
         self.bodies.append((POST, body))
         self._judge(judge_post(body, forum))
         tags = body.get("applied_tags") or []
@@ -191,6 +195,7 @@ class FakeDiscord(FakePeople):
         self.channels[thread["id"]] = thread
         message = self._store(thread["id"], body["message"], message_id=thread["id"])
         status, after, _ = self._faults.popleft() if self._faults else (200, 0.0, False)
+        await self.tell()
         await asyncio.sleep(after)
         if status == ANSWER_LOST and request.transport is not None:
             request.transport.abort()
@@ -272,6 +277,10 @@ class FakeDiscord(FakePeople):
         self._judge(judge_message(body))
         message |= {"embeds": body["embeds"], "components": body.get("components") or []}
         return answer(message)
+
+    async def _read(self, request: web.Request) -> web.Response:
+        message = self.messages.get(request.match_info["id"])
+        return answer(message) if message else refuse(404, 10008, "Unknown Message")
 
     async def _delete(self, request: web.Request) -> web.Response:
         self.messages.pop(request.match_info["id"], None)

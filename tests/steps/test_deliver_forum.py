@@ -17,7 +17,9 @@ from tests.steps.room import AGROUND, EDIT, FOLLOW_UP, FOURTEEN, MORE, TEN, News
 class Forum(FakePlatform):
     """Every message that answers nothing opens a thread, which its id names."""
 
-    async def send(self, to: Address, part: Message, *, key: str, reply_to: str | None = None) -> str:
+    async def send(
+        self, to: Address, part: Message, *, key: str, reply_to: str | None = None, again: bool = False
+    ) -> str:
         thread, _, message = (reply_to or "").rpartition("/")
         place = to if to.thread else replace(to, thread=thread or f"t{len(self.shown)}")
         sent = await super().send(place, part, key=key, reply_to=message or None)
