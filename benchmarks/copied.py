@@ -8,7 +8,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from hashlib import blake2b
-from itertools import chain
 from pathlib import Path
 
 from benchmarks.labelled_pairs import Half
@@ -43,12 +42,16 @@ class Copied:
 
     @property
     def voices(self) -> tuple[frozenset[int], ...]:
-        """Article ids by voice, as labelled: joined through whoever shares an origin or an owner."""
-        groups: list[list[Told]] = []
+        """Article ids by voice, as labelled: that of the owner of the outlet whose text it is; what came from
+        nobody in the story is a voice of its own, unless all who print it are voices themselves."""
+        owners = {told.key: told.owner for told in self.told}
+        voices: dict[str, list[Told]] = {}
         for told in self.told:
-            kin = [g for g in groups if any(m.origin == told.origin or m.owner == told.owner for m in g)]
-            groups = [g for g in groups if g not in kin] + [[told, *chain.from_iterable(kin)]]
-        return tuple(frozenset(member.article.id for member in group) for group in groups)
+            voices.setdefault(owners.get(told.origin, told.origin), []).append(told)
+        for voice in [one for one in voices if one not in owners.values()]:
+            if all(told.owner in voices for told in voices[voice]):
+                voices[voices[voice][0].owner] += voices.pop(voice)
+        return tuple(frozenset(told.article.id for told in members) for members in voices.values())
 
     @property
     def half(self) -> Half:

@@ -84,6 +84,13 @@ def name_outlet(article: Article) -> str:
     return _plain(_own_agency(article.outlet) or article.outlet.name)
 
 
+def names_outlet(article: Article, outlet: Outlet) -> bool:
+    """Whether the article says the outlet's name, as one does that has its news from there ("the Harbour Post
+    reports"), and is not that outlet's."""
+    name = outlet.name.removeprefix("The ")
+    return article.outlet != outlet and re.search(rf"(?<!\w){re.escape(name)}(?!\w)", article.text) is not None
+
+
 def credits_itself(credit: str, outlet: Outlet) -> bool:
     """Whether the agency credited is the outlet itself."""
     return credit.casefold() in outlet.name.casefold() and speaks_for(outlet.domain, credit)

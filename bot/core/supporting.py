@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Set
 from dataclasses import replace
 
-from bot.core.copies import group_copies
+from bot.core.copies import group_copies, is_same_owner
 from bot.core.corroboration import CORROBORATES, corroborate
 from bot.core.desk import Desk
 from bot.core.language import is_furniture
@@ -25,7 +25,7 @@ def with_support(claim: Claim, desk: Desk) -> Claim:
     if claim.writer is Writer.FRAME:
         return claim
     there = {desk.passages[citation.passage_id].article_id for citation in claim.citations}
-    known = {article_id for group in group_copies(desk.articles) if there & set(group) for article_id in group}
+    known = _voices_of(there, desk)
     added = list(claim.citations)
     for passage in _alike(desk, claim, known):
         if passage.article_id in known or len(added) >= len(claim.citations) + _MOST_SUPPORT:
@@ -34,12 +34,15 @@ def with_support(claim: Claim, desk: Desk) -> Claim:
         ids = [citation.passage_id for citation in (*added, *found)]
         if found and desk.check(claim.text, ids).support is Support.SUPPORTED:
             added += found
-            known |= _voice_of(passage, desk)
+            known |= _voices_of({passage.article_id}, desk)
     return replace(claim, citations=tuple(added))
 
 
-def _voice_of(passage: Passage, desk: Desk) -> Set[int]:
-    return set(next(group for group in group_copies(desk.articles) if passage.article_id in group))
+def _voices_of(cited: Set[int], desk: Desk) -> Set[int]:
+    """The articles that are no further voice beside these: of one voice with any, or of its owner."""
+    voices = {one for group in group_copies(desk.articles) if cited & set(group) for one in group}
+    there = [article for article in desk.articles if article.id in cited]
+    return voices | {one.id for one in desk.articles if any(is_same_owner(one, other) for other in there)}
 
 
 def _alike(desk: Desk, claim: Claim, known: Set[int]) -> Iterator[Passage]:

@@ -52,7 +52,7 @@ class Expected:
 
     event: str
     articles: tuple[str, ...]
-    independent: int  # outlets, with copies of one text counted once
+    independent: int  # outlets that have a text of their own, whatever they copy besides
     question: str
     answer_words: tuple[str, ...]
     unanswerable: str
