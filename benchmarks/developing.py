@@ -15,13 +15,14 @@ from benchmarks.sets import SetAbsent
 from bot.core.copies import count_independent
 from bot.core.corrections import list_corrections
 from bot.core.credits import read_credit
-from bot.core.deliveries import list_seen, plan_deliveries
+from bot.core.deliveries import Told, find_base, list_seen, plan_deliveries
 from bot.core.domains import read_domain
 from bot.core.editing import edit_draft
 from bot.core.messages import compose_post
 from bot.core.notices import says_withdrawn
 from bot.core.selection import write_draft
 from bot.core.stories import compose_withdrawal
+from bot.core.told import read_told
 from bot.core.types import (
     Address,
     Article,
@@ -246,9 +247,7 @@ class Play:
         if (before := self._summaries.get(story.written_revision or 0)) is not None:
             summary = replace(summary, corrections=list_corrections(before, summary, now))
         self._summaries[story.revision] = summary
-        updates = {
-            known: decide_update(self._summaries[known[-1][1]], summary) for known in list_seen(self._deliveries)
-        }
+        updates = {known: self._compare(known, summary) for known in list_seen(self._deliveries)}
         wish = Subscription(
             channel_id=1,
             kind=SubscriptionKind.FEED,
@@ -268,7 +267,7 @@ class Play:
             post = compose_post(after)
             edited |= delivery.kind is DeliveryKind.EDIT and str(post.blocks) != self._standing()
             if delivery.kind is DeliveryKind.FOLLOW_UP:
-                update = decide_update(self._summaries[delivery.from_revision or 0], after)
+                update = self._follow_up(delivery, after)
                 sent.append(Sent(delivery.due_at, update, tuple(self._told)))
             self._deliveries.append(
                 replace(
@@ -282,6 +281,14 @@ class Play:
         self._told += [text for delivery in planned for text in self._shown(delivery)]
         return Outcome(tuple(sent), edited)
 
+    def _follow_up(self, delivery: Delivery, after: Summary) -> Update:
+        newest = replace(delivery, id=len(self._deliveries) + 1)
+        return self._compare(find_base(newest, self._deliveries), after)
+
+    def _compare(self, told: Told, after: Summary) -> Update:
+        read = read_told([self._summaries[revision] for _, revision in told])
+        return decide_update(read.piece, after, read.earlier)
+
     def _standing(self) -> str:
         shown = [one for one in self._deliveries if one.kind in (DeliveryKind.POST, DeliveryKind.EDIT)]
         return str(compose_post(self._summaries[shown[-1].revision or 0]).blocks) if shown else ""
@@ -290,6 +297,6 @@ class Play:
         """The sentences that a delivery puts before the channel."""
         after = self._summaries[delivery.revision or 0]
         if delivery.kind is DeliveryKind.FOLLOW_UP:
-            update = decide_update(self._summaries[delivery.from_revision or 0], after)
+            update = self._follow_up(delivery, after)
             return tuple(change.text for change in update.changes)
         return (after.headline.text, *(claim.text for claim in after.brief))

@@ -46,8 +46,8 @@ Seen = tuple[int, int]
 """(story id, revision) of a summary that a channel has before it."""
 
 Told = tuple[Seen, ...]
-"""What a channel has of one story: of those merged into it the last each was told with, then the base, from which
-news is counted."""
+"""What a channel has of one story: the pieces it was sent before, the last of each story merged into it, then the
+base, from which news is counted. `told.read_told` takes it apart."""
 
 _NOWHERE: Mapping[int, tuple[Summary, ...]] = MappingProxyType({})
 _FIRST_WAIT = timedelta(seconds=15)
@@ -134,7 +134,7 @@ def find_base(delivery: Delivery, earlier: Sequence[Delivery]) -> Told:
         and (each.story_id, each.revision) != new
     ]
     base = _last(each for each in begun if each.revision == delivery.from_revision)
-    return () if base is None else (*_last_of_others(begun, base), base)
+    return () if base is None else (*_list_sent(begun, base), *_last_of_others(begun, base), base)
 
 
 def find_place(to: Address, message_ids: Sequence[str]) -> Address:
@@ -205,9 +205,8 @@ def _shown_claims(piece: Summary, style: Style) -> tuple[Claim, ...]:
 class _Past:
     """What one channel has of the story.
 
-    `base`: the newest summary it was told of by its post, an edit or a message under it, or from which an unsent
-    follow-up starts. `told`: what its last
-    digest told. `shown`: what the post shows or is about to show. `pushes`: when it was sent something new.
+    `base`: the newest summary it was told of by its post, an edit or a message under it, or that an unsent
+    message starts from. `told`: by its last digest. `shown`: by the post, now or soon. `pushes`: their times.
     """
 
     shown: Seen | None
@@ -216,10 +215,11 @@ class _Past:
     pushes: tuple[datetime, ...]
     waits: bool = False  # whether its post, or what is held of it, is still to come
     others: Told = ()  # the last piece of each other story of its own that was merged with this one
+    sent: Told = ()  # the pieces that it was sent before these, as a post or a message, the oldest first
 
     @property
     def known(self) -> Told:
-        return () if self.base is None else (*self.others, self.base)
+        return () if self.base is None else (*self.sent, *self.others, self.base)
 
     @property
     def digested(self) -> Told:
@@ -248,9 +248,10 @@ def _read_past(mine: Sequence[Delivery]) -> _Past:
     if shown is not None and waiting and waiting[0][0] is not None and waiting[0][1] is not None:
         base = (waiting[0][0], waiting[0][1])
     pushes = tuple(each.sent_at or each.due_at for each in begun if each.kind in _PUSHES)
-    others = () if base is None else _last_of_others([each for each in begun if each.kind in _TOLD_BY], base)
-    waits = any(_is_to_come(each) for each in mine)
-    return _Past(shown, base, told, pushes, waits, others)
+    by_post = [each for each in begun if each.kind in _TOLD_BY]
+    others = () if base is None else _last_of_others(by_post, base)
+    sent = () if base is None else _list_sent(by_post, base)
+    return _Past(shown, base, told, pushes, any(map(_is_to_come, mine)), others, sent)
 
 
 def _is_to_come(delivery: Delivery) -> bool:
@@ -268,6 +269,12 @@ def _leads_on(delivery: Delivery) -> bool:
 def _last_of_others(begun: Sequence[Delivery], base: Seen) -> Told:
     last = {each.story_id: each.revision for each in begun if each.story_id != base[0]}
     return tuple((one, two) for one, two in last.items() if one is not None and two is not None)
+
+
+def _list_sent(begun: Sequence[Delivery], base: Seen) -> Told:
+    """What it was sent before, the oldest first, without the base and the last of other stories."""
+    sent = (_last(iter((each,))) for each in begun if each.kind in _PUSHES)
+    return tuple(dict.fromkeys(one for one in sent if one not in {None, base, *_last_of_others(begun, base)}))
 
 
 def _is_begun(delivery: Delivery) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
 
@@ -51,6 +51,31 @@ def thing_of(figure: Number) -> str:
 def without_quotations(text: str) -> str:
     """The outlet's own words of it."""
     return _QUOTATION.sub("", text)
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """What somebody was told of a story: `piece` is the base from which news is counted, `earlier` are the pieces
+    that they were sent before."""
+
+    piece: Summary
+    earlier: tuple[Summary, ...] = ()
+
+
+def read_told(pieces: Sequence[Summary]) -> Read:
+    """Of the pieces told, the oldest first: the last, joined with the last of each story that was merged into it,
+    and those before."""
+    last = {piece.story_id: piece for piece in pieces}
+    earlier = tuple(piece for piece in pieces if piece is not last[piece.story_id])
+    now = [piece for piece in pieces if piece is last[piece.story_id]]
+    return Read(join_pieces(now), earlier)
+
+
+def with_earlier(piece: Summary, earlier: Iterable[Summary]) -> Summary:
+    """The piece with the sentences of those sent before, for asking whether something was told at any time."""
+    texts = {claim.text for claim in published(piece)}
+    told = {claim.text: claim for one in earlier for claim in published(one) if claim.text not in texts}
+    return replace(piece, sections=(*piece.sections, Section(None, tuple(told.values())))) if told else piece
 
 
 def join_pieces(pieces: Sequence[Summary]) -> Summary:

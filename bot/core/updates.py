@@ -26,6 +26,7 @@ from bot.core.told import (
     share_told,
     stems_of,
     typed_of,
+    with_earlier,
     without_quotations,
 )
 from bot.core.turns import read_turns
@@ -64,32 +65,34 @@ _LEANING = re.compile(
 _LEANING_OBJECT = re.compile(r"^(?:[\w,.']+ ){1,4}(?:of|put|saw|left|in|to|from|for) (?:it|them)\b")
 
 
-def decide_update(before: Summary, after: Summary) -> Update:
+def decide_update(before: Summary, after: Summary, earlier: Sequence[Summary] = ()) -> Update:
     """What left the story, withdrawals and corrections, changed figures and conflicts, what happened, new facts,
     and confirmation, in this order, but for the first dead, who come before figures; each to be read alone, and
     no more of them than a reader wants.
 
     `push` is FOLLOW_UP when the changes are worth a message, EDIT when what the post tells changed, NONE when the
-    post tells a reader the same. `correction` is true when something that was published rested on words that
+    post tells a reader the same. What `earlier` pieces told, which readers were sent before, is no new fact even
+    where `before` had no room for it. `correction` is true when something that was published rested on words that
     their source has since taken back or corrected.
     """
     if after.independent_outlets == 0:
         return decide_withdrawal(before, after)
     shown, before = before, without_departed(before, after)
+    known = with_earlier(before, [without_departed(piece, after) for piece in earlier])
     first = (
         *find_departed(shown, after),
         *find_withdrawn(before, after),
         *find_changed(before, after),
         *find_differing(before, after),
     )
-    happened = tuple(_happened(before, after, first))
-    facts = tuple(_facts(before, after, (*first, *happened)))
+    happened = tuple(_happened(before, known, after, first))
+    facts = tuple(_facts(before, known, after, (*first, *happened)))
     if first or happened:
-        facts = _weightiest(tuple(one for one in facts if not _is_colour(one, before)), before, FACTS_BESIDE)
+        facts = _weightiest(tuple(one for one in facts if not _is_colour(one, known)), known, FACTS_BESIDE)
     else:
-        facts = _weightiest(facts, before, LIMIT_CHANGES)
+        facts = _weightiest(facts, known, LIMIT_CHANGES)
     changes = (*first, *happened, *facts, *_confirmed(before, after))
-    changes = tuple(sorted(changes, key=lambda change: _rank(change, before)))[:LIMIT_CHANGES]
+    changes = tuple(sorted(changes, key=lambda change: _rank(change, known)))[:LIMIT_CHANGES]
     update = Update(
         story_id=after.story_id,
         from_revision=before.revision,
@@ -100,9 +103,9 @@ def decide_update(before: Summary, after: Summary) -> Update:
     )
     # A count in the table and the same in a sentence may come to the same words.
     tight = tuple(
-        {one.text: one for one in (tighten(change, before, after) for change in changes[::-1])}.values()
+        {one.text: one for one in (tighten(change, known, after) for change in changes[::-1])}.values()
     )[::-1]
-    return replace(update, changes=tight, push=_push(shown, after, update, happened))
+    return replace(update, changes=tight, push=_push(shown, known, after, update, happened))
 
 
 def _rank(change: Change, before: Summary) -> int:
@@ -114,11 +117,11 @@ def _rank(change: Change, before: Summary) -> int:
     return 1 if not told and dead.search(words) and figures_of(words) else 2
 
 
-def _push(before: Summary, after: Summary, update: Update, happened: Sequence[Change]) -> Push:
-    weight = sum(WORTH_A_MESSAGE if change in happened else _weight(change, before) for change in update.changes)
+def _push(shown: Summary, known: Summary, after: Summary, update: Update, happened: Sequence[Change]) -> Push:
+    weight = sum(WORTH_A_MESSAGE if change in happened else _weight(change, known) for change in update.changes)
     if update.changes and (update.correction or weight >= WORTH_A_MESSAGE):
         return Push.FOLLOW_UP
-    return Push.EDIT if update.changes or _tells_otherwise(before, after) else Push.NONE
+    return Push.EDIT if update.changes or _tells_otherwise(shown, after) else Push.NONE
 
 
 def _tells_otherwise(before: Summary, after: Summary) -> bool:
@@ -161,11 +164,12 @@ def _counts_first(words: str, measure: str, counted: Sequence[str]) -> bool:
 # ---------------------------------------------------------------- what is new
 
 
-def _happened(before: Summary, after: Summary, told: Sequence[Change]) -> Iterator[Change]:
+def _happened(before: Summary, known_by: Summary, after: Summary, told: Sequence[Change]) -> Iterator[Change]:
     """Turns of the story that the earlier piece did not tell, in reading order. Of several sentences on one turn
     the one is chosen that repeats least; a count told as changed is not told again."""
     counted = {citation.passage_id for change in told for citation in change.citations}
     known = [claim.text for claim in published(before)]
+    read = {claim.text for claim in published(known_by)}
     news = [claim for claim in _fresh(before, after) if _is_news(claim, after)]
     chosen: set[str] = set()
     for claim in sorted(news, key=lambda claim: share_told(claim.text, known[: len(known) - len(chosen)])):
@@ -175,7 +179,7 @@ def _happened(before: Summary, after: Summary, told: Sequence[Change]) -> Iterat
         only_counts = only_counts and not _tells_first_fate(claim.text, [*known, *(one.text for one in told)])
         whole = any(claim.text in change.text for change in told)  # behind "Now 47 crowns, earlier 42 crowns"
         again = is_told(claim.text, known) or (not read_turns(claim.text) and _is_known(claim.text, known))
-        if not only_counts and not whole and not again:
+        if not only_counts and not whole and not again and claim.text not in read:
             known.append(claim.text)
             chosen.add(claim.text)
     yield from (Change(ChangeKind.NEW, claim.text, claim.citations) for claim in news if claim.text in chosen)
@@ -203,10 +207,10 @@ def _figures_told(claim: Claim, told: Sequence[Change]) -> bool:
     return bool(counts) and counts <= given
 
 
-def _facts(before: Summary, after: Summary, told: Sequence[Change]) -> Iterator[Change]:
+def _facts(before: Summary, known: Summary, after: Summary, told: Sequence[Change]) -> Iterator[Change]:
     """Sentences of new articles, mostly unlike anything published, that bring a figure, a name or words said."""
     cited = {citation.passage_id for change in told for citation in change.citations}
-    shown = [claim.text for claim in published(before)] + [change.text for change in told]
+    shown = [claim.text for claim in published(known)] + [change.text for change in told]
     typed = frozenset(fact for text in shown for fact in typed_of(text))
     for claim in _fresh(before, after):
         if _leans(claim.text) or any(citation.passage_id in cited for citation in claim.citations):

@@ -14,7 +14,7 @@ from bot.core.hidden_outlets import without_outlets
 from bot.core.messages import compose_notice, compose_pointer, compose_post, compose_update
 from bot.core.quiet_hours import is_breaking, is_paused, must_hold, quiet_until
 from bot.core.saying import tell_in_first, tr
-from bot.core.told import join_pieces
+from bot.core.told import read_told
 from bot.core.types import (
     Address,
     Channel,
@@ -194,8 +194,8 @@ async def _gather_follow_up(app: App, delivery: Delivery, channel: Channel) -> _
     pieces = [piece for piece in found if piece is not None]
     if not pieces or after is None:
         raise _Obsolete(tr("A summary it compares is gone."))
-    before = join_pieces([shown_of(piece, channel.settings) for piece in pieces])
-    update = decide_update(before, shown_of(after, channel.settings))
+    read = read_told([shown_of(piece, channel.settings) for piece in pieces])
+    update = decide_update(read.piece, shown_of(after, channel.settings), read.earlier)
     post = await app.storage.deliveries.find_post(channel.id, story_id)
     if post is None:
         raise _Obsolete(tr("The post that it goes under never came."))
@@ -209,7 +209,7 @@ async def _gather_follow_up(app: App, delivery: Delivery, channel: Channel) -> _
         and each.kind in (DeliveryKind.POST, DeliveryKind.FOLLOW_UP)
         and each.sent_at is not None
     ]
-    message = compose_update(after, update, max(heard, default=before.written_at), channel.settings)
+    message = compose_update(after, update, max(heard, default=read.piece.written_at), channel.settings)
     return _Outgoing(message, post)
 
 

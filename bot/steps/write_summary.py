@@ -15,9 +15,9 @@ from bot.core.departures import find_moved, list_departures, without_departed
 from bot.core.hidden_outlets import name_hidden, without_outlets
 from bot.core.leading_language import find_told_language
 from bot.core.stories import compose_withdrawal, hold_until, is_ready
-from bot.core.told import join_pieces
+from bot.core.told import Read, read_told
 from bot.core.topics import choose_topics
-from bot.core.types import Article, Channel, Delivery, Departure, Story, Subscription, Summary
+from bot.core.types import Article, Channel, Delivery, Departure, Story, Subscription, Summary, Update
 from bot.core.updates import decide_update
 from bot.ports import App
 from bot.writing.pieces import write_piece
@@ -80,7 +80,7 @@ class _Known:
     where it was parted from another story, what they were told of that one."""
 
     earlier: tuple[Delivery, ...]
-    pieces: Mapping[Told, Summary]
+    read: Mapping[Told, Read]
     departed: tuple[Departure, ...]
     elsewhere: Mapping[int, tuple[Summary, ...]]
 
@@ -90,8 +90,8 @@ async def _read_told(app: App, story: Story, present: Sequence[Article]) -> _Kno
     seen = list_seen(earlier)
     single = await _find_pieces(app, {one for each in seen for one in each})
     known = {each: [single[one] for one in each if one in single] for each in seen}
-    pieces = {each: join_pieces(found) for each, found in known.items() if found}
-    moved = find_moved(pieces.values(), [article.id for article in present])
+    read = {each: read_told(found) for each, found in known.items() if found}
+    moved = find_moved([one.piece for one in read.values()], [article.id for article in present])
     homes = await app.storage.articles.list_homes(moved)
     stories = {home: await app.storage.stories.get(home) for home in set(homes.values())}
     elsewhere: dict[int, tuple[Summary, ...]] = {}
@@ -101,7 +101,7 @@ async def _read_told(app: App, story: Story, present: Sequence[Article]) -> _Kno
         elsewhere = {
             channel_id: tuple(found[seen] for seen in each if seen in found) for channel_id, each in told.items()
         }
-    return _Known(earlier, pieces, list_departures(homes, stories, story.id), elsewhere)
+    return _Known(earlier, read, list_departures(homes, stories, story.id), elsewhere)
 
 
 async def _find_pieces(app: App, wanted: Iterable[Seen]) -> dict[Seen, Summary]:
@@ -124,11 +124,10 @@ async def _plan(
     )
     numbers = (await app.storage.stories.list_families((summary.story_id,)))[summary.story_id]
     planned: list[Delivery] = []
-    for hidden, group in _by_hidden(audience, (summary, *told.pieces.values())).items():
+    for hidden, group in _by_hidden(audience, (summary, *(one.piece for one in told.read.values()))).items():
         # What is new is what is new to them: a hidden outlet told them nothing.
         after = without_outlets(summary, hidden) or summary
-        pieces = {known: without_outlets(piece, hidden) or piece for known, piece in told.pieces.items()}
-        updates = {known: decide_update(piece, after) for known, piece in pieces.items()}
+        updates = {known: _compare(read, after, hidden) for known, read in told.read.items()}
         planned += plan_deliveries(
             summary,
             articles,
@@ -142,6 +141,11 @@ async def _plan(
             numbers,
         )
     return tuple(planned)
+
+
+def _compare(read: Read, after: Summary, hidden: tuple[str, ...]) -> Update:
+    before, *earlier = (without_outlets(piece, hidden) or piece for piece in (read.piece, *read.earlier))
+    return decide_update(before, after, earlier)
 
 
 def _by_hidden(audience: Audience, pieces: Sequence[Summary]) -> Mapping[tuple[str, ...], Audience]:

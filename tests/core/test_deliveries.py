@@ -65,9 +65,10 @@ WISH = make_subscription(feed_ids=(1,), since=at(-60))
 ARTICLES = (make_article(id=1, feed_id=1, published_at=at(-30)),)
 
 
-def update(push: Push, seen: tuple[int, int] = (1, 1)) -> Mapping[Told, Update]:
-    made = Update(story_id=seen[0], from_revision=seen[1], to_revision=2, changes=(), push=push)
-    return {(seen,): made}
+def update(push: Push, seen: tuple[int, int] = (1, 1), *later: tuple[int, int]) -> Mapping[Told, Update]:
+    told = (seen, *later)
+    story_id, revision = told[-1]
+    return {told: Update(story_id=story_id, from_revision=revision, to_revision=2, changes=(), push=push)}
 
 
 def earlier(
@@ -240,8 +241,8 @@ def test_a_posted_story_with_news_is_kept_for_the_digest_where_the_rhythm_is_tha
 
 def test_the_update_is_the_one_from_the_revision_that_stands_there() -> None:
     before = (earlier(), earlier(EDIT, SENT, 3))
-    assert list_seen(before) == {((1, 3),)}
-    assert plan(*before, revision=4, updates=update(Push.EDIT, (1, 3))) == [(EDIT, 3)]
+    assert list_seen(before) == {((1, 1), (1, 3))}
+    assert plan(*before, revision=4, updates=update(Push.EDIT, (1, 1), (1, 3))) == [(EDIT, 3)]
 
 
 @pytest.mark.parametrize("revision", [1, 2])
@@ -380,5 +381,18 @@ def test_planning_is_the_same_whatever_the_order_of_earlier_deliveries() -> None
 def test_what_changed_is_told_from_the_newest_revision_the_channel_was_told_of() -> None:
     """The message under the post told of revision 2, though the post itself read the same and was left alone."""
     before = (earlier(), earlier(FOLLOW_UP, SENT, 2, minute=-40, from_revision=1))
-    assert list_seen(before) == {((1, 2),)}
-    assert plan(*before, revision=3, updates=update(Push.FOLLOW_UP, (1, 2))) == [(EDIT, 1), (FOLLOW_UP, 2)]
+    assert list_seen(before) == {((1, 1), (1, 2))}
+    updates = update(Push.FOLLOW_UP, (1, 1), (1, 2))
+    assert plan(*before, revision=3, updates=updates) == [(EDIT, 1), (FOLLOW_UP, 2)]
+
+
+def test_what_was_sent_before_leads_to_the_base_and_an_edit_that_nobody_was_told_of_does_not() -> None:
+    before = (
+        earlier(),
+        earlier(EDIT, SENT, 2, from_revision=1),
+        earlier(FOLLOW_UP, SENT, 3, from_revision=1),
+        earlier(EDIT, SENT, 4, from_revision=3),
+    )
+    assert list_seen(before) == {((1, 1), (1, 3), (1, 4))}
+    newest = make_delivery(id=99, kind=FOLLOW_UP, story_id=1, revision=5, from_revision=4)
+    assert find_base(newest, before) == ((1, 1), (1, 3), (1, 4))

@@ -6,11 +6,11 @@ from dataclasses import replace
 
 import pytest
 
-from bot.core.types import Claim, DeliveryState, Section
+from bot.core.types import Claim, DeliveryState, PassageId, Section
 from bot.errors import ChannelMoved, MessageRejected
 from bot.ports import Storage
 from tests.fakes import FakeClock, FakePlatform
-from tests.make import make_claim, minutes
+from tests.make import make_claim, make_passage, make_source, minutes
 from tests.steps.room import AGROUND, EDIT, FOLLOW_UP, FOURTEEN, MORE, TEN, Newsroom, open_newsroom
 
 
@@ -34,6 +34,32 @@ async def test_an_edit_that_shows_is_sent(room: Newsroom) -> None:
     edit = await room.deliver(await room.write(AGROUND, FOURTEEN, kind=EDIT, since=1))
     assert edit.state is DeliveryState.SENT
     assert FOURTEEN in room.chat[0]
+
+
+async def test_a_message_repeats_no_count_that_the_post_told_and_an_edit_had_no_room_for(room: Newsroom) -> None:
+    aboard, again = (
+        "The ferry had 212 people on board, 31 of them pupils.",
+        "All 212 people on board got a hot meal.",
+    )
+    closed = "The harbour was closed to all ships for the rest of the week."
+    await room.deliver(await room.write(AGROUND, TEN, aboard))
+    await room.deliver(await room.write(AGROUND, TEN, kind=EDIT, since=1))
+    summary = await room.newest()
+    told = dict(enumerate((again, closed, FOURTEEN), 1))
+    others = tuple(make_claim(text, f"2.{number}") for number, text in told.items())
+    passages = [make_passage(id=PassageId(f"2.{n}"), article_id=2, text=text) for n, text in told.items()]
+    source = make_source(number=2, article_id=2, outlet="Arle Echo")
+    further = replace(
+        summary,
+        revision=3,
+        sections=(*summary.sections, Section(None, others)),
+        sources=(*summary.sources, source),
+        passages=(*summary.passages, *passages),
+    )
+    changed = await room.deliver(await room.save(further, FOLLOW_UP, since=2))
+    assert changed.state is DeliveryState.SENT
+    assert "14" in room.chat[-1]
+    assert "212" not in room.chat[-1]
 
 
 async def test_what_changed_waits_for_the_post_that_it_goes_under(room: Newsroom) -> None:
