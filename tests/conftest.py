@@ -1,4 +1,4 @@
-"""What many tests need: a database in memory, opened and closed."""
+"""What many tests need: an empty database, opened and closed."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from bot.ports import Storage
-from bot.storage import open_storage
+from tests.databases import close_postgres, open_fresh
 from tests.one_dialect import compile_once
 
 # A busy machine is slow: what something costs is measured in benchmarks, never in a test.
@@ -20,5 +20,9 @@ compile_once()
 
 @pytest.fixture
 async def storage() -> AsyncIterator[Storage]:
-    async with open_storage("sqlite+aiosqlite://") as opened:
+    async with open_fresh() as opened:
         yield opened
+
+
+def pytest_sessionfinish() -> None:
+    close_postgres()

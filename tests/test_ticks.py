@@ -13,8 +13,8 @@ from bot.core.types import Address, Article, FeedCheck, FeedFetch, Page, Rules, 
 from bot.errors import FetchFailed
 from bot.ports import App
 from bot.schedule import Pace, tick
-from bot.storage import open_storage
 from tests.core.test_demo_pieces import events
+from tests.databases import open_fresh
 from tests.fakes import FakeClock, FakePlatform, FakeWeb
 from tests.make import make_entry, make_page
 
@@ -73,7 +73,7 @@ async def group_in_order(
     """By its number, each story's title, revision and addresses, once the pages answered in this order."""
     clock, web = FakeClock(articles[-1].published_at + timedelta(minutes=5)), GatedWeb()
     broker = WatchedBroker(web)
-    async with open_storage("sqlite+aiosqlite://") as storage:
+    async with open_fresh() as storage:
         app = App(
             storage=storage,
             web=web,

@@ -18,7 +18,7 @@ from bot.core.types import Limits, Price, Prompt, Spender
 from bot.errors import BadReply, BudgetSpent, LlmUnavailable
 from bot.llm import Endpoints, EndpointSettings, open_llms
 from bot.ports import Storage
-from bot.storage import open_storage
+from tests.databases import open_fresh
 from tests.make import NOW
 from tests.scripted_llm import KEY, MODEL, Scripted, ScriptedLlm, open_scripted_llm
 
@@ -60,7 +60,7 @@ async def room() -> AsyncIterator[Room]:
     async with (
         open_scripted_llm() as first,
         open_scripted_llm() as second,
-        open_storage("sqlite+aiosqlite://") as storage,
+        open_fresh() as storage,
     ):
         yield Room(first, second, storage)
 

@@ -6,7 +6,7 @@ import asyncio
 
 from bot.core.types import Address
 from bot.platforms.telegram_waits import Waits
-from bot.storage import open_storage
+from tests.databases import open_fresh
 from tests.handlers.newsroom import FERRY, open_newsroom
 from tests.make import make_request
 from tests.platforms.bot_api_world import TELEGRAMS_ADVICE, Chat
@@ -18,7 +18,7 @@ CHATS = range(1, 71)
 async def test_a_story_that_many_chats_wait_for_goes_to_each_once_and_below_thirty_a_second() -> None:
     async with (
         open_bench(waits=Waits()) as bench,
-        open_storage("sqlite+aiosqlite://") as storage,
+        open_fresh() as storage,
         open_newsroom(storage, platforms={"telegram": bench.telegram}) as newsroom,
     ):
         world = bench.api.world

@@ -11,8 +11,8 @@ from bot.catalogues import read_catalogues
 from bot.core.types import Address, FoundFeed, Message, Request
 from bot.errors import NotAFeed
 from bot.ports import SILENCE, App, Platform, Progress
-from bot.storage import open_storage
 from handlers.dispatch import NewsDesk
+from tests.databases import open_fresh
 from tests.fakes import FakePlatform
 from tests.handlers.newsroom import FERRY, FERRY_AGAIN, HARBOUR, RULES, Newsroom, open_newsroom
 from tests.make import make_parsed_entry, make_request
@@ -70,7 +70,7 @@ async def open_serving(
     rules = replace(RULES, operators=frozenset({operator}))
     paper = {"paper": FakePlatform("paper")}
     async with (
-        open_storage("sqlite+aiosqlite://") as storage,
+        open_fresh() as storage,
         open_newsroom(
             storage, rules=rules, platforms={**paper, **platforms}, catalogues=read_catalogues()
         ) as newsroom,

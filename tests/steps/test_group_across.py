@@ -14,8 +14,8 @@ from bot.core.types import Article, Limits, Rules
 from bot.llm import EndpointSettings, open_embedder
 from bot.ports import App, Storage
 from bot.steps.group_articles import group_articles
-from bot.storage import open_storage
 from bot.writing.pieces import write_piece
+from tests.databases import open_fresh
 from tests.fakes import FakeClock, make_app
 from tests.make import NOW, at, make_article
 from tests.scripted_llm import KEY, Scripted, ScriptedLlm, open_scripted_llm
@@ -192,7 +192,7 @@ async def test_an_app_that_keeps_its_index_joins_as_one_that_starts_anew_each_ti
     storage: Storage, server: ScriptedLlm
 ) -> None:
     keys = [key for key in REPORTS if key[0] in {"tannhof", "valmont", "brask", "morel"}]
-    async with open_storage("sqlite+aiosqlite://") as other, AsyncExitStack() as stack:
+    async with open_fresh() as other, AsyncExitStack() as stack:
         steady, anew = await open_room(stack, storage, server), await open_room(stack, other, server)
         for number, key in enumerate(keys):
             await steady.bring(key, minute=20 * number)
@@ -205,7 +205,7 @@ async def test_an_app_that_keeps_its_index_joins_as_one_that_starts_anew_each_ti
 
 async def test_within_a_language_nothing_is_grouped_otherwise(storage: Storage, server: ScriptedLlm) -> None:
     async with (
-        open_storage("sqlite+aiosqlite://") as other,
+        open_fresh() as other,
         open_scripted_llm() as stranger,
         AsyncExitStack() as stack,
     ):
@@ -222,7 +222,7 @@ async def test_within_a_language_nothing_is_grouped_otherwise(storage: Storage, 
 async def test_a_newsroom_of_one_language_is_as_without_an_endpoint(
     storage: Storage, server: ScriptedLlm
 ) -> None:
-    async with open_storage("sqlite+aiosqlite://") as other, AsyncExitStack() as stack:
+    async with open_fresh() as other, AsyncExitStack() as stack:
         rooms = await open_room(stack, storage, server), await open_room(stack, other, None)
         for room in rooms:
             for number, key in enumerate(key for key in REPORTS if key[1] == "en"):

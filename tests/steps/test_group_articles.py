@@ -8,8 +8,8 @@ from datetime import timedelta
 from bot.core.types import Article, FeedCheck
 from bot.ports import Storage
 from bot.steps.group_articles import LEASE, group_articles
-from bot.storage import open_storage
 from tests.core.test_demo_pieces import events
+from tests.databases import open_fresh
 from tests.fakes import FakeClock, make_app
 from tests.make import NOW, at, make_article, make_entry, make_outlet
 
@@ -110,7 +110,7 @@ def world_articles() -> list[Article]:
 
 
 async def test_an_app_that_keeps_its_index_groups_as_one_that_starts_anew_each_time(storage: Storage) -> None:
-    async with open_storage("sqlite+aiosqlite://") as other:
+    async with open_fresh() as other:
         clock, kept = FakeClock(), 0
         steady = make_app(storage, clock=clock)
         for place, article in enumerate(world_articles()):

@@ -25,7 +25,7 @@ from bot.core.updates import decide_update
 from bot.ports import App, Storage
 from bot.steps.deliver import deliver
 from bot.steps.make_digest import make_digest
-from bot.storage import open_storage
+from tests.databases import open_fresh
 from tests.fakes import FakeClock, FakePlatform, make_app
 from tests.make import NOW, at, make_address, make_article, make_subscription, make_summary, minutes
 
@@ -139,7 +139,7 @@ async def play(storage: Storage, events: list[tuple[str, object]]) -> None:
 )
 @given(EVENTS)
 async def test_nothing_that_was_held_is_lost_and_nothing_comes_twice(events: list[tuple[str, object]]) -> None:
-    async with open_storage("sqlite+aiosqlite://") as storage:
+    async with open_fresh() as storage:
         await play(storage, events)
 
 

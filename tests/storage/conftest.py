@@ -1,26 +1,17 @@
-"""The databases that the contract is held against: SQLite in memory, SQLite in a file, and one given by url.
-
-`AIBOT_TEST_DATABASE_URL` names a database (PostgreSQL) that may be EMPTIED, such as
-postgresql+asyncpg://localhost/test.
-"""
+"""The databases that the contract is held against: SQLite in memory, SQLite in a file, and PostgreSQL."""
 
 from __future__ import annotations
 
 import asyncio
-import os
 import shutil
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
-from sqlalchemy import text
 
 from bot.ports import Storage
 from bot.storage import migrate, open_storage
-from bot.storage.database import open_engine
-from bot.storage.tables import metadata
-
-GIVEN_URL = os.environ.get("AIBOT_TEST_DATABASE_URL", "")
+from tests.databases import find_postgres
 
 
 @pytest.fixture(scope="session")
@@ -38,20 +29,26 @@ def file_url(migrated: Path, tmp_path: Path) -> str:
 
 
 @pytest.fixture
-async def given_url() -> str:
-    await migrate(GIVEN_URL)
-    async with open_engine(GIVEN_URL) as engine, engine.begin() as connection:
-        names = ", ".join(table.name for table in metadata.sorted_tables)
-        await connection.execute(text(f"TRUNCATE {names} RESTART IDENTITY CASCADE"))
-    return GIVEN_URL
+async def postgresql_url() -> AsyncIterator[str]:
+    async with find_postgres().lend() as url:
+        yield url
 
 
-@pytest.fixture(params=["memory", "file", *(["given"] if GIVEN_URL else [])])
-def url(request: pytest.FixtureRequest) -> Iterator[str]:
-    if request.param == "memory":
-        yield "sqlite+aiosqlite://"
+@pytest.fixture(params=["file", "postgresql"])
+async def blank_url(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[str]:
+    """A database without tables: that of SQLite is not even made."""
+    if request.param == "file":
+        yield f"sqlite+aiosqlite:///{tmp_path}/new/aibot.db"
     else:
-        yield request.getfixturevalue(f"{request.param}_url")
+        async with find_postgres().lend_blank() as url:
+            yield url
+
+
+@pytest.fixture(params=["memory", "file", "postgresql"])
+def url(request: pytest.FixtureRequest) -> str:
+    if request.param == "memory":
+        return "sqlite+aiosqlite://"
+    return str(request.getfixturevalue(f"{request.param}_url"))
 
 
 @pytest.fixture
@@ -60,7 +57,7 @@ async def storage(url: str) -> AsyncIterator[Storage]:
         yield opened
 
 
-@pytest.fixture
+@pytest.fixture(params=["file", "postgresql"])
 def shared_url(request: pytest.FixtureRequest) -> str:
     """A database that several connections can work on at once."""
-    return str(request.getfixturevalue("given_url" if GIVEN_URL else "file_url"))
+    return str(request.getfixturevalue(f"{request.param}_url"))

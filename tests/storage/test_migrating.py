@@ -7,63 +7,71 @@ import traceback
 from pathlib import Path
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 from sqlalchemy import Connection, Table, UniqueConstraint, inspect, text
 
 from bot.errors import StorageError
 from bot.storage import is_current, migrate, open_storage
-from bot.storage.database import open_engine
+from bot.storage.database import Database, open_engine
+from bot.storage.migrating import _configure
 from bot.storage.tables import metadata
 from tests.make import NOW
 
 NEWEST = "0014"
 
 
-@pytest.fixture
-def url(tmp_path: Path) -> str:
-    return f"sqlite+aiosqlite:///{tmp_path}/new/aibot.db"
-
-
-async def test_an_empty_database_is_brought_to_the_newest_revision_and_works(url: str) -> None:
-    assert await migrate(url) == NEWEST
-    async with open_storage(url) as storage:
+async def test_an_empty_database_is_brought_to_the_newest_revision_and_works(blank_url: str) -> None:
+    assert await migrate(blank_url) == NEWEST
+    async with open_storage(blank_url) as storage:
         assert (await storage.feeds.add("https://a.example/feed", NOW)).id == 1
 
 
-async def test_running_the_migrations_again_changes_nothing_and_keeps_what_is_stored(url: str) -> None:
-    await migrate(url)
-    async with open_storage(url) as storage:
+async def test_running_the_migrations_again_changes_nothing_and_keeps_what_is_stored(blank_url: str) -> None:
+    await migrate(blank_url)
+    async with open_storage(blank_url) as storage:
         feed = await storage.feeds.add("https://a.example/feed", NOW)
-    assert await migrate(url) == NEWEST
-    async with open_storage(url) as storage:
+    assert await migrate(blank_url) == NEWEST
+    async with open_storage(blank_url) as storage:
         assert await storage.feeds.get(feed.id) == feed
 
 
-async def test_two_that_migrate_at_once_both_find_the_newest_revision(url: str) -> None:
-    assert set(await asyncio.gather(migrate(url), migrate(url))) == {NEWEST}
+async def test_two_that_migrate_at_once_both_find_the_newest_revision(blank_url: str) -> None:
+    assert set(await asyncio.gather(migrate(blank_url), migrate(blank_url))) == {NEWEST}
 
 
-async def test_a_database_is_current_only_after_its_migrations(url: str, tmp_path: Path) -> None:
-    assert not await is_current(url)
+async def test_a_database_is_current_only_after_its_migrations(blank_url: str, tmp_path: Path) -> None:
+    assert not await is_current(blank_url)
     assert not (tmp_path / "new").exists()
-    await migrate(url)
-    assert await is_current(url)
+    await migrate(blank_url)
+    assert await is_current(blank_url)
 
 
-async def test_migrations_lead_to_exactly_the_tables_in_the_code(url: str) -> None:
-    await migrate(url)
-    async with open_engine(url) as engine, engine.connect() as connection:
+async def test_migrations_lead_to_exactly_the_tables_in_the_code(blank_url: str) -> None:
+    await migrate(blank_url)
+    async with open_engine(blank_url) as engine, engine.connect() as connection:
         assert await connection.run_sync(_differences) == []
 
 
-async def test_migrations_name_every_constraint_as_the_code_does(url: str) -> None:
-    await migrate(url)
-    async with open_engine(url) as engine, engine.connect() as connection:
+async def test_migrations_name_every_constraint_as_the_code_does(blank_url: str) -> None:
+    await migrate(blank_url)
+    async with open_engine(blank_url) as engine, engine.begin() as connection:
         migrated = await connection.run_sync(_shape)
-    async with open_engine("sqlite+aiosqlite://") as engine, engine.begin() as connection:
+        await connection.run_sync(metadata.drop_all)
         await connection.run_sync(metadata.create_all)
         assert await connection.run_sync(_shape) == migrated
+
+
+async def test_every_migration_can_be_taken_back_and_run_again(blank_url: str) -> None:
+    await migrate(blank_url)
+    async with open_engine(blank_url, foreign_keys=False) as engine, Database(engine).write() as connection:
+        before = await connection.run_sync(_shape)
+        await connection.run_sync(_take_back)
+        assert set(await connection.run_sync(_shape)) == set()
+    await migrate(blank_url)
+    async with open_engine(blank_url) as engine, engine.connect() as connection:
+        assert await connection.run_sync(_shape) == before
 
 
 def test_every_link_to_a_row_that_may_be_deleted_is_found_without_reading_the_whole_table() -> None:
@@ -84,13 +92,13 @@ def list_leading(table: Table) -> set[str]:
     return {next(iter(columns)).name for columns in groups if len(columns)}
 
 
-async def test_a_database_of_a_later_version_is_refused_in_plain_words(url: str) -> None:
-    await migrate(url)
-    async with open_engine(url) as engine, engine.begin() as connection:
+async def test_a_database_of_a_later_version_is_refused_in_plain_words(blank_url: str) -> None:
+    await migrate(blank_url)
+    async with open_engine(blank_url) as engine, engine.begin() as connection:
         await connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
     with pytest.raises(StorageError, match="later version of AiBot"):
-        await migrate(url)
-    assert not await is_current(url)
+        await migrate(blank_url)
+    assert not await is_current(blank_url)
 
 
 @pytest.mark.parametrize("address", ["", "aibot.db", "nosuch://x", "mysql+nosuch://host/x"])
@@ -115,7 +123,7 @@ async def test_a_mistaken_address_is_refused_without_showing_its_password(addres
     assert "hunter2" not in "".join(traceback.format_exception(refused.value))
 
 
-async def test_a_missing_database_driver_is_named(url: str) -> None:
+async def test_a_missing_database_driver_is_named() -> None:
     with pytest.raises(StorageError, match="psycopg"):
         await migrate("postgresql+psycopg://nowhere/aibot")
 
@@ -123,6 +131,10 @@ async def test_a_missing_database_driver_is_named(url: str) -> None:
 async def test_a_driver_that_would_block_everything_else_is_refused() -> None:
     with pytest.raises(StorageError, match="async driver"):
         await migrate("sqlite:///aibot.db")
+
+
+def _take_back(connection: Connection) -> None:
+    command.downgrade(_configure(connection), "base")
 
 
 def _differences(connection: Connection) -> list[object]:
