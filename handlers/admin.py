@@ -6,18 +6,27 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
 
+from bot.core.announcements import (
+    APART,
+    compose_preview,
+    compose_sending,
+    compose_sent,
+    compose_stopped,
+    compose_stopped_before,
+    is_announcement,
+    name_announcement,
+)
 from bot.core.deliveries import make_key
 from bot.core.messages import say
-from bot.core.saying import tr, trn
+from bot.core.saying import tr
 from bot.core.standing import compose_chats, compose_feeds, compose_standing, name_place
-from bot.core.types import Address, Button, Channel, Delivery, DeliveryKind, Message, Notice, Request
+from bot.core.types import Address, Channel, Delivery, DeliveryKind, Message, Notice, Request
 from bot.core.usage import say_budget
 from bot.errors import BadArguments, NotFound
 from bot.ports import App
 from handlers import usage
 from handlers.channel import require_confidence, require_operator
 
-_APART = timedelta(seconds=2)  # between two chats that are told the same: nobody's limits are near
 _LOOKED_BACK = timedelta(days=14)
 _LONGEST = 3_000
 _STOPPED = "The operators stopped the announcement."
@@ -46,15 +55,16 @@ async def _answer(request: Request, arguments: str, app: App) -> Message:
         case "feeds":
             return compose_feeds(await app.storage.feeds.list_all(), app.clock.now())
         case "chats":
-            return compose_chats(await app.storage.channels.list_served())
+            channels = app.storage.channels
+            return compose_chats(await channels.list_served(), await channels.list_blocked())
         case "usage":
             return await usage.answer(request, "", app)
         case "announce":
             return await _draft(words, app)
         case "send":
-            return await _send(words, app)
+            return replace(await _send(words, app), replaces=request.action is not None)
         case "cancel":
-            return await _cancel(words, app)
+            return replace(await _cancel(words, app), replaces=request.action is not None)
         case "block" | "unblock" as verb:
             return await _block(words, verb == "block", app)
     raise BadArguments(
@@ -83,44 +93,38 @@ async def _draft(words: str, app: App) -> Message:
         raise BadArguments(tr("Announce what? Write /admin announce and the text."))
     if len(words) > _LONGEST:
         raise BadArguments(tr("That is too long: {number} characters are the most.", number=_LONGEST))
+    served = _one_a_chat(await app.storage.channels.list_served())
+    if not served:
+        raise BadArguments(tr("No chat is served yet."))
     now = app.clock.now()
-    key = f"announcement-{make_key(now.isoformat(), words)}"
+    key = name_announcement(make_key(now.isoformat(), words))
     paragraphs = tuple(part.strip() for part in words.split("\n\n") if part.strip())
-    await app.storage.deliveries.save_notice(Notice(key=key, paragraphs=paragraphs, created_at=now), ())
-    notice = await app.storage.deliveries.find_notice(key)
-    served = await app.storage.channels.list_served()
-    label = trn("Send to {number} chat", "Send to {number} chats", len(_one_a_chat(served)))
-    button = Button(label, f"admin:send {notice.id if notice else 0}")
-    return say(tr("This would go to every chat that is served:"), *paragraphs, buttons=((button,),))
+    draft = Notice(key=key, paragraphs=paragraphs, created_at=now)
+    await app.storage.deliveries.save_notice(draft, ())
+    return compose_preview(await app.storage.deliveries.find_notice(key) or draft, len(served))
 
 
 async def _send(number: str, app: App) -> Message:
     notice = await _find_announcement(_read_number(number), app)
     if await app.storage.deliveries.count_dropped(notice.id, _STOPPED):
-        return say(tr("It was stopped. /admin announce with its text begins anew."))
+        return compose_stopped_before(notice)
     now = app.clock.now()
     planned = [
         Delivery(
             channel_id=channel.id,
             kind=DeliveryKind.NOTICE,
             key=make_key(channel.id, notice.key),
-            due_at=now + place * _APART,
+            due_at=now + place * APART,
         )
         for place, channel in enumerate(_one_a_chat(await app.storage.channels.list_served()))
     ]
     added = await app.storage.deliveries.plan_notice(notice.id, planned)
-    if not added:
-        return say(tr("It is on its way to every chat already."))
-    told = trn("It goes to {number} chat now.", "It goes to {number} chats now, one after another.", len(added))
-    minutes = max(1, round(len(planned) * _APART / timedelta(minutes=1)))
-    lasts = trn("That takes {number} minute.", "That takes {number} minutes.", minutes)
-    return say(told, lasts, buttons=((Button(tr("Stop it"), f"admin:cancel {notice.id}"),),))
+    return compose_sending(notice, len(added), len(planned)) if added else compose_sent(notice)
 
 
 async def _cancel(number: str, app: App) -> Message:
     notice = await _find_announcement(_read_number(number), app)
-    stopped = await app.storage.deliveries.drop_notice(notice.id, _STOPPED)
-    return say(trn("Stopped: {number} chat does not get it.", "Stopped: {number} chats do not get it.", stopped))
+    return compose_stopped(notice, await app.storage.deliveries.drop_notice(notice.id, _STOPPED))
 
 
 def _one_a_chat(served: Sequence[Channel]) -> list[Channel]:
@@ -144,7 +148,7 @@ async def _find_announcement(number: int, app: App) -> Notice:
         notice = await app.storage.deliveries.get_notice(number)
     except NotFound:
         notice = None
-    if notice is None or not notice.key.startswith("announcement-"):
+    if notice is None or not is_announcement(notice):
         raise BadArguments(tr("Which announcement? Press the button under one."))
     return notice
 
@@ -159,10 +163,11 @@ async def _block(place: str, blocked: bool, app: App) -> Message:
                 place=place[:80],
             )
         )
-    if blocked:  # also a chat that has never subscribed: whoever only asks costs, too
-        await app.storage.channels.open(address, "", app.clock.now())
-    await app.storage.channels.save_blocked(address, blocked)
-    named = name_place(address)
+    channels, named = app.storage.channels, name_place(address)
+    if blocked and await channels.find(address) is None:  # whoever only asks costs, too
+        unmet = await channels.open(address, "", app.clock.now())
+        await channels.save_gone(unmet.id)
+    was_blocked = await channels.save_blocked(address, blocked)
     if blocked:
         return say(
             tr(
@@ -170,6 +175,10 @@ async def _block(place: str, blocked: bool, app: App) -> Message:
                 place=named,
             )
         )
+    if not was_blocked:
+        return say(tr("{place} was not blocked.", place=named))
+    if not any(channel.active for channel in await channels.list_in(address)):
+        return say(tr("{place} is not blocked any more. It is served once somebody there asks.", place=named))
     return say(tr("{place} is served again.", place=named))
 
 

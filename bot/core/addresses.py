@@ -34,6 +34,17 @@ def read_address(word: str) -> str | None:
     return f"https://{word}" if _BARE.fullmatch(word) else None
 
 
+def split_at_addresses(text: str) -> tuple[tuple[str, bool], ...]:
+    """The text in parts, each with whether it is an http(s) address."""
+    parts: list[tuple[str, bool]] = []
+    end = 0
+    for found in _WITHIN.finditer(text):
+        address = _without_end(found[0])
+        parts += [(text[end : found.start()], False), (address, True)]
+        end = found.start() + len(address)
+    return tuple((part, is_address) for part, is_address in (*parts, (text[end:], False)) if part)
+
+
 def find_addresses(text: str) -> tuple[str, ...]:
     """Every http(s) address that stands in a text, without the signs that end a sentence behind it."""
     return tuple(_without_end(found[0]) for found in _WITHIN.finditer(_UNSEEN.sub("", text)))

@@ -7,12 +7,14 @@ from dataclasses import replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from bot.core.announcements import is_announcement, show_announcement
 from bot.core.changed_words import as_counted
 from bot.core.dressing import choose_picture, fold_after_lede, shorten
 from bot.core.links import link_to_words
 from bot.core.marks import Marks, run_of_claims
 from bot.core.measures import MEASURES
-from bot.core.saying import Day, Phrase, capital, day_of_year, joined, recalled, tr
+from bot.core.saying import Day, Phrase, as_written, capital, day_of_year, joined, recalled, tr
+from bot.core.silence import SILENCE
 from bot.core.source_lines import (
     clock_time,
     compose_byline,
@@ -58,8 +60,11 @@ def say(*paragraphs: str, buttons: tuple[tuple[Button, ...], ...] = ()) -> Messa
 
 def compose_notice(notice: Notice) -> Message:
     """What AiBot itself has to say, in the words it was stored in."""
+    if is_announcement(notice):
+        return Message(blocks=show_announcement(notice))
     rows = tuple(tuple(Button(label, action) for label, action in row) for row in notice.buttons)
-    return say(*notice.paragraphs, buttons=rows)
+    own = notice.key.startswith(SILENCE)  # not a word of anybody else's: the commands in it can be pressed
+    return say(*(as_written(each) if own else each for each in notice.paragraphs), buttons=rows)
 
 
 # ---------------------------------------------------------------- a story

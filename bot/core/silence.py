@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from itertools import count, takewhile
 
+SILENCE = "silence-"  # what the keys of notices of it begin with
 SHORTEST_ALARM = timedelta(hours=3)  # shorter silences alarm nobody: a quiet evening
 _DAY = timedelta(days=1)
 _WEEK = 7  # days: as quiet a week ago is a weekend, not a fault

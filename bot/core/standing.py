@@ -134,16 +134,25 @@ def _feed_line(feed: Feed, now: datetime) -> tuple[Span, ...]:
     return name, dash, Span(since), dash, Span(problem)
 
 
-def compose_chats(channels: Sequence[Channel]) -> Message:
-    """The chats that are served, with the name by which /admin block knows them."""
-    if not channels:
-        return say(tr("No chat is served yet."))
-    title = trn("{number} chat is served", "{number} chats are served", len(channels))
+def compose_chats(served: Sequence[Channel], blocked: Sequence[Channel]) -> Message:
+    """The chats that are served and those that are blocked, with the name by which /admin block knows them."""
+    blocks: list[Block] = []
+    if served:
+        blocks += _list(trn("{number} chat is served", "{number} chats are served", len(served)), served)
+    else:
+        blocks.append(Paragraph((Span(tr("No chat is served yet.")),)))
+    if blocked:
+        blocks += _list(trn("{number} chat is blocked", "{number} chats are blocked", len(blocked)), blocked)
+    return Message(blocks=tuple(blocks))
+
+
+def _list(title: Phrase, channels: Sequence[Channel]) -> list[Block]:
+    """The newest of them."""
     items = tuple(
         (Span(channel.title or "—", bold=True), Span(" "), Span(name_place(channel.address), code=True))
         for channel in channels[-_LISTED:]
     )
-    return Message(blocks=(Heading((Span(title),)), Bullets(items), *_more(len(channels))))
+    return [Heading((Span(title),)), Bullets(items), *_more(len(channels))]
 
 
 def name_place(address: Address) -> str:

@@ -137,9 +137,14 @@ class ChannelStore(Protocol):
         """Whether the operators blocked the chat, or the topic that the address names."""
         ...
 
-    async def save_blocked(self, address: Address, blocked: bool) -> None:
+    async def save_blocked(self, address: Address, blocked: bool) -> bool:
         """The chat with its topics, those to come too, or the one topic that the address names. What was planned
-        for a blocked one and not begun is DROPPED."""
+        for a blocked one and not begun is DROPPED; with the block goes what was kept of a chat for it alone.
+        Whether any of it was blocked before."""
+        ...
+
+    async def list_blocked(self) -> tuple[Channel, ...]:
+        """Those that were blocked, the oldest first."""
         ...
 
     async def list_served(self) -> tuple[Channel, ...]:

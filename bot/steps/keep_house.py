@@ -10,7 +10,7 @@ import structlog
 
 from bot.core.deliveries import make_key
 from bot.core.saying import Phrase, tell_text, tr
-from bot.core.silence import SHORTEST_ALARM, find_silence
+from bot.core.silence import SHORTEST_ALARM, SILENCE, find_silence
 from bot.core.types import Address, Channel, Delivery, DeliveryKind, Notice
 from bot.ports import App
 
@@ -85,7 +85,7 @@ async def _list_alerted(app: App, now: datetime) -> list[Channel]:
 
 def _name(last: datetime, channel: Channel) -> str:
     """A silence is told of once, whatever its length: it is named after the piece that it began with."""
-    return f"silence-{last.isoformat()}-{channel.id}"
+    return f"{SILENCE}{last.isoformat()}-{channel.id}"
 
 
 async def _tell(app: App, channel: Channel, key: str, told: Phrase, now: datetime) -> tuple[int, ...]:

@@ -84,13 +84,23 @@ class Channels:
         async with self._database.look() as connection:
             return await _is_blocked(connection, address)
 
-    async def save_blocked(self, address: Address, blocked: bool) -> None:
+    async def save_blocked(self, address: Address, blocked: bool) -> bool:
         which = is_in_chat(address) if address.thread is None else is_at(address)
         async with self._database.write() as connection:
+            blocked_before = select(channels.c.id).where(which, channels.c.blocked).limit(1)
+            was = await connection.scalar(blocked_before) is not None
             await connection.execute(update(channels).where(which).values(blocked=blocked))
-            if blocked:
+            if not blocked:
+                await connection.execute(delete(channels).where(which, _is_bare()))
+            else:
                 mine = deliveries.c.channel_id.in_(select(channels.c.id).where(which))
                 await drop_unsent(connection, mine, "The operators blocked the channel.")
+            return was
+
+    async def list_blocked(self) -> tuple[Channel, ...]:
+        async with self._database.look() as connection:
+            rows = await connection.execute(select(channels).where(channels.c.blocked).order_by(channels.c.id))
+            return tuple(_to_channel(row) for row in rows.mappings())
 
     async def list_served(self) -> tuple[Channel, ...]:
         async with self._database.look() as connection:
@@ -234,6 +244,12 @@ async def _is_blocked(connection: AsyncConnection, address: Address) -> bool:
 def is_served() -> ColumnElement[bool]:
     """Neither gone nor blocked."""
     return and_(channels.c.active.is_(True), channels.c.blocked.is_(False))
+
+
+def _is_bare() -> ColumnElement[bool]:
+    """Kept for nothing but a block: of a chat that was never met, or that was forgotten."""
+    wishes = exists().where(subscriptions.c.channel_id == channels.c.id)
+    return and_(channels.c.active.is_(False), channels.c.title == "", ~wishes)
 
 
 async def _wish_for(connection: AsyncConnection, channel_id: int, feed: Feed, now: datetime) -> tuple[int, bool]:

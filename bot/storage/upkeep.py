@@ -81,7 +81,7 @@ class Upkeep:
         failed = and_(deliveries.c.state == DeliveryState.FAILED, deliveries.c.due_at >= since)
         counted: dict[str, tuple[Table, ColumnElement[bool]]] = {
             "channels": (channels, and_(channels.c.active, not_(channels.c.blocked))),
-            "channels_gone": (channels, not_(channels.c.active)),
+            "channels_gone": (channels, not_(channels.c.active | channels.c.blocked)),
             "channels_blocked": (channels, channels.c.blocked),
             "stories_today": (summaries, summaries.c.written_at >= since),
             "sent_today": (deliveries, deliveries.c.sent_at >= since),

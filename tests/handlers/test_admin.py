@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -16,8 +16,8 @@ from bot.steps.deliver import deliver
 from handlers.dispatch import NewsDesk
 from tests.fakes import Killed, Mortal, plain
 from tests.handlers.newsroom import ELSEWHERE, HERE, RULES, STRIKE, Newsroom, open_newsroom
-from tests.make import NOW, make_address, make_person, make_request, make_summary
-from tests.storage.scenes import add_story
+from tests.make import NOW, make_address, make_person, make_request
+from tests.storage.scenes import write_every_hour
 
 GROUP = make_address("-100", platform="telegram")
 BOSS = make_person(id="7")
@@ -279,13 +279,3 @@ async def test_a_long_silence_is_told_to_the_operators_once(storage: Storage) ->
         await newsroom.pass_time(300, step=20)
         over = [text for text in newsroom.posts(Address("console", "999")) if "published again" in text]
         assert len(over) == 1
-
-
-async def write_every_hour(storage: Storage, until: datetime, *, days: int) -> None:
-    """A piece an hour, as a desk that never sleeps would have published them."""
-    story = await add_story(storage)
-    for hours in range(days * 24):
-        written = until - timedelta(hours=hours)
-        await storage.stories.save_summary(
-            make_summary(story_id=story.id, revision=hours + 1, written_at=written), ()
-        )

@@ -85,3 +85,32 @@ async def test_feeds_that_only_blocked_chats_read_are_not_checked(newsroom: News
     assert await storage.feeds.claim_due(later, LEASE, 10) == ()
     await newsroom.say("/admin unblock telegram:-100")
     assert len(await storage.feeds.claim_due(later, LEASE, 10)) == 2
+
+
+async def test_a_chat_that_was_never_met_is_not_served_because_its_block_ended(newsroom: Newsroom) -> None:
+    await newsroom.say("/admin block console:-7")
+    assert "0 gone, 1 blocked" in await newsroom.say("/admin")
+    ended = await newsroom.say("/admin unblock console:-7")
+    assert ended == "console:-7 is not blocked any more. It is served once somebody there asks."
+    assert "0 served, 0 gone, 0 blocked" in await newsroom.say("/admin")
+    assert "no chat that AiBot knows" in await newsroom.say("/admin unblock console:-7")
+
+
+async def test_a_block_of_a_chat_that_is_gone_brings_nothing_back(newsroom: Newsroom, storage: Storage) -> None:
+    await newsroom.say("/subscribe coast", address=GROUP)
+    await newsroom.desk.left(GROUP)
+    await newsroom.say("/admin block telegram:-100")
+    assert "once somebody there asks" in await newsroom.say("/admin unblock telegram:-100")
+    assert await storage.channels.list_served() == ()
+    await newsroom.desk.back(GROUP)
+    assert "coast" in await newsroom.say("/subscriptions", address=GROUP)
+
+
+async def test_blocked_chats_are_listed_and_what_was_not_blocked_is_told_so(newsroom: Newsroom) -> None:
+    await newsroom.say("/subscribe coast", address=GROUP, chat_title="Loud")
+    assert await newsroom.say("/admin unblock telegram:-100") == "telegram:-100 was not blocked."
+    await newsroom.say("/admin block telegram:-100")
+    told = await newsroom.say("/admin chats")
+    assert "No chat is served yet." in told
+    assert "1 chat is blocked" in told
+    assert "Loud telegram:-100" in told

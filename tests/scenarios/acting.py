@@ -111,6 +111,7 @@ _NUMBERED = {
     "{id}": re.compile(r"/subscription (\d+)"),
     "{offer}": re.compile(r"/(?:subscribe|moveto @\d+) #(\d+)"),
     "{turn}": re.compile(r"/why answer (\d+)"),
+    "{notice}": re.compile(r"/admin send (\d+)"),
     "{feed}": re.compile(r"/recheck (\d+) \d+"),
 }
 

@@ -64,10 +64,11 @@ class WatchedDesk(NewsDesk):
 
 @asynccontextmanager
 async def open_serving(
-    platforms: Mapping[str, Platform], operator: str
+    platforms: Mapping[str, Platform], operator: str, *alerts: str
 ) -> AsyncIterator[tuple[Newsroom, WatchedDesk]]:
-    """A newsroom with its stories told, to a reader elsewhere, and the desk that the platform is to run with."""
-    rules = replace(RULES, operators=frozenset({operator}))
+    """A newsroom with its stories told, to a reader elsewhere, and the desk that the platform is to run with.
+    `alerts`: chats that hear when nothing is published."""
+    rules = replace(RULES, operators=frozenset({operator}), alerts=alerts)
     paper = {"paper": FakePlatform("paper")}
     async with (
         open_fresh() as storage,

@@ -31,12 +31,13 @@ class DiscordStage(Stage):
     name = DISCORD
 
     def __init__(
-        self, newsroom: Newsroom, desk: WatchedDesk, client: DeskClient, guild: Any, people: Any
+        self, newsroom: Newsroom, desk: WatchedDesk, client: DeskClient, guild: Any, people: Any, office: Any
     ) -> None:
         super().__init__(newsroom, desk)
         self._client = client
-        self._guild = guild
-        self._people = people
+        self.guild = guild
+        self.people = people
+        self._office = office
         self._options = {line.name: list_options(line) for line in menu() if not line.hidden}
         self._channel: Any
         self._answers: list[Any] = []  # messages of AiBot's in the channel, and those that one person sees
@@ -44,8 +45,12 @@ class DiscordStage(Stage):
         self._pressed: Any = None  # and the message under which it was opened
 
     async def enter(self) -> None:
-        self._channel = self._guild.create_text_channel("news")
+        self._channel = self.guild.create_text_channel("news")
         self._answers = []
+
+    async def enter_office(self) -> None:
+        """A channel of the server: what operators are told there nobody else sees."""
+        self._channel, self._answers = self._office, []
 
     @property
     def here(self) -> Address:
@@ -60,20 +65,20 @@ class DiscordStage(Stage):
 
     async def say(self, line: str, who: Who) -> Seen:
         name, _, words = line[1:].partition(" ")
-        actor = self._people[who]
+        actor = self.people[who]
         if name not in actor.available_commands(self._channel):
             return Seen(offered=False)
         return self._look(await actor.slash(self._channel, name, **fill_in(self._options[name], words)))
 
     async def attach(self, line: str, content: bytes) -> Seen:
         name = line[1:].partition(" ")[0]
-        called = self._people["boss"].slash(self._channel, name, file=("feeds.opml", content))
+        called = self.people["boss"].slash(self._channel, name, file=("feeds.opml", content))
         return self._look(await called)
 
     async def press(self, typed: str, who: Who) -> Seen:
         message, custom_id = self._find(typed)
         before = look_of(message)
-        result = await self._people[who].click(message, custom_id=custom_id)
+        result = await self.people[who].click(message, custom_id=custom_id)
         self._shown = result if result.modal is not None else None
         return self._look(result, pressed=message, before=before)
 
@@ -81,7 +86,7 @@ class DiscordStage(Stage):
         assert self._shown is not None, "no field was opened"
         pressed, self._pressed = self._pressed, None
         before = look_of(self._now(pressed))
-        submitted = await self._people[who].submit_modal(self._shown, {"words": words})
+        submitted = await self.people[who].submit_modal(self._shown, {"words": words})
         return self._look(submitted, pressed=pressed, before=before)
 
     async def reply(self, words: str, who: Who) -> Seen:
@@ -92,7 +97,7 @@ class DiscordStage(Stage):
         return await self._write(f"{self._client.user.mention} {words}", who)
 
     async def confide(self, words: str) -> Seen:
-        user = self._people["boss"].user
+        user = self.people["boss"].user
         await user.send_dm("/story 1")
         await user.send_dm(words)
         return self._seen([user.dm_channel.last_message], ())
@@ -114,11 +119,11 @@ class DiscordStage(Stage):
 
     async def delete(self, message_id: str) -> None:
         (message,) = [one for one in self._channel.history() if str(one.id) == message_id]
-        await self._people["boss"].delete(message)
+        await self.people["boss"].delete(message)
 
     async def _write(self, words: str, who: Who, **more: Any) -> Seen:
         before = {message.id for message in self._channel.history()}
-        await self._people[who].send(self._channel, words, **more)
+        await self.people[who].send(self._channel, words, **more)
         new = [one for one in self._channel.history() if one.id not in before and one.author.bot]
         self._answers += new
         return self._seen(new, ())
@@ -153,7 +158,10 @@ class DiscordStage(Stage):
         return next((one for one in self._channel.history() if one.id == message.id), message)
 
     def _find(self, said: str) -> tuple[Any, str]:
-        for message in map(self._now, reversed(self._answers)):
+        """On the newest message that has it, whether it is an answer or came by itself."""
+        posts = [one for one in self._channel.history() if one.author.bot]
+        stood = {one.id: one for one in [*posts, *self._answers]}
+        for message in map(self._now, sorted(stood.values(), key=lambda one: one.id, reverse=True)):
             for custom_id in custom_ids(message):
                 if typed(custom_id) == said:
                     return message, ACTION_PREFIX + custom_id
@@ -210,6 +218,8 @@ async def open_discord_stage() -> AsyncIterator[DiscordStage]:
         staff = guild.create_role("staff", permissions=discord.Permissions(administrator=True))
         boss = guild.add_member(env.create_user("ada"), roles=[staff])
         people = {"boss": boss, "guest": guild.add_member(env.create_user("bert"))}
-        async with open_serving({DISCORD: platform}, f"discord:{boss.id}") as (newsroom, desk):
+        office = guild.create_text_channel("staff")
+        places = f"discord:{boss.id}", f"discord:{office.id}"
+        async with open_serving({DISCORD: platform}, *places) as (newsroom, desk):
             await client.listen(desk)
-            yield DiscordStage(newsroom, desk, client, guild, people)
+            yield DiscordStage(newsroom, desk, client, guild, people, office)

@@ -36,6 +36,10 @@ class Stage(ABC):
     async def enter(self) -> None:
         """A new chat with an administrator and a member, who have seen nothing."""
 
+    async def enter_office(self) -> None:
+        """Where nobody but the operator reads what AiBot says to the operator, and where it says so by itself."""
+        raise NotImplementedError(f"{self.name} has no other chat")
+
     async def leave(self) -> None:
         """AiBot forgets the chat: nothing of it is in the way of the next."""
         channel = await self.newsroom.app.storage.channels.find(self.here)

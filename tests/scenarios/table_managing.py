@@ -87,9 +87,29 @@ OPERATING = (
     row(
         "an announcement is shown before it goes out",
         say(
-            "/admin announce We move house on Sunday.", "This would go to every chat", "We move house on Sunday."
+            "/admin announce We move house on Sunday.",
+            "This would go to every chat",
+            "We move house on Sunday.",
+            buttons=("/admin send {notice}",),
         ),
+        press(
+            "/admin send {notice}", "It goes to", "We move", buttons=("/admin cancel {notice}",), in_place=True
+        ),
+        press("/admin cancel {notice}", "Stopped:", "We move house on Sunday.", in_place=True),
+        say("/admin announce", "Announce what?"),
         on=(DISCORD, CONSOLE),
+    ),
+    *(
+        row(
+            f"a chat is blocked, listed, and let in again: {', '.join(on)}",
+            act("/admin block paper:-7", "paper:-7 gets nothing more"),
+            act("/admin chats", "1 chat is blocked", "paper:-7"),
+            act("/admin unblock paper:-7", "is served once somebody there asks"),
+            act("/admin unblock paper:1", "was not blocked"),
+            act("/admin block 3", "is no chat that AiBot knows"),
+            on=on,
+        )
+        for act, on in ((say, (DISCORD, CONSOLE)), (confide, (TELEGRAM,)))
     ),
     row("usage tells what the LLM costs", say("/usage", lacks=("went wrong",)), on=(DISCORD, CONSOLE)),
     row(

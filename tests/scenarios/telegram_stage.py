@@ -42,6 +42,10 @@ class TelegramStage(Stage):
         self._chat = self.api.world.add(Chat(-1000 - self._number, "supergroup", f"Harbour {self._number}"))
         self._chat.administrators[7] = "creator"
 
+    async def enter_office(self) -> None:
+        """A private chat."""
+        self._chat = self.api.world.chats.get(7) or self.api.world.add(Chat(7, title="Ada"))
+
     @property
     def here(self) -> Address:
         return Address(TELEGRAM, str(self._chat.id))
@@ -150,7 +154,7 @@ async def open_telegram_stage() -> AsyncIterator[TelegramStage]:
         open_telegram(
             TOKEN, base_url=api.base_url, commands=tell_menus(menu(), {}), catalogues=catalogues, waits=QUICK
         ) as telegram,
-        open_serving({TELEGRAM: telegram}, "telegram:7") as (newsroom, desk),
+        open_serving({TELEGRAM: telegram}, "telegram:7", "telegram:7") as (newsroom, desk),
         _running(telegram, desk),
     ):
         await api.wait_for(lambda: api.called("getUpdates"))

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+from datetime import datetime, timedelta
+
 from bot.core.types import Article, Channel, Feed, Placement, Story, Summary
 from bot.ports import Storage
 from tests.make import NOW, at, make_address, make_article, make_summary
@@ -46,3 +49,15 @@ async def merge(storage: Storage, ends: Story, takes_over: Story) -> Story:
 
 async def open_channel(storage: Storage, chat: str = "100") -> Channel:
     return await storage.channels.open(make_address(chat), "The newsroom", NOW)
+
+
+async def write_every_hour(
+    storage: Storage, until: datetime, *, days: int, hours: Collection[int] = range(24)
+) -> None:
+    """A piece in each of these hours of the day, as a desk that works in them would have published them."""
+    story = await add_story(storage)
+    for ago in range(days * 24):
+        written = until - timedelta(hours=ago)
+        if written.hour in hours:
+            summary = make_summary(story_id=story.id, revision=ago + 1, written_at=written)
+            await storage.stories.save_summary(summary, ())
