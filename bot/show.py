@@ -60,11 +60,12 @@ async def show_demo(
 
 
 def _welcome(outlets: int, articles: int, starts_at: datetime) -> Text:
+    first_day = f"{starts_at:%A, %B} {starts_at.day}, {starts_at.year}"
     return Text.assemble(
         ("AiBot demo\n", "bold"),
-        f"{outlets} invented outlets are served on this machine. From {starts_at:%A %d %B %Y} on they publish "
-        f"{articles} articles in two days.\nAiBot checks their feeds, sees which articles tell of one event, "
-        "writes one checked piece about it and posts it below.\n",
+        f"{outlets} invented outlets are served on this machine. From {first_day} on they publish {articles} "
+        "articles in two days.\nAiBot checks their feeds, sees which articles tell of one event, writes one "
+        "checked piece about it and posts it below.\n",
     )
 
 

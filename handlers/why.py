@@ -35,11 +35,11 @@ async def answer(request: Request, arguments: str, app: App) -> Message:
     else:
         turn = await _turn_replied_to(request, app) if not arguments else None
     if turn is not None:
-        return compose_why_answer(turn, await _list_passages(turn.story_id, app))
+        return compose_why_answer(turn, await _list_passages(turn.story_id, app), channel.settings)
     story_id = await story_named(request, paged["story"] if paged else arguments, app)
     summary = await write_story(app, story_id, spender_of(request, channel))
     shown = await _say_how_shown(summary, channel, app)
-    told = compose_why(summary, int(paged["page"]) if paged else 1, shown)
+    told = compose_why(summary, int(paged["page"]) if paged else 1, shown, channel.settings)
     return told if paged else await _with_delivery(told, summary, channel, app)
 
 

@@ -129,10 +129,10 @@ def answer_inquiry(
     now: datetime,
 ) -> Answer:
     """The built-in answer to a question that was searched for already; `inquiry` is None where nothing is left
-    to search."""
+    to search. `now` in the reader's zone, which is the one that hours are told in."""
     present = list_present(articles, now)
     if inquiry is not None:
-        outcome = _decide(inquiry, present, summary)
+        outcome = _decide(inquiry, present, summary, now)
     else:
         outcome = Outcome(AnswerKind.REFUSED, note=NOTHING_LEFT)
     passages = [passage for article in present for passage in read_passages(article)]
@@ -165,7 +165,7 @@ def list_topics(articles: Sequence[Article], summary: Summary | None) -> tuple[s
     return tuple(chosen[:TOPICS])
 
 
-def _decide(inquiry: Inquiry, articles: Sequence[Article], summary: Summary | None) -> Outcome:
+def _decide(inquiry: Inquiry, articles: Sequence[Article], summary: Summary | None, now: datetime) -> Outcome:
     question, premise = inquiry.question, inquiry.premise
     if question.asks is Asks.OPINION:
         return Outcome(AnswerKind.REFUSED, note=NO_OPINION)
@@ -175,7 +175,7 @@ def _decide(inquiry: Inquiry, articles: Sequence[Article], summary: Summary | No
         return Outcome(AnswerKind.REFUSED, note=other)
     if premise.unknown:
         return Outcome(AnswerKind.REFUSED, note=premise.note)
-    whole = answer_about_story(question, inquiry.ranked, articles, summary, inquiry.disagreements)
+    whole = answer_about_story(question, inquiry.ranked, articles, summary, inquiry.disagreements, now)
     if whole is not None:
         return whole
     growing = [one for one in inquiry.disputed if one.relation in {Relation.UPDATE, Relation.PRECISION}]

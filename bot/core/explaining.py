@@ -19,11 +19,12 @@ from bot.core.left_out import (
 from bot.core.phrasing import lower_first
 from bot.core.reconciling import is_undecided, standing
 from bot.core.saying import Phrase, capital, joined, listed, recalled, tr, trn
-from bot.core.source_lines import say_who
+from bot.core.source_lines import day_and_hour, say_who
 from bot.core.types import (
     Block,
     Bullets,
     Button,
+    ChannelSettings,
     Disagreement,
     Heading,
     Message,
@@ -38,19 +39,23 @@ from bot.core.types import (
 
 PAGE = 8  # sentences left out that one message explains
 _EXAMPLES = 2  # sentences quoted for one warning
+_DEFAULT = ChannelSettings()
 _GLIMPSE = 80  # characters of each, enough to find it in the piece
 
 
-def compose_why(summary: Summary, page: int = 1, shown: str = "") -> Message:
+def compose_why(
+    summary: Summary, page: int = 1, shown: str = "", settings: ChannelSettings = _DEFAULT
+) -> Message:
     """One message; where more was left out than fits, a button brings the next page. A page that there is not
-    becomes the last one. `shown`: how the channel sees the piece in other words, "" for as it was written."""
+    becomes the last one. `shown`: how the channel sees the piece in other words, "" for as it was written.
+    `settings`: the channel's, in whose zone it is told when."""
     pages = max(1, -(-len(summary.dropped) // PAGE))
     page = min(max(page, 1), pages)
     blocks: list[Block] = [
         Heading((Span(tr("How this was written: {headline}", headline=summary.headline.text)),))
     ]
     if page == 1:
-        blocks += _origins(summary)
+        blocks += _origins(summary, settings)
         blocks += [Paragraph((Span(shown),))] if shown else []
         blocks += _differences(summary.disagreements)
         blocks += _mended(summary)
@@ -71,13 +76,13 @@ def compose_why(summary: Summary, page: int = 1, shown: str = "") -> Message:
 # ---------------------------------------------------------------- the parts
 
 
-def _origins(summary: Summary) -> Iterator[Block]:
+def _origins(summary: Summary, settings: ChannelSettings) -> Iterator[Block]:
     """Who wrote it, from how many independent outlets, and whose text others merely carry."""
     when = tr(
-        "Story {number}, revision {revision}, {time} UTC.",
+        "Story {number}, revision {revision}: {time}.",
         number=str(summary.story_id),
         revision=str(summary.revision),
-        time=summary.written_at,
+        time=day_and_hour(summary.written_at, settings),
     )
     yield Paragraph((Span(joined((when, say_who_wrote(summary), _count_outlets(summary)))),))
     shared = tuple(_shared_voices(summary.sources))

@@ -13,12 +13,14 @@ from bot.core.left_out import (
     say_mended,
 )
 from bot.core.saying import Phrase, joined, tr
+from bot.core.source_lines import day_and_hour
 from bot.core.types import (
     AnswerKind,
     AnswerRecord,
     Block,
     Bullets,
     Button,
+    ChannelSettings,
     Heading,
     Message,
     Paragraph,
@@ -27,6 +29,7 @@ from bot.core.types import (
     Turn,
 )
 
+_DEFAULT = ChannelSettings()
 _KINDS = {
     AnswerKind.ANSWERED: "",
     AnswerKind.CLOSEST: tr("The sources do not state it; what was shown is the nearest they say."),
@@ -34,11 +37,12 @@ _KINDS = {
 }
 
 
-def compose_why_answer(turn: Turn, passages: Sequence[Passage]) -> Message:
+def compose_why_answer(turn: Turn, passages: Sequence[Passage], settings: ChannelSettings = _DEFAULT) -> Message:
     """`passages`: all that the story's sources say, for what of the LLM's words may be repeated. Nor is the
-    question: whoever asked wrote it, and it may be anything."""
+    question: whoever asked wrote it, and it may be anything. `settings`: the channel's, in whose zone it is told
+    when."""
     blocks: list[Block] = [Heading((Span(tr("How this answer came about")),))]
-    when = tr("Story {number}, {time} UTC.", number=str(turn.story_id), time=turn.at)
+    when = tr("Story {number}: {time}.", number=str(turn.story_id), time=day_and_hour(turn.at, settings))
     if turn.record is None:
         blocks.append(Paragraph((Span(joined((when, tr("How it came about was not recorded then.")))),)))
     else:

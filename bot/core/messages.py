@@ -144,7 +144,7 @@ def compose_update(
     after = in_own_words(after)
     marks = Marks(after.sources, after.passages)
     today = after.written_at.astimezone(ZoneInfo(settings.timezone)).date()
-    heading = _update_heading(update, time_seen_on(since, today, settings), after.headline.text)
+    heading = _update_heading(update, time_seen_on(since, today, settings), after)
     items = tuple((Span(change.text), *marks.of(change.citations)) for change in update.changes[:_CHANGES_TOLD])
     blocks: list[Block] = [Heading((Span(heading),), level=2)]
     if items:
@@ -154,7 +154,10 @@ def compose_update(
     return _about(after, blocks, buttons)
 
 
-def _update_heading(update: Update, since: str, headline: str) -> Phrase:
+def _update_heading(update: Update, since: str, after: Summary) -> str:
+    headline = after.headline.text
+    if not after.independent_outlets:
+        return headline  # it says itself that all of it was withdrawn
     if update.correction:
         return tr("Correction: {headline}", headline=headline)
     return tr("What changed since {time}: {headline}", time=since, headline=headline)

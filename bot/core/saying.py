@@ -239,7 +239,8 @@ def _capital(parts: Sequence[str], language: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Day:
-    """A day as a value, written in English as `pattern` says and elsewhere by CLDR's `skeleton`."""
+    """A day as a value, written in English as `pattern` says and elsewhere by CLDR's `skeleton`; unless they say
+    otherwise, with its year, as a plain date is."""
 
     day: date
     pattern: str = "{0:%B} {0.day}, {0.year}"
@@ -287,7 +288,7 @@ def _show(value: object, language: str, catalogue: Catalogue | None) -> str:
         case datetime() | time():
             return f"{value:%H:%M}"
         case date():
-            return _show(Day(value, "{0.day} {0:%B} {0.year}"), language, catalogue)  # as AiBot's pieces write it
+            return _show(Day(value), language, catalogue)
         case Day() if language == ENGLISH:
             return value.pattern.format(value.day)
         case Day():

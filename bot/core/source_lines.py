@@ -100,7 +100,11 @@ def _dependent(sources: Sequence[Source]) -> dict[str, Source]:
 
 def clock_time(at: datetime, settings: ChannelSettings) -> str:
     """By the channel's clock, the same in every language: "18:30 CET"."""
-    local = at.astimezone(ZoneInfo(settings.timezone))
+    return name_hour(at.astimezone(ZoneInfo(settings.timezone)))
+
+
+def name_hour(local: datetime) -> str:
+    """The hour with the zone that it is given in."""
     zone = "UTC" if local.utcoffset() == UTC.utcoffset(None) else local.tzname() or ""
     return f"{local:%H:%M} {zone}".strip()
 
@@ -108,8 +112,13 @@ def clock_time(at: datetime, settings: ChannelSettings) -> str:
 def time_seen_on(at: datetime, day: date, settings: ChannelSettings) -> str:
     """The clock time as it is told on that day of the channel's: behind its own day where that was another."""
     local = at.astimezone(ZoneInfo(settings.timezone)).date()
-    hour = clock_time(at, settings)
-    return hour if local == day else tr("{day}, {hour}", day=day_of_year(local), hour=hour)
+    return clock_time(at, settings) if local == day else day_and_hour(at, settings)
+
+
+def day_and_hour(at: datetime, settings: ChannelSettings) -> Phrase:
+    """By the channel's clock: "November 3, 18:30 CET"."""
+    local = at.astimezone(ZoneInfo(settings.timezone))
+    return tr("{day}, {hour}", day=day_of_year(local.date()), hour=name_hour(local))
 
 
 def compose_source_line(source: Source, settings: ChannelSettings) -> tuple[Span, ...]:

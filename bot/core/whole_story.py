@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime, tzinfo
 
 from bot.core.framing import quote_source, tell_position
 from bot.core.language import find_numbers
 from bot.core.question_words import Asks
 from bot.core.questions import Question
 from bot.core.retrieval import Found, list_unsearched, tell_same
-from bot.core.saying import Day, tr
+from bot.core.saying import day_of_year, tr
+from bot.core.source_lines import name_hour
 from bot.core.types import AnswerKind, Article, Claim, Disagreement, Relation, Summary
 
 SENTENCES = 3
@@ -42,10 +44,12 @@ def answer_about_story(
     articles: Sequence[Article],
     summary: Summary | None,
     disagreements: Sequence[Disagreement],
+    now: datetime,
 ) -> Outcome | None:
-    """None when the question is about a single fact."""
+    """None when the question is about a single fact. `now` in the reader's zone, which is the one that hours are
+    told in."""
     if _KNOWN.search(question.text):
-        return _tell_known(question, ranked)
+        return _tell_known(question, ranked, now.tzinfo)
     match question.asks:
         case Asks.OVERVIEW:
             return _tell_overview(articles, summary)
@@ -94,7 +98,7 @@ def _tell_differences(disagreements: Sequence[Disagreement]) -> Outcome:
     return Outcome(AnswerKind.ANSWERED, claims)
 
 
-def _tell_known(question: Question, ranked: Sequence[Found]) -> Outcome | None:
+def _tell_known(question: Question, ranked: Sequence[Found], zone: tzinfo | None) -> Outcome | None:
     """Which source told it first, and when; None where none tells it."""
     asked = {number.value for number in question.numbers}
     telling = [
@@ -108,12 +112,12 @@ def _tell_known(question: Question, ranked: Sequence[Found]) -> Outcome | None:
     if not telling:
         return None
     first = min(telling, key=lambda found: found.article.published_at)
-    at = first.article.published_at
+    at = first.article.published_at.astimezone(zone)
     note = tr(
-        "Of these sources {outlet} told it first, on {day} at {time} UTC.",
+        "Of these sources {outlet} told it first, on {day} at {time}.",
         outlet=first.article.outlet.name,
-        day=Day(at.date(), "{0.day} {0:%B}", "MMMMd"),
-        time=at,
+        day=day_of_year(at.date()),
+        time=name_hour(at),
     )
     return Outcome(AnswerKind.ANSWERED, (quote_source(first, named=True),), note)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from zoneinfo import ZoneInfo
 
 import structlog
 
@@ -58,16 +59,17 @@ async def answer_question(
         )
     now = app.clock.now()
     story = await app.storage.stories.get(story_id)
-    hidden = (await app.storage.channels.get(channel_id)).settings.hidden
-    articles = list_shown(await app.storage.articles.list_of_story(story.id), hidden)
+    settings = (await app.storage.channels.get(channel_id)).settings
+    articles = list_shown(await app.storage.articles.list_of_story(story.id), settings.hidden)
     summary = await app.storage.stories.find_summary(story.id)
-    summary = summary and without_outlets(summary, hidden)
+    summary = summary and without_outlets(summary, settings.hidden)
     since = now - app.rules.keep_turns
     turns = await app.storage.turns.list_recent(channel_id, story.id, since, TURNS)
 
     present = list_present(articles, now)
     inquiry = inquire(question, present, summary, turns, now) if present else None
-    answer = answer_inquiry(inquiry, question, story.id, articles, summary, now)
+    here = now.astimezone(ZoneInfo(settings.timezone))
+    answer = answer_inquiry(inquiry, question, story.id, articles, summary, here)
     share_spent = False
     if app.llm is not None and inquiry is not None and not is_for_code(inquiry):
         spender = Spender(channel_id, person, story.id)

@@ -3,12 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import UTC, datetime
 
 import pytest
 
 from bot.core.evidence import compose_evidence
 from bot.core.explaining import PAGE, compose_why
-from bot.core.types import Citation, Disagreement, Dropped, Mended, PassageId, Position, Relation, Warned
+from bot.core.types import (
+    ChannelSettings,
+    Citation,
+    Disagreement,
+    Dropped,
+    Mended,
+    PassageId,
+    Position,
+    Relation,
+    Warned,
+)
 from bot.platforms.discord_render import render_card, split_for_discord
 from bot.platforms.telegram_render import render_html, split
 from tests.fakes import plain
@@ -199,3 +210,9 @@ def test_two_outlets_that_share_several_articles_are_told_of_once() -> None:
     told = plain(compose_why(make_summary(sources=(make_source(), again, ECHO))))
     assert told.count("count as one") == 1
     assert "Arle Echo carries the same text as Harbour Post [1]" in told
+
+
+def test_when_it_was_written_is_told_by_the_clock_of_the_chat() -> None:
+    berlin = ChannelSettings(timezone="Europe/Berlin")
+    written = make_summary(written_at=datetime(2026, 11, 16, 23, 30, tzinfo=UTC))
+    assert "revision 1: November 17, 00:30 CET." in plain(compose_why(written, settings=berlin))

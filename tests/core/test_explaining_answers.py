@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 from bot.core.explaining_answers import compose_why_answer
-from bot.core.types import AnswerKind, AnswerRecord, Dropped, Mended, Turn
+from bot.core.types import AnswerKind, AnswerRecord, ChannelSettings, Dropped, Mended, Turn
 from tests.fakes import plain
 from tests.make import make_summary, make_turn
 
@@ -79,3 +81,9 @@ def test_the_nearest_and_a_refusal_are_named_as_such() -> None:
     assert "Nothing in the sources answers it" in tell(
         make_turn(record=AnswerRecord(kind=AnswerKind.REFUSED, sentences=0))
     )
+
+
+def test_when_it_was_answered_is_told_by_the_clock_of_the_chat() -> None:
+    turn = make_turn(at=datetime(2026, 11, 16, 23, 30, tzinfo=UTC), record=BUILT_IN)
+    told = plain(compose_why_answer(turn, PASSAGES, ChannelSettings(timezone="Europe/Berlin")))
+    assert ": November 17, 00:30 CET." in told

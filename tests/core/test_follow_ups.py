@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from zoneinfo import ZoneInfo
+
 import pytest
 
-from bot.core.answers import answer_from_sources
+from bot.core.answers import answer_from_sources, answer_inquiry, inquire
 from bot.core.types import Answer, AnswerKind, Turn
 from tests.make import NOW, at, make_article, make_turn
 
@@ -120,3 +122,11 @@ def test_why_and_where_are_not_answered_with_how_many(question: str) -> None:
     then = answer_from_sources(question, 1, FIRE, None, turns, NOW)
     assert "differ" not in told(then)
     assert ("locked" if question == "Why?" else "Brannick") in told(then)
+
+
+def test_the_hour_at_which_it_was_told_first_is_that_of_the_readers_clock() -> None:
+    asked = "When was it known that 40 windows broke?"
+    here = NOW.astimezone(ZoneInfo("Asia/Kolkata"))
+    answer = answer_inquiry(inquire(asked, LAUNCH, None, (), here), asked, 1, LAUNCH, None, here)
+    told_at = at(-60).astimezone(here.tzinfo)
+    assert (answer.note or "").endswith(f"on {told_at:%B} {told_at.day} at {told_at:%H:%M} IST.")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 
+from bot.core.changed_words import tell_withdrawn_article, tell_withdrawn_title
 from bot.core.messages import (
     REMINDER,
     compose_answer,
@@ -263,6 +264,17 @@ def test_an_update_says_since_when_and_lists_what_changed_with_marks() -> None:
     assert "Injured: now 14, earlier 10. [1]" in text
     corrected = compose_update(summary, replace(update, correction=True), at(-10))
     assert plain_text(corrected).startswith("Correction: ")
+
+
+def test_a_withdrawal_is_headed_once() -> None:
+    summary = make_summary(
+        revision=2, independent_outlets=0, headline=Claim(tell_withdrawn_title("Ferry aground"), ())
+    )
+    change = Change(ChangeKind.WITHDRAWN, tell_withdrawn_article("Harbour Post", "Ferry aground"))
+    update = Update(
+        story_id=1, from_revision=1, to_revision=2, changes=(change,), push=Push.FOLLOW_UP, correction=True
+    )
+    assert plain_text(compose_update(summary, update, at(-10))).startswith("Withdrawn: Ferry aground\n")
 
 
 def test_what_was_another_day_is_told_with_its_day() -> None:

@@ -85,7 +85,7 @@ def test_what_is_kept_for_a_digest_is_told_with_its_hour() -> None:
         "1 message waits to be sent",
     ]
     assert waiting(kept, channel=channel) == [
-        "story 1: Ferry runs aground — It is kept for the digest on 16 November 2026, 12:00."
+        "story 1: Ferry runs aground — It is kept for the digest on November 16, 2026, 12:00."
     ]
 
 
@@ -103,7 +103,7 @@ def test_each_message_that_waits_says_why() -> None:
         "story 1: Ferry runs aground — being sent",
         "mending story 1: Ferry runs aground — could not be sent; next try today 10:03: The chat asks to wait.",
         "what changed in story 1: Ferry runs aground"
-        " — An update to it waits until 17 November 2026, 05:00, so that messages do not come too often.",
+        " — An update to it waits until November 17, 2026, 05:00, so that messages do not come too often.",
         "a digest — in a moment",
         "a word about this chat's feeds — in a moment",
         "story 7 — It is held: this chat is paused until /resume.",

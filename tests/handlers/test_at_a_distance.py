@@ -117,7 +117,7 @@ async def test_privacy_names_the_channel_that_a_private_chat_chose_and_forget_me
     aimed = {"address": NEWS, "home": TELEGRAM, "chat_title": "Harbour & Coast"}
     shown = await told(newsroom, make_request("/privacy", **aimed))
     text = plain(shown)
-    assert "What AiBot stores of this channel:\nIts name, address and settings, since 16 November 2026" in text
+    assert "What AiBot stores of this channel:\nIts name, address and settings, since November 16, 2026" in text
     assert "Of your own chat with AiBot, and of you:" in text
     assert "The channel that commands here are about: Harbour & Coast" in text
     assert [button.label for button in shown.buttons[0]] == ["Forget me", "Forget the channel"]

@@ -102,7 +102,7 @@ async def test_a_muted_story_brings_no_updates_and_muted_words_no_story(newsroom
     assert not any("What changed" in post for post in newsroom.posts()[before:])
     assert not came(newsroom, "Vellmark")
     listed = await newsroom.message("/mute")
-    assert "until 23 November 2026, 9:00" in plain(listed).replace("09:00", "9:00")
+    assert "until November 23, 2026, 9:00" in plain(listed).replace("09:00", "9:00")
     assert pressed(listed) == ["unmute:line 1", "unmute:line 2"]
     left = await newsroom.message("", action="unmute:line 1")
     assert pressed(left) == ["unmute:line 1"]
@@ -218,7 +218,7 @@ async def test_why_tells_also_why_a_story_came_here_or_did_not(newsroom: Newsroo
     await newsroom.message("/filter not vellmark")
     number = await newsroom.tell_the_ferry()
     told = await newsroom.say(f"/why {number}")
-    assert "In this chat\nIt came here on 16 November 2026, " in told
+    assert "In this chat\nIt came here on November 16, 2026, " in told
     assert "The subscription “coast” asks for it." in told
     other = await newsroom.tell_the_strike()
     assert "This filter keeps it out: not vellmark" in await newsroom.say(f"/why {other}")

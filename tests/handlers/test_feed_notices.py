@@ -44,7 +44,7 @@ async def test_a_feed_that_fails_for_long_is_told_once_and_so_is_its_recovery(ne
     assert notices(newsroom) == [], "a bad day is no news"
     await newsroom.pass_time(3 * DAYS, step=60)
     (told,) = notices(newsroom)
-    since = "16 November 2026, 10:00"
+    since = "November 16, 2026, 10:00"
     assert plain(told) == f"Harbour Post has failed since {since}, at every check: {DEAD}"
     assert [[button.label for button in row] for row in told.buttons] == [["Try again now", "Drop it"]]
     newsroom.web.put_feed(HARBOUR, make_parsed_entry())

@@ -112,7 +112,7 @@ async def test_breaking_news_comes_through_quiet_hours_where_that_is_wished(
 
 async def test_a_pause_is_told_in_one_message_however_much_it_held(newsroom: Newsroom) -> None:
     await subscribe(newsroom)
-    assert "Paused until 16 November 2026, 12:00" in await newsroom.say("/pause 3h")
+    assert "Paused until November 16, 2026, 12:00" in await newsroom.say("/pause 3h")
     await tell(newsroom, 5, 5)
     await newsroom.pass_time(130)
     assert news(newsroom) == []
@@ -229,7 +229,7 @@ async def test_a_pause_that_is_ended_in_quiet_hours_says_when_they_end(newsroom:
     await newsroom.message("/pause")
     await tell(newsroom, 1, 5)
     told = await newsroom.say("/resume")
-    assert "Quiet hours last until 16 November 2026, 12:00" in told
+    assert "Quiet hours last until November 16, 2026, 12:00" in told
     await newsroom.pass_time(60)
     assert news(newsroom) == []
     await newsroom.pass_time(120)
@@ -238,5 +238,5 @@ async def test_a_pause_that_is_ended_in_quiet_hours_says_when_they_end(newsroom:
 
 async def test_a_pause_that_ends_in_quiet_hours_says_so_at_its_beginning(newsroom: Newsroom) -> None:
     await subscribe(newsroom, "quiet 10:00-12:00")
-    assert "Quiet hours last until 16 November 2026, 12:00" in await newsroom.say("/pause until 11:00")
+    assert "Quiet hours last until November 16, 2026, 12:00" in await newsroom.say("/pause until 11:00")
     assert "Quiet hours" not in await newsroom.say("/pause until 13:00")

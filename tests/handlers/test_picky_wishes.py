@@ -101,7 +101,7 @@ async def test_in_a_pause_status_tells_the_digest_after_it_as_the_next_one(newsr
     await newsroom.message("/pause until 18:00")
     told = await newsroom.say("/status")
     assert "Paused until today 18:00" in told
-    assert "Next digest: 21 November 2026, 08:00" in told
+    assert "Next digest: November 21, 2026, 08:00" in told
 
 
 async def test_filters_are_still_read_whole(newsroom: Newsroom) -> None:

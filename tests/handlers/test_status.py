@@ -74,7 +74,7 @@ async def test_what_is_kept_for_the_digest_waits_until_then(newsroom: Newsroom) 
     assert "1 story is kept until today 18:30" in await newsroom.say("/status")
     assert await newsroom.say("/status waiting") == (
         "story 1: Ferry Nordlys runs aground off Port Ansel — It is kept for the digest on "
-        "16 November 2026, 18:30."
+        "November 16, 2026, 18:30."
     )
 
 

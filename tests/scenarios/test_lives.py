@@ -121,6 +121,7 @@ async def test_a_story_whose_only_outlet_takes_it_back_says_so_where_it_stands(s
     for wish in life.rooms:
         assert "Harbour Post has withdrawn" in life.post(wish)
         assert "Six workers" not in life.post(wish)
+    assert life.last("messages").text.strip().startswith("Withdrawn: ")
 
 
 async def test_two_updates_in_quick_succession_are_all_in_the_post_and_flood_nobody(stage: Stage) -> None:
