@@ -41,6 +41,7 @@ from handlers import (
     trending,
     unsubscribe,
     usage,
+    watch_lists,
     why,
 )
 
@@ -171,6 +172,7 @@ COMMANDS: tuple[Command, ...] = (
         manages=True,
         details=(
             tr("/mute alone lists them; in reply to a story it mutes that story. /mute tax cuts until friday"),
+            watch_lists.WORDS,
         ),
         pressed=True,
     ),
@@ -184,8 +186,9 @@ COMMANDS: tuple[Command, ...] = (
         details=(
             tr(
                 "/follow alone lists them; /follow off 12 ends it. Of words: what your subscriptions bring that "
-                "has all of them comes, whatever filters say."
+                "fits them comes, whatever filters say."
             ),
+            watch_lists.WORDS,
         ),
         pressed=True,
     ),

@@ -13,6 +13,10 @@ from bot.ports import App
 from handlers.channel import open_channel, story_meant
 
 _LABEL = 30  # characters of a button
+WORDS = tr(
+    'Words are read as in /filter: all must occur; OR, NOT, "phrases", topic:sport, outlet:bbc and lang:de work, '
+    "too."
+)
 _SHOWN = 10  # lines with a button; the rest is removed in words
 
 

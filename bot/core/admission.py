@@ -21,6 +21,7 @@ from bot.core.types import (
     Summary,
     Watch,
 )
+from bot.errors import BadArguments
 
 BroughtBy = Mapping[int, frozenset[int]]
 """The feeds that brought an article, by its id; its own feed need not be among them."""
@@ -44,11 +45,13 @@ class StoryText:
         self.numbers = frozenset((summary.story_id, *merged))
 
     def holds(self, words: str) -> bool:
-        """Whether all of them occur, anywhere; of "topic:sport" and the like, whether that is met."""
-        if ":" in words:
+        """Whether what is muted or followed by words is met: they are read as a filter is, so that plain ones may
+        occur anywhere. Such as are no filter, which are older than that, must all occur."""
+        try:
             return self.meets(read_query(words))
-        wanted = stems_in_order(words)
-        return bool(wanted) and self.words.issuperset(wanted)
+        except BadArguments:
+            wanted = stems_in_order(words)
+            return bool(wanted) and self.words.issuperset(wanted)
 
     def meets(self, query: Query) -> bool:
         match query:

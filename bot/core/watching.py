@@ -9,10 +9,10 @@ from datetime import datetime
 from types import MappingProxyType
 
 from bot.core.admission import list_watches
-from bot.core.filters import read_query, stems_in_order
+from bot.core.filters import Not, Some, Term, read_query, stems_in_order
+from bot.core.language import content_stems
 from bot.core.pausing import read_until, show_until
-from bot.core.queries import read_query as read_words
-from bot.core.saying import Phrase, tr
+from bot.core.saying import Phrase, joined, tr
 from bot.core.topics import find_topic
 from bot.core.types import ChannelSettings, Rule, Subscription, Watch
 from bot.errors import BadArguments
@@ -48,7 +48,8 @@ def find_numbers(words: str, watches: Sequence[Watch] = ()) -> tuple[int, ...]:
 
 
 def read_watch(words: str, settings: ChannelSettings, now: datetime, heads: Heads = _AS_NAMED) -> Watch:
-    """ "12", "story 12 for 7d", "tax cuts until friday", "topic sport 7d". Raises BadArguments."""
+    """ "12", "story 12 for 7d", "tax cuts until friday", "topic sport 7d", "ferry AND strike". Raises
+    BadArguments."""
     wanted, until = words.strip(), None
     if is_time(wanted):
         raise BadArguments(
@@ -62,16 +63,33 @@ def read_watch(words: str, settings: ChannelSettings, now: datetime, heads: Head
         wanted = match[1]
     if (number := _STORY.fullmatch(wanted)) is not None:
         return Watch(story_id=heads.get(int(number[1]), int(number[1])), until=until)
-    told = " ".join(wanted.strip("\"“”„«»' ").split())
+    return Watch(words=_read_words(" ".join(wanted.strip("' ").split())), until=until)
+
+
+def _read_words(told: str) -> str:
+    """As they are kept: a query like a filter's, of which something must be said that the stories are about."""
     if len(told) > _LONGEST_WORDS or not stems_in_order(told):
         raise BadArguments(tr("Name a story by its number, or words of {number} characters at most.", number=100))
-    if (topic := _TOPIC.fullmatch(told)) is not None and (found := find_topic(topic[1])) is not None:
-        return Watch(words=f"topic:{found.value}", until=until)
-    if ":" in told:
-        read_query(told)  # a topic, an outlet or a language
-    else:
-        read_words(told)
-    return Watch(words=told, until=until)
+    if (topic := _TOPIC.fullmatch(_bare(told))) is not None and (found := find_topic(topic[1])) is not None:
+        return f"topic:{found.value}"
+    query = read_query(told)
+    if any(isinstance(part, Not) for part in (query.parts if isinstance(query, Some) else (query,))):
+        raise BadArguments(
+            tr(
+                "“{words}” would match nearly every story. Name first what is meant: ferry NOT strike.",
+                words=told,
+            )
+        )
+    if ":" not in told and not content_stems(told):
+        raise BadArguments(
+            tr("“{words}” would match everything or nothing. Name what the stories should be about.", words=told)
+        )
+    return _bare(told) if isinstance(query, Term) and " " not in query.text else told
+
+
+def _bare(words: str) -> str:
+    """Without the quotation marks around them."""
+    return " ".join(words.strip("\"“”„«»' ").split())
 
 
 def is_time(words: str) -> bool:
@@ -129,15 +147,15 @@ def find_watch(
 
 def _read_named(words: str, watches: Sequence[Watch]) -> Watch | None:
     """The one of just these words, whatever they are."""
-    wanted = " ".join(words.strip("\"“”„«»' ").split()).casefold()
-    return next((one for one in watches if wanted and one.words.casefold() == wanted), None)
+    wanted = _bare(words).casefold()
+    return next((one for one in watches if wanted and _bare(one.words).casefold() == wanted), None)
 
 
 def show_watch(watch: Watch, settings: ChannelSettings) -> Phrase:
     if watch.story_id:
         what = tr("story {number}", number=str(watch.story_id))
     else:
-        what = tr("“{words}”", words=watch.words)
+        what = joined((watch.words,)) if _bare(watch.words) != watch.words else tr("“{words}”", words=watch.words)
     if watch.until is None:
         return what
     return tr("{what}, until {time}", what=what, time=show_until(watch.until, settings))
@@ -153,7 +171,7 @@ def read_line(words: str) -> int | None:
 
 
 def add_name(names: Sequence[str], name: str) -> tuple[str, ...]:
-    told = " ".join(name.strip("\"“”„«»' ").split())
+    told = _bare(name)
     if not stems_in_order(told) or len(told) > _LONGEST_NAME:
         raise BadArguments(tr("Name an outlet or its domain, such as BBC or bbc.co.uk."))
     kept = drop_name(names, told)
@@ -164,7 +182,7 @@ def add_name(names: Sequence[str], name: str) -> tuple[str, ...]:
 
 def drop_name(names: Sequence[str], name: str) -> tuple[str, ...]:
     """Without that name, or without that line, or without any of them: "Reuters", "line 2" or just "2", "all"."""
-    wanted = " ".join(name.strip("\"“”„«»' ").split()).casefold()
+    wanted = _bare(name).casefold()
     kept = tuple(one for one in names if one.casefold() != wanted)
     place = read_line(name) or read_line(f"line {wanted}")
     if len(kept) < len(names):

@@ -59,7 +59,7 @@ def test_a_story_older_than_the_subscription_that_would_ask_for_it_is_told_so() 
         (
             {},
             [make_delivery(state=DeliveryState.SENT, sent_at=at(-5))],
-            "It came here on 16 November 2026, 08:55.",
+            "It came here on November 16, 2026, 08:55.",
         ),
         ({}, [replace(HELD, state=DeliveryState.SENT, sent_at=at(-5))], "A digest or bundle told it here"),
         ({"timezone": "Asia/Tokyo"}, [make_delivery(state=DeliveryState.SENT, sent_at=at(-5))], "17:55."),
@@ -69,7 +69,7 @@ def test_a_story_older_than_the_subscription_that_would_ask_for_it_is_told_so() 
         ({"hidden": ("Harbour Post",)}, [], "Only outlets that are hidden here"),
         ({"minimum_outlets": 3}, [], "Too few independent outlets report it: 1, and this chat asks for 3."),
         ({"followed": (Watch(story_id=1),)}, [], "It is followed here"),
-        ({}, [make_delivery(due_at=at(20))], "It waits for other outlets until 16 November 2026, 09:20."),
+        ({}, [make_delivery(due_at=at(20))], "It waits for other outlets until November 16, 2026, 09:20."),
         ({}, [make_delivery(kind=FOLLOW_UP, due_at=at(20))], "An update to it waits until"),
         ({}, [make_delivery(due_at=at(20), problem="Flood.")], "Sending it failed and is tried again"),
         ({}, [make_delivery()], "It is on its way."),
@@ -88,13 +88,13 @@ def test_who_asked_is_named_and_a_story_that_nobody_asked_for_says_so() -> None:
 
 
 def test_what_is_held_says_until_when() -> None:
-    assert "kept for the digest on 16 November 2026, 10:00." in explain(HELD, wake=at(60), rhythm=Rhythm.DIGEST)
+    assert "kept for the digest on November 16, 2026, 10:00." in explain(HELD, wake=at(60), rhythm=Rhythm.DIGEST)
     night = explain(HELD, wake=at(60), quiet_hours=(480, 600))
-    assert "quiet hours last until 16 November 2026, 10:00." in night
+    assert "quiet hours last until November 16, 2026, 10:00." in night
     paused = explain(HELD, wake=at(60), paused_since=NOW, paused_until=at(60))
-    assert "paused until 16 November 2026, 10:00." in paused
+    assert "paused until November 16, 2026, 10:00." in paused
     assert "this chat is paused until /resume." in explain(HELD, paused_since=NOW)
-    assert "It is held until 16 November" in explain(HELD, wake=at(60))
+    assert "It is held until November 16" in explain(HELD, wake=at(60))
 
 
 def test_other_channels_deliveries_say_nothing() -> None:

@@ -52,4 +52,4 @@ def test_whatever_is_typed_ends_later_than_now_or_never_or_is_refused(typed: str
 
 
 def test_an_end_is_shown_in_the_channels_timezone() -> None:
-    assert show_until(utc("2026-11-16 17:00"), BERLIN) == "16 November 2026, 18:00"
+    assert show_until(utc("2026-11-16 17:00"), BERLIN) == "November 16, 2026, 18:00"

@@ -225,6 +225,21 @@ async def test_why_tells_also_why_a_story_came_here_or_did_not(newsroom: Newsroo
     assert "No subscription of this chat asks for it." in await newsroom.say(f"/why {other}", address=ELSEWHERE)
 
 
+async def test_what_is_muted_or_followed_is_named_as_filters_are(newsroom: Newsroom) -> None:
+    assert "Muted here: “ferry AND nordlys”." in await newsroom.say("/mute ferry AND nordlys")
+    await newsroom.tell_the_ferry()
+    assert not came(newsroom, "Nordlys")
+    await newsroom.message("/unmute ferry and nordlys")
+    told = await newsroom.say('/mute "nordlys ferry" OR (strike NOT vellmark) for 3d')
+    assert 'Muted here: "nordlys ferry" OR (strike NOT vellmark), until November 19, 2026' in told
+    number = await newsroom.tell_the_strike()
+    assert "muted" not in await newsroom.say(f"/why {number}")
+    await newsroom.message('/follow "Vellmark teachers"')
+    assert 'No longer followed: "Vellmark teachers".' in await newsroom.say("/follow off vellmark teachers")
+    for typed in ("not ferry", "strike or not ferry"):
+        assert "would match nearly every story. Name first what is meant" in await newsroom.say(f"/mute {typed}")
+
+
 async def test_a_topic_an_outlet_or_a_language_is_muted_and_followed_like_words(newsroom: Newsroom) -> None:
     await newsroom.message("/mute topic:disasters for 7d")
     await newsroom.tell_the_ferry()
