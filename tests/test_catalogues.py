@@ -22,6 +22,7 @@ LANGUAGES = ("de", "es", "fr", "pt", "ru")
 KEYWORDS = {"tr": None, "trn": (1, 2)}  # as in the Makefile
 QUOTES = {"de": "„“", "es": "«»", "fr": "«»", "pt": "“”", "ru": "«»"}
 NUMBER = "number"
+TWICE = re.compile(r"(.{25,}).*\1", re.DOTALL)
 
 Id = str | tuple[str, str]
 
@@ -115,6 +116,19 @@ def test_quotation_marks_are_those_of_the_language(language: str) -> None:
             assert not set("“”„«»") & set(told) - {opening, closing}, told
             assert "..." not in told, told
             assert ("…" in told) == ("…" in english), told
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_translation_says_nothing_twice(language: str) -> None:
+    for message in messages(language):
+        for english, told in translated(message):
+            assert TWICE.search(english) or not TWICE.search(told), told
+
+
+def test_in_french_no_sign_begins_a_line() -> None:
+    for message in messages("fr"):
+        for _, told in translated(message):
+            assert not re.search(r" [:;?!»](?!\w)|« ", told), "its space must be one that does not break"
 
 
 def test_days_numbers_and_plurals_are_those_of_the_language() -> None:
