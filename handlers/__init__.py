@@ -231,7 +231,7 @@ COMMANDS: tuple[Command, ...] = (
         changes=always,
     ),
     Command("resume", "", tr("Ends a pause"), resume.answer, manages=True, pressed=True, changes=always),
-    Command("digest", "", tr("The newest stories of your subscriptions, now"), digest.answer, pressed=True),
+    Command("digest", "[PAGE]", tr("The newest stories of your subscriptions, now"), digest.answer, pressed=True),
     Command(
         "summarize",
         "URL… | words | topic WORDS | today",

@@ -18,6 +18,7 @@ from bot.core.announcements import (
 )
 from bot.core.deliveries import make_key
 from bot.core.messages import say
+from bot.core.paging import read_page
 from bot.core.saying import tr
 from bot.core.standing import compose_chats, compose_feeds, compose_standing, name_place
 from bot.core.types import Address, Channel, Delivery, DeliveryKind, Message, Notice, Request
@@ -49,14 +50,17 @@ async def answer(request: Request, arguments: str, app: App) -> Message:
 async def _answer(request: Request, arguments: str, app: App) -> Message:
     word, *rest = arguments.split(maxsplit=1) or [""]
     words = " ".join(rest).strip()
+    turned = request.action is not None and words != ""  # a page takes the place of the one before
     match word.lower():
         case "":
             return await _stand(app)
         case "feeds":
-            return compose_feeds(await app.storage.feeds.list_all(), app.clock.now())
+            feeds = compose_feeds(await app.storage.feeds.list_all(), app.clock.now(), read_page(words))
+            return replace(feeds, replaces=turned)
         case "chats":
             channels = app.storage.channels
-            return compose_chats(await channels.list_served(), await channels.list_blocked())
+            chats = compose_chats(await channels.list_served(), await channels.list_blocked(), read_page(words))
+            return replace(chats, replaces=turned)
         case "usage":
             return await usage.answer(request, "", app)
         case "announce":

@@ -28,6 +28,7 @@ OPTIONS: Mapping[str, tuple[Option, ...]] = MappingProxyType(
         ),
         "subscriptions": (CHANNEL,),
         "export": (CHANNEL,),
+        "digest": (Option("page", tr("Its page; else the first"), OptionKind.NUMBER),),
         "settings": (
             Option("name", tr("What to change; without it all settings are shown"), suggested=True),
             Option("value", tr("What it shall be"), suggested=True),

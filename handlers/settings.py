@@ -6,10 +6,10 @@ from dataclasses import replace
 
 from bot.core.quiet_hours import wake_after_change
 from bot.core.renditions import manner_of
-from bot.core.saying import Phrase, tr
+from bot.core.saying import tr
 from bot.core.settings import no_such_setting, read_setting
-from bot.core.settings_menu import PAGES, SETTINGS, compose_choices, compose_menu, page_of
-from bot.core.types import Channel, ChannelSettings, Message, Request
+from bot.core.settings_menu import PAGES, SETTINGS, compose_choices, compose_menu, compose_saved, page_of
+from bot.core.types import Channel, Message, Paragraph, Request, Span
 from bot.ports import App
 from handlers.channel import open_channel
 
@@ -37,12 +37,13 @@ DETAILS = (
 
 
 async def answer(request: Request, arguments: str, app: App) -> Message:
-    """The menu, the choices of one setting, or the menu after a change; a press changes the message pressed."""
+    """The menu, the choices of one setting, or what a change came to; a press changes the message pressed, and a
+    change by it comes to the menu again."""
     channel = await open_channel(request, app)
     name, *rest = arguments.split(maxsplit=1) or [""]
     name = name.lower()
     if rest:
-        message = await _change(channel, name, rest[0], app)
+        message = await _change(channel, name, rest[0], app, pressed=request.action is not None)
     elif name in SETTINGS:
         message = compose_choices(name, channel.settings)
     elif name in PAGES or not name:
@@ -52,13 +53,11 @@ async def answer(request: Request, arguments: str, app: App) -> Message:
     return replace(message, replaces=request.action is not None)
 
 
-async def _change(channel: Channel, name: str, value: str, app: App) -> Message:
+async def _change(channel: Channel, name: str, value: str, app: App, *, pressed: bool) -> Message:
     changed = read_setting(channel.settings, name, value)
     due_at = wake_after_change(channel.settings, changed, channel.next_digest_at, app.clock.now())
     await app.storage.channels.save_settings(channel.id, changed, due_at)
-    return compose_menu(changed, page_of(name), _say_saved(changed, name, app))
-
-
-def _say_saved(settings: ChannelSettings, name: str, app: App) -> tuple[Phrase, ...]:
-    needed = name in ("style", "language") and manner_of(settings) is not None and app.llm is None
-    return (*((_NO_LLM,) if needed else ()), tr("Saved. Now:"))
+    told = compose_menu(changed, page_of(name), (tr("Saved. Now:"),)) if pressed else compose_saved(name, changed)
+    if name not in ("style", "language") or manner_of(changed) is None or app.llm is not None:
+        return told
+    return replace(told, blocks=(Paragraph((Span(_NO_LLM),)), *told.blocks))

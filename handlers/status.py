@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
+from bot.core.paging import read_page, take_page
 from bot.core.status import PAGE, Situation, compose_feeds, compose_status, compose_waiting, is_kept
 from bot.core.types import Channel, Feed, Message, Request, SubscriptionKind
 from bot.ports import App
@@ -13,13 +14,14 @@ from handlers.reading_list import local_now, read_habit, read_list
 
 
 async def answer(request: Request, arguments: str, app: App) -> Message:
-    """In short; "feeds 2" is the second page of its feeds, "waiting" what waits to be sent and why."""
+    """In short; "feeds 2" is the second page of its feeds, "waiting" what waits to be sent and why, a
+    page at a time, too."""
     channel = await open_channel(request, app)
     what, _, page = arguments.strip().lower().partition(" ")
     if what == "feeds":
-        shown = await _show_feeds(app, channel, int(page) if page.isascii() and page.isdigit() else 1)
+        shown = await _show_feeds(app, channel, read_page(page))
     elif what == "waiting":
-        shown = compose_waiting(await _read_situation(app, channel))
+        shown = compose_waiting(await _read_situation(app, channel), read_page(page))
     else:
         shown = compose_status(await _read_situation(app, channel))
     return replace(shown, replaces=request.action is not None)
@@ -27,10 +29,9 @@ async def answer(request: Request, arguments: str, app: App) -> Message:
 
 async def _show_feeds(app: App, channel: Channel, page: int) -> Message:
     feeds = await _list_feeds(app, channel)
-    pages = max(1, -(-len(feeds) // PAGE))
-    page = min(max(page, 1), pages)
-    on_page = [(feed, *await read_habit(app, feed)) for feed in feeds[(page - 1) * PAGE : page * PAGE]]
-    return compose_feeds(on_page, page, pages, local_now(app, channel))
+    page, on_page = take_page(feeds, page, PAGE)
+    told = [(feed, *await read_habit(app, feed)) for feed in on_page]
+    return compose_feeds(told, page, len(feeds), local_now(app, channel))
 
 
 async def _list_feeds(app: App, channel: Channel) -> tuple[Feed, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.core.messages import say
+from bot.core.paging import read_page
 from bot.core.saying import tr
 from bot.core.subscription_lists import PAGE, compose_details, compose_drop
 from bot.core.types import Button, Message, Request
@@ -15,15 +16,16 @@ from handlers.subscriptions import show_list
 
 
 async def answer(request: Request, arguments: str, app: App) -> Message:
-    """Its details, under its id."""
-    return replace(await show_details(request, arguments.strip(), app), replaces=request.action is not None)
+    """Its details, under its id; a second number is a page of a bundle's feeds."""
+    return replace(await show_details(request, arguments, app), replaces=request.action is not None)
 
 
-async def show_details(request: Request, wish_id: str, app: App) -> Message:
+async def show_details(request: Request, arguments: str, app: App) -> Message:
+    wish_id, _, page = arguments.strip().partition(" ")
     channel = await open_channel(request, app)
     (reading,) = await look_closer(app, (find_reading(await read_list(app, channel), wish_id),))
     extra = (Button(tr("Filter…"), f"add_filter:{reading.place}"),)
-    return compose_details(reading, local_now(app, channel), extra)
+    return compose_details(reading, local_now(app, channel), extra, read_page(page))
 
 
 async def drop(request: Request, arguments: str, app: App) -> Message:

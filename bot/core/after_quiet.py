@@ -51,13 +51,16 @@ def compose_after_pause(summaries: Sequence[Summary], digest: Digest) -> Message
         )
         for summary in summaries
     )
+    left = _say_left(digest, len(summaries))
     hint = tr("/digest shows what the last day brought, /story NUMBER one of them.")
+    if left:  # which names /digest itself
+        hint = tr("/story NUMBER tells one of them.")
     rows = ((Button(tr("Digest"), "digest"),),)
     return Message(
         blocks=(
             Heading((Span(told),)),
             Bullets(lines),
-            *_say_left(digest, len(summaries)),
+            *left,
             Paragraph((Span(hint, italic=True),)),
         ),
         buttons=rows,

@@ -75,7 +75,12 @@ def _bundle(
             rows.append(buttons)
     more = len(told) - _MOST_LINES
     if more > 0:
-        lines.append(Paragraph((Span(trn("And {number} more.", "And {number} more.", more)),)))
+        told_there = trn(
+            "{number} more feed has news; /subscriptions tells how each does.",
+            "{number} more feeds have news; /subscriptions tells how each does.",
+            more,
+        )
+        lines.append(Paragraph((Span(told_there),)))
     rows.append((Button(tr("All subscriptions"), "subscriptions:all"),))
     return Message(blocks=tuple(lines), buttons=tuple(rows))
 

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from bot.core.listings import open_buttons
 from bot.core.marks import Marks, run_of_claims
 from bot.core.messages import sources_differ, tell_rewording
-from bot.core.saying import Day, Phrase, tr, trn
+from bot.core.saying import Day, Phrase, as_written, tr, trn
 from bot.core.topic_names import OTHER_NEWS, TOPIC_NAMES
 from bot.core.types import (
     Block,
@@ -69,10 +69,22 @@ def say_left(left: int, settings: ChannelSettings | None = None) -> Phrase | Non
     if left <= 0:
         return None
     if settings is None or settings.rhythm is not Rhythm.DIGEST:
-        return trn("And {number} more.", "And {number} more.", left)
+        return trn(
+            "{number} more story came; /digest tells those of the last day, /search finds any by its words.",
+            "{number} more stories came; /digest tells those of the last day, /search finds any by its words.",
+            left,
+        )
     return trn(
         "{number} more story waits for the next digest.", "{number} more stories wait for the next digest.", left
     )
+
+
+def say_next(left: int, page: int) -> Phrase | None:
+    """That so many more are told by the page after this one."""
+    if left <= 0:
+        return None
+    command = as_written(f"/digest {page + 1}")
+    return trn("And {number} more: {command}", "And {number} more: {command}", left, command=command)
 
 
 def _by_topic(summaries: Sequence[Summary]) -> dict[str, list[Summary]]:

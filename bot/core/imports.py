@@ -30,8 +30,8 @@ def compose_import(
     if listed.left_out:
         lines.append(
             trn(
-                "{number} more was left out: a list may name 500 feeds.",
-                "{number} more were left out: a list may name 500 feeds.",
+                "{number} more was left out: a list may name 500 feeds. Send the rest as a second list.",
+                "{number} more were left out: a list may name 500 feeds. Send the rest as a second list.",
                 listed.left_out,
             )
         )

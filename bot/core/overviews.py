@@ -52,10 +52,10 @@ def compose_overview(overview: Overview) -> Message:
 
 def _say_left(left: int) -> Phrase:
     if left == 1:
-        return tr("One more story that fewer outlets report.")
+        return tr("One more story, which fewer outlets report; /search finds it by its words.")
     return trn(
-        "{number} more stories that fewer outlets report.",
-        "{number} more stories that fewer outlets report.",
+        "{number} more stories, which fewer outlets report; /search finds them by their words.",
+        "{number} more stories, which fewer outlets report; /search finds them by their words.",
         left,
     )
 

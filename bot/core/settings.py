@@ -12,6 +12,7 @@ from bot.core.clock_words import read_hours, read_length, read_minutes, read_wee
 from bot.core.fixed_offsets import read_offset
 from bot.core.language.lexicon_rows import LANGUAGES
 from bot.core.language.lexicons import find_language
+from bot.core.near_names import find_near, offer_near
 from bot.core.saying import Tongue, joined, tr
 from bot.core.types import ChannelSettings, Length, Rhythm, Style, Updates
 from bot.errors import BadArguments
@@ -44,7 +45,9 @@ def read_setting(settings: ChannelSettings, name: str, value: str) -> ChannelSet
 
 def no_such_setting(name: str) -> BadArguments:
     known = ", ".join(_READERS)
-    return BadArguments(tr("There is no setting “{name}”. There are: {known}.", name=name[:40], known=known))
+    refusal = tr("There is no setting “{name}”. There are: {known}.", name=name[:40], known=known)
+    near = "rhythm" if name.lower() in set(Rhythm) else find_near(name, _READERS)
+    return BadArguments(offer_near(refusal, f"/settings {near}" if near else None))
 
 
 def _read_rhythm(settings: ChannelSettings, value: str) -> ChannelSettings:

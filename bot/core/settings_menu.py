@@ -39,6 +39,9 @@ _UPDATES = {
     Updates.NONE: tr("corrections only"),
 }
 _ON, _OFF = tr("on"), tr("off")
+_OF_DIGESTS = ("hours", "weekdays", "quietdays")
+_NO_DIGEST = tr("It takes effect once stories come as a digest: /settings rhythm digest.")
+_NO_QUIET = tr("It takes effect once there are quiet hours: /settings quiet 22:00-7:00.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +104,18 @@ def compose_choices(name: str, settings: ChannelSettings) -> Message:
     rows = [tuple(buttons[start : start + _PER_ROW]) for start in range(0, len(buttons), _PER_ROW)]
     back = Button(tr("‹ All settings"), f"settings:{page_of(name)}")
     return Message(blocks=tuple(blocks), buttons=(*rows, (back,)))
+
+
+def compose_saved(name: str, settings: ChannelSettings) -> Message:
+    """One line: what one setting is now; and what it waits for, where it does nothing yet."""
+    setting = SETTINGS[name]
+    told = joined((tr("Saved."), tr("{setting}: ", setting=setting.label)))
+    blocks: list[Block] = [Paragraph((Span(told), Span(setting.show(settings), bold=True)))]
+    if name in _OF_DIGESTS and settings.rhythm is not Rhythm.DIGEST:
+        blocks.append(Paragraph((Span(_NO_DIGEST),)))
+    if name == "breaking" and settings.breaking and settings.quiet_hours is None:
+        blocks.append(Paragraph((Span(_NO_QUIET),)))
+    return Message(blocks=tuple(blocks), buttons=((Button(tr("All settings"), f"settings:{page_of(name)}"),),))
 
 
 def _choice(setting: Setting, value: str, settings: ChannelSettings) -> Button:

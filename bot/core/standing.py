@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from bot.core.messages import say
+from bot.core.paging import take_page, turn_from
 from bot.core.saying import Phrase, recalled, tr, trn
 from bot.core.types import (
     Address,
@@ -112,14 +113,15 @@ def _newest(last: datetime | None, now: datetime) -> Phrase:
     return trn("Newest piece: {number} hour ago", "Newest piece: {number} hours ago", minutes // 60)
 
 
-def compose_feeds(feeds: Sequence[Feed], now: datetime) -> Message:
+def compose_feeds(feeds: Sequence[Feed], now: datetime, page: int = 1) -> Message:
     """The feeds that fail, those that failed most often in a row first."""
     ill = sorted((feed for feed in feeds if feed.problem), key=lambda feed: (-feed.failures, feed.url))
     if not ill:
         return say(trn("The one feed is well.", "All {number} feeds are well.", len(feeds)))
     blocks: list[Block] = [Heading((Span(trn("{number} feed fails", "{number} feeds fail", len(ill))),))]
-    blocks.append(Bullets(tuple(_feed_line(feed, now) for feed in ill[:_LISTED])))
-    return Message(blocks=(*blocks, *_more(len(ill))))
+    page, shown = take_page(ill, page, _LISTED)
+    blocks.append(Bullets(tuple(_feed_line(feed, now) for feed in shown)))
+    return Message(blocks=tuple(blocks), buttons=_turning(page, len(ill), "admin:feeds "))
 
 
 def _feed_line(feed: Feed, now: datetime) -> tuple[Span, ...]:
@@ -134,25 +136,27 @@ def _feed_line(feed: Feed, now: datetime) -> tuple[Span, ...]:
     return name, dash, Span(since), dash, Span(problem)
 
 
-def compose_chats(served: Sequence[Channel], blocked: Sequence[Channel]) -> Message:
-    """The chats that are served and those that are blocked, with the name by which /admin block knows them."""
+def compose_chats(served: Sequence[Channel], blocked: Sequence[Channel], page: int = 1) -> Message:
+    """The chats that are served and then those that are blocked, the newest of each first, with the name by which
+    /admin block knows them."""
+    page, shown = take_page((*served[::-1], *blocked[::-1]), page, _LISTED)
     blocks: list[Block] = []
-    if served:
-        blocks += _list(trn("{number} chat is served", "{number} chats are served", len(served)), served)
-    else:
+    if not served:
         blocks.append(Paragraph((Span(tr("No chat is served yet.")),)))
-    if blocked:
-        blocks += _list(trn("{number} chat is blocked", "{number} chats are blocked", len(blocked)), blocked)
-    return Message(blocks=tuple(blocks))
+    elif here := [channel for channel in shown if channel in served]:
+        blocks += _list(trn("{number} chat is served", "{number} chats are served", len(served)), here)
+    if here := [channel for channel in shown if channel in blocked]:
+        blocks += _list(trn("{number} chat is blocked", "{number} chats are blocked", len(blocked)), here)
+    turning = _turning(page, len(served) + len(blocked), "admin:chats ")
+    return Message(blocks=tuple(blocks), buttons=turning)
 
 
-def _list(title: Phrase, channels: Sequence[Channel]) -> list[Block]:
-    """The newest of them."""
+def _list(title: Phrase, channels: Sequence[Channel]) -> tuple[Block, Block]:
     items = tuple(
         (Span(channel.title or "—", bold=True), Span(" "), Span(name_place(channel.address), code=True))
-        for channel in channels[-_LISTED:]
+        for channel in channels
     )
-    return [Heading((Span(title),)), Bullets(items), *_more(len(channels))]
+    return Heading((Span(title),)), Bullets(items)
 
 
 def name_place(address: Address) -> str:
@@ -160,6 +164,5 @@ def name_place(address: Address) -> str:
     return f"{address.platform}:{address.chat}" + (f"/{address.thread}" if address.thread else "")
 
 
-def _more(count: int) -> list[Block]:
-    left = count - _LISTED
-    return [Paragraph((Span(trn("{number} more.", "{number} more.", left), italic=True),))] if left > 0 else []
+def _turning(page: int, total: int, action: str) -> tuple[tuple[Button, ...], ...]:
+    return tuple(filter(None, (turn_from(page, total, _LISTED, action),)))

@@ -10,6 +10,7 @@ from bot.core.digests import next_digest_at
 from bot.core.feed_words import name_feed, tell_health, tell_moment
 from bot.core.fixed_offsets import name_zone
 from bot.core.held import list_held
+from bot.core.paging import take_page, turn_from
 from bot.core.quiet_hours import is_paused
 from bot.core.saying import Phrase, recalled, tr, trn
 from bot.core.types import (
@@ -181,15 +182,11 @@ def _writer_line(situation: Situation) -> tuple[Span, ...]:
 
 
 def compose_feeds(
-    feeds: Sequence[tuple[Feed, datetime | None, datetime | None]], page: int, pages: int, now: datetime
+    feeds: Sequence[tuple[Feed, datetime | None, datetime | None]], page: int, total: int, now: datetime
 ) -> Message:
     """A page of them: each with when its last entry arrived, and since when it is silent against its habit."""
     items = tuple(_feed_item(*each, now) for each in feeds)
-    row = [Button(tr("Previous"), f"status:feeds {page - 1}")] if page > 1 else []
-    row.append(_BACK)
-    if page < pages:
-        row.append(Button(tr("Next"), f"status:feeds {page + 1}"))
-    return Message(blocks=(Bullets(items),), buttons=(tuple(row),))
+    return Message(blocks=(Bullets(items),), buttons=(turn_from(page, total, PAGE, "status:feeds ", (_BACK,)),))
 
 
 def _feed_item(
@@ -216,18 +213,17 @@ def is_kept(delivery: Delivery) -> bool:
     return delivery.kind is DeliveryKind.DIGEST and delivery.digest_id is None
 
 
-def compose_waiting(situation: Situation) -> Message:
+def compose_waiting(situation: Situation, page: int = 1) -> Message:
     """Each message that waits, and why."""
-    shown = situation.waiting[:_WAITING_SHOWN]
+    page, shown = take_page(situation.waiting, page, _WAITING_SHOWN)
     held = {one.delivery.id: one.reason for one in list_held(situation.channel, shown, situation.now)}
     items = tuple(
         (*_join(*_what(each, situation)), Span(" — "), *_why(each, situation, held.get(each.id)))
         for each in shown
     )
-    blocks: list[Block] = [Bullets(items)] if items else [Paragraph((Span(tr("Nothing waits.")),))]
-    if more := len(situation.waiting) - len(shown):
-        blocks.append(Paragraph((Span(trn("And {number} more.", "And {number} more.", more)),)))
-    return Message(blocks=tuple(blocks), buttons=((_BACK,),))
+    block: Block = Bullets(items) if items else Paragraph((Span(tr("Nothing waits.")),))
+    row = turn_from(page, len(situation.waiting), _WAITING_SHOWN, "status:waiting ", (_BACK,))
+    return Message(blocks=(block,), buttons=(row,))
 
 
 def _what(delivery: Delivery, situation: Situation) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.core.feed_words import describe_health, name_feed, tell_health, tell_moment
+from bot.core.paging import take_page, turn_from
 from bot.core.saying import tr, trn
 from bot.core.types import (
     Block,
@@ -45,10 +46,6 @@ class Reading:
 _FEED, _BUNDLE, _SEARCH = SubscriptionKind.FEED, SubscriptionKind.BUNDLE, SubscriptionKind.SEARCH
 
 
-def count_pages(total: int) -> int:
-    return max(1, -(-total // PAGE))
-
-
 def compose_list(readings: Sequence[Reading], page: int, total: int, now: datetime) -> Message:
     """One page of the list, from 1. `now` in the chat's zone."""
     items = tuple(_item(reading, now) for reading in readings)
@@ -56,7 +53,7 @@ def compose_list(readings: Sequence[Reading], page: int, total: int, now: dateti
     hint = tr("Press one for its details. /unsubscribe NUMBER stops one, /subscribe adds to them.")
     return Message(
         blocks=(Paragraph((Span(heading, bold=True),)), Bullets(items), Paragraph((Span(hint, italic=True),))),
-        buttons=(*_rows(readings), *_turning(page, total)),
+        buttons=(*_rows(readings), *filter(None, (turn_from(page, total, PAGE, "subscriptions:"),))),
     )
 
 
@@ -97,20 +94,12 @@ def _short(name: str) -> str:
     return bare if len(bare) <= _LABEL else bare[: _LABEL - 1].rstrip() + "…"
 
 
-def _turning(page: int, total: int) -> tuple[tuple[Button, ...], ...]:
-    row: list[Button] = []
-    if page > 1:
-        row.append(Button(tr("Previous"), f"subscriptions:{page - 1}"))
-    if page < count_pages(total):
-        row.append(Button(tr("Next"), f"subscriptions:{page + 1}"))
-    return (tuple(row),) if row else ()
-
-
 # ---------------------------------------------------------------- one of them
 
 
-def compose_details(reading: Reading, now: datetime, extra: Sequence[Button] = ()) -> Message:
-    """What it is, where it is read, and how that goes. `extra`: buttons of other commands about it."""
+def compose_details(reading: Reading, now: datetime, extra: Sequence[Button] = (), page: int = 1) -> Message:
+    """What it is, where it is read, and how that goes. `extra`: buttons of other commands about it; `page`: of a
+    bundle's feeds."""
     since = tr("Subscribed since {moment}.", moment=tell_moment(reading.wish.since, now))
     blocks: list[Block] = [
         Heading((Span(reading.name),), level=2),
@@ -123,24 +112,20 @@ def compose_details(reading: Reading, now: datetime, extra: Sequence[Button] = (
         blocks.append(Paragraph((Span(feed.url, url=feed.url),)))
         blocks += describe_health(feed, reading.last_entry, reading.silent_since, now)
     else:
-        blocks += _feeds_of(reading, now)
-    return Message(blocks=tuple(blocks), buttons=_detail_buttons(reading, extra))
+        page, shown = take_page(sorted(reading.feeds, key=lambda feed: not feed.problem), page, _FEEDS_SHOWN)
+        blocks.append(Bullets(tuple(_feed_item(feed, now) for feed in shown)))
+    return Message(blocks=tuple(blocks), buttons=_detail_buttons(reading, extra, page))
 
 
-def _feeds_of(reading: Reading, now: datetime) -> list[Block]:
-    shown = sorted(reading.feeds, key=lambda feed: not feed.problem)[:_FEEDS_SHOWN]
-    items = [
-        (Span(name_feed(feed), bold=True), Span(" · "), Span(tell_health(feed, None, now))) for feed in shown
-    ]
-    blocks: list[Block] = [Bullets(tuple(items))]
-    if more := len(reading.feeds) - len(shown):
-        blocks.append(Paragraph((Span(trn("And {number} more.", "And {number} more.", more)),)))
-    return blocks
+def _feed_item(feed: Feed, now: datetime) -> tuple[Span, ...]:
+    return Span(name_feed(feed), bold=True), Span(" · "), Span(tell_health(feed, None, now))
 
 
-def _detail_buttons(reading: Reading, extra: Sequence[Button]) -> tuple[tuple[Button, ...], ...]:
+def _detail_buttons(reading: Reading, extra: Sequence[Button], page: int) -> tuple[tuple[Button, ...], ...]:
     wish = reading.wish
     rows: list[tuple[Button, ...]] = []
+    if wish.kind is _BUNDLE and (turning := _turn_feeds(reading, page)):
+        rows.append(turning)
     if wish.kind is _FEED and reading.feeds:
         rows.append(
             (
@@ -149,9 +134,12 @@ def _detail_buttons(reading: Reading, extra: Sequence[Button]) -> tuple[tuple[Bu
             )
         )
     rows.append((*extra, Button(tr("Drop"), f"drop:{wish.id}")))
-    page = (reading.place - 1) // PAGE + 1
-    rows.append((Button(tr("Back"), f"subscriptions:{page}"),))
+    rows.append((Button(tr("Back"), f"subscriptions:{(reading.place - 1) // PAGE + 1}"),))
     return tuple(rows)
+
+
+def _turn_feeds(reading: Reading, page: int) -> tuple[Button, ...]:
+    return turn_from(page, len(reading.feeds), _FEEDS_SHOWN, f"subscription:{reading.wish.id} ")
 
 
 def compose_drop(reading: Reading, back: bool) -> Message:

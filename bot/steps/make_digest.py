@@ -60,13 +60,12 @@ async def _save_bundle(
     return await app.storage.deliveries.save_digest(digest, delivery, channel.id, next_at, left_out)
 
 
-async def make_digest_now(app: App, channel_id: int) -> Release:
-    """What the channel's subscriptions brought in the last day, as one bundle. Leaves its schedule alone."""
+async def make_digest_now(app: App, channel_id: int) -> tuple[Summary, ...]:
+    """What the channel's subscriptions brought in the last day, best first. Leaves its schedule alone."""
     channel = await app.storage.channels.get(channel_id)
     wishes = await app.storage.channels.list_subscriptions(channel_id)
     wanted = await list_wanted(app, channel, wishes, app.clock.now() - _A_DAY)
-    chosen = choose_digest([story.summary for story in wanted], {}, len(wanted))
-    return Release(bundle=chosen[: app.rules.digest_stories], held=len(chosen))
+    return choose_digest([story.summary for story in wanted], {}, len(wanted))
 
 
 async def _list_pending(app: App, channel: Channel, occasion: Occasion) -> tuple[Delivery, ...]:

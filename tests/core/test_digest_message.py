@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.core.digest_message import compose_digest, say_left
+from bot.core.digest_message import compose_digest, say_left, say_next
 from bot.core.types import (
     Change,
     ChangeKind,
@@ -50,12 +50,18 @@ def test_how_many_found_no_room_is_said_at_the_end() -> None:
     for left, settings, told in (
         (52, digests, "52 more stories wait for the next digest."),
         (1, digests, "1 more story waits for the next digest."),
-        (52, None, "And 52 more."),
-        (52, ChannelSettings(), "And 52 more."),
+        (52, None, "52 more stories came; /digest tells those of the last day, /search finds any by its words."),
+        (
+            1,
+            ChannelSettings(),
+            "1 more story came; /digest tells those of the last day, /search finds any by its words.",
+        ),
     ):
         message = compose_digest((story(1), story(2)), make_channel(), NOW, left=say_left(left, settings))
         assert plain_text(message).rstrip().splitlines()[-1] == told
     assert say_left(0, digests) is None
+    assert say_next(5, 1) == "And 5 more: /digest 2"
+    assert say_next(0, 2) is None
 
 
 def test_many_stories_stand_under_their_topics_the_best_storys_first_and_the_rest_last() -> None:

@@ -52,7 +52,9 @@ def test_every_story_is_told_once_with_number_cited_lede_and_outlets() -> None:
 
 def test_what_does_not_fit_is_counted() -> None:
     overview = choose_overview("", [make_story(number) for number in range(1, 12)], (), 8)
-    assert plain(compose_overview(overview)).endswith("3 more stories that fewer outlets report.")
+    assert plain(compose_overview(overview)).endswith(
+        "3 more stories, which fewer outlets report; /search finds them by their words."
+    )
 
 
 def test_where_the_day_brought_nothing_the_newest_older_story_is_offered() -> None:

@@ -112,7 +112,12 @@ def test_each_message_that_waits_says_why() -> None:
 
 def test_of_much_that_waits_the_first_ten_are_named() -> None:
     assert waiting() == ["Nothing waits."]
-    assert waiting(*(make_delivery(revision=number) for number in range(15)))[-1] == "And 5 more."
+    many = tuple(make_delivery(revision=number) for number in range(15))
+    assert len(waiting(*many)) == 10
+    situation = Situation(channel=make_channel(), now=BERLIN, headlines={}, waiting=many)
+    (row,) = compose_waiting(situation).buttons
+    assert [button.action for button in row] == ["status:short", "status:waiting 2"]
+    assert len(plain(compose_waiting(situation, 2)).splitlines()) == 5
 
 
 def test_problems_that_were_stored_in_english_are_told_in_the_language() -> None:

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from structlog.testing import capture_logs
 
-from bot.core.types import Address, Message, Retention
+from bot.core.types import Address, Bundle, Message, Retention
 from bot.ports import Storage
 from bot.steps.deliver import deliver
 from handlers.dispatch import NewsDesk
@@ -56,6 +56,25 @@ async def test_ill_feeds_are_listed_with_their_trouble(newsroom: Newsroom) -> No
     told = await newsroom.say("", action="admin:feeds")
     assert "feeds fail" in told
     assert "never worked" in told
+
+
+async def test_long_lists_of_chats_and_feeds_are_turned_page_by_page(storage: Storage) -> None:
+    urls = tuple(f"https://outlet{number}.example/feed.xml" for number in range(17))
+    rules = replace(RULES, bundles=(Bundle(name="world", title="The world", urls=urls),))
+    async with open_newsroom(storage, rules=rules) as newsroom:
+        for number in range(17):
+            await newsroom.message("/subscribe world", address=make_address(f"{300 + number}"))
+        await newsroom.pass_time(0)
+        for what, names in (
+            ("feeds", [f"//outlet{number}.example" for number in range(17)]),
+            ("chats", [f":{300 + number}" for number in range(17)]),
+        ):
+            pages = [await newsroom.message("", action=f"admin:{what}")]
+            pages.append(await newsroom.message("", action=pages[0].buttons[-1][-1].action))
+            told = "".join(map(plain, pages))
+            assert len(plain(pages[1]).splitlines()) == 1 + 2
+            assert pages[1].replaces
+            assert all(name in told for name in names)
 
 
 async def test_an_announcement_is_shown_first_then_sent_once_to_every_chat_one_after_another(

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
-from bot.core.types import FoundFeed, Message, SubscriptionKind
+from bot.core.types import Bundle, FoundFeed, Message, SubscriptionKind
 from bot.errors import FeedGone, FetchFailed, NotAFeed
+from bot.ports import Storage
 from tests.fakes import plain
-from tests.handlers.newsroom import COAST, ELSEWHERE, HARBOUR, HERE, Newsroom
+from tests.handlers.newsroom import COAST, ELSEWHERE, HARBOUR, HERE, RULES, Newsroom, open_newsroom
 from tests.make import at, make_parsed_entry, make_person, make_request
 
 NEW = "https://harbourpost.example/new.xml"
@@ -92,6 +94,20 @@ async def test_a_bundle_lists_its_feeds_those_that_fail_first(newsroom: Newsroom
     details = await press(newsroom, await newsroom.message("/subscriptions"), "coast")
     assert plain(details).splitlines()[2:] == [f"{COAST} · failing since today 09:00", "Harbour Post · works"]
     assert "Check now" not in str(details.buttons)
+
+
+async def test_a_large_bundle_is_turned_page_by_page(storage: Storage) -> None:
+    urls = tuple(f"https://outlet{number}.example/feed.xml" for number in range(23))
+    rules = replace(RULES, bundles=(Bundle(name="world", title="The world", urls=urls),))
+    async with open_newsroom(storage, rules=rules) as newsroom:
+        await newsroom.message("/subscribe world")
+        first = await press(newsroom, await newsroom.message("/subscriptions"), "world")
+        second = await press(newsroom, first, "Next")
+        third = await press(newsroom, second, "Next")
+        named = [line for page in (first, second, third) for line in plain(page).splitlines()[2:]]
+        assert {line.split(" · ")[0] for line in named} == set(urls)
+        assert [button.label for button in third.buttons[0]] == ["Previous"]
+        assert third.replaces
 
 
 async def test_dropping_asks_first(newsroom: Newsroom) -> None:

@@ -150,7 +150,10 @@ SETTING_VALUES = {
 
 def _by_text(name: str) -> Scenario:
     value, shown = SETTING_VALUES[name]
-    return row(f"setting {name} in words", say(f"/settings {name} {value}", shown))
+    return row(
+        f"setting {name} in words",
+        say(f"/settings {name} {value}", shown, buttons=(f"/settings {page_of(name)}",)),
+    )
 
 
 def _by_button(name: str) -> Scenario:
