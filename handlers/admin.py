@@ -30,7 +30,7 @@ from handlers.channel import require_confidence, require_operator
 
 _LOOKED_BACK = timedelta(days=14)
 _LONGEST = 3_000
-_STOPPED = "The operators stopped the announcement."
+_STOPPED = str(tr("The operators stopped the announcement."))
 _OPINIONS = 5
 DETAILS = (
     tr("/admin feeds — the feeds that fail, since when and why"),

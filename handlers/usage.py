@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from zoneinfo import ZoneInfo
 
 from bot.core.budgets import begin_day, begin_month
 from bot.core.explaining import compose_planted
@@ -16,6 +17,7 @@ async def answer(request: Request, arguments: str, app: App) -> Message:
     """Today and this month (UTC): amounts, budgets, endpoints, and who asked for most."""
     require_operator(request, app)
     require_confidence(request)
+    channel = await app.storage.channels.find(request.here)
     now, spending = app.clock.now(), app.storage.spending
     usage = compose_usage(
         await spending.read_account(begin_day(now)),
@@ -24,6 +26,7 @@ async def answer(request: Request, arguments: str, app: App) -> Message:
         app.llm.endpoints if app.llm is not None else (),
         app.rules.limits,
         app.rules.currency,
+        ZoneInfo(channel.settings.timezone if channel is not None else "UTC"),
     )
     planted = await app.storage.articles.count_planted(begin_month(now))
     return replace(usage, blocks=(*usage.blocks, *compose_planted(planted)), personal=True)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import TypeVar
 
 from bot.core.changed_words import as_counted
 from bot.core.disputes import is_framed
@@ -10,6 +12,7 @@ from bot.core.language.machine_talk import Talk, read_talk
 from bot.core.left_out import (
     count_changes,
     is_repeatable,
+    number_passages,
     say_all_dropped,
     say_cost,
     say_in_short,
@@ -26,7 +29,9 @@ from bot.core.types import (
     Button,
     ChannelSettings,
     Disagreement,
+    Dropped,
     Heading,
+    Mended,
     Message,
     Paragraph,
     PlantedTotal,
@@ -40,6 +45,7 @@ from bot.core.types import (
 PAGE = 8  # sentences left out that one message explains
 _EXAMPLES = 2  # sentences quoted for one warning
 _DEFAULT = ChannelSettings()
+_T = TypeVar("_T", Dropped, Mended, Warned)
 _GLIMPSE = 80  # characters of each, enough to find it in the piece
 
 
@@ -61,7 +67,7 @@ def compose_why(
         blocks += _mended(summary)
     blocks += _left_out(summary, page, pages)
     if page == pages:
-        blocks += _noted(summary.warnings)
+        blocks += _noted(summary)
     more = (Button(tr("More left out"), f"why:{summary.story_id} {page + 1}"),) if page < pages else ()
     buttons = (
         (
@@ -262,7 +268,8 @@ def _mended(summary: Summary) -> Iterator[Block]:
     if summary.mended:
         yield Heading((Span(tr("Mended by its writer after a check")),), level=2)
         told = (
-            say_mended(one, is_repeatable(one.text_before, summary.passages)) for one in summary.mended[:PAGE]
+            say_mended(_numbered(one, summary), is_repeatable(one.text_before, summary.passages))
+            for one in summary.mended[:PAGE]
         )
         yield Bullets(tuple((Span(line),) for line in told))
 
@@ -273,9 +280,13 @@ def _left_out(summary: Summary, page: int, pages: int) -> Iterator[Block]:
         return
     heading = tr("Left out by the checks ({page} of {pages})", page=page, pages=pages)
     yield Heading((Span(heading if pages > 1 else tr("Left out by the checks")),), level=2)
-    shown = summary.dropped[(page - 1) * PAGE : page * PAGE]
+    shown = [_numbered(one, summary) for one in summary.dropped[(page - 1) * PAGE : page * PAGE]]
     lines = say_all_dropped(shown, lambda text: _may_repeat(text, summary))
     yield Bullets(tuple((Span(line),) for line in lines))
+
+
+def _numbered(one: _T, summary: Summary) -> _T:
+    return replace(one, reason=number_passages(one.reason, summary.sources))
 
 
 def _may_repeat(text: str, summary: Summary) -> bool:
@@ -286,24 +297,19 @@ def _may_repeat(text: str, summary: Summary) -> bool:
     return is_repeatable(text, summary.passages)
 
 
-def _noted(warnings: Sequence[Warned]) -> Iterator[Block]:
+def _noted(summary: Summary) -> Iterator[Block]:
     """Warnings of one kind together: the kind, how many sentences, the first of them."""
-    kinds: dict[tuple[str, str], list[str]] = {}
-    for one in warnings:
-        kinds.setdefault((one.rule, one.reason), []).append(one.text)
+    kinds: dict[str, list[str]] = {}
+    for one in summary.warnings:
+        kinds.setdefault(_numbered(one, summary).reason, []).append(one.text)
     if not kinds:
         return
     yield Heading((Span(tr("Published, with a reservation")),), level=2)
-    yield Bullets(tuple((Span(_say_noted(*kind, texts)),) for kind, texts in kinds.items()))
-
-
-def _say_noted(rule: str, reason: str, texts: Sequence[str]) -> Phrase:
-    return tr(
-        "{reason} (rule {rule}): {sentences}",
-        reason=capital(recalled(reason)),
-        rule=rule,
-        sentences=_examples(texts),
+    told = (
+        tr("{reason}: {sentences}", reason=capital(recalled(kind)), sentences=_examples(texts))
+        for kind, texts in kinds.items()
     )
+    yield Bullets(tuple((Span(line),) for line in told))
 
 
 def _examples(texts: Sequence[str]) -> Phrase:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import UTC, tzinfo
 
 from bot.core.budgets import format_cost, list_levels
 from bot.core.prompts import ANSWERING
 from bot.core.saying import Phrase, joined, recalled, tr, trn
+from bot.core.source_lines import name_hour
 from bot.core.types import (
     Account,
     Block,
@@ -30,10 +32,13 @@ WORK = {
     "write_summary": tr("writing stories"),
     "repair_summary": tr("mending stories"),
     "answer_question": tr("answering"),
-    "check": "aibot check",
+    "repair_answer": tr("mending answers"),
+    "tell_plainly": tr("telling in plain words"),
+    "translate_piece": tr("translating"),
+    "check": tr("checks of the setup"),
     "embed": tr("embeddings"),
 }
-"""What each purpose is called; one that is not named here is shown by its own name."""
+"""What each purpose is called; one of an older AiBot is shown by its own name."""
 
 
 _NO_LLM = tr("No LLM is set: the built-in writer does all the work, and costs nothing.")
@@ -46,11 +51,12 @@ def compose_usage(
     endpoints: Sequence[EndpointState],
     limits: Limits,
     currency: str,
+    zone: tzinfo = UTC,
 ) -> Message:
-    """Amounts of the day and the month (UTC), the dearest first."""
+    """Amounts of the day and the month (UTC), the dearest first; `zone`: the reader's."""
     blocks: list[Block] = [Heading((Span(tr("LLM usage")),))]
     if endpoints:
-        lines = [_endpoint_line(one, currency) for one in endpoints]
+        lines = [_endpoint_line(one, currency, zone) for one in endpoints]
         blocks += _list(tr("Endpoints, the preferred first:"), lines)
     else:
         blocks.append(_say(_NO_LLM))
@@ -96,10 +102,11 @@ def _list(title: Phrase, lines: Sequence[str]) -> list[Block]:
     return [_say(title), Bullets(tuple((Span(line),) for line in lines))] if lines else []
 
 
-def _endpoint_line(endpoint: EndpointState, currency: str) -> Phrase:
+def _endpoint_line(endpoint: EndpointState, currency: str, zone: tzinfo) -> Phrase:
     problem = recalled(endpoint.problem or "")
     if endpoint.resting_until is not None:
-        health = joined((tr("rests until {time} UTC.", time=endpoint.resting_until), problem))
+        until = name_hour(endpoint.resting_until.astimezone(zone))
+        health = joined((tr("rests until {time}.", time=until), problem))
     elif endpoint.problem is not None:
         health = joined((tr("is tried again with the next call."), problem))
     else:

@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, RowMapping, and_, delete, exists, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.core.saying import tr
 from bot.core.types import (
     Address,
     Channel,
@@ -78,7 +79,7 @@ class Channels:
     async def save_gone(self, channel_id: int) -> None:
         async with self._database.write() as connection:
             await update_row(connection, channels, channel_id, active=False)
-            await drop_unsent(connection, deliveries.c.channel_id == channel_id, "The channel is gone.")
+            await drop_unsent(connection, deliveries.c.channel_id == channel_id, tr("The channel is gone."))
 
     async def is_blocked(self, address: Address) -> bool:
         async with self._database.look() as connection:
@@ -94,7 +95,7 @@ class Channels:
                 await connection.execute(delete(channels).where(which, _is_bare()))
             else:
                 mine = deliveries.c.channel_id.in_(select(channels.c.id).where(which))
-                await drop_unsent(connection, mine, "The operators blocked the channel.")
+                await drop_unsent(connection, mine, tr("The operators blocked the channel."))
             return was
 
     async def list_blocked(self) -> tuple[Channel, ...]:
@@ -111,7 +112,7 @@ class Channels:
         there = select(channels.c.id).where(is_in_chat(address))
         async with self._database.write() as connection:
             await connection.execute(update(channels).where(is_in_chat(address)).values(active=False))
-            await drop_unsent(connection, deliveries.c.channel_id.in_(there), "The channel is gone.")
+            await drop_unsent(connection, deliveries.c.channel_id.in_(there), tr("The channel is gone."))
 
     async def save_back(self, address: Address) -> None:
         async with self._database.write() as connection:

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import ColumnElement, and_, func, not_, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.core.saying import tr
 from bot.core.types import Delivery, DeliveryKind, DeliveryState, Digest, Notice, Post
 from bot.errors import Conflict
 from bot.storage.database import Database
@@ -101,7 +102,7 @@ class Deliveries:
                 delivery_id = await _add_digest(connection, digest, delivery)
             if left_out or next_digest_at is None:
                 left = and_(is_held(), deliveries.c.channel_id == channel_id)
-                await drop_unsent(connection, left, left_out or "The channel's last digest left it out.")
+                await drop_unsent(connection, left, left_out or tr("The last digest here left it out."))
             return delivery_id
 
     async def hold(self, delivery_id: int) -> bool:

@@ -8,12 +8,13 @@ from datetime import datetime
 from sqlalchemy import and_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.core.saying import tr
 from bot.core.types import Delivery, DeliveryKind, DeliveryState
 from bot.storage.outbox import NO_MESSAGES, drop_unsent
 from bot.storage.rows import get_row, to_record
 from bot.storage.tables import deliveries
 
-_KEPT = "Kept for what is told later."
+_KEPT = tr("It is kept and told later.")
 
 
 async def keep_for_later(connection: AsyncConnection, delivery_id: int) -> bool:

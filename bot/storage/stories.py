@@ -10,6 +10,7 @@ from sqlalchemy import Select, and_, func, insert, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.core.kept_index import Mark
+from bot.core.saying import tr
 from bot.core.types import Delivery, Placement, Story, Summary
 from bot.errors import Conflict, NotFound
 from bot.storage.database import Database
@@ -24,6 +25,8 @@ from bot.storage.rows import (
     update_row,
 )
 from bot.storage.tables import articles, deliveries, stories, summaries
+
+_PARTED = tr("It was parted into two stories; each is told by itself.")
 
 
 class Stories:
@@ -226,7 +229,7 @@ class _Placing:
             await self._open(leaving, write_at, parted_from=head)
             self._grown.add(head)
             # What was still to be said mixes the two: each says its own, since both are due.
-            await drop_unsent(self._connection, deliveries.c.story_id == head, "The story was parted.")
+            await drop_unsent(self._connection, deliveries.c.story_id == head, _PARTED)
 
     async def move(self, article_id: int, left: int, joined: int) -> None:
         """Into the other story, if the article is still in this one and leaves others there."""
@@ -238,7 +241,7 @@ class _Placing:
             return
         await self._put([article_id], joined)
         self._grown |= {left, joined}
-        await drop_unsent(self._connection, deliveries.c.story_id == left, "An article of another story left.")
+        await drop_unsent(self._connection, deliveries.c.story_id == left, _PARTED)
 
     async def _would_keep_any(self, story_id: int, leaving: Sequence[int]) -> bool:
         staying = select(articles.c.id).where(articles.c.story_id == story_id, articles.c.id.not_in(leaving))
@@ -262,7 +265,8 @@ class _Placing:
         ending = or_(stories.c.id == ends, stories.c.merged_into == ends)
         await execute(update(stories).where(ending).values(merged_into=takes_over, write_at=None))
         # What the story that ends had still to say is said by the one that takes over.
-        await drop_unsent(self._connection, deliveries.c.story_id == ends, f"Taken over by story {takes_over}.")
+        told_by = tr("Story {number} tells it now: both were one event.", number=str(takes_over))
+        await drop_unsent(self._connection, deliveries.c.story_id == ends, told_by)
         self._place = {key: takes_over if story == ends else story for key, story in self._place.items()}
         self._grown.discard(ends)
         self._grown.add(takes_over)

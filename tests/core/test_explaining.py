@@ -34,7 +34,7 @@ ECHO = make_source(number=2, article_id=2, outlet="Arle Echo", copy_of=1)
 def test_a_sentence_left_out_is_quoted_with_its_reason() -> None:
     summary = make_summary(dropped=(Dropped("Thirty were hurt.", "30 in the text, 10 in passage 1.2"),))
 
-    assert "“Thirty were hurt.” — 30 in the text, 10 in passage 1.2" in plain(compose_why(summary))
+    assert "“Thirty were hurt.” — 30 in the text, 10 in passage 2 [1]" in plain(compose_why(summary))
 
 
 def test_where_nothing_was_left_out_it_says_so() -> None:
@@ -89,9 +89,10 @@ def test_warnings_of_one_kind_are_told_together() -> None:
 
     told = plain(compose_why(make_summary(warnings=(*kinds, Warned("J9", "Long.", "the lede quotes")))))
 
-    assert told.count("One outlet alone says it (rule J8)") == 1
+    assert told.count("One outlet alone says it: “Sentence 0.”") == 1
+    assert "J8" not in told
     assert "“Sentence 0.” and “Sentence 1.”, and 3 further sentences" in told
-    assert "The lede quotes (rule J9): “Long.”" in told
+    assert "The lede quotes: “Long.”" in told
 
 
 def test_what_does_not_fit_one_message_comes_page_by_page() -> None:

@@ -8,8 +8,12 @@ from dataclasses import replace
 
 import pytest
 
+from bot.core import prompts
+from bot.core.saying import Phrase
 from bot.core.types import Limits, Price, Rules
+from bot.core.usage import WORK
 from bot.llm import EndpointSettings, open_llms
+from bot.llm.several import CHECK_PROMPT
 from bot.ports import Storage
 from tests.fakes import FakeClock, plain
 from tests.handlers.newsroom import RULES, Newsroom, open_newsroom
@@ -54,6 +58,12 @@ async def test_an_operator_sees_what_was_spent_and_what_is_left(storage: Storage
     assert "hosted (scripted-1), 0.15 EUR a million tokens in and 0.60 EUR out: " in told
     assert "out of order" in told
     assert "tokens a story, all its revisions together (1 story)" in told
+
+
+async def test_every_work_of_an_llm_has_a_name_in_every_language() -> None:
+    asked = {one.purpose for one in vars(prompts).values() if isinstance(one, prompts.Instructions)}
+    assert set(WORK) == {*asked, CHECK_PROMPT.purpose, "embed"}
+    assert all(isinstance(name, Phrase) for name in WORK.values())
 
 
 async def test_what_chats_asked_for_is_told_by_their_titles(storage: Storage, server: ScriptedLlm) -> None:
