@@ -350,9 +350,9 @@ COMMANDS: tuple[Command, ...] = (
         elsewhere.answer,
         details=(
             tr(
-                "In a private chat with me: after /channel @name, commands there are about that channel, as long "
-                "as you are one of its administrators; /channel here ends it. I must be an administrator there "
-                "who may post."
+                "In a private chat with AiBot: after /channel @name, commands there are about that channel, as "
+                "long as you are one of its administrators; /channel here ends it. AiBot must be an "
+                "administrator there who may post."
             ),
         ),
         hidden=True,

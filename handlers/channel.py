@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from bot.core.finding import choose_story
+from bot.core.finding import choose_story, say_no_story
 from bot.core.hidden_outlets import without_outlets
-from bot.core.saying import tr
+from bot.core.saying import as_written, tr
 from bot.core.settings import INTERFACES
 from bot.core.types import Channel, Post, Request, Spender, Summary
 from bot.errors import BadArguments, NotAllowed, StoryNotFound
@@ -78,7 +78,7 @@ def require_operator(request: Request, app: App) -> None:
 def require_confidence(request: Request) -> None:
     """For what is told to operators. Raises NotAllowed in a group that would read it."""
     if not (request.private or request.confidential):
-        raise NotAllowed(tr("That is not for everybody here: write it to me in a private chat."))
+        raise NotAllowed(tr("That is not for everybody here: write it in a private chat with AiBot."))
 
 
 def spender_of(request: Request, channel: Channel) -> Spender:
@@ -92,11 +92,16 @@ async def story_named(request: Request, arguments: str, app: App) -> int:
         return await story_meant(request, app)
     match = _NUMBER.fullmatch(arguments)
     if match is None:
+        search = as_written(f"/search {arguments[:60]}")
         raise BadArguments(
-            tr("“{words}” is not a story's number. Write for example /story 3.", words=arguments[:60])
+            tr(
+                "“{words}” is not a story's number. To look for it write {search}",
+                words=arguments[:60],
+                search=search,
+            )
         )
     if len(match[1]) > _LONGEST_NUMBER:
-        raise StoryNotFound(tr("There is no story {number}.", number=f"{match[1][:20]}…"))
+        raise StoryNotFound(say_no_story(f"{match[1][:20]}…"))
     return int(match[1])
 
 

@@ -83,7 +83,7 @@ class NewsDesk:
         if not _is_spoken_to(request):
             return None
         sorry = tr(
-            "Something went wrong on AiBot’s side. It has been noted as {reference}; please try again in a "
+            "Something went wrong on AiBot's side. It has been noted as {reference}; please try again in a "
             "moment.",
             reference=reference,
         )

@@ -30,7 +30,9 @@ async def answer(request: Request, arguments: str, app: App) -> Message:
         )
     reading = _find(await read_list(app, channel), named)
     if reading.wish.kind is not SubscriptionKind.FEED:
-        raise BadArguments(tr("Only a feed has an address; {name} is none.", name=reading.name))
+        raise BadArguments(
+            tr("Only a feed's address can be changed; “{name}” is a bundle or a search.", name=reading.name)
+        )
     app.progress.say(tr("Looking at the new address …"))
     try:
         done = await change_address(app, reading.wish, address.strip())

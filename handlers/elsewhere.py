@@ -11,6 +11,6 @@ from bot.ports import App
 async def answer(request: Request, arguments: str, app: App) -> Message:
     """Where it can."""
     return say(
-        tr("A channel is run from a private chat with me: open one, and write /channel there."),
+        tr("A channel is run from a private chat with AiBot: open one, and write /channel there."),
         tr("Commands here are about this chat; its administrators change it with /subscribe and /settings."),
     )

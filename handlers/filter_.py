@@ -10,7 +10,7 @@ from bot.core.watching import add_rule, read_line, read_rule, show_rule
 from bot.errors import BadArguments
 from bot.ports import App
 from handlers.channel import open_channel
-from handlers.watch_lists import save, show_list
+from handlers.watch_lists import ask_which, save, show_list
 
 DETAILS = (
     tr(
@@ -45,6 +45,8 @@ async def answer(request: Request, arguments: str, app: App) -> Message:
 
 
 def _without(channel: Channel, named: str) -> tuple[Rule, ...]:
+    if not named:
+        raise ask_which("/filter off")
     rules = channel.settings.filters
     place = read_line(named) or (int(named) if named.isascii() and named.isdigit() and len(named) < 4 else 0)
     if named.lower() == "all":

@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.core.admission import list_watches
+from bot.core.finding import say_no_story
 from bot.core.saying import tr
 from bot.core.types import Message, Request
 from bot.core.watching import add_watch, drop_watch, find_watch, means_all, read_watch, show_watch
 from bot.errors import StoryNotFound
 from bot.ports import App
-from handlers.watch_lists import confirm, open_watches, save, show_list, words_or_replied
+from handlers.watch_lists import ask_which, confirm, open_watches, save, show_list, words_or_replied
 
 
 async def answer(request: Request, arguments: str, app: App) -> Message:
@@ -29,7 +30,7 @@ async def _begin(request: Request, words: str, app: App) -> Message:
     settings = channel.settings
     watch = read_watch(words, settings, now, heads)
     if watch.story_id and await app.storage.stories.find_summary(watch.story_id) is None:
-        raise StoryNotFound(tr("There is no story {number}.", number=str(watch.story_id)))
+        raise StoryNotFound(say_no_story(watch.story_id))
     followed = add_watch(settings.followed, watch, now)
     changed = replace(settings, followed=followed, muted=drop_watch(settings.muted, watch))
     await save(app, channel, changed)
@@ -40,10 +41,12 @@ async def _begin(request: Request, words: str, app: App) -> Message:
 async def _end(request: Request, named: str, app: App) -> Message:
     (channel, heads), now = await open_watches(request, named, app), app.clock.now()
     settings = channel.settings
+    if not named:
+        raise ask_which("/follow off")
     if means_all(named):
         await save(app, channel, replace(settings, followed=()))
         return await _list(request, app)
-    watch = find_watch(settings.followed, named, settings, now, heads)
+    watch = find_watch(settings.followed, named, settings, now, heads, "/follow")
     changed = replace(settings, followed=drop_watch(list_watches(settings.followed, now), watch))
     await save(app, channel, changed)
     if request.action is not None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.core.admission import list_watches
+from bot.core.finding import say_no_story
 from bot.core.saying import tr
 from bot.core.types import Message, Request
 from bot.core.watching import add_watch, drop_watch, find_watch, means_all, read_watch, show_watch
@@ -22,7 +23,7 @@ async def answer(request: Request, arguments: str, app: App) -> Message:
     settings = channel.settings
     watch = read_watch(words, settings, now, heads)
     if watch.story_id and await app.storage.stories.find_summary(watch.story_id) is None:
-        raise StoryNotFound(tr("There is no story {number}.", number=str(watch.story_id)))
+        raise StoryNotFound(say_no_story(watch.story_id))
     muted = add_watch(settings.muted, watch, now)
     changed = replace(settings, muted=muted, followed=drop_watch(settings.followed, watch))
     await save(app, channel, changed)
@@ -40,7 +41,7 @@ async def undo(request: Request, arguments: str, app: App) -> Message:
     if means_all(arguments):
         await save(app, channel, replace(settings, muted=()))
         return await _list(request, app)
-    watch = find_watch(settings.muted, arguments, settings, now, heads)
+    watch = find_watch(settings.muted, arguments, settings, now, heads, "/mute")
     changed = replace(settings, muted=drop_watch(list_watches(settings.muted, now), watch))
     await save(app, channel, changed)
     if request.action is not None:

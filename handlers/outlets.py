@@ -9,11 +9,10 @@ from dataclasses import replace
 from bot.core.near_outlets import find_near_outlets
 from bot.core.saying import Phrase, joined, tr
 from bot.core.types import ChannelSettings, Message, Request
-from bot.core.watching import add_name, drop_name
-from bot.errors import BadArguments
+from bot.core.watching import add_name, drop_name, not_in_list
 from bot.ports import App
 from handlers.channel import open_channel
-from handlers.watch_lists import save, show_list
+from handlers.watch_lists import ask_which, save, show_list
 
 _SEVERAL = re.compile("[,;]")
 
@@ -44,10 +43,12 @@ async def _change(
         return settings, ()
     names, others = (settings.hidden, settings.trusted) if hiding else (settings.trusted, settings.hidden)
     if word.lower() == "off":
-        for name in _SEVERAL.split(rest[0] if rest else ""):
+        if not rest:
+            raise ask_which("/hide off" if hiding else "/trust off")
+        for name in _SEVERAL.split(rest[0]):
             kept = drop_name(names, name)
             if kept == names:
-                raise BadArguments(tr("“{words}” is not in the list.", words=name.strip()[:60]))
+                raise not_in_list(name.strip(), "/hide" if hiding else "/trust")
             names = kept
     else:
         for name in filter(str.strip, _SEVERAL.split(arguments)):

@@ -94,7 +94,7 @@ def _times(keep: Retention) -> list[Phrase]:
 def _of_chat(held: Holdings) -> list[Phrase]:
     if held.since is None:
         return [tr("Nothing of this chat.")]
-    return [tr("This chat’s name, address and settings, since {day}", day=held.since.date()), *_counts(held)]
+    return [tr("This chat's name, address and settings, since {day}", day=held.since.date()), *_counts(held)]
 
 
 def _of_channel(held: Holdings) -> list[Phrase]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.core.finding import say_no_story
 from bot.core.saying import tr
 from bot.core.types import Feedback, Message, Request
 from bot.errors import BadArguments, StoryNotFound
@@ -18,7 +19,7 @@ async def answer(request: Request, arguments: str, app: App) -> Message:
         raise BadArguments(tr("This button belongs to an older AiBot."))
     summary = await app.storage.stories.find_summary(number)
     if summary is None:
-        raise StoryNotFound(tr("There is no story {number}.", number=str(number)))
+        raise StoryNotFound(say_no_story(number))
     channel = await open_channel(request, app)
     given = Feedback(
         story_id=summary.story_id,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.core.finding import say_no_story
 from bot.core.listings import compose_listing
 from bot.core.messages import say
 from bot.core.related import rank_related
@@ -21,7 +22,7 @@ async def answer(request: Request, arguments: str, app: App) -> Message:
     story_id = await story_named(request, arguments, app)
     summary = await app.storage.stories.find_summary(story_id)
     if summary is None:
-        raise StoryNotFound(tr("There is no story {number}.", number=str(story_id)))
+        raise StoryNotFound(say_no_story(story_id))
     since = app.clock.now() - 3 * app.rules.story_window
     others = await app.storage.stories.list_summaries(since, _LOOKED_AT)
     chosen = rank_related(summary, [one for one in others if one.independent_outlets], _SHOWN)

@@ -59,7 +59,7 @@ async def _tell_replied(request: Request, channel: Channel, app: App) -> Message
         return await _tell_pages(urls[:most], left, request, channel, app)
     if request.replied_text.strip():
         return await _shown_here(await _about_words(request.replied_text, app), request, channel, app)
-    raise BadArguments(tr("I can see no web address in that message. Name it behind /summarize."))
+    raise BadArguments(tr("There is no web address to be seen in that message. Write it after /summarize."))
 
 
 async def _tell_topic(words: str, app: App) -> Message:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.core.saying import Phrase, clipped, tr
+from bot.core.saying import Phrase, as_written, clipped, tr
 from bot.core.types import Bullets, Button, Channel, ChannelSettings, Message, Paragraph, Request, Span
 from bot.core.watching import Heads, find_numbers, is_time, join_merged
-from bot.errors import NotAllowed
+from bot.errors import BadArguments, NotAllowed
 from bot.ports import App
 from handlers.channel import open_channel, story_meant
 
@@ -38,6 +38,14 @@ def show_list(
         Paragraph((Span(hint, italic=True),)),
     )
     return Message(blocks=blocks, buttons=tuple(buttons), replaces=request.action is not None)
+
+
+def ask_which(command: str) -> BadArguments:
+    """Of a command that takes something off a list, where it is not said what."""
+    told = tr(
+        "Which one? Write {command} and what the list names, or {command} all.", command=as_written(command)
+    )
+    return BadArguments(told)
 
 
 async def words_or_replied(request: Request, words: str, app: App) -> str:

@@ -90,7 +90,7 @@ async def test_a_day_on_a_small_budget(storage: Storage, server: ScriptedLlm) ->
             posts = newsroom.posts()
 
     assert [piece.writer for piece in pieces] == [MODEL, MODEL, "built-in", "built-in", MODEL]
-    assert pieces[2].note == "Today's budget of 3,000 LLM tokens is used up until midnight UTC."
+    assert pieces[2].note == "Today's budget, 3,000 LLM tokens, is used up until midnight UTC."
     assert all(any(title in post for post in posts) for title in PIECES)  # nobody went without a piece
     assert (evening.day_tokens, evening.day_cost) == (2_400, 2_800)
     assert (next_day.day_tokens, next_day.month_tokens, next_day.month_cost) == (1_200, 3_600, 4_200)

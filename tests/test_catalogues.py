@@ -118,6 +118,14 @@ def test_quotation_marks_are_those_of_the_language(language: str) -> None:
             assert ("…" in told) == ("…" in english), told
 
 
+def test_aibot_speaks_of_itself_by_name_and_quotes_alike() -> None:
+    for message in messages("de"):
+        for english, _ in translated(message):
+            spoken = re.sub(r"/?[Ff]orget me", "", english)
+            assert not re.search(r"\b(?:I|me|my|us|[Ww]e|our)\b", spoken), english
+            assert not re.search(r"\w’", english), english
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_translation_says_nothing_twice(language: str) -> None:
     for message in messages(language):

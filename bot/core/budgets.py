@@ -59,12 +59,12 @@ def describe_spent(level: Level, currency: str) -> Phrase:
         amount = format_cost(level.limit, currency)
     match level.whose, level.period:
         case Whose.PERSON, _:
-            return tr("Today's budget of one person of {amount} is used up until midnight UTC.", amount=amount)
+            return tr("Today's budget for one person, {amount}, is used up until midnight UTC.", amount=amount)
         case Whose.CHANNEL, _:
-            return tr("Today's budget of one channel of {amount} is used up until midnight UTC.", amount=amount)
+            return tr("Today's budget for one chat, {amount}, is used up until midnight UTC.", amount=amount)
         case _, Period.DAY:
-            return tr("Today's budget of {amount} is used up until midnight UTC.", amount=amount)
-    return tr("This month's budget of {amount} is used up until the first of the month.", amount=amount)
+            return tr("Today's budget, {amount}, is used up until midnight UTC.", amount=amount)
+    return tr("This month's budget, {amount}, is used up until the first of the next month (UTC).", amount=amount)
 
 
 def format_cost(cost: int, currency: str) -> Phrase:

@@ -85,7 +85,7 @@ def tell_changed_article(outlet: str, now: str, earlier: str) -> Phrase:
 def tell_corrected_article(outlet: str, now: str, earlier: str, sentence: str) -> Phrase:
     """Both figures, and the sentence that has the new one."""
     return tr(
-        "{outlet} corrected its article: now {now}, earlier {earlier}: “{words}”",
+        "{outlet} corrected its article: now {now}, earlier {earlier}. “{words}”",
         outlet=outlet,
         now=as_counted(lower_first(now)),
         earlier=as_counted(lower_first(earlier)),

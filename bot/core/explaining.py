@@ -85,7 +85,7 @@ def compose_why(
 def _origins(summary: Summary, settings: ChannelSettings) -> Iterator[Block]:
     """Who wrote it, from how many independent outlets, and whose text others merely carry."""
     when = tr(
-        "Story {number}, revision {revision}: {time}.",
+        "Story {number}, version {revision}: {time}.",
         number=str(summary.story_id),
         revision=str(summary.revision),
         time=day_and_hour(summary.written_at, settings),

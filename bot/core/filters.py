@@ -166,11 +166,11 @@ def _take_word(text: str, start: int) -> tuple[_Sign, int]:
 def _take_phrase(text: str, start: int) -> tuple[str, int]:
     closing = {_QUOTES.get(text[start], ""), '"', "”"} - {""}
     if text[start] not in _QUOTES:
-        raise BadArguments(tr("The quotation mark at {place} closes nothing.", place=start + 1))
+        raise BadArguments(tr("The quotation mark at character {place} closes nothing.", place=start + 1))
     for end in range(start + 1, len(text)):
         if text[end] in closing:
             return " ".join(text[start + 1 : end].split()), end + 1
-    raise BadArguments(tr("The quotation mark at {place} is never closed.", place=start + 1))
+    raise BadArguments(tr("The quotation mark at character {place} is never closed.", place=start + 1))
 
 
 # ---------------------------------------------------------------- reading
@@ -192,7 +192,7 @@ class _Reader:
 
     def expect_end(self) -> None:
         if self._now.kind != "end":
-            raise BadArguments(tr("The “)” at {place} closes nothing.", place=self._now.place))
+            raise BadArguments(tr("The “)” at character {place} closes nothing.", place=self._now.place))
 
     @property
     def _now(self) -> _Sign:
@@ -209,7 +209,7 @@ class _Reader:
     def _read_not(self, depth: int) -> Query:
         sign = self._now
         if depth > _DEEPEST:
-            raise BadArguments(tr("Too much is nested at {place}.", place=sign.place))
+            raise BadArguments(tr("Too much is nested at character {place}.", place=sign.place))
         self._next += sign.kind != "end"
         match sign.kind:
             case "not":
@@ -217,12 +217,12 @@ class _Reader:
             case "(":
                 inner = self.read_some(depth + 1)
                 if self._now.kind != ")":
-                    raise BadArguments(tr("The “(” at {place} is never closed.", place=sign.place))
+                    raise BadArguments(tr("The “(” at character {place} is never closed.", place=sign.place))
                 self._next += 1
                 return inner
             case "word" | "phrase":
                 return _read_word(sign)
-        raise BadArguments(tr("A word is missing at {place}.", place=sign.place))
+        raise BadArguments(tr("A word is missing at character {place}.", place=sign.place))
 
 
 def _join(kind: type[Every | Some], parts: list[Query]) -> Query:
@@ -235,14 +235,14 @@ def _join(kind: type[Every | Some], parts: list[Query]) -> Query:
 
 def _read_word(sign: _Sign) -> Query:
     if not stems_in_order(sign.text):
-        raise BadArguments(tr("There is nothing to look for at {place}.", place=sign.place))
+        raise BadArguments(tr("There is nothing to look for at character {place}.", place=sign.place))
     if not sign.about:
         return Term(sign.text)
     if sign.about not in set(Field):
         known = ", ".join(f"{field}:" for field in Field)
         raise BadArguments(
             tr(
-                "There is no “{name}:” (at {place}); there are {known}.",
+                "There is no “{name}:” (character {place}); there are {known}.",
                 name=sign.about,
                 place=sign.place,
                 known=known,
@@ -257,7 +257,7 @@ def _read_value(field: Field, sign: _Sign) -> str:
         if topic is None:
             raise BadArguments(
                 tr(
-                    "“{word}” (at {place}) is no topic. There are: {known}.",
+                    "“{word}” (character {place}) is no topic. There are: {known}.",
                     word=sign.text[:40],
                     place=sign.place,
                     known=", ".join(Topic),
@@ -269,7 +269,7 @@ def _read_value(field: Field, sign: _Sign) -> str:
         if not (len(tag) == 2 and tag.isascii() and tag.isalpha()):
             raise BadArguments(
                 tr(
-                    "“{word}” (at {place}) is no language. Write a tag such as lang:de.",
+                    "“{word}” (character {place}) is no language. Write a tag such as lang:de.",
                     word=sign.text[:40],
                     place=sign.place,
                 )

@@ -87,6 +87,6 @@ def _stems_of(summary: Summary) -> set[str]:
     return {stem for claim in (summary.headline, *summary.claims) for stem in content_stems(claim.text)}
 
 
-def say_no_story(number: int) -> Phrase:
+def say_no_story(number: int | str) -> Phrase:
     """To whoever named a number that no story has."""
-    return tr("There is no story {number}. Stories carry their number in their second line.", number=str(number))
+    return tr("There is no story {number}. A story's number stands below its headline.", number=str(number))

@@ -55,11 +55,11 @@ def review_update(before: Summary, after: Summary, update: Update) -> tuple[Find
 def _uncorrected(before: Summary, after: Summary, update: Update) -> Iterator[tuple[str, str]]:
     if after.independent_outlets == 0:
         if not update.correction:
-            yield before.headline.text, tr("all of its sources took it back, and the channel is not told")
+            yield before.headline.text, tr("all of its sources took it back, and the chat is not told")
         return
     before = without_departed(before, after)
     if is_correction(before, after) and not (update.correction and update.push is Push.FOLLOW_UP):
-        yield before.headline.text, tr("words that were published were corrected, and the channel is not told so")
+        yield before.headline.text, tr("words that were published were corrected, and the chat is not told so")
     told = {change.text for change in update.changes}
     for change in find_withdrawn(before, after):
         if change.text not in told:

@@ -39,7 +39,7 @@ _REPLIES: tuple[tuple[str, Phrase], ...] = (
     (
         r"(?:how are you(?: (?:doing|today))?|what(?:['’]s| is) up|who are you|what are you"
         r"|are you (?:a bot|human|real)|what can you do|tell me a joke|sing (?:me )?a song)",
-        tr("I am a news desk: ask about a story, for example “Why was the bridge closed?”, or see /help."),
+        tr("AiBot is a news desk: ask about a story, for example “Why was the bridge closed?”, or see /help."),
     ),
 )
 _GREETED = r"(?:(?:hi|hello|hey)(?: (?:there|bot|aibot))?[,.!]* )?"  # "Hello bot, what can you do?"

@@ -190,7 +190,7 @@ def _averages(month: Account) -> list[Phrase]:
     if month.stories:
         lines.append(
             tr(
-                "{tokens} tokens a story, all its revisions together ({stories})",
+                "{tokens} tokens a story, all its versions together ({stories})",
                 tokens=round(month.story_tokens / month.stories),
                 stories=trn("{number} story", "{number} stories", month.stories),
             )

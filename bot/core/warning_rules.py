@@ -62,7 +62,7 @@ def opinion_alone(case: Case) -> Iterator[tuple[Claim, str]]:
         outlets = ", ".join(dict.fromkeys(article.outlet.name for article in case.desk.articles))
         yield (
             case.summary.lede,
-            tr("it is opinion ({outlets}) that nobody reports; it is not sent to channels", outlets=outlets),
+            tr("it is opinion ({outlets}) that nobody reports; it is not sent to chats", outlets=outlets),
         )
 
 

@@ -12,7 +12,7 @@ from bot.core.admission import list_watches
 from bot.core.filters import Not, Some, Term, read_query, stems_in_order
 from bot.core.language import content_stems
 from bot.core.pausing import read_until, show_until
-from bot.core.saying import Phrase, joined, tr
+from bot.core.saying import Phrase, as_written, joined, tr
 from bot.core.topics import find_topic
 from bot.core.types import ChannelSettings, Rule, Subscription, Watch
 from bot.errors import BadArguments
@@ -130,9 +130,10 @@ def means_all(words: str) -> bool:
 
 
 def find_watch(
-    watches: Sequence[Watch], words: str, settings: ChannelSettings, now: datetime, heads: Heads = _AS_NAMED
+    watches: Sequence[Watch], words: str, settings: ChannelSettings, now: datetime, heads: Heads, command: str
 ) -> Watch:
-    """The one of that line of the list, story or words. Raises BadArguments."""
+    """The one of that line of the list, story or words. Raises BadArguments, which names the `command` that shows
+    the list."""
     current = list_watches(watches, now)
     place = read_line(words)
     if place is not None:
@@ -141,8 +142,13 @@ def find_watch(
         same = _read_named(words, current) or read_watch(words, settings, now, heads)
         found = tuple(one for one in current if not drop_watch((one,), same))
     if not found:
-        raise BadArguments(tr("“{words}” is not in the list.", words=words[:60]))
+        raise not_in_list(words, command)
     return found[0]
+
+
+def not_in_list(words: str, command: str) -> BadArguments:
+    told = tr("“{words}” is not in the list; {command} shows it.", words=words[:60], command=as_written(command))
+    return BadArguments(told)
 
 
 def _read_named(words: str, watches: Sequence[Watch]) -> Watch | None:

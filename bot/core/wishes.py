@@ -68,6 +68,8 @@ def read_wish(text: str) -> Wish | None:
     if urls := _read_addresses(words):
         return Pages(urls)
     said = " ".join(words).rstrip("?!. ")
+    if said.lower() in ("topic", "topics"):
+        raise BadArguments(tr("Which topic? Write for example /summarize topic climate."))
     if said[:1] in _QUOTES:
         return OneStory(said.strip(_QUOTES + " "))
     undated = _AT_DAY.sub("", _OF_DAY.sub("", said))

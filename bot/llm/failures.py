@@ -69,7 +69,7 @@ def read_failure(error: openai.APIError, model: str, now: datetime) -> Failure:
         words = tr("The LLM endpoint knows no LLM called “{name}”, or no such address", name=model)
         return _unavailable(words, status, Trouble.LASTING, tr("Check llm.model and llm.base_url."))
     if status == 429:
-        failure = _unavailable(tr("The LLM endpoint asks us to come back later"), status, Trouble.PASSING)
+        failure = _unavailable(tr("The LLM endpoint asks AiBot to come back later"), status, Trouble.PASSING)
         return _asked_again(failure, error, now)
     if status < 500:
         return _read_complaint(status, complaint)

@@ -51,12 +51,14 @@ _NO_CATALOGUES: Mapping[str, Catalogue] = MappingProxyType({})
 SORRY = tr("Something went wrong here, and it has been written down. Please try again.")
 NOT_THERE = tr("That channel is gone, or you cannot see it.")
 UNREADABLE = tr(
-    "Discord does not show me the words of that reply. Begin it with my name after an @, or use /ask."
+    "Discord does not show AiBot the words of that reply. Begin it with AiBot's name after an @, or use /ask."
 )
 """So it is with the mention off, and always where an answer to a command or a press is replied to.
 https://github.com/discord/discord-api-docs/issues/5395"""
 
-WITHHELD = tr("Discord does not show me the words of that message. Choose Summarize in its own menu, under Apps.")
+WITHHELD = tr(
+    "Discord does not show AiBot the words of that message. Choose Summarize in its own menu, under Apps."
+)
 _SUMMARIZE = re.compile(r"/?summari[sz]e\W*(?:this|it|that)?\W*", re.IGNORECASE)
 
 

@@ -40,13 +40,13 @@ from bot.ports import Desk
 log = structlog.get_logger(__name__)
 
 SORRY = Message(
-    blocks=(Paragraph((Span(tr("Something went wrong on my side. Please try again in a minute.")),)),),
+    blocks=(Paragraph((Span(tr("Something went wrong on AiBot's side. Please try again in a minute.")),)),),
 )
 UNREADABLE = Message(
-    blocks=(Paragraph((Span(tr("I read words, links and lists of feeds (OPML files), but not this.")),)),),
+    blocks=(Paragraph((Span(tr("AiBot reads words, links and lists of feeds (OPML files), but not this.")),)),),
 )
 NO_FILES = Message(
-    blocks=(Paragraph((Span(tr("I may not send files in this chat. An administrator can allow it to me.")),)),),
+    blocks=(Paragraph((Span(tr("AiBot may not send files in this chat. An administrator can allow it.")),)),),
 )
 
 _SURELY_OURS = 1.0  # seconds after which what is still being answered is meant for us

@@ -83,7 +83,7 @@ def translate(error: TelegramError, *, sending: bool) -> DeliveryError:
         case ChatMigrated():
             return ChannelMoved(tr("The group became a supergroup."), to=str(error.new_chat_id))
         case Forbidden():
-            return ChannelGone(tr("Telegram lets us no longer write there: {words}.", words=error.message))
+            return ChannelGone(tr("Telegram lets AiBot write there no longer: {words}.", words=error.message))
         case InvalidToken():
             return TryLater(TOKEN_IS_REFUSED, after=_WAIT_FOR_OPERATOR)
         case BadRequest():
@@ -120,7 +120,7 @@ class Pause:
 def _translate_bad_request(words: str) -> DeliveryError:
     lower = words.lower()
     if any(sign in lower for sign in _GONE):
-        return ChannelGone(tr("The chat is not there for us any more: {words}.", words=words))
+        return ChannelGone(tr("The chat is not there for AiBot any more: {words}.", words=words))
     if any(sign in lower for sign in _SILENCED):
         return TryLater(tr("Nobody may write in the chat at the moment."), after=_WAIT_FOR_ADMINISTRATORS)
     if any(sign in lower for sign in _MISSING):

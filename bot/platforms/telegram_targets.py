@@ -137,20 +137,20 @@ class Targets:
         return say(
             now,
             tr("Choose the channel below, forward a post of it, or write /channel and its @name."),
-            tr("I must be an administrator there. /channel here returns to this chat."),
+            tr("AiBot must be an administrator there. /channel here returns to this chat."),
         )
 
     async def _take(self, home: Address, wanted: str, person: User) -> Told:
         chat = await self._find(wanted)
         if chat is None or chat.type == ChatType.PRIVATE:
             return say(
-                tr("I know no such channel. Add me to it as an administrator who may post, then try again.")
+                tr("AiBot knows no such channel. Add it there as an administrator who may post, then try again.")
             )
         title = chat.title or wanted
         match await self._rights.manages(chat.id, person.id):
             case None:
                 return say(
-                    tr("I am no administrator of “{channel}” yet. Add me as one who may post.", channel=title)
+                    tr("AiBot is no administrator of “{channel}” yet. Add it as one who may post.", channel=title)
                 )
             case False:
                 return say(tr("Only administrators of “{channel}” can choose it.", channel=title))

@@ -120,9 +120,7 @@ def _notice_waits(settings: ChannelSettings, now: datetime) -> datetime | None:
 
 async def _gather(app: App, delivery: Delivery, channel: Channel) -> _Outgoing:
     if not channel.active or channel.blocked:
-        raise _Obsolete(
-            tr("The channel is gone.") if not channel.active else tr("The operators blocked the channel.")
-        )
+        raise _Obsolete(tr("The chat is gone.") if not channel.active else tr("The operators blocked the chat."))
     if delivery.attempts > app.rules.delivery_attempts:  # it dies each time before it can say why
         raise _Obsolete(
             tr("Given up after {number} attempts that were cut off.", number=app.rules.delivery_attempts)
@@ -157,12 +155,12 @@ async def _gather_post(app: App, delivery: Delivery, channel: Channel) -> _Outgo
     if delivery.kind is DeliveryKind.POST and without_outlets(summary, channel.settings.hidden) is None:
         raise _Obsolete(tr("Without the outlets that are hidden here too little is left to tell."))
     if delivery.kind is DeliveryKind.POST and post is not None:
-        raise _Obsolete(tr("The story stands in the channel already."))
+        raise _Obsolete(tr("The story stands in the chat already."))
     if delivery.kind is DeliveryKind.EDIT:
         if post is None:
             raise _Obsolete(tr("There is no post to mend."))
         if post.story_id == story_id and (post.revision or 0) >= summary.revision:
-            raise _Obsolete(tr("The post shows a later revision already."))
+            raise _Obsolete(tr("The post shows a later version already."))
         spare = await app.storage.deliveries.list_spare_posts(channel.id, story_id)
         summary = await in_words_of(app, summary, channel.settings)
         if not spare and await _reads_the_same(app, post, summary, channel):

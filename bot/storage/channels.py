@@ -79,7 +79,7 @@ class Channels:
     async def save_gone(self, channel_id: int) -> None:
         async with self._database.write() as connection:
             await update_row(connection, channels, channel_id, active=False)
-            await drop_unsent(connection, deliveries.c.channel_id == channel_id, tr("The channel is gone."))
+            await drop_unsent(connection, deliveries.c.channel_id == channel_id, tr("The chat is gone."))
 
     async def is_blocked(self, address: Address) -> bool:
         async with self._database.look() as connection:
@@ -95,7 +95,7 @@ class Channels:
                 await connection.execute(delete(channels).where(which, _is_bare()))
             else:
                 mine = deliveries.c.channel_id.in_(select(channels.c.id).where(which))
-                await drop_unsent(connection, mine, tr("The operators blocked the channel."))
+                await drop_unsent(connection, mine, tr("The operators blocked the chat."))
             return was
 
     async def list_blocked(self) -> tuple[Channel, ...]:
@@ -112,7 +112,7 @@ class Channels:
         there = select(channels.c.id).where(is_in_chat(address))
         async with self._database.write() as connection:
             await connection.execute(update(channels).where(is_in_chat(address)).values(active=False))
-            await drop_unsent(connection, deliveries.c.channel_id.in_(there), tr("The channel is gone."))
+            await drop_unsent(connection, deliveries.c.channel_id.in_(there), tr("The chat is gone."))
 
     async def save_back(self, address: Address) -> None:
         async with self._database.write() as connection:

@@ -85,7 +85,9 @@ async def _add_for_channel(
     newest = max(delivery.revision or 0 for delivery in planned)
     earlier = or_(deliveries.c.story_id != family[0], deliveries.c.revision < newest)
     await drop_unsent(
-        connection, and_(of_channel, earlier), tr("Overtaken by revision {number}.", number=str(newest))
+        connection,
+        and_(of_channel, earlier),
+        tr("A later version, {number}, took its place.", number=str(newest)),
     )
     first = await _find_standing_post(connection, of_channel)
     added: list[int] = []

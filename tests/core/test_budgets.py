@@ -67,10 +67,10 @@ def test_the_askers_own_share_is_named_before_everybodys() -> None:
 
 def test_a_spent_budget_is_told_in_words() -> None:
     day = Level(Whose.EVERYBODY, Period.DAY, Unit.TOKENS, 50_000, 49_900)
-    assert describe_spent(day, "EUR") == "Today's budget of 50,000 LLM tokens is used up until midnight UTC."
+    assert describe_spent(day, "EUR") == "Today's budget, 50,000 LLM tokens, is used up until midnight UTC."
     month = Level(Whose.EVERYBODY, Period.MONTH, Unit.COST, 20_000_000, 19_999_000)
     assert describe_spent(month, "EUR") == (
-        "This month's budget of 20.00 EUR is used up until the first of the month."
+        "This month's budget, 20.00 EUR, is used up until the first of the next month (UTC)."
     )
     person = Level(Whose.PERSON, Period.DAY, Unit.TOKENS, 900, 900)
     assert "of one person of 900 LLM tokens" in describe_spent(person, "EUR")

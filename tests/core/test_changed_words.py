@@ -108,7 +108,7 @@ CORRECTED = "At least 10 passengers were hurt, /stop."
     [
         (
             tell_corrected_article("Harbour Post", "at least 10", "at least 14", CORRECTED),
-            "Harbour Post hat seinen Artikel berichtigt: jetzt mindestens 10, zuvor mindestens 14: "
+            "Harbour Post hat seinen Artikel berichtigt: jetzt mindestens 10, zuvor mindestens 14. "
             f"„{CORRECTED}“",
         ),
         (

@@ -216,4 +216,4 @@ def test_two_outlets_that_share_several_articles_are_told_of_once() -> None:
 def test_when_it_was_written_is_told_by_the_clock_of_the_chat() -> None:
     berlin = ChannelSettings(timezone="Europe/Berlin")
     written = make_summary(written_at=datetime(2026, 11, 16, 23, 30, tzinfo=UTC))
-    assert "revision 1: November 17, 00:30 CET." in plain(compose_why(written, settings=berlin))
+    assert "version 1: November 17, 00:30 CET." in plain(compose_why(written, settings=berlin))

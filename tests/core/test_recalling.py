@@ -25,7 +25,7 @@ HOLDS, BREAKS = "The dam will hold, says the mayor.", "Withdrawn: the dam, say e
         ),
         (
             tell_corrected_article("Harbour Post", "at least 10", "12", HOLDS),
-            f"Harbour Post hat seinen Artikel berichtigt: jetzt mindestens 10, zuvor 12: „{HOLDS}“",
+            f"Harbour Post hat seinen Artikel berichtigt: jetzt mindestens 10, zuvor 12. „{HOLDS}“",
         ),
         (
             tell_withdrawn_article("Harbour Post", BREAKS),

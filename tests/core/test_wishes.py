@@ -111,3 +111,9 @@ def test_an_address_copied_from_our_own_message_is_the_address_it_shows() -> Non
     assert find_addresses(f"It moved to {copied}.") == ("https://harbour.example/news.xml",)
     assert holds_only_addresses(copied)
     assert read_wish(copied) == Pages(("https://harbour.example/news.xml",))
+
+
+def test_a_topic_without_its_name_is_asked_for() -> None:
+    for said in ("topic", "Topic?", "topics"):
+        with pytest.raises(BadArguments, match="Which topic\\?"):
+            read_wish(said)

@@ -139,7 +139,7 @@ async def test_help_shows_channel_where_it_can_be_used_and_says_elsewhere_on_tel
     assert "/channel" not in plain(await told(newsroom, at("/help", "telegram", private=False)))
     assert "private chat" in plain(await told(newsroom, at("/help channel", "telegram", private=False)))
     said = plain(await told(newsroom, at("/channel @harbour", "telegram", private=False)))
-    assert "A channel is run from a private chat with me" in said
+    assert "A channel is run from a private chat with AiBot" in said
     for platform in ("console", "discord"):
         assert "/channel" not in plain(await told(newsroom, at("/help", platform, private=True)))
         assert "no command /channel" in plain(await told(newsroom, at("/channel", platform, private=True)))

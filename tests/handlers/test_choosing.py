@@ -58,17 +58,19 @@ async def test_a_filter_is_asked_for_by_a_button_and_typed_in_reply(newsroom: Ne
 @pytest.mark.parametrize(
     ("typed", "words"),
     [
-        ("/filter (ferry", "The “(” at 1 is never closed."),
+        ("/filter (ferry", "The “(” at character 1 is never closed."),
         ("/filter off 3", "There is no filter “3”"),
-        ("/filter off", "There is no filter “”"),
         ("/mute ???", "Name a story by its number"),
-        ("/unmute 12", "“12” is not in the list."),
-        ("/unmute line 1", "“line 1” is not in the list."),
+        ("/unmute 12", "“12” is not in the list; /mute shows it."),
+        ("/unmute line 1", "“line 1” is not in the list; /mute"),
         ("/follow 12", "There is no story 12."),
-        ("/follow off 12", "“12” is not in the list."),
+        ("/follow off 12", "“12” is not in the list; /follow shows it."),
+        ("/follow off", "Which one? Write /follow off and what the list names, or /follow off all."),
+        ("/filter off", "Which one? Write /filter off and"),
+        ("/trust off", "Which one? Write /trust off and"),
         ("/trust ???", "Name an outlet or its domain"),
-        ("/trust off BBC", "“BBC” is not in the list."),
-        ("/hide off", "is not in the list."),
+        ("/trust off BBC", "“BBC” is not in the list; /trust shows it."),
+        ("/hide off", "Which one? Write /hide off and"),
     ],
 )
 async def test_what_is_not_understood_changes_nothing_and_says_what_is_possible(

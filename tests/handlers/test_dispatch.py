@@ -17,7 +17,7 @@ from tests.handlers.newsroom import ELSEWHERE, HERE, Newsroom
 from tests.make import make_address, make_person, make_request
 
 GROUP = {"private": False, "addressed": False}
-SORRY = "Something went wrong on AiBot’s side"
+SORRY = "Something went wrong on AiBot's side"
 SHOWN = [command for command in COMMANDS if not command.hidden]
 
 

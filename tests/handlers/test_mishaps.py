@@ -66,7 +66,7 @@ async def test_where_not_even_the_chat_can_be_looked_up_there_is_an_answer(newsr
     with capture_logs() as logs:
         told = await desk.answer(make_request("/help", address=HERE))
     assert told is not None
-    assert "Something went wrong on AiBot’s side" in plain(told)
+    assert "Something went wrong on AiBot's side" in plain(told)
     assert "s3cret" not in str(logs)
 
 

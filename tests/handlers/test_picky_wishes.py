@@ -54,7 +54,8 @@ async def test_words_that_every_story_holds_are_not_muted(newsroom: Newsroom) ->
 
 
 async def test_a_story_that_is_none_is_not_muted(newsroom: Newsroom) -> None:
-    assert await newsroom.say("/mute 999999 for 2d") == "There is no story 999999."
+    told = await newsroom.say("/mute 999999 for 2d")
+    assert told == "There is no story 999999. A story's number stands below its headline."
 
 
 async def test_a_topic_may_be_named_without_its_colon(newsroom: Newsroom) -> None:

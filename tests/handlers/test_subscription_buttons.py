@@ -234,7 +234,7 @@ async def test_a_site_offers_its_feeds_also_for_a_changed_address(newsroom: News
         ("1", "Which one, and to what address?"),
         (f"9 {NEW}", "There is no subscription “9” here."),
         (f"@9 {NEW}", "has that subscription no more"),
-        (f"2 {NEW}", "Only a feed has an address; ferry is none."),
+        (f"2 {NEW}", "Only a feed's address can be changed; “ferry” is a bundle or a search."),
         ("1 nowhere", "is not a web address"),
         ("1 ftp://harbourpost.example", "should begin with https://"),
         ("1 https://dead.example/feed", "did not answer"),

@@ -240,7 +240,7 @@ async def test_a_failing_answer_gets_a_plain_sentence_and_the_next_is_answered()
         await bench.api.write(chat, "trap")
         await bench.api.write(chat, "hello")
         await bench.desk.wait_for(lambda: len(bench.desk.posts) == 2)
-        assert texts(bench, 7) == ["Something went wrong on my side. Please try again in a minute.", "fine"]
+        assert texts(bench, 7) == ["Something went wrong on AiBot's side. Please try again in a minute.", "fine"]
 
 
 async def test_a_long_answer_comes_in_parts_of_which_the_first_is_the_reply() -> None:
@@ -307,7 +307,7 @@ async def test_an_answer_that_never_comes_is_given_up_with_a_plain_sentence() ->
     async with open_bench(never, waits=hasty) as bench, listening(bench):
         await bench.api.write(bench.api.world.add(Chat(7)), "hello")
         await bench.desk.wait_for(lambda: bench.desk.posts)
-        assert texts(bench, 7) == ["Something went wrong on my side. Please try again in a minute."]
+        assert texts(bench, 7) == ["Something went wrong on AiBot's side. Please try again in a minute."]
 
 
 async def test_a_flood_limit_on_an_answer_is_waited_out() -> None:

@@ -84,7 +84,7 @@ async def test_where_files_are_not_allowed_whoever_asked_for_one_is_told_and_the
             await bench.api.write(group, "/export@AiBotTest")
             await bench.api.wait_for(lambda: len(bench.api.called("sendDocument")) == 2)
             await bench.api.wait_for(lambda: bench.api.called("editMessageText"))
-    sorry = "I may not send files in this chat. An administrator can allow it to me."
+    sorry = "AiBot may not send files in this chat. An administrator can allow it."
     assert texts(bench, GROUP) == [sorry, sorry]
     assert bench.desk.lost == []
 
@@ -262,7 +262,7 @@ async def test_what_has_no_words_gets_a_word_in_private_and_none_in_a_group(sent
             await bench.api.write(group, "", **sent)
             await bench.api.write(own, "", **sent)
             await bench.api.wait_for(lambda: texts(bench, 7))
-    assert texts(bench, 7) == ["I read words, links and lists of feeds (OPML files), but not this."]
+    assert texts(bench, 7) == ["AiBot reads words, links and lists of feeds (OPML files), but not this."]
     assert texts(bench, GROUP) == []
     assert bench.desk.asked == []
 

@@ -209,11 +209,11 @@ async def test_a_channel_is_chosen_by_the_button_or_by_a_forwarded_post() -> Non
             "@harbournews",
             "Only administrators of “Harbour News” can choose it.",
         ),
-        ({"bot": "member"}, "@harbournews", "I am no administrator of “Harbour News” yet."),
-        ({"bot": "kicked"}, "@harbournews", "I am no administrator of “Harbour News” yet."),
-        ({}, "@othernews", "I know no such channel."),
-        ({}, "what?", "I know no such channel."),
-        ({}, "8", "I know no such channel."),
+        ({"bot": "member"}, "@harbournews", "AiBot is no administrator of “Harbour News” yet."),
+        ({"bot": "kicked"}, "@harbournews", "AiBot is no administrator of “Harbour News” yet."),
+        ({}, "@othernews", "AiBot knows no such channel."),
+        ({}, "what?", "AiBot knows no such channel."),
+        ({}, "8", "AiBot knows no such channel."),
     ],
 )
 async def test_a_channel_is_not_chosen_by_who_does_not_manage_it_or_where_we_cannot_post(
