@@ -19,6 +19,7 @@ from bot.core.told import Read, read_told
 from bot.core.topics import choose_topics
 from bot.core.types import Article, Channel, Delivery, Departure, Story, Subscription, Summary, Update
 from bot.core.updates import decide_update
+from bot.errors import Conflict
 from bot.ports import App
 from bot.writing.pieces import write_piece
 
@@ -62,7 +63,18 @@ async def write_summary(app: App, story_id: int) -> tuple[int, ...]:
         known = without_departed(previous, summary)
         summary = replace(summary, corrections=list_corrections(known, summary, now))
     deliveries = await _plan(app, summary, articles, told, now)
-    return await app.storage.stories.save_summary(summary, deliveries)
+    return await _save(app, summary, deliveries)
+
+
+async def _save(app: App, summary: Summary, deliveries: Sequence[Delivery]) -> tuple[int, ...]:
+    """What was merged with another story while it was written is told by that one."""
+    try:
+        return await app.storage.stories.save_summary(summary, deliveries)
+    except Conflict:
+        if (await app.storage.stories.get(summary.story_id)).id == summary.story_id:
+            raise
+        log.info("merged while it was written", story=summary.story_id)
+        return ()
 
 
 async def _list_bundles(app: App, articles: Sequence[Article]) -> tuple[str, ...]:
