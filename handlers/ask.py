@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.core.finding import say_no_story
+from bot.core.hidden_outlets import list_shown
 from bot.core.messages import compose_answer, say
 from bot.core.previews import compose_answer_preview
 from bot.core.saying import tr
@@ -14,7 +15,7 @@ from bot.errors import BadArguments, NotFound, StoryNotFound
 from bot.ports import App
 from bot.steps.answer_question import answer_question
 from bot.writing.renditions import answer_in_words_of
-from handlers.channel import asking_person, open_channel, require_shown, split_number
+from handlers.channel import asking_person, open_channel, require_shown, say_hidden, split_number
 from handlers.finding_story import find_listed, find_story
 
 NO_QUESTION = tr("What would you like to know? Write /ask and your question, or reply to a story.")
@@ -56,10 +57,15 @@ async def _answer(request: Request, number: int | None, question: str, app: App)
 
 
 async def _refuse_hidden(app: App, channel: Channel, number: int) -> None:
-    """A story that only hidden outlets report is not asked about here either."""
-    summary = await app.storage.stories.find_summary(number) if channel.settings.hidden else None
-    if summary is not None:
+    """A story that only hidden outlets report is not asked about here either, though it be written later."""
+    if not channel.settings.hidden:
+        return
+    if (summary := await app.storage.stories.find_summary(number)) is not None:
         require_shown(summary, channel)
+        return
+    articles = await app.storage.articles.list_of_story(number)
+    if articles and not list_shown(articles, channel.settings.hidden):
+        raise say_hidden(number)
 
 
 def _with_reasons(message: Message) -> Message:

@@ -108,14 +108,17 @@ async def story_named(request: Request, arguments: str, app: App) -> int:
 def require_shown(summary: Summary, channel: Channel) -> None:
     """Raises StoryNotFound where the outlets that are hidden there leave nothing of the piece to show."""
     if without_outlets(summary, channel.settings.hidden) is None:
-        number = str(summary.story_id)
-        raise StoryNotFound(
-            tr(
-                "Without the outlets that are hidden here too little is left of story {number} to tell. "
-                "/hide lists them.",
-                number=number,
-            )
+        raise say_hidden(summary.story_id)
+
+
+def say_hidden(story_id: int) -> StoryNotFound:
+    return StoryNotFound(
+        tr(
+            "Without the outlets that are hidden here too little is left of story {number} to tell. "
+            "/hide lists them.",
+            number=str(story_id),
         )
+    )
 
 
 async def story_meant(request: Request, app: App, question: str = "") -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from bot.core.hidden_outlets import choose_shown
 from bot.core.listings import compose_listing
 from bot.core.messages import say
 from bot.core.saying import joined, tr
@@ -34,13 +35,12 @@ async def answer(request: Request, arguments: str, app: App) -> Message:
     standing = {one.story_id: one for one in summaries if one.independent_outlets}
     wanted = read_wanted(words)
     result = search_stories(wanted, tuple(standing.values()))
-    found = result.found
-    if not found:
+    shown, left = choose_shown(result.found, channel.settings.hidden, _SHOWN)
+    if not shown:
         return say(
             tr("No story of the last month tells of “{words}”.", words=wanted.text),
             tr("/subscribe with words in quotes brings stories about them once there are any."),
         )
-    left = len(found) - _SHOWN
     hints = []
     if result.searched:
         hints.append(tr("No story has just these words; these have “{words}”.", words=result.searched))
@@ -48,4 +48,4 @@ async def answer(request: Request, arguments: str, app: App) -> Message:
         hints.append(tr("There are {number} more; further words narrow it down.", number=left))
     hint = joined(hints) if hints else None
     title = tr("Stories that tell of “{words}”", words=wanted.text)
-    return compose_listing(title, found[:_SHOWN], channel.settings, hint)
+    return compose_listing(title, shown, channel.settings, hint)

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from types import MappingProxyType
 from zoneinfo import available_timezones
 
+from bot.core.hidden_outlets import choose_shown
 from bot.core.language.lexicon_rows import LANGUAGES
 from bot.core.settings import INTERFACES
 from bot.core.types import Length, Request, Rhythm, Style, Suggestion, Updates
@@ -50,7 +51,7 @@ async def suggest(
     """
     match command, option:
         case _, "story":
-            found = await _list_stories(app)
+            found = await _list_stories(request, app)
         case "subscribe", "what":
             found = [Suggestion(f"{one.name}: {len(one.urls)} feeds", one.name) for one in app.rules.bundles]
         case "unsubscribe", "which":
@@ -66,10 +67,14 @@ async def suggest(
     return tuple(_holding(typed, found))[:MOST]
 
 
-async def _list_stories(app: App) -> list[Suggestion]:
+async def _list_stories(request: Request, app: App) -> list[Suggestion]:
+    """As the chat sees them."""
     since = app.clock.now() - app.rules.story_window
     summaries = await app.storage.stories.list_summaries(since, _STORIES_LOOKED_AT)
-    return [Suggestion(f"{one.story_id}: {one.headline.text}", str(one.story_id)) for one in summaries]
+    channel = await app.storage.channels.find(request.address)
+    hidden = channel.settings.hidden if channel is not None else ()
+    shown, _ = choose_shown(summaries, hidden, _STORIES_LOOKED_AT)
+    return [Suggestion(f"{one.story_id}: {one.headline.text}", str(one.story_id)) for one in shown]
 
 
 async def _list_subscriptions(request: Request, app: App) -> list[Suggestion]:

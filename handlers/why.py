@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.core.admission import StoryText
@@ -12,10 +13,23 @@ from bot.core.explaining_answers import compose_why_answer
 from bot.core.explaining_renditions import say_how_shown
 from bot.core.held import explain_delivery
 from bot.core.hidden_outlets import name_hidden, without_outlets
+from bot.core.quiet_hours import is_breaking
 from bot.core.renditions import manner_of
 from bot.core.retrieval import list_unsearched
 from bot.core.saying import Phrase, listed, tr
-from bot.core.types import Channel, Heading, Message, Paragraph, Passage, Request, Span, Summary, Turn
+from bot.core.types import (
+    Channel,
+    Delivery,
+    DeliveryKind,
+    Heading,
+    Message,
+    Paragraph,
+    Passage,
+    Request,
+    Span,
+    Summary,
+    Turn,
+)
 from bot.errors import NotFound, StoryNotFound
 from bot.ports import App
 from bot.steps.write_pages import write_story
@@ -39,8 +53,16 @@ async def answer(request: Request, arguments: str, app: App) -> Message:
     story_id = await story_named(request, paged["story"] if paged else arguments, app)
     summary = await write_story(app, story_id, spender_of(request, channel))
     shown = await _say_how_shown(summary, channel, app)
-    told = compose_why(summary, int(paged["page"]) if paged else 1, shown, channel.settings)
+    piece = without_outlets(summary, channel.settings.hidden)
+    if piece is None:  # nothing of it is shown here, but why it does not come
+        return await _with_delivery(_name(summary), summary, channel, app)
+    told = compose_why(piece, int(paged["page"]) if paged else 1, shown, channel.settings)
     return told if paged else await _with_delivery(told, summary, channel, app)
+
+
+def _name(summary: Summary) -> Message:
+    heading = Heading((Span(tr("Story {number}", number=str(summary.story_id))),))
+    return Message(blocks=(heading,), story_id=summary.story_id, revision=summary.revision)
 
 
 async def _with_delivery(told: Message, summary: Summary, channel: Channel, app: App) -> Message:
@@ -51,9 +73,22 @@ async def _with_delivery(told: Message, summary: Summary, channel: Channel, app:
     brought = await app.storage.articles.list_feeds([article.id for article in articles])
     numbers = await app.storage.stories.list_families((summary.story_id,))
     story, now = StoryText(summary, articles, numbers[summary.story_id]), app.clock.now()
-    said = (*explain_delivery(channel, wishes, story, deliveries, brought, now), *_say_hidden(summary, channel))
+    written = await app.storage.stories.find_summary(summary.story_id) is not None
+    broke = await _list_broke(channel, deliveries, app)
+    reasons = explain_delivery(channel, wishes, story, deliveries, brought, now, written=written, broke=broke)
+    said = (*reasons, *_say_hidden(summary, channel))
     heading = Heading((Span(tr("In this chat")),), level=2)
     return replace(told, blocks=(*told.blocks, heading, *(Paragraph((Span(one),)) for one in said)))
+
+
+async def _list_broke(channel: Channel, deliveries: Sequence[Delivery], app: App) -> frozenset[int]:
+    """The ids of those of them that told this chat what was breaking then."""
+    posts = [
+        (one.id, one.sent_at, await app.storage.stories.find_summary(one.story_id or 0, one.revision))
+        for one in deliveries
+        if one.channel_id == channel.id and one.kind is DeliveryKind.POST and channel.settings.breaking
+    ]
+    return frozenset(number for number, at, piece in posts if at and piece and is_breaking(piece, at))
 
 
 def _say_hidden(summary: Summary, channel: Channel) -> tuple[Phrase, ...]:

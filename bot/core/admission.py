@@ -95,7 +95,8 @@ class Ground(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Admission:
-    """`wish`: the subscription that asks for it, if any. `named`: the filter, outlets or words that decided;
+    """`wish`: the subscription that asks for it, if any. `named`: the filter, outlets or words that decided, or
+    the trusted outlet whose report is enough;
     `number`: that of the story that was muted, which may have been merged with this one since; `outlets`: how
     many independent ones tell it that are not hidden, where that was asked."""
 
@@ -149,11 +150,12 @@ def decide_admission(
     passing = [wish for wish, stop in stops if stop is None]
     if not passing:
         return Admission(Ground.FILTERED, asking[0], stops[0][1] or "")
-    if any(is_any_of(article.outlet, settings.trusted) for article in shown):
-        return Admission(Ground.WISHED, passing[0])
     outlets = summary.independent_outlets if len(shown) == len(present) else count_independent(shown)
-    few = outlets < settings.minimum_outlets
-    return Admission(Ground.FEW_OUTLETS if few else Ground.WISHED, passing[0], outlets=outlets)
+    if outlets >= settings.minimum_outlets:
+        return Admission(Ground.WISHED, passing[0], outlets=outlets)
+    trusted = (article.outlet.name for article in shown if is_any_of(article.outlet, settings.trusted))
+    enough = next(trusted, "")
+    return Admission(Ground.WISHED if enough else Ground.FEW_OUTLETS, passing[0], enough, outlets=outlets)
 
 
 def find_mute(settings: ChannelSettings, story: StoryText, now: datetime) -> Watch | None:

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.core.digest_message import say_left
+from bot.core.listings import open_buttons
 from bot.core.saying import tr, trn
 from bot.core.types import (
     Block,
-    Bullets,
     Button,
     Digest,
     Heading,
@@ -43,27 +43,25 @@ def compose_after_pause(summaries: Sequence[Summary], digest: Digest) -> Message
             "While this chat was paused: {number} stories",
             digest.held,
         )
-    lines = tuple(
+    lines = (
         (
-            Span(summary.headline.text, bold=True),
-            Span(" "),
-            Span(tr("(story {number})", number=str(summary.story_id))),
+            Span(f"{place}. {summary.headline.text}", bold=True),
+            Span(tr(" (story {number})", number=str(summary.story_id))),
         )
-        for summary in summaries
+        for place, summary in enumerate(summaries, start=1)
     )
     left = _say_left(digest, len(summaries))
     hint = tr("/digest shows what the last day brought, /story NUMBER one of them.")
     if left:  # which names /digest itself
         hint = tr("/story NUMBER tells one of them.")
-    rows = ((Button(tr("Digest"), "digest"),),)
     return Message(
         blocks=(
             Heading((Span(told),)),
-            Bullets(lines),
+            *map(Paragraph, lines),
             *left,
             Paragraph((Span(hint, italic=True),)),
         ),
-        buttons=rows,
+        buttons=(*open_buttons(summaries), (Button(tr("Digest"), "digest"),)),
         story_ids=tuple(summary.story_id for summary in summaries),
     )
 

@@ -242,7 +242,7 @@ def _read_past(mine: Sequence[Delivery]) -> _Past:
     waiting = [
         (each.story_id, each.from_revision)
         for each in mine
-        if _leads_on(each) and each.state is DeliveryState.PLANNED and not each.message_ids
+        if leads_on(each) and each.state is DeliveryState.PLANNED and not each.message_ids
     ]
     base = _last(each for each in begun if each.kind in _TOLD_BY)
     if shown is not None and waiting and waiting[0][0] is not None and waiting[0][1] is not None:
@@ -260,7 +260,7 @@ def _is_to_come(delivery: Delivery) -> bool:
     )
 
 
-def _leads_on(delivery: Delivery) -> bool:
+def leads_on(delivery: Delivery) -> bool:
     """A follow-up, or one that is held to be told later."""
     held = delivery.kind is DeliveryKind.DIGEST and delivery.digest_id is None
     return delivery.kind is DeliveryKind.FOLLOW_UP or (held and delivery.from_revision is not None)

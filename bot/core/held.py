@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from bot.core.admission import Admission, BroughtBy, Ground, StoryText, decide_admission, wants
+from bot.core.deliveries import leads_on
 from bot.core.grounds import say_stop
+from bot.core.opinion import is_opinion
 from bot.core.pausing import show_until
-from bot.core.quiet_hours import is_paused, quiet_until
-from bot.core.saying import Phrase, recalled, tr
+from bot.core.quiet_hours import is_paused, must_hold, quiet_until
+from bot.core.saying import Phrase, joined, recalled, tr
 from bot.core.types import (
     Channel,
+    ChannelSettings,
     Delivery,
     DeliveryKind,
     DeliveryState,
     Rhythm,
     Subscription,
+    Updates,
 )
 
 _EVER = datetime.min.replace(tzinfo=UTC)
@@ -46,34 +50,58 @@ def explain_delivery(
     deliveries: Sequence[Delivery],
     brought: BroughtBy,
     now: datetime,
+    *,
+    written: bool = True,
+    broke: Collection[int] = (),
 ) -> tuple[Phrase, ...]:
     """Sentences that tell whether the story came, who asked for it, and what stopped or holds it.
 
-    `deliveries`: those of the story and of stories merged into it; other channels' are left out here.
+    `deliveries`: those of the story and of stories merged into it; other channels' are left out here. `written`:
+    whether it is, but for whoever asks for it. `broke`: the ids of deliveries of breaking news.
     """
     mine = sorted((each for each in deliveries if each.channel_id == channel.id), key=lambda each: each.id)
     admission = decide_admission(channel.settings, wishes, story, brought, now)
-    said = [*_say_told(channel, mine)]
+    said = [*_say_told(channel, mine, story.summary.story_id, broke)]
     came = bool(said)
     said += _say_ground(admission, channel, story, _find_late(wishes, story, brought))
-    waiting = [held.reason for held in list_held(channel, mine, now)]
+    if came and not admission.asked_for and channel.settings.updates is Updates.MESSAGES:
+        said.append(tr("What stands here is still kept up to date, but no message comes about it."))
+    waiting = [_say_waiting(held) for held in list_held(channel, mine, now)]
     if waiting or came:
         return (*said, *waiting)
-    return (*said, *_say_outcome(admission, mine))
+    outcome = _say_outcome(admission, mine, story) if mine or written else _say_unwritten(admission, channel, now)
+    return (*said, *outcome)
 
 
 # ---------------------------------------------------------------- the parts
 
 
-def _say_told(channel: Channel, mine: Sequence[Delivery]) -> Iterator[Phrase]:
+def _say_told(
+    channel: Channel, mine: Sequence[Delivery], story_id: int, broke: Collection[int]
+) -> Iterator[Phrase]:
     for each in mine:
         if each.kind not in _TOLD or each.state is not DeliveryState.SENT or each.sent_at is None:
             continue
         when = show_until(each.sent_at, channel.settings)
-        if each.kind is DeliveryKind.POST:
-            yield tr("It came here on {time}.", time=when)
-        else:
+        if each.kind is DeliveryKind.DIGEST:
             yield tr("A digest or bundle told it here on {time}.", time=when)
+        elif each.story_id != story_id:
+            yield tr(
+                "Story {number}, which is part of it now, came here on {time}.",
+                number=str(each.story_id),
+                time=when,
+            )
+        else:
+            yield tr("It came here on {time}.", time=when)
+        if each.id in broke and quiet_until(channel.settings, each.sent_at) is not None:
+            yield tr("It came in quiet hours because many outlets had reported it within an hour.")
+
+
+def _say_waiting(held: Held) -> Phrase:
+    """What is held of a story that stands here is no contradiction to that."""
+    if held.delivery.kind is DeliveryKind.DIGEST and leads_on(held.delivery):
+        return joined((tr("What is new in it has not come yet."), held.reason))
+    return held.reason
 
 
 def _find_late(wishes: Sequence[Subscription], story: StoryText, brought: BroughtBy) -> Subscription | None:
@@ -89,6 +117,8 @@ def _say_ground(
     match admission.ground:
         case Ground.FOLLOWED:
             yield tr("It is followed here, so filters and the number of outlets do not matter.")
+        case Ground.WISHED if admission.named:
+            yield tr("{outlet} is trusted here, so that its report is enough.", outlet=admission.named)
         case Ground.UNASKED if late is not None:
             yield tr(
                 "It is older than the subscription “{target}”: what was published before one began does not "
@@ -126,7 +156,7 @@ def _say_kept(channel: Channel, now: datetime) -> Phrase:
         return tr("It is held: this chat is paused until /resume.")
     when = show_until(until, settings)
     if is_paused(settings, now):
-        return tr("It is held: this chat is paused until {time}.", time=when)
+        return _say_paused(settings, until)
     if settings.rhythm is Rhythm.DIGEST:
         return tr("It is kept for the digest on {time}.", time=when)
     if quiet_until(settings, now) is not None:
@@ -134,8 +164,33 @@ def _say_kept(channel: Channel, now: datetime) -> Phrase:
     return tr("It is held until {time}.", time=when)
 
 
-def _say_outcome(admission: Admission, mine: Sequence[Delivery]) -> Iterator[Phrase]:
-    """Of a story that did not come and is not held."""
+def _say_paused(settings: ChannelSettings, until: datetime) -> Phrase:
+    """Until when, and what holds it then."""
+    ends = min(settings.paused_until or until, until)
+    pause = tr("It is held: this chat is paused until {time}.", time=show_until(ends, settings))
+    if ends == until:
+        return pause
+    return joined((pause, tr("Quiet hours then last until {time}.", time=show_until(until, settings))))
+
+
+def _say_unwritten(admission: Admission, channel: Channel, now: datetime) -> Iterator[Phrase]:
+    """Of a story that waits at the desk, and what waits for it here."""
+    if not admission.wanted:
+        return
+    yield tr("It is not written yet: other outlets get a little time to report it, too.")
+    settings, until = channel.settings, channel.next_digest_at
+    if not must_hold(settings, DeliveryKind.POST, now, breaking=False):
+        return
+    if until is None:
+        yield tr("It then waits until /resume, as this chat is paused.")
+    elif settings.rhythm is Rhythm.DIGEST and not is_paused(settings, now):
+        yield tr("It then waits for the digest on {time}.", time=show_until(until, settings))
+    else:
+        yield tr("It then waits until {time}: nothing comes here before.", time=show_until(until, settings))
+
+
+def _say_outcome(admission: Admission, mine: Sequence[Delivery], story: StoryText) -> Iterator[Phrase]:
+    """Of a story that was written, did not come and is not held."""
     if not admission.wanted:
         return
     last = mine[-1] if mine else None
@@ -145,6 +200,19 @@ def _say_outcome(admission: Admission, mine: Sequence[Delivery]) -> Iterator[Phr
         case DeliveryState.FAILED:
             yield tr("It could not be sent: {problem}", problem=recalled((last and last.problem) or "?"))
         case DeliveryState.DROPPED:
-            yield tr("It was dropped: {problem}", problem=recalled((last and last.problem) or "?"))
+            yield tr(
+                "It was to come and was dropped then: {problem}", problem=recalled((last and last.problem) or "?")
+            )
+            yield _say_missed(story)
+        case _ if all(map(is_opinion, story.articles)):
+            yield tr("Only opinion pieces tell of it, and these alone bring no story.")
         case _:
-            yield tr("It is wanted here and has not come yet: it comes once it is written, or grows.")
+            yield _say_missed(story)
+
+
+def _say_missed(story: StoryText) -> Phrase:
+    number = str(story.summary.story_id)
+    return tr(
+        "It did not come when it was written, and comes once it grows. /story {number} shows it now.",
+        number=number,
+    )

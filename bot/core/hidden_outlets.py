@@ -98,7 +98,28 @@ def without_outlets(summary: Summary, hidden: tuple[str, ...]) -> Summary | None
         independent_outlets=sum(one.copy_of is None and one.counts_with is None for one in sources),
         news=tuple(one for one in summary.news if one in left.known),
         corrections=tuple(one for one in corrections if not one.text.startswith(mended)),
+        dropped=tuple(one for one in summary.dropped if left.has(one.text)),
+        mended=tuple(one for one in summary.mended if left.has(one.text_after)),
+        warnings=tuple(one for one in summary.warnings if any(one.text == claim.text for claim in told)),
     )
+
+
+def choose_shown(
+    summaries: Sequence[Summary], hidden: tuple[str, ...], limit: int
+) -> tuple[tuple[Summary, ...], int]:
+    """The first of them as a channel sees them that hides those outlets, and how many more there may be."""
+    told = [one for one in summaries if not _is_all_hidden(one, hidden)]
+    shown: list[Summary] = []
+    seen = 0
+    while seen < len(told) and len(shown) < limit:
+        piece = without_outlets(told[seen], hidden)
+        shown += [piece] if piece is not None else []
+        seen += 1
+    return tuple(shown), len(told) - seen
+
+
+def _is_all_hidden(summary: Summary, hidden: Iterable[str]) -> bool:
+    return bool(summary.sources) and all(_is_hidden(one, hidden) for one in summary.sources)
 
 
 def _is_hidden(source: Source, hidden: Iterable[str]) -> bool:
@@ -147,10 +168,18 @@ class _Left:
         cited = tuple(self.known[one.passage_id] for one in claim.citations if one.passage_id in self.known)
         if cited:
             yield cited
-        stems = stems_of(claim.text)
+        yield from ((one,) for one in self._near(claim.text))
+
+    def _near(self, text: str) -> list[Passage]:
+        """The passages of the others that hold half of its words, the nearest first."""
+        stems = stems_of(text)
         shared = {passage.id: len(stems & stems_of(passage.text)) for passage in self.passages}
         near = sorted(self.passages, key=lambda passage: -shared[passage.id])[:_NEAREST]
-        yield from ((one,) for one in near if 2 * shared[one.id] >= len(stems))
+        return [one for one in near if 2 * shared[one.id] >= len(stems)]
+
+    def has(self, text: str) -> bool:
+        """Whether what was not published is not a hidden outlet's alone."""
+        return bool(self._near(text))
 
     def _find_opening(self, told: Sequence[Claim]) -> Claim | None:
         """Of those that stand where articles tell their news the one that tells most of what the piece does."""

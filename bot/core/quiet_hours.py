@@ -121,11 +121,10 @@ def choose_occasion(settings: ChannelSettings, due_at: datetime) -> Occasion:
 
 def _choose_after_pause(settings: ChannelSettings, since: datetime, due_at: datetime) -> Occasion:
     """What both held is told as of both; a pause within quiet hours held nothing that they would not have."""
-    if settings.paused_until == due_at:
+    began_in = quiet_until(settings, since) if settings.rhythm is Rhythm.INSTANT else None
+    if began_in is None and settings.paused_until == due_at:
         return Occasion.PAUSE
-    if settings.rhythm is Rhythm.INSTANT and quiet_until(settings, since) == due_at:
-        return Occasion.QUIET
-    return Occasion.PAUSE_AND_QUIET
+    return Occasion.QUIET if began_in == due_at else Occasion.PAUSE_AND_QUIET
 
 
 @dataclass(frozen=True, slots=True)

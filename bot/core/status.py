@@ -6,12 +6,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from bot.core.deliveries import leads_on
 from bot.core.digests import next_digest_at
 from bot.core.feed_words import name_feed, tell_health, tell_moment
 from bot.core.fixed_offsets import name_zone
 from bot.core.held import list_held
 from bot.core.paging import take_page, turn_from
-from bot.core.quiet_hours import is_paused
+from bot.core.quiet_hours import is_paused, quiet_until
 from bot.core.saying import Phrase, recalled, tr, trn
 from bot.core.types import (
     Block,
@@ -118,7 +119,8 @@ def _last_line(situation: Situation) -> tuple[Span, ...]:
 def _next_lines(situation: Situation) -> list[tuple[Span, ...]]:
     channel = situation.channel
     kept = sum(is_kept(each) for each in situation.waiting)
-    lines: list[tuple[Span, ...]] = [(Span(pause),)] if (pause := _say_pause(channel, situation.now)) else []
+    rhythm = _say_pause(channel, situation.now) or _say_rhythm(channel, situation.now)
+    lines: list[tuple[Span, ...]] = [(Span(rhythm),)] if rhythm else []
     if channel.next_digest_at is not None:
         moment = tell_moment(channel.next_digest_at, situation.now)
         if channel.settings.rhythm is Rhythm.DIGEST:
@@ -130,8 +132,6 @@ def _next_lines(situation: Situation) -> list[tuple[Span, ...]]:
             moment=moment,
         )
         lines += [(Span(stories),)] if kept else []
-    elif channel.settings.rhythm is Rhythm.INSTANT and not lines:
-        lines.append((Span(tr("Stories come as they happen")),))
     if on_the_way := len(situation.waiting) - kept:
         lines.append(
             (Span(trn("{number} message waits to be sent", "{number} messages wait to be sent", on_the_way)),)
@@ -156,6 +156,19 @@ def _say_pause(channel: Channel, now: datetime) -> Phrase | None:
         if until is None
         else tr("Paused until {moment}", moment=tell_moment(until, now))
     )
+
+
+def _say_rhythm(channel: Channel, now: datetime) -> Phrase | None:
+    """Whether stories come as they happen now; None where the next digest is told of."""
+    if channel.settings.rhythm is not Rhythm.INSTANT:
+        return None
+    quiet = quiet_until(channel.settings, now)
+    if quiet is None:
+        return tr("Stories come as they happen")
+    moment = tell_moment(quiet, now)
+    if channel.settings.breaking:
+        return tr("Quiet hours until {moment}; breaking news comes all the same", moment=moment)
+    return tr("Quiet hours until {moment}", moment=moment)
 
 
 def _writer_line(situation: Situation) -> tuple[Span, ...]:
@@ -237,7 +250,7 @@ def _what(delivery: Delivery, situation: Situation) -> tuple[str, ...]:
     match delivery.kind:
         case DeliveryKind.EDIT:
             kind: tuple[str, ...] = (tr("mending"),)
-        case DeliveryKind.FOLLOW_UP:
+        case _ if leads_on(delivery):
             kind = (tr("what changed in"),)
         case _:
             kind = ()

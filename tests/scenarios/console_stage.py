@@ -55,8 +55,8 @@ class ConsoleStage(Stage):
     async def fill(self, words: str, who: Who) -> Seen:
         return await self._type(words)
 
-    async def reply(self, words: str, who: Who) -> Seen:
-        return await self._type(f"{self._newest}: {words}")
+    async def reply(self, words: str, who: Who, to: str = "") -> Seen:
+        return await self._type(f"{to or self._newest}: {words}")
 
     async def mention(self, words: str, who: Who) -> Seen:
         return await self._type(words)

@@ -89,8 +89,9 @@ class DiscordStage(Stage):
         submitted = await self.people[who].submit_modal(self._shown, {"words": words})
         return self._look(submitted, pressed=pressed, before=before)
 
-    async def reply(self, words: str, who: Who) -> Seen:
-        return await self._write(words, who, reply_to=self._answers[-1])
+    async def reply(self, words: str, who: Who, to: str = "") -> Seen:
+        named = [one for one in self._channel.history() if str(one.id) == to]
+        return await self._write(words, who, reply_to=(named or self._answers)[-1])
 
     async def mention(self, words: str, who: Who) -> Seen:
         assert self._client.user is not None

@@ -84,7 +84,9 @@ class Stage(ABC):
     @abstractmethod
     async def fill(self, words: str, who: Who) -> Seen: ...
     @abstractmethod
-    async def reply(self, words: str, who: Who) -> Seen: ...
+    async def reply(self, words: str, who: Who, to: str = "") -> Seen:
+        """To the message of that id, the newest of AiBot's where none is given."""
+
     @abstractmethod
     async def mention(self, words: str, who: Who) -> Seen: ...
     @abstractmethod

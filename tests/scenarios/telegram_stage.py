@@ -62,8 +62,10 @@ class TelegramStage(Stage):
         self._chat.bot = "administrator"  # as such it hears what is said in the group
         return await self._write(self._chat, f"@AiBotTest {words}", who)
 
-    async def reply(self, words: str, who: Who) -> Seen:
-        return await self._write(self._chat, words, who, reply_to=self.api.world.sent_to(self._chat.id)[-1])
+    async def reply(self, words: str, who: Who, to: str = "") -> Seen:
+        sent = self.api.world.sent_to(self._chat.id)
+        replied = next((one for one in sent if str(one.message_id) == to), sent[-1])
+        return await self._write(self._chat, words, who, reply_to=replied)
 
     async def confide(self, words: str) -> Seen:
         own = self.api.world.add(Chat(7, title="Ada"))
