@@ -26,9 +26,7 @@ async def answer(request: Request, arguments: str, app: App) -> Message:
         raise StoryNotFound(say_no_story(watch.story_id))
     muted = add_watch(settings.muted, watch, now)
     changed = replace(settings, muted=muted, followed=drop_watch(settings.followed, watch))
-    await save(app, channel, changed)
-    if watch.story_id:
-        await app.storage.deliveries.drop_held(channel.id, (watch.story_id,), str(tr("It is muted.")))
+    await save(app, channel, changed)  # what is held stays so: it is asked for once more when it is to be told
     return confirm(request, tr("Muted here: {what}. /unmute takes it back.", what=show_watch(watch, changed)))
 
 

@@ -7,8 +7,9 @@ from dataclasses import replace
 
 from bot.core.paging import read_page, take_page
 from bot.core.status import PAGE, Situation, compose_feeds, compose_status, compose_waiting, is_kept
-from bot.core.types import Channel, Feed, Message, Request, SubscriptionKind
+from bot.core.types import Channel, Delivery, Feed, Message, Request, SubscriptionKind
 from bot.ports import App
+from bot.writing.wanted import find_stop
 from handlers.channel import open_channel
 from handlers.reading_list import local_now, read_habit, read_list
 
@@ -45,9 +46,11 @@ async def _read_situation(app: App, channel: Channel) -> Situation:
     wishes = await app.storage.channels.list_subscriptions(channel.id)
     arrivals = await app.storage.feeds.list_last_arrivals([feed.id for feed in feeds])
     last_sent = await app.storage.deliveries.find_last_sent(channel.id)
-    waiting = await app.storage.deliveries.list_waiting(channel.id)
+    waiting = [
+        one for one in await app.storage.deliveries.list_waiting(channel.id) if await _comes(app, channel, one)
+    ]
     # What is on its way comes before what is kept, whatever hour it was planned for.
-    waiting = tuple(sorted(waiting, key=is_kept))
+    waiting.sort(key=is_kept)
     named = [each.story_id for each in (*waiting, *((last_sent,) if last_sent else ()))]
     return Situation(
         channel=channel,
@@ -56,10 +59,19 @@ async def _read_situation(app: App, channel: Channel) -> Situation:
         searches=sum(wish.kind is SubscriptionKind.SEARCH for wish in wishes),
         last_entry=max(arrivals.values(), default=None),
         last_sent=last_sent,
-        waiting=waiting,
+        waiting=tuple(waiting),
         headlines=await _headlines(app, (story_id for story_id in named if story_id is not None)),
         endpoints=app.llm.endpoints if app.llm is not None else (),
     )
+
+
+async def _comes(app: App, channel: Channel, waiting: Delivery) -> bool:
+    """Whether it will: what is held is not told where it was muted or filtered out meanwhile."""
+    if not is_kept(waiting) or not (channel.settings.muted or channel.settings.filters):
+        return True
+    summary = await app.storage.stories.find_summary(waiting.story_id or 0)
+    follows = waiting.from_revision is not None
+    return summary is None or await find_stop(app, channel, summary, follows=follows) is None
 
 
 async def _headlines(app: App, story_ids: Iterable[int]) -> dict[int, str]:

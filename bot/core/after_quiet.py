@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from types import MappingProxyType
 
 from bot.core.digest_message import say_left
 from bot.core.listings import open_buttons
+from bot.core.marks import Marks
 from bot.core.saying import tr, trn
 from bot.core.types import (
     Block,
@@ -18,7 +20,10 @@ from bot.core.types import (
     Paragraph,
     Span,
     Summary,
+    Update,
 )
+
+_NOTHING_BEFORE: Mapping[int, Update] = MappingProxyType({})
 
 
 def compose_after_quiet(bundle: Message, digest: Digest) -> Message:
@@ -29,8 +34,11 @@ def compose_after_quiet(bundle: Message, digest: Digest) -> Message:
     return replace(bundle, blocks=(heading, *bundle.blocks[1:], *_say_left(digest, len(bundle.story_ids))))
 
 
-def compose_after_pause(summaries: Sequence[Summary], digest: Digest) -> Message:
-    """How many stories there were, and the headlines of the best of them: no flood of what was held."""
+def compose_after_pause(
+    summaries: Sequence[Summary], digest: Digest, news: Mapping[int, Update] = _NOTHING_BEFORE
+) -> Message:
+    """How many stories there were, and the headlines of the best of them: no flood of what was held. `news`: by
+    story what changed in those that stand here, of which the first is told, as their headlines may be known."""
     if digest.occasion is Occasion.PAUSE_AND_QUIET:
         told = trn(
             "While this chat was paused, and in your quiet hours: {number} story",
@@ -47,6 +55,7 @@ def compose_after_pause(summaries: Sequence[Summary], digest: Digest) -> Message
         (
             Span(f"{place}. {summary.headline.text}", bold=True),
             Span(tr(" (story {number})", number=str(summary.story_id))),
+            *_tell_first(summary, news.get(summary.story_id)),
         )
         for place, summary in enumerate(summaries, start=1)
     )
@@ -64,6 +73,13 @@ def compose_after_pause(summaries: Sequence[Summary], digest: Digest) -> Message
         buttons=(*open_buttons(summaries), (Button(tr("Digest"), "digest"),)),
         story_ids=tuple(summary.story_id for summary in summaries),
     )
+
+
+def _tell_first(summary: Summary, update: Update | None) -> tuple[Span, ...]:
+    if update is None or not update.changes:
+        return ()
+    marks = Marks(summary.sources, summary.passages)
+    return Span("\n"), Span(update.changes[0].text), *marks.of(update.changes[0].citations)
 
 
 def _say_left(digest: Digest, told: int) -> list[Block]:

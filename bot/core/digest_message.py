@@ -27,6 +27,8 @@ from bot.core.types import (
     Update,
 )
 
+NEW_SINCE = tr("New since the last digest:")
+
 _NOTHING_BEFORE: Mapping[int, Update] = MappingProxyType({})
 _ENOUGH = 4  # stories for which headings are worth their room
 _SENTENCES = 2
@@ -39,11 +41,12 @@ def compose_digest(
     due_at: datetime,
     news: Mapping[int, Update] = _NOTHING_BEFORE,
     left: Phrase | None = None,
+    label: Phrase = NEW_SINCE,
 ) -> Message:
     """The stories in the order given, under their topics where there are several, that of the best story first.
 
     `news`: by story, what changed since an earlier digest told it; of those only that is told. `left`: what
-    is said of those that found no room.
+    is said of those that found no room; `label`: what stands before what changed.
     """
     local = due_at.astimezone(ZoneInfo(channel.settings.timezone))
     heading = tr("Your digest for {day}, {time}", day=Day(local.date()), time=local.time())
@@ -57,7 +60,7 @@ def compose_digest(
         if len(groups) > 1:
             blocks.append(Heading((Span(TOPIC_NAMES.get(topic, OTHER_NEWS)),), level=2))
         for summary in group:
-            blocks += _entry(summary, places[summary.story_id], news.get(summary.story_id))
+            blocks += _entry(summary, places[summary.story_id], news.get(summary.story_id), label)
     if left is not None:
         blocks.append(Paragraph((Span(left, italic=True),)))
     blocks += tell_rewording(*ordered)
@@ -98,14 +101,14 @@ def _by_topic(summaries: Sequence[Summary]) -> dict[str, list[Summary]]:
     return groups | ({"": other} if other else {})
 
 
-def _entry(summary: Summary, place: int, update: Update | None) -> list[Block]:
+def _entry(summary: Summary, place: int, update: Update | None, label: Phrase) -> list[Block]:
     marks = Marks(summary.sources, summary.passages)
     number = tr(" (story {number})", number=str(summary.story_id))
     lead = Span(f"{place}. {summary.headline.text}", bold=True), Span(number), Span("\n")
     if update is not None and update.changes:
         told = update.changes[:_CHANGES]
         items = tuple((Span(change.text), *marks.of(change.citations)) for change in told)
-        return [Paragraph((*lead, Span(tr("New since the last digest:"), italic=True))), Bullets(items)]
+        return [Paragraph((*lead, Span(label, italic=True))), Bullets(items)]
     short = Paragraph((*lead, *run_of_claims(summary.brief[:_SENTENCES], marks)))
     return [short, *map(_below_topics, sources_differ(summary.disagreements, marks))]
 

@@ -66,7 +66,8 @@ def explain_delivery(
     said += _say_ground(admission, channel, story, _find_late(wishes, story, brought))
     if came and not admission.asked_for and channel.settings.updates is Updates.MESSAGES:
         said.append(tr("What stands here is still kept up to date, but no message comes about it."))
-    waiting = [_say_waiting(held) for held in list_held(channel, mine, now)]
+    comes = admission.wanted or (came and admission.asked_for)
+    waiting = [_say_waiting(held) for held in list_held(channel, mine, now)] if comes else []
     if waiting or came:
         return (*said, *waiting)
     outcome = _say_outcome(admission, mine, story) if mine or written else _say_unwritten(admission, channel, now)

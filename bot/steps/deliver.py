@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from bot.core.after_quiet import compose_after_pause, compose_after_quiet
-from bot.core.deliveries import find_base, find_place, part_key, plan_retry
+from bot.core.deliveries import find_base, find_place, leads_on, part_key, plan_retry
 from bot.core.digest_message import say_left
 from bot.core.dressing import dress
 from bot.core.hidden_outlets import without_outlets
 from bot.core.messages import compose_notice, compose_pointer, compose_post, compose_update
 from bot.core.quiet_hours import is_breaking, is_paused, must_hold, quiet_until
-from bot.core.saying import tell_in_first, tr
-from bot.core.told import read_told
+from bot.core.saying import Phrase, tell_in_first, tr
+from bot.core.told import Read, read_told
 from bot.core.types import (
     Address,
     Channel,
@@ -22,18 +23,20 @@ from bot.core.types import (
     Delivery,
     DeliveryKind,
     DeliveryState,
+    Digest,
     Message,
     Occasion,
     Post,
     Push,
     Summary,
+    Update,
 )
 from bot.core.updates import decide_update
 from bot.errors import ChannelGone, ChannelMoved, DeliveryError, MessageMissing
 from bot.ports import App, Platform
 from bot.writing.digests import tell_digest
 from bot.writing.renditions import in_words_of, shown_in_words_of, shown_of, update_in_words_of
-from bot.writing.wanted import is_muted
+from bot.writing.wanted import find_stop
 
 _LOOK_AGAIN = timedelta(hours=1)
 
@@ -150,8 +153,8 @@ async def _gather_post(app: App, delivery: Delivery, channel: Channel) -> _Outgo
     if summary is None:
         raise _Obsolete(tr("Its summary is gone."))
     post = await app.storage.deliveries.find_post(channel.id, story_id)
-    if delivery.kind is DeliveryKind.POST and await is_muted(app, channel, summary):
-        raise _Obsolete(tr("It is muted."))
+    if delivery.kind is DeliveryKind.POST and (stop := await _find_stop(app, channel, summary)) is not None:
+        raise _Obsolete(stop)
     if delivery.kind is DeliveryKind.POST and without_outlets(summary, channel.settings.hidden) is None:
         raise _Obsolete(tr("Without the outlets that are hidden here too little is left to tell."))
     if delivery.kind is DeliveryKind.POST and post is not None:
@@ -167,6 +170,13 @@ async def _gather_post(app: App, delivery: Delivery, channel: Channel) -> _Outgo
             raise _Obsolete(tr("The post would read the same."))
         return _Outgoing(_compose_post(summary, channel), post, compose_pointer(summary), spare)
     return _Outgoing(_compose_post(await in_words_of(app, summary, channel.settings), channel), post)
+
+
+async def _find_stop(app: App, channel: Channel, summary: Summary) -> Phrase | None:
+    """Asked where it may have waited while wishes changed: what comes at once was wanted a moment ago, what was
+    held was asked for when it was released."""
+    waited = channel.settings.wait_minutes or channel.settings.muted
+    return await find_stop(app, channel, summary) if waited else None
 
 
 def _compose_post(summary: Summary, channel: Channel) -> Message:
@@ -186,14 +196,11 @@ async def _reads_the_same(app: App, post: Post, summary: Summary, channel: Chann
 async def _gather_follow_up(app: App, delivery: Delivery, channel: Channel) -> _Outgoing:
     story_id = delivery.story_id or 0
     earlier = await app.storage.deliveries.list_of_story(story_id)
-    known = find_base(delivery, earlier) or ((story_id, delivery.from_revision or 0),)
-    found = [await app.storage.stories.find_summary(*seen) for seen in known]
     after = await app.storage.stories.find_summary(story_id, delivery.revision)
-    pieces = [piece for piece in found if piece is not None]
-    if not pieces or after is None:
+    before = await _find_before(app, delivery, earlier, channel)
+    if before is None or after is None:
         raise _Obsolete(tr("A summary it compares is gone."))
-    read = read_told([shown_of(piece, channel.settings) for piece in pieces])
-    update = decide_update(read.piece, shown_of(after, channel.settings), read.earlier)
+    update = decide_update(before.piece, shown_of(after, channel.settings), before.earlier)
     post = await app.storage.deliveries.find_post(channel.id, story_id)
     if post is None:
         raise _Obsolete(tr("The post that it goes under never came."))
@@ -207,8 +214,35 @@ async def _gather_follow_up(app: App, delivery: Delivery, channel: Channel) -> _
         and each.kind in (DeliveryKind.POST, DeliveryKind.FOLLOW_UP)
         and each.sent_at is not None
     ]
-    message = compose_update(after, update, max(heard, default=read.piece.written_at), channel.settings)
+    message = compose_update(after, update, max(heard, default=before.piece.written_at), channel.settings)
     return _Outgoing(message, post)
+
+
+async def _find_before(
+    app: App, delivery: Delivery, earlier: Sequence[Delivery], channel: Channel
+) -> Read | None:
+    """What the channel has of the story, from which an update starts, as it sees it."""
+    known = find_base(delivery, earlier) or ((delivery.story_id or 0, delivery.from_revision or 0),)
+    found = [await app.storage.stories.find_summary(*seen) for seen in known]
+    pieces = [shown_of(piece, channel.settings) for piece in found if piece is not None]
+    return read_told(pieces) if pieces else None
+
+
+async def _list_held(
+    app: App, channel: Channel, digest: Digest, summaries: Sequence[Summary]
+) -> dict[int, Update]:
+    """By story the updates that were held to stories which stand in the channel."""
+    updates: dict[int, Update] = {}
+    for summary in summaries:
+        earlier = await app.storage.deliveries.list_of_story(summary.story_id)
+        mine = [each for each in earlier if each.channel_id == channel.id and each.sent_at == digest.due_at]
+        held = next((each for each in mine if each.kind is DeliveryKind.DIGEST and leads_on(each)), None)
+        before = await _find_before(app, held, earlier, channel) if held is not None else None
+        if before is not None:
+            updates[summary.story_id] = decide_update(
+                before.piece, shown_of(summary, channel.settings), before.earlier
+            )
+    return updates
 
 
 async def _gather_digest(app: App, delivery: Delivery, channel: Channel) -> _Outgoing:
@@ -217,15 +251,22 @@ async def _gather_digest(app: App, delivery: Delivery, channel: Channel) -> _Out
     summaries = [one for one in found if one is not None]
     if digest.stories and not summaries:
         raise _Obsolete(tr("Its summaries are gone."))
-    if digest.occasion in (Occasion.PAUSE, Occasion.PAUSE_AND_QUIET):
-        shown = [one for one in summaries if without_outlets(one, channel.settings.hidden) is not None]
-        told = [await in_words_of(app, one, channel.settings) for one in shown]
-        return _Outgoing(compose_after_pause(told, digest))
-    left = say_left(digest.held - len(summaries), channel.settings) if digest.occasion is Occasion.HOUR else None
-    bundle = await tell_digest(app, channel, summaries, digest.due_at, left)
-    if digest.occasion is not Occasion.HOUR:
-        bundle = compose_after_quiet(bundle, digest)
-    return _Outgoing(bundle)
+    if digest.occasion is Occasion.HOUR:
+        left = say_left(digest.held - len(summaries), channel.settings)
+        return _Outgoing(await tell_digest(app, channel, summaries, digest.due_at, left))
+    news = await _list_held(app, channel, digest, summaries)
+    if digest.occasion not in (Occasion.PAUSE, Occasion.PAUSE_AND_QUIET):
+        bundle = await tell_digest(app, channel, summaries, digest.due_at, held=news)
+        return _Outgoing(compose_after_quiet(bundle, digest))
+    shown = [one for one in summaries if without_outlets(one, channel.settings.hidden) is not None]
+    told = []
+    for one in shown:
+        if (update := news.get(one.story_id)) is None:
+            told.append(await in_words_of(app, one, channel.settings))
+            continue
+        worded, news[one.story_id] = await update_in_words_of(app, one, update, channel.settings)
+        told.append(worded)
+    return _Outgoing(compose_after_pause(told, digest, news))
 
 
 async def _send(

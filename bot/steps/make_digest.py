@@ -8,10 +8,10 @@ from datetime import datetime, timedelta
 from bot.core.deliveries import make_key
 from bot.core.digests import choose_digest, longest_gap
 from bot.core.quiet_hours import Release, choose_occasion, is_paused, next_wake_at, plan_release
-from bot.core.saying import tr
+from bot.core.saying import Phrase, tr
 from bot.core.types import Channel, Delivery, DeliveryKind, Digest, Occasion, Rhythm, Summary
 from bot.ports import App
-from bot.writing.wanted import is_muted, list_wanted
+from bot.writing.wanted import find_stop, list_wanted
 
 _A_DAY = timedelta(days=1)
 
@@ -56,7 +56,11 @@ async def _save_bundle(
     )
     stories = tuple((summary.story_id, summary.revision) for summary in release.bundle)
     digest = Digest(channel_id=channel.id, due_at=due_at, stories=stories, occasion=occasion, held=release.held)
-    left_out = "" if occasion is Occasion.HOUR else str(tr("It was counted in the bundle that came after."))
+    left_out = (
+        ""
+        if occasion is Occasion.HOUR
+        else str(tr("The bundle of what was held had no room for it and only counted it."))
+    )
     return await app.storage.deliveries.save_digest(digest, delivery, channel.id, next_at, left_out)
 
 
@@ -69,24 +73,29 @@ async def make_digest_now(app: App, channel_id: int) -> tuple[Summary, ...]:
 
 
 async def _list_pending(app: App, channel: Channel, occasion: Occasion) -> tuple[Delivery, ...]:
-    """What is held for the channel, the oldest first. What has become too old to be told is dropped."""
+    """What is held for the channel, the oldest first. What has become too old to be told, or is not
+    wanted any more, is dropped."""
     since = app.clock.now() - max(app.rules.story_window, longest_gap(channel.settings))
     if occasion in (Occasion.PAUSE, Occasion.PAUSE_AND_QUIET) and channel.settings.paused_since is not None:
         since = min(since, channel.settings.paused_since)
     planned = await app.storage.deliveries.list_planned(channel.id)
     held = [one for one in planned if one.kind is DeliveryKind.DIGEST and one.digest_id is None]
-    muted = [one.story_id or 0 for one in held if await _is_muted(app, channel, one)]
-    if muted:
-        await app.storage.deliveries.drop_held(channel.id, muted, str(tr("It is muted.")))
+    stops = {one.story_id or 0: await _find_stop(app, channel, one) for one in held}
+    unwanted = {story_id: stop for story_id, stop in stops.items() if stop is not None}
+    for story_id, stop in unwanted.items():
+        await app.storage.deliveries.drop_held(channel.id, (story_id,), str(stop))
     stale = [one.story_id for one in held if one.due_at < since and one.story_id is not None]
     if stale:
         await app.storage.deliveries.drop_held(channel.id, stale, str(tr("It became too old to be told.")))
-    return tuple(one for one in held if one.story_id not in (*stale, *muted))
+    return tuple(one for one in held if one.story_id not in (*stale, *unwanted))
 
 
-async def _is_muted(app: App, channel: Channel, held: Delivery) -> bool:
-    summary = await app.storage.stories.find_summary(held.story_id or 0) if channel.settings.muted else None
-    return summary is not None and await is_muted(app, channel, summary)
+async def _find_stop(app: App, channel: Channel, held: Delivery) -> Phrase | None:
+    """What was muted, filtered out or unsubscribed from since it was held does not come."""
+    summary = await app.storage.stories.find_summary(held.story_id or 0)
+    if summary is None:
+        return None
+    return await find_stop(app, channel, summary, follows=held.from_revision is not None)
 
 
 async def _choose(app: App, channel: Channel, pending: Sequence[Delivery]) -> tuple[Summary, ...]:

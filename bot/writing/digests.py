@@ -2,34 +2,45 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
+from types import MappingProxyType
 
-from bot.core.digest_message import compose_digest
+from bot.core.digest_message import NEW_SINCE, compose_digest
 from bot.core.hidden_outlets import without_outlets
-from bot.core.saying import Phrase
+from bot.core.saying import Phrase, tr
 from bot.core.types import Channel, Message, Push, Summary, Update
 from bot.core.updates import decide_update
 from bot.ports import App
 from bot.writing.renditions import in_words_of, shown_of, update_in_words_of
 
+NO_UPDATES: Mapping[int, Update] = MappingProxyType({})
+
 
 async def tell_digest(
-    app: App, channel: Channel, summaries: Sequence[Summary], due_at: datetime, left: Phrase | None = None
+    app: App,
+    channel: Channel,
+    summaries: Sequence[Summary],
+    due_at: datetime,
+    left: Phrase | None = None,
+    held: Mapping[int, Update] = NO_UPDATES,
 ) -> Message:
-    """The message for a digest of these stories at that hour. `left`: what is said of those without room."""
+    """The message for a digest of these stories at that hour. `left`: what is said of those without room. `held`:
+    by story what changed in those that stand in the channel, which alone is told of them."""
     told: list[Summary] = []
     news: dict[int, Update] = {}
     earlier = await _list_told(app, channel, due_at)
     hidden = channel.settings.hidden
     for summary in (one for one in summaries if without_outlets(one, hidden) is not None):
-        update = await _find_news(app, channel, summary, earlier.get(summary.story_id))
+        known = earlier.get(summary.story_id)
+        update = held.get(summary.story_id) or await _find_news(app, channel, summary, known)
         if update is None:
             told.append(await in_words_of(app, summary, channel.settings))
             continue
         shown, news[summary.story_id] = await update_in_words_of(app, summary, update, channel.settings)
         told.append(shown)
-    return compose_digest(told, channel, due_at, news, left)
+    label = tr("What is new:") if held else NEW_SINCE
+    return compose_digest(told, channel, due_at, news, left, label)
 
 
 async def _list_told(app: App, channel: Channel, due_at: datetime) -> dict[int, int]:

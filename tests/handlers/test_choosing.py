@@ -120,7 +120,7 @@ async def test_a_mute_stops_what_is_held(newsroom: Newsroom) -> None:
     assert not came(newsroom, "Nordlys")
     dropped = await newsroom.app.storage.deliveries.list_of_story(number)
     assert {one.state for one in dropped} == {DeliveryState.DROPPED}
-    assert "It is muted." in {one.problem for one in dropped}
+    assert "It was muted." in {one.problem for one in dropped}
 
 
 async def test_words_muted_while_a_story_is_held_stop_it_too(newsroom: Newsroom) -> None:
@@ -131,7 +131,7 @@ async def test_words_muted_while_a_story_is_held_stop_it_too(newsroom: Newsroom)
     assert not came(newsroom, "Nordlys")
     dropped = await newsroom.app.storage.deliveries.list_of_story(number)
     assert {(one.state, one.problem) for one in dropped if one.revision == 1} == {
-        (DeliveryState.DROPPED, "It is muted.")
+        (DeliveryState.DROPPED, "It was muted.")
     }
 
 

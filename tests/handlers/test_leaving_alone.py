@@ -7,6 +7,7 @@ import pytest
 from bot.core.types import Delivery, DeliveryKind, DeliveryState
 from tests.handlers.newsroom import FERRY, FERRY_AGAIN, Newsroom
 from tests.make import make_person
+from tests.scenarios import events
 
 EVENTS = (
     (
@@ -138,6 +139,23 @@ async def test_a_pause_without_an_end_lasts_until_it_is_ended_by_its_button(news
     assert await newsroom.say("/resume") == "This chat is not paused."
     await tell(newsroom, 2, 60 * 24 + 120)
     assert "Orchestra" in news(newsroom)[-1]
+
+
+async def test_what_a_bundle_had_no_room_for_is_told_so_by_why(newsroom: Newsroom) -> None:
+    await subscribe(newsroom)
+    await newsroom.message("/pause 3h")
+    for title, text in events.EVENTS[:10]:  # more of a new feed are not read
+        newsroom.publish("Harbour Post", title, text, 1)
+    await newsroom.pass_time(200)
+    bundle = newsroom.posts()[-1]
+    assert bundle.startswith("While this chat was paused: 10 stories")
+    assert "And 2 more." in bundle
+    left = [story for story in range(1, 11) if f"(story {story})" not in bundle]
+    assert len(left) == 2
+    for story in left:
+        told = await newsroom.say(f"/why {story}")
+        assert "had no room for it and only counted it." in told
+        assert f"comes once it grows. /story {story} shows it now." in told
 
 
 async def test_after_a_pause_of_nothing_nothing_is_told(newsroom: Newsroom) -> None:

@@ -113,6 +113,7 @@ class DiscordStage(Stage):
                     for row in message.components
                 ),
                 str(message.reference.message_id) if message.reference is not None else None,
+                message.flags.suppress_notifications,
             )
             for message in self._channel.history()
             if message.author.bot

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import timedelta
@@ -36,10 +37,20 @@ class Reader:
         minute = (self.stage.newsroom.clock.now() - NOW).total_seconds() / 60 + 1
         self.stage.newsroom.publish(outlet, title, text, minute)
 
+    async def open_outlet(self, outlet: str) -> None:
+        """AiBot reads its feed from now on."""
+        feed = f"https://{outlet.lower().replace(' ', '')}.example/feed.xml"
+        self.stage.newsroom.web.put_feed(feed)
+        await self.stage.newsroom.app.storage.feeds.add(feed, self.stage.newsroom.clock.now())
+
     async def wait(self, minutes: float = 90, *, step: float = 15) -> str:
         """The texts that came. An hour and a half is enough for a report to be read, written and posted."""
         self._room.look()
         await self.stage.newsroom.pass_time(minutes, step=step)
+        return self.look()
+
+    def look(self) -> str:
+        """The texts that came here while somebody waited elsewhere."""
         self.came, self.changed = self._room.look()
         return "\n\n".join(one.text for one in self.came)
 
@@ -51,11 +62,13 @@ class Reader:
         return await self.wait((then - now).total_seconds() / 60, step=step)
 
     async def number(self, title: str) -> int:
-        """Of the story whose first article has that title, as soon as AiBot has read that."""
+        """Of the story to which the article of that title belongs, as soon as AiBot has read it."""
+        storage = self.stage.newsroom.app.storage
         for _ in range(10):
-            found = await self.stage.newsroom.app.storage.stories.list_active(at(-600))
-            if numbers := [story.id for story in found if story.title == title]:
-                return numbers[0]
+            stories = [story.id for story in await storage.stories.list_active(at(-600))]
+            articles = await storage.articles.list_of_stories(stories)
+            if found := [one for one in stories if title in [article.title for article in articles[one]]]:
+                return found[0]
             await self.stage.newsroom.pass_time(10)
         raise AssertionError(f"{title!r} was not read")
 
@@ -68,7 +81,7 @@ class Reader:
 async def open_reader(stage: Stage, *lines: str, hour: int | None = None) -> AsyncIterator[Reader]:
     """A new chat that is subscribed to both outlets and says those lines first; it begins at that hour."""
     await stage.enter()
-    reader = Reader(stage)
+    reader = Reader(copy.copy(stage))
     await (reader.wait(0) if hour is None else reader.wait_until(hour, step=60))
     for line in ("/subscribe coast", *lines):
         await reader.say(line)
@@ -76,4 +89,4 @@ async def open_reader(stage: Stage, *lines: str, hour: int | None = None) -> Asy
     try:
         yield reader
     finally:
-        await stage.leave()
+        await reader.stage.leave()

@@ -15,12 +15,14 @@ from tests.scenarios.desk import WatchedDesk
 
 @dataclass(frozen=True)
 class Standing:
-    """A message of AiBot's as it stands in the chat: what is read, its rows of buttons, what it replies to."""
+    """A message of AiBot's as it stands in the chat: what is read, its rows of buttons, what it replies to.
+    `silent`: it came without a sound."""
 
     id: str
     text: str
     rows: tuple[tuple[str, ...], ...]
     reply_to: str | None
+    silent: bool = False
 
 
 class Stage(ABC):

@@ -98,6 +98,7 @@ class TelegramStage(Stage):
                 sent.text,
                 tuple(tuple(label for label, _ in row) for row in sent.buttons),
                 str(sent.reply_to) if sent.reply_to is not None else None,
+                sent.silent,
             )
             for sent in self.api.world.sent_to(self._chat.id)
         ]
