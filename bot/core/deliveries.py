@@ -273,8 +273,8 @@ def _last_of_others(begun: Sequence[Delivery], base: Seen) -> Told:
 
 def _list_sent(begun: Sequence[Delivery], base: Seen) -> Told:
     """What it was sent before, the oldest first, without the base and the last of other stories."""
-    sent = (_last(iter((each,))) for each in begun if each.kind in _PUSHES)
-    return tuple(dict.fromkeys(one for one in sent if one not in {None, base, *_last_of_others(begun, base)}))
+    sent = [seen for each in begun if each.kind in _PUSHES and (seen := _last(iter((each,)))) is not None]
+    return tuple(dict.fromkeys(one for one in sent if one not in (base, *_last_of_others(begun, base))))
 
 
 def _is_begun(delivery: Delivery) -> bool:

@@ -326,7 +326,7 @@ def test_a_title_corrected_with_its_sentence_is_told_once() -> None:
         for one, title in ((before, "Ferry aground, 14 injured"), (after, "Ferry aground, 10 injured"))
     ]
 
-    update = decide_update(*titled)
+    update = decide_update(titled[0], titled[1])
 
     assert len(update.changes) == 1
     assert update.correction
