@@ -12,6 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.core.batching import Arrivals
 from bot.core.types import Article, Entry, Outlet, PlantedTotal
+from bot.storage.columns import Spelled
 from bot.storage.database import Database
 from bot.storage.feeds import is_unread
 from bot.storage.rows import (
@@ -40,7 +41,8 @@ class Articles:
             return to_record(Entry, await get_row(connection, entries, entry_id))
 
     async def claim_unread(self, now: datetime, lease: timedelta, limit: int) -> tuple[int, ...]:
-        return await claim_rows(self._database, entries, is_unread(now), entries.c.read_at, now, lease, limit)
+        first = entries.c.read_at.nulls_first()
+        return await claim_rows(self._database, entries, is_unread(now), first, now, lease, limit)
 
     async def save_entry(self, entry: Entry) -> None:
         async with self._database.write() as connection:
@@ -70,9 +72,10 @@ class Articles:
     async def list_outlets(self) -> tuple[Outlet, ...]:
         newest = select(articles.c.outlet_name, articles.c.outlet_domain).order_by(articles.c.id.desc())
         recent = newest.limit(_RECENT).subquery()
-        named = select(recent.c.outlet_name, recent.c.outlet_domain).distinct()
+        named = select(recent.c.outlet_name, recent.c.outlet_domain)
+        named = named.group_by(recent.c.outlet_name, recent.c.outlet_domain)
         async with self._database.look() as connection:
-            found = await connection.execute(named.order_by(recent.c.outlet_name, recent.c.outlet_domain))
+            found = await connection.execute(named.order_by(*map(Spelled, recent.c)))
             return tuple(Outlet(name=row.outlet_name, domain=row.outlet_domain) for row in found)
 
     async def count_planted(self, since: datetime) -> tuple[PlantedTotal, ...]:
@@ -81,7 +84,7 @@ class Articles:
             select(articles.c.outlet_name, func.count(), sentences)
             .where(articles.c.planted > 0, articles.c.arrived_at >= since)
             .group_by(articles.c.outlet_name)
-            .order_by(sentences.desc(), articles.c.outlet_name)
+            .order_by(sentences.desc(), Spelled(articles.c.outlet_name))
         )
         async with self._database.look() as connection:
             rows = (await connection.execute(query)).all()
@@ -99,7 +102,7 @@ class Articles:
             return Arrivals(row.since, bool(row.more))
 
     async def list_unplaced(self, limit: int) -> tuple[Article, ...]:
-        oldest = select(articles).order_by(articles.c.published_at, articles.c.url, articles.c.id)
+        oldest = select(articles).order_by(articles.c.published_at, Spelled(articles.c.url), articles.c.id)
         unplaced = oldest.where(articles.c.story_id.is_(None)).limit(limit)
         async with self._database.look() as connection:
             return await self._list(connection, unplaced)

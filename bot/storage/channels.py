@@ -143,6 +143,7 @@ class Channels:
 
     async def subscribe(self, subscription: Subscription) -> Subscription:
         async with self._database.write() as connection:
+            await _take_turns(connection, subscription.channel_id)
             await insert_new(connection, subscriptions, to_values(subscription, "feed_ids"))
             same = and_(
                 subscriptions.c.channel_id == subscription.channel_id,
@@ -152,7 +153,7 @@ class Channels:
             stored = int(await connection.scalar(select(subscriptions.c.id).where(same)) or 0)
             links = subscription_feeds
             await connection.execute(delete(links).where(links.c.subscription_id == stored))
-            for feed_id in dict.fromkeys(subscription.feed_ids):
+            for feed_id in sorted(set(subscription.feed_ids)):
                 values = {"subscription_id": stored, "feed_id": feed_id}
                 await connection.execute(links.insert().values(values))
             return (await _list_subscriptions(connection, subscriptions.c.id == stored))[0]
@@ -162,8 +163,14 @@ class Channels:
         already: set[int] = set()
         closed: list[str] = []
         async with self._database.write() as connection:
+            await _take_turns(connection, channel_id)
+            # In one order, or two who add the same feeds wait for each other.
+            ordered = sorted(found, key=lambda each: each.url)
+            feeds_at = {
+                each.url: await add_feed(connection, each.url, now, each.title or None) for each in ordered
+            }
             for each in found:
-                feed = await add_feed(connection, each.url, now, each.title or None)
+                feed = feeds_at[each.url]
                 if feed.gone:
                     closed.append(feed.url)
                     continue
@@ -251,6 +258,12 @@ def _is_bare() -> ColumnElement[bool]:
     """Kept for nothing but a block: of a chat that was never met, or that was forgotten."""
     wishes = exists().where(subscriptions.c.channel_id == channels.c.id)
     return and_(channels.c.active.is_(False), channels.c.title == "", ~wishes)
+
+
+async def _take_turns(connection: AsyncConnection, channel_id: int) -> None:
+    """Whoever else subscribes the channel to something waits for the end of this transaction."""
+    own = select(channels.c.id).where(channels.c.id == channel_id)
+    await connection.execute(own.with_for_update(key_share=True))
 
 
 async def _wish_for(connection: AsyncConnection, channel_id: int, feed: Feed, now: datetime) -> tuple[int, bool]:

@@ -1,4 +1,4 @@
-"""Column types that keep AiBot's values whole on every database: UTC times, clean text, records as JSON."""
+"""Column types that keep AiBot's values whole on every database: times, clean and sortable text, JSON records."""
 
 from __future__ import annotations
 
@@ -9,6 +9,9 @@ from typing import Any
 
 from pydantic import TypeAdapter
 from sqlalchemy import BigInteger, DateTime, Dialect, Enum, Integer, Text
+from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.sql.compiler import SQLCompiler
+from sqlalchemy.sql.functions import FunctionElement
 from sqlalchemy.types import TypeDecorator
 
 Id = BigInteger().with_variant(Integer, "sqlite")
@@ -77,6 +80,18 @@ def encode(adapter: TypeAdapter[Any], value: Any) -> str:
 def decode(adapter: TypeAdapter[Any], text: str) -> Any:
     """The value that `encode` wrote. Refuses text that lacks a field or holds a wrong type."""
     return adapter.validate_json(text, strict=True)
+
+
+class Spelled(FunctionElement[str]):
+    """Text to sort by as it is spelled, character by character: each PostgreSQL sorts as people somewhere do."""
+
+    inherit_cache = True
+
+
+@compiles(Spelled)
+def _sort_by_spelling(element: Spelled, compiler: SQLCompiler, **options: Any) -> str:
+    text = compiler.process(element.clauses, **options)
+    return f'{text} COLLATE "C"' if compiler.dialect.name == "postgresql" else text
 
 
 def choice(kind: type[StrEnum]) -> Enum:

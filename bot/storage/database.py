@@ -29,7 +29,9 @@ class Database:
     """One engine. Every statement runs in what `look`, `read` or `write` opens."""
 
     def __init__(self, engine: AsyncEngine) -> None:
-        self._reading = engine
+        # PostgreSQL shows each statement of a transaction what was committed before it, unless told otherwise.
+        one_state = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
+        self._reading = engine.execution_options(**one_state) if engine.dialect.name == "postgresql" else engine
         self._looking = engine.execution_options(single=True)
         self._writing = engine.execution_options(writes=True)
         # SQLite has one writer at a time; whoever waits inside it sleeps and asks again, longer each time.
@@ -46,7 +48,7 @@ class Database:
 
     @asynccontextmanager
     async def look(self) -> AsyncIterator[AsyncConnection]:
-        """For ONE statement that reads: it sees one state by itself, and is spared the cost of a transaction."""
+        """For ONE statement that reads: it sees one state by itself. SQLite needs no transaction for it."""
         with translated():
             async with self._looking.connect() as connection:
                 yield connection
@@ -75,13 +77,20 @@ def translated() -> Iterator[None]:
         raise
     except IntegrityError as error:
         raise Conflict("Somebody else changed the same row first; do it again.") from error
-    except OverflowError as error:
-        raise NotFound("There is nothing under a number that large.") from error
-    except (SQLAlchemyError, OSError) as error:
+    except (OverflowError, SQLAlchemyError, OSError) as error:
+        if _is_too_large(error):
+            raise NotFound("There is nothing under a number that large.") from error
         raise StorageError(f"The database did not do what was asked: {_first_line(error)}") from error
     except (ValidationError, PydanticSerializationError, LookupError) as error:
         # Not "from error": its words quote the record, which may hold what somebody wrote.
         raise StorageError(f"A stored record does not have the form it should: {_first_line(error)}") from None
+
+
+def _is_too_large(error: BaseException | None) -> bool:
+    """Whether a driver refused a number: asyncpg says so in an error of its own, raised from this one."""
+    while error is not None and not isinstance(error, OverflowError):
+        error = error.__cause__
+    return error is not None
 
 
 def _first_line(error: Exception) -> str:

@@ -7,6 +7,7 @@ from datetime import datetime
 from sqlalchemy import case, delete, func, select
 
 from bot.core.types import Feedback, Opinion, OutletOpinion
+from bot.storage.columns import Spelled
 from bot.storage.database import Database
 from bot.storage.rows import insert_into
 from bot.storage.tables import articles, feedback
@@ -55,7 +56,7 @@ class FeedbackKept:
             .select_from(feedback.join(by, by.c.story_id == feedback.c.story_id))
             .where(feedback.c.at >= since)
             .group_by(by.c.outlet_name)
-            .order_by(_VOICES.desc(), by.c.outlet_name)
+            .order_by(_VOICES.desc(), Spelled(by.c.outlet_name))
             .limit(limit)
         )
         async with self._database.look() as connection:

@@ -144,7 +144,7 @@ async def _save_feed(connection: AsyncConnection, feed: Feed) -> int:
     """The id under which the feed now stands: its own, or that of the older one at the same url."""
     one = or_(feeds.c.id == feed.id, feeds.c.url == feed.url)
     query = select(feeds.c.id, feeds.c.primed, feeds.c.url).where(one).order_by(feeds.c.id)
-    rows = (await connection.execute(query.with_for_update())).all()
+    rows = (await connection.execute(query.with_for_update(key_share=True))).all()
     if not any(row.id == feed.id for row in rows):
         raise NotFound(f"There is no number {feed.id} in feeds; it was merged with another at the same url.")
     kept = rows[0].id

@@ -31,6 +31,11 @@ async def send_after_all(connection: AsyncConnection, kept: Sequence[Delivery], 
     """What was kept becomes what it would have been: a FOLLOW_UP where it leads on from a revision, else a POST.
     The ids of the deliveries, in that order; those dropped or told meanwhile are left out."""
     sent: list[int] = []
+    ids = [one.id for one in kept]
+    # In one order, or two who send or drop the same wait for each other.
+    await connection.execute(
+        select(deliveries.c.id).where(deliveries.c.id.in_(ids)).order_by(deliveries.c.id).with_for_update()
+    )
     for one in kept:
         delivery = to_record(Delivery, await get_row(connection, deliveries, one.id, lock=True))
         if delivery.state is DeliveryState.PLANNED and delivery.kind is DeliveryKind.DIGEST:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import delete, select
 
 from bot.core.types import Summary
 from bot.storage.database import Database
+from bot.storage.rows import insert_into
 from bot.storage.tables import kept_pieces
 
 
@@ -24,7 +25,10 @@ class KeptPieces:
             return found
 
     async def save(self, key: str, summary: Summary, now: datetime, keep_since: datetime) -> None:
-        outdated = delete(kept_pieces).where((kept_pieces.c.key == key) | (kept_pieces.c.made_at < keep_since))
+        made = {"made_at": now, "body": summary}
         async with self._database.write() as connection:
-            await connection.execute(outdated)
-            await connection.execute(insert(kept_pieces).values(key=key, made_at=now, body=summary))
+            await connection.execute(delete(kept_pieces).where(kept_pieces.c.made_at < keep_since))
+            statement = insert_into(connection, kept_pieces).values(key=key, **made)
+            await connection.execute(
+                statement.on_conflict_do_update(index_elements=[kept_pieces.c.key], set_=made)
+            )

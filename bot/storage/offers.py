@@ -22,18 +22,19 @@ class Offers:
         self._database = database
 
     async def save(self, found: Sequence[FoundFeed], now: datetime) -> tuple[int, ...]:
-        numbers: list[int] = []
+        numbers: dict[str, int] = {}
         async with self._database.write() as connection:
             await connection.execute(delete(offers).where(offers.c.offered_at < now - _KEPT))
-            for feed in found:
+            # In one order, or two who save the same wait for each other.
+            for feed in sorted(found, key=lambda each: each.url):
                 values = {"title": feed.title, "offered_at": now}
                 statement = (
                     insert_into(connection, offers)
                     .values(url=feed.url, **values)
                     .on_conflict_do_update(index_elements=[offers.c.url], set_=values)
                 )
-                numbers.append(int(await connection.scalar(statement.returning(offers.c.id)) or 0))
-        return tuple(numbers)
+                numbers[feed.url] = int(await connection.scalar(statement.returning(offers.c.id)) or 0)
+        return tuple(numbers[feed.url] for feed in found)
 
     async def find(self, number: int) -> FoundFeed | None:
         named = select(offers.c.url, offers.c.title).where(offers.c.id == number)

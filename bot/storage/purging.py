@@ -103,9 +103,11 @@ async def _purge_stories(connection: AsyncConnection, before: datetime, now: dat
         stories.c.changed_at < before,
         not_(leaned_on),
         not_(_is_to_be_told()),
-        stories.c.id.not_in(followed),
     )
-    ids = list(await connection.scalars(old.order_by(stories.c.id).limit(_STORIES)))
+    # So many that enough are left without the followed ones, of which there may be more than a statement takes.
+    # One that somebody is changing is not old; nobody changes the others before they are gone.
+    some = old.order_by(stories.c.id).limit(_STORIES + len(followed)).with_for_update(skip_locked=True)
+    ids = [one for one in await connection.scalars(some) if one not in followed][:_STORIES]
     if not ids:
         return 0
     await _let_go_of_articles(connection, ids)
@@ -130,7 +132,7 @@ def _is_to_be_told() -> ColumnElement[bool]:
     )
 
 
-async def _list_followed(connection: AsyncConnection, now: datetime) -> list[int]:
+async def _list_followed(connection: AsyncConnection, now: datetime) -> set[int]:
     """The stories that a chat follows by their numbers, and those that took them over."""
     some = type_coerce(channels.c.settings, Text).like('%"followed":[{%')
     chosen = await connection.scalars(select(channels.c.settings).where(some))
@@ -140,8 +142,8 @@ async def _list_followed(connection: AsyncConnection, now: datetime) -> list[int
         for watch in settings.followed
         if watch.story_id and (watch.until is None or watch.until > now)
     }
-    heads = select(stories.c.merged_into).where(stories.c.id.in_(ids), stories.c.merged_into.is_not(None))
-    return sorted(ids.union(await connection.scalars(heads)))
+    merged = select(stories.c.id, stories.c.merged_into).where(stories.c.merged_into.is_not(None))
+    return ids | {row.merged_into for row in await connection.execute(merged) if row.id in ids}
 
 
 async def _let_go_of_articles(connection: AsyncConnection, story_ids: list[int]) -> None:

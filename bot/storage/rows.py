@@ -45,10 +45,13 @@ async def insert_new(connection: AsyncConnection, table: Table, values: dict[str
 
 
 async def get_row(connection: AsyncConnection, table: Table, row_id: int, *, lock: bool = False) -> RowMapping:
-    """The row, locked until the end of the transaction if asked. Raises NotFound."""
+    """The row, locked to the end of the transaction if asked: against who changes it, not against who adds what
+    refers to it. Raises NotFound."""
     _refuse_huge(row_id)
     statement = select(table).where(table.c.id == row_id)
-    row = (await connection.execute(statement.with_for_update() if lock else statement)).mappings().first()
+    if lock:
+        statement = statement.with_for_update(key_share=True)
+    row = (await connection.execute(statement)).mappings().first()
     if row is None:
         raise NotFound(f"There is no number {row_id} in {table.name}.")
     return row
@@ -80,7 +83,9 @@ async def claim_rows(
         if await connection.scalar(some.limit(1)) is None:
             return ()
     # SQLite has one writer at a time and leaves the locking out.
-    found = some.order_by(order, table.c.id).limit(limit).with_for_update(skip_locked=True, of=table)
+    found = (
+        some.order_by(order, table.c.id).limit(limit).with_for_update(skip_locked=True, key_share=True, of=table)
+    )
     async with database.write() as connection:
         ids: Sequence[int] = (await connection.scalars(found)).all()
         if ids:

@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.core.budgets import begin_day, begin_month, find_spent, list_levels
 from bot.core.types import Account, Expense, ExpenseState, Level, Limits, Sums, Total
 from bot.core.types.money import NO_LIMITS
+from bot.storage.columns import Spelled
 from bot.storage.database import Database
 from bot.storage.rows import to_values
 from bot.storage.tables import channels, spending
@@ -107,7 +108,7 @@ async def _list_totals(connection: AsyncConnection, since: datetime) -> tuple[To
         )
         .where(spending.c.at >= since)
         .group_by(spending.c.purpose, spending.c.endpoint)
-        .order_by(spending.c.purpose, spending.c.endpoint)
+        .order_by(Spelled(spending.c.purpose), Spelled(spending.c.endpoint))
     )
     totals = []
     for purpose, endpoint, *numbers in await connection.execute(statement):

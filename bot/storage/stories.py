@@ -122,7 +122,7 @@ class Stories:
 
     async def list_families(self, story_ids: Sequence[int]) -> Mapping[int, tuple[int, ...]]:
         named = select(stories.c.id, stories.c.merged_into).where(stories.c.id.in_(story_ids))
-        async with self._database.look() as connection:
+        async with self._database.read() as connection:
             heads = {row.id: row.merged_into or row.id for row in await connection.execute(named)}
             of_heads = select(stories.c.id, stories.c.merged_into).order_by(stories.c.id)
             of_heads = of_heads.where(stories.c.merged_into.in_(set(heads.values())))
@@ -195,7 +195,7 @@ class _Placing:
         self._place = {row.id: row.story_id for row in rows}
 
     async def _lock(self, key: Any, ids: Iterable[int], *columns: Any) -> Sequence[Any]:
-        query = select(key, *columns).where(key.in_(set(ids))).order_by(key).with_for_update()
+        query = select(key, *columns).where(key.in_(set(ids))).order_by(key).with_for_update(key_share=True)
         rows = (await self._connection.execute(query)).all()
         missing = set(ids) - {row.id for row in rows}
         if missing:

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import ColumnElement, Table, and_, func, not_, select
 
 from bot.core.types import Address, DeliveryState, Holdings, Purged, Retention, Standing
+from bot.storage.columns import Spelled
 from bot.storage.database import Database
 from bot.storage.forgetting import forget_chat, forget_person
 from bot.storage.outbox import is_held
@@ -99,7 +100,7 @@ class Upkeep:
                 select(deliveries.c.problem, often)
                 .where(failed, deliveries.c.problem.is_not(None))
                 .group_by(deliveries.c.problem)
-                .order_by(often.desc(), deliveries.c.problem)
+                .order_by(often.desc(), Spelled(deliveries.c.problem))
                 .limit(_PROBLEMS_TOLD)
             )
             return Standing(

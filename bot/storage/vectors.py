@@ -35,7 +35,7 @@ class Vectors:
     async def save(self, embedder: str, vectors_of: Mapping[str, Vector]) -> None:
         rows = [
             {"embedder": embedder, "digest": digest, "vector": struct.pack(f"<{len(vector)}f", *vector)}
-            for digest, vector in vectors_of.items()
+            for digest, vector in sorted(vectors_of.items())  # two who save the same do not wait for each other
         ]
         if rows:
             async with self._database.write() as connection:
