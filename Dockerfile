@@ -6,7 +6,7 @@ COPY pyproject.toml README.md LICENSE ./
 COPY bot bot
 COPY handlers handlers
 RUN python -m venv /opt/aibot \
-    && /opt/aibot/bin/pip install ".[fast]" \
+    && /opt/aibot/bin/pip install ".[fast,postgres]" \
     && /opt/aibot/bin/python -m compileall -q /opt/aibot/lib
 
 FROM python:3.13-slim

@@ -22,6 +22,8 @@ from bot.errors import AiBotError, Conflict, NotFound, StorageError
 from bot.storage.sqlite_driver import Driver
 
 _BUSY_MILLISECONDS = 30_000  # four processes writing at once waited at most a second
+_POSTGRES = "postgresql+asyncpg"
+_POSTGRES_OPTIONS = {"host", "port", "ssl", "passfile", "target_session_attrs", "prepared_statement_cache_size"}
 _WAL_ATTEMPTS, _WAL_WAIT_SECONDS = 100, 0.05
 
 
@@ -138,7 +140,7 @@ def read_url(url: str) -> URL:
     Neither its words nor its traceback show any of the address: a mistaken one may have its password anywhere.
     """
     try:
-        address = make_url(url)
+        address = _read_postgres(make_url(url))
         address.get_dialect()
     except (ArgumentError, NoSuchModuleError, ValueError):  # ValueError: a port that is no number
         raise StorageError(
@@ -146,6 +148,21 @@ def read_url(url: str) -> URL:
             "write sqlite+aiosqlite:///data/aibot.db, for example."
         ) from None
     return address
+
+
+def _read_postgres(address: URL) -> URL:
+    """PostgreSQL's own form of its addresses, as those who serve it hand them out, in that of the driver."""
+    if address.drivername in {"postgres", "postgresql"}:
+        address = address.set(drivername=_POSTGRES)
+    if address.drivername != _POSTGRES:
+        return address
+    options = {"ssl" if name == "sslmode" else name: value for name, value in address.query.items()}
+    if not options.keys() <= _POSTGRES_OPTIONS:
+        known = ", ".join(sorted(_POSTGRES_OPTIONS))
+        raise StorageError(
+            f"storage.url (or DATABASE_URL) has an option other than {known} and sslmode; leave it out."
+        )
+    return address.set(query=options)
 
 
 def is_memory(address: URL) -> bool:

@@ -123,6 +123,19 @@ async def test_a_mistaken_address_is_refused_without_showing_its_password(addres
     assert "hunter2" not in "".join(traceback.format_exception(refused.value))
 
 
+async def test_addresses_of_postgresql_are_taken_as_those_who_serve_it_hand_them_out(postgresql_url: str) -> None:
+    for scheme in ("postgres", "postgresql"):
+        given = postgresql_url.replace("postgresql+asyncpg", scheme) + "&sslmode=disable"
+        assert await is_current(given)
+
+
+@pytest.mark.parametrize("address", ["postgres://bot:secret@db/aibot?sslmode=require&hunter2=1"])
+async def test_an_option_that_the_driver_does_not_know_is_refused_without_showing_it(address: str) -> None:
+    with pytest.raises(StorageError, match=r"has an option other than host, .* and sslmode") as refused:
+        await migrate(address)
+    assert "hunter2" not in "".join(traceback.format_exception(refused.value))
+
+
 async def test_a_missing_database_driver_is_named() -> None:
     with pytest.raises(StorageError, match="psycopg"):
         await migrate("postgresql+psycopg://nowhere/aibot")
