@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.core.comparing import LEAST_ALIKE, alike, knows
@@ -307,18 +308,30 @@ def _disagreement(name: str, relation: Relation, values: Sequence[Sequence[State
 
 
 def _position(group: Sequence[Statement]) -> Position:
-    """The value in the wording of the statement whose speaker most articles name for it."""
+    """The value in the wording of the statement whose speaker most articles name for it, and in the other
+    outlets'."""
+    whole = _worded(group)
+    of_outlet = ([s for s in group if s.article.outlet.name == outlet] for outlet in whole.outlets[1:])
+    return replace(whole, also=tuple(map(_worded, of_outlet)))
+
+
+def _worded(group: Sequence[Statement]) -> Position:
     best = max(group, key=lambda s: (_rank(s), _backing(s, group), bool(party_of(s.speaker))))
     outlets = tuple(dict.fromkeys(s.article.outlet.name for s in group))
     speaker = with_role(lower_speaker(best.speaker), best.passage.text)
     said_by = f"{speaker}, reported by {best.article.outlet.name}" if best.speaker else best.article.outlet.name
     return Position(
-        value=lower_first(best.number.text),
+        value=_in_small_letters(best.number.text),
         said_by=said_by,
         outlets=(best.article.outlet.name, *(o for o in outlets if o != best.article.outlet.name)),
         citation=Citation(best.passage.id, best.passage.text),
         at=max(s.at for s in group),
     )
+
+
+def _in_small_letters(words: str) -> str:
+    """As it stands in mid-sentence: a tabloid's "FIVE", too."""
+    return words.lower() if words.isalpha() and words.isupper() else lower_first(words)
 
 
 def _backing(statement: Statement, group: Sequence[Statement]) -> int:

@@ -177,14 +177,14 @@ def _one_each(cells: Sequence[_Cell], lede: Claim) -> list[_Cell]:
 
 def _disputed(name: str, desk: Desk) -> Fact | None:
     measure, known = find_measure(name), next((d for d in desk.disagreements if d.measure == name), None)
-    return _of_disagreement(measure.label, known) if measure is not None and known is not None else None
+    return make_row(measure.label, known) if measure is not None and known is not None else None
 
 
 def _row(cell: _Cell, desk: Desk) -> Fact:
     """What the sources differ on is never given by one side, whatever it is called."""
     known = next((one for one in desk.disagreements if any(_is_at(cell, each) for each in one.positions)), None)
     if known is not None and known.relation in {Relation.CONFLICT, Relation.UPDATE}:
-        return _of_disagreement(cell.label, known)
+        return make_row(cell.label, known)
     return Fact(cell.label, _in_cell(cell.words), (cell.citation,))
 
 
@@ -192,7 +192,8 @@ def _is_at(cell: _Cell, position: Position) -> bool:
     return position.citation.passage_id == cell.citation.passage_id and position.value in cell.number.text
 
 
-def _of_disagreement(label: str, known: Disagreement) -> Fact:
+def make_row(label: str, known: Disagreement) -> Fact:
+    """The row of what sources differ on: every side with who gives it; of a count that grew what stands."""
     if known.relation is Relation.CONFLICT:
         value = " / ".join(f"{_in_cell(p.value)} ({_side(p.said_by)})" for p in known.positions)
         return Fact(label, value, tuple(dict.fromkeys(p.citation for p in known.positions)))

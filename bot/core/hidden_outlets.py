@@ -10,8 +10,10 @@ from bot.core.checking import check_claim
 from bot.core.continuity import is_dangling
 from bot.core.domains import read_domain, read_site_name
 from bot.core.headlines import is_bait
+from bot.core.hidden_disputes import find_shown, retell_dispute, retell_row, tells_dispute
 from bot.core.language import find_numbers
 from bot.core.language.openings import stands_alone
+from bot.core.retelling import tells_again
 from bot.core.titling import cut_lede
 from bot.core.told import article_of, stems_of
 from bot.core.types import (
@@ -92,11 +94,11 @@ def without_outlets(summary: Summary, hidden: tuple[str, ...]) -> Summary | None
         sections=tuple(left.lay(told[1:])),
         brief=_choose_brief(summary, told),
         facts=tuple(left.facts()),
-        disagreements=tuple(left.disagreements(names)),
+        disagreements=tuple(left.disagreements()),
         sources=sources,
         passages=left.passages,
         independent_outlets=sum(one.copy_of is None and one.counts_with is None for one in sources),
-        news=tuple(one for one in summary.news if one in left.known),
+        news=tuple(left.news()),
         corrections=tuple(one for one in corrections if not one.text.startswith(mended)),
         dropped=tuple(one for one in summary.dropped if left.has(one.text)),
         mended=tuple(one for one in summary.mended if left.has(one.text_after)),
@@ -133,8 +135,11 @@ class _Left:
         self._summary, self._gone = summary, gone
         self._published = {one.article_id: one.published_at for one in summary.sources}
         self._told: dict[Claim, Claim] = {}
+        self._retold: set[Claim] = set()  # in a source's own words, which may stand in the piece already
+        self._names = frozenset(one.outlet for one in summary.sources if one.article_id in gone)
         self.passages = tuple(one for one in summary.passages if one.article_id not in gone)
         self.known: Mapping[PassageId, Passage] = {passage.id: passage for passage in self.passages}
+        self._shown = {one: find_shown(one, self.known, self._names) for one in summary.disagreements}
 
     def tell_all(self) -> tuple[Claim, ...]:
         """Its sentences in their order, the one first that opens it."""
@@ -147,15 +152,25 @@ class _Left:
             return ()
         kept = [opening]
         for one in all_told:
-            if one != opening and not is_dangling(one, kept):
+            again = one in self._retold and tells_again(one.text, [each.text for each in all_told if each != one])
+            if one != opening and not is_dangling(one, kept) and not again:
                 kept.append(one)
         return tuple(kept)
 
     def tell(self, claim: Claim) -> Claim | None:
-        """The claim under what is left to cite for it, if that carries it."""
+        """The claim under what is left to cite for it, if that carries it; of what told a dispute, what those who
+        are left give of it."""
         if all(citation.passage_id in self.known for citation in claim.citations):
             return claim
-        return None if claim.writer is Writer.FRAME else self._bear_out(claim)
+        carried = None if claim.writer is Writer.FRAME else self._bear_out(claim)
+        return carried or self._retell(claim)
+
+    def _retell(self, claim: Claim) -> Claim | None:
+        disputes = (one for one in self._shown if tells_dispute(claim, one))
+        retold = next(filter(None, (retell_dispute(one, self._shown[one]) for one in disputes)), None)
+        if retold is not None and retold.writer is not Writer.FRAME:
+            self._retold.add(retold)
+        return retold
 
     def _bear_out(self, claim: Claim) -> Claim | None:
         for cited in self._candidates(claim):
@@ -215,28 +230,34 @@ class _Left:
     def says(self, words: str) -> bool:
         return any(words.casefold() in passage.text.casefold() for passage in self.passages)
 
+    def news(self) -> Iterator[PassageId]:
+        """The passages that report what happened last: of what a hidden outlet was first to tell, the others'."""
+        news = frozenset(self._summary.news)
+        yield from (one for one in self._summary.news if one in self.known)
+        for claim, told in self._told.items():
+            if told != claim and any(citation.passage_id in news for citation in claim.citations):
+                yield from (one.passage_id for one in told.citations if one.passage_id not in news)
+
     def facts(self) -> Iterator[Fact]:
-        """What is left of the table: rows whose figure all that they cite gives."""
+        """What is left of the table: rows whose figure all that they cite gives, and sides of a dispute."""
         for fact in self._summary.facts:
             cited = tuple(one for one in fact.citations if one.passage_id in self.known)
-            if cited == fact.citations or any(fact.value in self.known[one.passage_id].text for one in cited):
+            if cited == fact.citations:
+                yield fact
+                continue
+            rows = (retell_row(fact, one, shown) for one, shown in self._shown.items())
+            if (row := next(filter(None, rows), None)) is not None:
+                yield row
+            elif any(fact.value in self.known[one.passage_id].text for one in cited):
                 yield replace(fact, citations=cited)
 
-    def disagreements(self, names: Set[str]) -> Iterator[Disagreement]:
-        """Those in which two values are left; `names`: of the outlets that are not to be named. None of a count
-        whose newest value others give too, in a passage that is not kept: an older one would seem to stand."""
-        for one in self._summary.disagreements:
-            newest = one.positions[-1]
-            overtaken = newest.citation.passage_id not in self.known and not names >= set(newest.outlets)
-            if one.relation is Relation.UPDATE and overtaken:
-                continue
-            positions = tuple(
-                replace(position, outlets=tuple(name for name in position.outlets if name not in names))
-                for position in one.positions
-                if position.citation.passage_id in self.known
-            )
-            if len({position.value for position in positions}) > 1:
-                yield replace(one, positions=positions)
+    def disagreements(self) -> Iterator[Disagreement]:
+        """Those in which two values are left. None of a count whose newest value others give too, in words that
+        are not kept: an older one would seem to stand."""
+        for one, shown in self._shown.items():
+            overtaken = not shown.newest and not self._names >= set(one.positions[-1].outlets)
+            if shown.disputed and not (one.relation is Relation.UPDATE and overtaken):
+                yield replace(one, positions=shown.positions)
 
 
 def _choose_brief(summary: Summary, told: Sequence[Claim]) -> tuple[Claim, ...]:

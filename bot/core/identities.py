@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 
 from bot.core.alignment import holds, words_of
@@ -210,8 +210,14 @@ def _conflict(measure: str, groups: Sequence[Sequence[_Told]], origin: Mapping[i
 
 
 def _position(group: Sequence[_Told]) -> Position:
+    whole = _worded(group)
+    of_outlet = ([told for told in group if told.article.outlet.name == outlet] for outlet in whole.outlets[1:])
+    return replace(whole, also=tuple(map(_worded, of_outlet)))
+
+
+def _worded(group: Sequence[_Told]) -> Position:
     first = min(group, key=lambda told: told.article.published_at)
-    outlets = tuple(dict.fromkeys(told.article.outlet.name for told in group))
+    outlets = tuple(dict.fromkeys(told.article.outlet.name for told in (first, *group)))
     return Position(
         first.words,
         outlets[0],

@@ -231,4 +231,6 @@ def iter_frames(desk: Desk) -> Iterator[tuple[Disagreement, Claim]]:
 
 
 def citations_of(disagreements: Sequence[Disagreement]) -> Iterator[Citation]:
-    return (position.citation for disagreement in disagreements for position in disagreement.positions)
+    """Of every position, those of further outlets that give the same included."""
+    positions = [position for disagreement in disagreements for position in disagreement.positions]
+    return (one.citation for position in positions for one in (position, *position.also))

@@ -17,12 +17,14 @@ from bot.core.types import (
     Disagreement,
     PassageId,
     Position,
+    Push,
     Relation,
     Section,
     Summary,
     Support,
     Writer,
 )
+from bot.core.updates import decide_update
 from tests.core.test_demo_pieces import events, piece
 from tests.make import NOW, make_claim, make_passage, make_source, make_summary
 
@@ -61,9 +63,10 @@ def test_each_sentence_that_stays_is_one_of_the_piece_and_carried_by_what_it_cit
     there = {claim.text: claim for claim in whole.claims}
     passages = {passage.id: passage for passage in told.passages}
     published = {source.article_id: source.published_at for source in told.sources}
+    disputes = {tuple(position.citation for position in one.positions) for one in told.disagreements}
     for claim in told.claims:
         assert claim.citations
-        if claim == there[claim.text]:
+        if claim == there.get(claim.text) or (claim.writer is Writer.FRAME and claim.citations in disputes):
             continue
         cited = [passages[one.passage_id] for one in claim.citations]
         assert check_claim(claim.text, cited, published).support is Support.SUPPORTED
@@ -202,6 +205,56 @@ def test_a_count_that_only_hidden_outlets_dispute_is_disputed_no_more() -> None:
     assert texts(told) == [OURS, "10 passengers were injured."]
     assert told is not None
     assert told.disagreements == ()
+
+
+def test_a_dispute_stays_whole_where_outlets_that_are_shown_give_both_sides() -> None:
+    told = shown("paint-fire", "The Vessmark Ledger")  # the outlet that the piece cites for one side
+    frame = next(claim for claim in told.claims if claim.writer is Writer.FRAME)
+    assert frame.text.endswith(
+        "put the number of people killed at three, The Karrow Courier reports; the Health Ministry said five, "
+        "according to Meridian Press."
+    )
+    assert [position.value for position in told.disagreements[0].positions] == ["three", "five"]
+    dead = next(fact for fact in told.facts if fact.label == "Dead")
+    assert dead.value.startswith("3 (")
+    assert dead.value.endswith(" / 5 (the Health Ministry)")
+    assert "Ledger" not in repr(compose_story(told))
+
+
+def test_a_tabloids_capitals_are_no_value_of_its_own() -> None:
+    told = shown("paint-fire", "Meridian Press")
+    assert "said five, according to Daily Lantern." in " ".join(texts(told))
+
+
+def test_of_a_dispute_with_a_hidden_side_the_other_is_told_by_its_outlet_and_nothing_of_the_hidden_one() -> None:
+    told = shown("orrin-takeover", "Meridian Press")
+    sum_told = [claim for claim in told.claims if "2.1 billion crowns" in claim.text]
+    assert [claim.writer for claim in sum_told] == [Writer.SOURCE]
+    assert {
+        source.outlet
+        for source in told.sources
+        if sum_told[0].citations[0].passage_id.startswith(f"{source.article_id}.")
+    } == {"The Vessmark Ledger"}
+    everything = repr(compose_story(told))
+    assert "1.2 billion" not in everything
+    assert "Sources differ" not in everything
+    assert "Meridian" not in everything
+
+
+def test_one_side_is_not_told_twice_where_the_piece_tells_it_already() -> None:
+    told = shown("orrin-takeover", "The Vessmark Ledger")
+    assert sum("1.2 billion crowns" in text for text in texts(told)) == 1
+
+
+def test_what_a_hidden_outlet_told_first_is_news_by_who_told_it_next() -> None:
+    died = "A passenger of the ferry died in hospital on Tuesday, the coast guard said."
+    both = (Citation(PassageId("2.1"), died), Citation(PassageId("1.2"), died))
+    whole = ferry(Claim(died, both), news=(PassageId("2.1"),))
+    told = without_outlets(whole, ("Coast Radio",))
+    assert told is not None
+    assert told.news == ("1.2",)
+    before = without_outlets(ferry(sources=TWO[1:]), ("Coast Radio",)) or ferry(sources=())
+    assert decide_update(replace(before, sources=()), told).push is Push.FOLLOW_UP
 
 
 @pytest.mark.parametrize(("newest", "values"), [(("Coast Radio",), ["four", "nine"]), (TOLD_BY_TWO, [])])

@@ -96,13 +96,17 @@ class Relation(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Position:
-    """One value in a disagreement: what is said, who says it, where, and when it was published."""
+    """One value in a disagreement: what is said, who says it, where, and when it was published.
+
+    `also`: the same value as each further outlet gives it, for those who do not see the first; these have none.
+    """
 
     value: str  # as the source words it: "at least 10"
     said_by: str  # "the coast guard, reported by Harbour Post", or the outlet alone
     outlets: tuple[str, ...]
     citation: Citation
     at: datetime
+    also: tuple[Position, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
