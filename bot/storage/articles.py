@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import RowMapping, Select, func, or_, select
+from sqlalchemy import RowMapping, Select, bindparam, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.core.batching import Arrivals
@@ -16,7 +16,8 @@ from bot.storage.columns import Spelled
 from bot.storage.database import Database
 from bot.storage.feeds import is_unread
 from bot.storage.rows import (
-    claim_rows,
+    NOW,
+    Claim,
     find_successor,
     get_row,
     insert_new,
@@ -27,6 +28,13 @@ from bot.storage.rows import (
 from bot.storage.tables import articles, entries, feeds, stories, subscription_feeds, subscriptions
 
 _RECENT = 20_000  # articles in which an outlet is looked for
+_UNREAD = Claim(entries, is_unread(NOW), entries.c.read_at.nulls_first())
+_UNPLACED = (
+    select(articles)
+    .where(articles.c.story_id.is_(None))
+    .order_by(articles.c.published_at, Spelled(articles.c.url), articles.c.id)
+    .limit(bindparam("most"))
+)
 
 
 class Articles:
@@ -41,8 +49,7 @@ class Articles:
             return to_record(Entry, await get_row(connection, entries, entry_id))
 
     async def claim_unread(self, now: datetime, lease: timedelta, limit: int) -> tuple[int, ...]:
-        first = entries.c.read_at.nulls_first()
-        return await claim_rows(self._database, entries, is_unread(now), first, now, lease, limit)
+        return await _UNREAD.take(self._database, now, lease, limit)
 
     async def save_entry(self, entry: Entry) -> None:
         async with self._database.write() as connection:
@@ -102,10 +109,8 @@ class Articles:
             return Arrivals(row.since, bool(row.more))
 
     async def list_unplaced(self, limit: int) -> tuple[Article, ...]:
-        oldest = select(articles).order_by(articles.c.published_at, Spelled(articles.c.url), articles.c.id)
-        unplaced = oldest.where(articles.c.story_id.is_(None)).limit(limit)
         async with self._database.look() as connection:
-            return await self._list(connection, unplaced)
+            return await self._list(connection, _UNPLACED, most=limit)
 
     async def list_feeds(self, article_ids: Sequence[int]) -> Mapping[int, frozenset[int]]:
         async with self._database.look() as connection:
@@ -139,8 +144,11 @@ class Articles:
         owner = self._owners.get(article.outlet.domain)
         return article if owner is None else replace(article, outlet=replace(article.outlet, owner=owner))
 
-    async def _list(self, connection: AsyncConnection, query: Select[Any]) -> tuple[Article, ...]:
-        return tuple(self._owned(_to_article(row)) for row in (await connection.execute(query)).mappings())
+    async def _list(
+        self, connection: AsyncConnection, query: Select[Any], **asked: object
+    ) -> tuple[Article, ...]:
+        rows = (await connection.execute(query, asked)).mappings()
+        return tuple(self._owned(_to_article(row)) for row in rows)
 
 
 def _to_article(row: RowMapping) -> Article:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import and_, delete, exists, select, update
+from sqlalchemy import and_, bindparam, delete, exists, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.core.types import Bulletin, BulletinKind, ChannelBulletin, Delivery, Notice, SubscriptionKind
@@ -15,6 +15,25 @@ from bot.storage.rows import insert_new, to_record
 from bot.storage.tables import bulletins, channels, subscription_feeds, subscriptions
 
 _ILL = (BulletinKind.FAILING, BulletinKind.GONE)
+
+_other = bulletins.alias()
+_heard = exists().where(
+    _other.c.channel_id == bulletins.c.channel_id, _other.c.told_at > bindparam("quiet_since")
+)
+_DUE = (
+    select(bulletins.c.channel_id)
+    .join(channels, channels.c.id == bulletins.c.channel_id)
+    .where(
+        bulletins.c.told_at.is_(None),
+        bulletins.c.at <= bindparam("waiting_since"),
+        channels.c.active.is_(True),
+        channels.c.blocked.is_(False),
+        ~_heard,
+    )
+    .distinct()
+    .order_by(bulletins.c.channel_id)
+    .limit(bindparam("most"))
+)
 
 Audience = Sequence[tuple[int, SubscriptionKind]]
 """Channels by id, and how they have a feed: by itself or in a bundle."""
@@ -27,24 +46,9 @@ class Bulletins:
         self._database = database
 
     async def list_due(self, waiting_since: datetime, quiet_since: datetime, limit: int) -> tuple[int, ...]:
-        other = bulletins.alias()
-        heard = exists().where(other.c.channel_id == bulletins.c.channel_id, other.c.told_at > quiet_since)
-        due = (
-            select(bulletins.c.channel_id)
-            .join(channels, channels.c.id == bulletins.c.channel_id)
-            .where(
-                bulletins.c.told_at.is_(None),
-                bulletins.c.at <= waiting_since,
-                channels.c.active.is_(True),
-                channels.c.blocked.is_(False),
-                ~heard,
-            )
-            .distinct()
-            .order_by(bulletins.c.channel_id)
-            .limit(limit)
-        )
+        asked = {"waiting_since": waiting_since, "quiet_since": quiet_since, "most": limit}
         async with self._database.look() as connection:
-            return tuple(await connection.scalars(due))
+            return tuple(await connection.scalars(_DUE, asked))
 
     async def list_untold(self, channel_id: int) -> tuple[ChannelBulletin, ...]:
         untold = select(bulletins).where(bulletins.c.channel_id == channel_id, bulletins.c.told_at.is_(None))

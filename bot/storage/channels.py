@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, RowMapping, and_, delete, exists, or_, select, update
+from sqlalchemy import ColumnElement, RowMapping, and_, bindparam, delete, exists, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.core.saying import tr
@@ -24,7 +24,7 @@ from bot.core.types import (
 from bot.storage.database import Database
 from bot.storage.feeds import add_feed
 from bot.storage.outbox import drop_unsent
-from bot.storage.rows import get_row, insert_new, to_record, to_values, update_row
+from bot.storage.rows import NOW, get_row, insert_new, to_record, to_values, update_row
 from bot.storage.tables import (
     channels,
     deliveries,
@@ -232,14 +232,8 @@ class Channels:
         return tuple((channel, tuple(by_channel.get(channel.id, ()))) for channel in found)
 
     async def claim_digests(self, now: datetime, limit: int) -> tuple[int, ...]:
-        due = (
-            select(channels.c.id)
-            .where(is_served(), channels.c.next_digest_at <= now)
-            .order_by(channels.c.next_digest_at, channels.c.id)
-            .limit(limit)
-        )
         async with self._database.look() as connection:
-            return tuple(await connection.scalars(due))
+            return tuple(await connection.scalars(_DIGESTS_DUE, {"now": now, "most": limit}))
 
 
 async def _is_blocked(connection: AsyncConnection, address: Address) -> bool:
@@ -264,6 +258,14 @@ async def _take_turns(connection: AsyncConnection, channel_id: int) -> None:
     """Whoever else subscribes the channel to something waits for the end of this transaction."""
     own = select(channels.c.id).where(channels.c.id == channel_id)
     await connection.execute(own.with_for_update(key_share=True))
+
+
+_DIGESTS_DUE = (
+    select(channels.c.id)
+    .where(is_served(), channels.c.next_digest_at <= NOW)
+    .order_by(channels.c.next_digest_at, channels.c.id)
+    .limit(bindparam("most"))
+)
 
 
 async def _wish_for(connection: AsyncConnection, channel_id: int, feed: Feed, now: datetime) -> tuple[int, bool]:

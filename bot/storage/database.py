@@ -112,7 +112,7 @@ async def open_engine(url: str, *, foreign_keys: bool = True) -> AsyncIterator[A
         # The database lives in its connection: there is one, and transactions take turns at it.
         options |= {"poolclass": AsyncAdaptedQueuePool, "pool_size": 1, "max_overflow": 0}
     if address.drivername == "sqlite+aiosqlite":
-        options["module"] = Driver()
+        options["module"] = Driver(at_once=is_memory(address))
     with translated(), _driver_named(address):
         if (path := find_file(address)) is not None:
             path.parent.mkdir(parents=True, exist_ok=True)

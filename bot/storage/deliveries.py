@@ -16,7 +16,8 @@ from bot.storage.holding import keep_for_later, send_after_all
 from bot.storage.outbox import add_notice, drop_unsent, is_held, is_held_delivery, plan_notice
 from bot.storage.posts import find_first, keep_post
 from bot.storage.rows import (
-    claim_rows,
+    NOW,
+    Claim,
     get_row,
     insert_new,
     list_family,
@@ -47,8 +48,7 @@ class Deliveries:
             return to_record(Delivery, await get_row(connection, deliveries, delivery_id))
 
     async def claim_due(self, now: datetime, lease: timedelta, limit: int) -> tuple[int, ...]:
-        due = and_(_is_due(now), not_(is_held()))
-        return await claim_rows(self._database, deliveries, due, deliveries.c.due_at, now, lease, limit)
+        return await _DUE.take(self._database, now, lease, limit)
 
     async def claim(self, delivery_id: int, now: datetime, lease: timedelta) -> Delivery | None:
         async with self._database.write() as connection:
@@ -260,10 +260,13 @@ async def _of_story(connection: AsyncConnection, channel_id: int, story_id: int)
     )
 
 
-def _is_due(now: datetime) -> ColumnElement[bool]:
+def _is_due(now: datetime | ColumnElement[datetime]) -> ColumnElement[bool]:
     planned = and_(deliveries.c.state == DeliveryState.PLANNED, deliveries.c.due_at <= now)
     abandoned = and_(deliveries.c.state == DeliveryState.SENDING, deliveries.c.lease_until <= now)
     return or_(planned, abandoned)
+
+
+_DUE = Claim(deliveries, and_(_is_due(NOW), not_(is_held())), deliveries.c.due_at)
 
 
 async def _must_wait(connection: AsyncConnection, delivery: Delivery) -> bool:

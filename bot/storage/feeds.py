@@ -12,7 +12,7 @@ from bot.core.types import Entry, EntryState, Feed, FeedCheck, SubscriptionKind
 from bot.errors import NotFound
 from bot.storage.bulletins import add_bulletins, find_audience
 from bot.storage.database import Database
-from bot.storage.rows import claim_rows, get_row, insert_into, insert_new, to_record, to_values, update_row
+from bot.storage.rows import NOW, Claim, get_row, insert_into, insert_new, to_record, to_values, update_row
 from bot.storage.tables import (
     articles,
     channels,
@@ -49,8 +49,7 @@ class Feeds:
             return tuple(to_record(Feed, row) for row in rows)
 
     async def claim_due(self, now: datetime, lease: timedelta, limit: int) -> tuple[int, ...]:
-        due = and_(feeds.c.next_check_at <= now, feeds.c.gone.is_(False), _is_wanted())
-        return await claim_rows(self._database, feeds, due, feeds.c.next_check_at, now, lease, limit)
+        return await _DUE.take(self._database, now, lease, limit)
 
     async def list_entries(self, feed_id: int, limit: int) -> tuple[Entry, ...]:
         newest = (
@@ -108,7 +107,7 @@ async def add_feed(connection: AsyncConnection, url: str, now: datetime, title: 
     return to_record(Feed, await get_row(connection, feeds, known or 0))
 
 
-def is_unread(now: datetime) -> ColumnElement[bool]:
+def is_unread(now: datetime | ColumnElement[datetime]) -> ColumnElement[bool]:
     """Entries whose article is to be read now. NEW without a time means at once: nothing waits forever."""
     return and_(entries.c.state == EntryState.NEW, or_(entries.c.read_at.is_(None), entries.c.read_at <= now))
 
@@ -125,6 +124,11 @@ def _is_wanted() -> ColumnElement[bool]:
         select(subscriptions.c.id).select_from(of_served).where(subscriptions.c.kind == SubscriptionKind.SEARCH)
     )
     return or_(exists(named), exists(searched))
+
+
+_DUE = Claim(
+    feeds, and_(feeds.c.next_check_at <= NOW, feeds.c.gone.is_(False), _is_wanted()), feeds.c.next_check_at
+)
 
 
 async def _find_id(connection: AsyncConnection, url: str) -> int | None:

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, create_mock_engine, delete, func, not_, select, true
+from sqlalchemy import ColumnElement, and_, bindparam, create_mock_engine, delete, func, not_, select, true
 from sqlalchemy.dialects import sqlite
 
 from bot.core.types import DeliveryState
@@ -26,7 +26,7 @@ from bot.storage.kept_pieces import KeptPieces
 from bot.storage.offers import Offers
 from bot.storage.outbox import is_held
 from bot.storage.renditions import Renditions
-from bot.storage.rows import insert_into
+from bot.storage.rows import NOW, insert_for
 from bot.storage.spending import Spending
 from bot.storage.stories import Stories
 from bot.storage.tables import (
@@ -76,6 +76,18 @@ def _write_schema() -> str:
 
     metadata.create_all(create_mock_engine("sqlite://", write), checkfirst=False)
     return ";".join(written)
+
+
+@cache
+def _write_lease(dialect: str) -> Any:
+    """Takes a lease, or takes over one that has ended."""
+    ours = {column.name: bindparam(column.name, type_=column.type) for column in leases.columns}
+    statement = insert_for(dialect, leases).values(ours)
+    until = leases.c.until <= NOW
+    taken = {name: value for name, value in ours.items() if name != "name"}
+    return statement.on_conflict_do_update(index_elements=[leases.c.name], set_=taken, where=until).returning(
+        leases.c.name
+    )
 
 
 class _SqlStorage:
@@ -161,14 +173,9 @@ class _SqlStorage:
         return self._pieces
 
     async def lease(self, name: str, now: datetime, length: timedelta) -> bool:
-        ours = {"holder": self._holder, "until": now + length}
+        asked = {"name": name, "holder": self._holder, "until": now + length, "now": now}
         async with self._database.write() as connection:
-            statement = (
-                insert_into(connection, leases)
-                .values(name=name, **ours)
-                .on_conflict_do_update(index_elements=[leases.c.name], set_=ours, where=leases.c.until <= now)
-            )
-            return await connection.scalar(statement.returning(leases.c.name)) is not None
+            return await connection.scalar(_write_lease(connection.dialect.name), asked) is not None
 
     async def release(self, name: str) -> None:
         held = and_(leases.c.name == name, leases.c.holder == self._holder)

@@ -5,19 +5,24 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import fields
 from datetime import datetime, timedelta
+from functools import cache
 from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, RowMapping, Table, or_, select, update
+from sqlalchemy import ColumnElement, RowMapping, Select, Table, bindparam, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.errors import NotFound
+from bot.storage.columns import UtcDateTime
 from bot.storage.database import Database
 from bot.storage.tables import stories
 
 Record = TypeVar("Record")
 
 _ID_BITS = 63
+
+NOW = bindparam("now", type_=UtcDateTime())
+"""The moment at which a statement is run that was written once: most of what a statement costs is to write it."""
 
 
 def to_record(kind: type[Record], row: RowMapping, **own: Any) -> Record:
@@ -34,7 +39,11 @@ def to_values(record: Any, *without: str) -> dict[str, Any]:
 
 def insert_into(connection: AsyncConnection, table: Table) -> sqlite.Insert | postgresql.Insert:
     """The dialect's own INSERT, which knows ON CONFLICT."""
-    return postgresql.insert(table) if connection.dialect.name == "postgresql" else sqlite.insert(table)
+    return insert_for(connection.dialect.name, table)
+
+
+def insert_for(dialect: str, table: Table) -> sqlite.Insert | postgresql.Insert:
+    return postgresql.insert(table) if dialect == "postgresql" else sqlite.insert(table)
 
 
 async def insert_new(connection: AsyncConnection, table: Table, values: dict[str, Any]) -> int | None:
@@ -48,13 +57,17 @@ async def get_row(connection: AsyncConnection, table: Table, row_id: int, *, loc
     """The row, locked to the end of the transaction if asked: against who changes it, not against who adds what
     refers to it. Raises NotFound."""
     _refuse_huge(row_id)
-    statement = select(table).where(table.c.id == row_id)
-    if lock:
-        statement = statement.with_for_update(key_share=True)
-    row = (await connection.execute(statement)).mappings().first()
+    asked = await connection.execute(_ask_for_row(table, lock), {"row_id": row_id})
+    row: RowMapping | None = asked.mappings().first()
     if row is None:
         raise NotFound(f"There is no number {row_id} in {table.name}.")
     return row
+
+
+@cache
+def _ask_for_row(table: Table, lock: bool) -> Select[Any]:
+    statement = select(table).where(table.c.id == bindparam("row_id"))
+    return statement.with_for_update(key_share=True) if lock else statement
 
 
 async def update_row(connection: AsyncConnection, table: Table, row_id: int, **values: Any) -> None:
@@ -64,33 +77,29 @@ async def update_row(connection: AsyncConnection, table: Table, row_id: int, **v
         raise NotFound(f"There is no number {row_id} in {table.name}.")
 
 
-async def claim_rows(
-    database: Database,
-    table: Table,
-    wanted: ColumnElement[bool],
-    order: ColumnElement[Any],
-    now: datetime,
-    lease: timedelta,
-    limit: int,
-) -> tuple[int, ...]:
-    """Ids of wanted rows that no worker was given within a lease, in that order; they are leased now.
+class Claim:
+    """Rows that are wanted (at `NOW`) and that no worker was given within a lease, in an order."""
 
-    Mostly there are none: then nothing is locked, and no writer has to wait.
-    """
-    free = or_(table.c.offered_until.is_(None), table.c.offered_until <= now)
-    some = select(table.c.id).where(wanted, free)
-    async with database.look() as connection:
-        if await connection.scalar(some.limit(1)) is None:
-            return ()
-    # SQLite has one writer at a time and leaves the locking out.
-    found = (
-        some.order_by(order, table.c.id).limit(limit).with_for_update(skip_locked=True, key_share=True, of=table)
-    )
-    async with database.write() as connection:
-        ids: Sequence[int] = (await connection.scalars(found)).all()
-        if ids:
-            await connection.execute(update(table).where(table.c.id.in_(ids)).values(offered_until=now + lease))
-        return tuple(ids)
+    def __init__(self, table: Table, wanted: ColumnElement[bool], order: ColumnElement[Any]) -> None:
+        self._table = table
+        free = or_(table.c.offered_until.is_(None), table.c.offered_until <= NOW)
+        some = select(table.c.id).where(wanted, free)
+        self._first = some.limit(1)
+        # SQLite has one writer at a time and leaves the locking out.
+        ordered = some.order_by(order, table.c.id).limit(bindparam("most"))
+        self._all = ordered.with_for_update(skip_locked=True, key_share=True, of=table)
+
+    async def take(self, database: Database, now: datetime, lease: timedelta, limit: int) -> tuple[int, ...]:
+        """Their ids; they are leased now. Mostly there are none: then nothing is locked, and no writer waits."""
+        async with database.look() as connection:
+            if await connection.scalar(self._first, {"now": now}) is None:
+                return ()
+        async with database.write() as connection:
+            ids: Sequence[int] = (await connection.scalars(self._all, {"now": now, "most": limit})).all()
+            if ids:
+                given = update(self._table).where(self._table.c.id.in_(ids))
+                await connection.execute(given.values(offered_until=now + lease))
+            return tuple(ids)
 
 
 async def find_successor(connection: AsyncConnection, story_id: int) -> int:

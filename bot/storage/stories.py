@@ -16,7 +16,8 @@ from bot.errors import Conflict, NotFound
 from bot.storage.database import Database
 from bot.storage.outbox import add_deliveries, drop_unsent
 from bot.storage.rows import (
-    claim_rows,
+    NOW,
+    Claim,
     find_successor,
     get_row,
     insert_into,
@@ -27,6 +28,7 @@ from bot.storage.rows import (
 from bot.storage.tables import articles, deliveries, stories, summaries
 
 _PARTED = tr("It was parted into two stories; each is told by itself.")
+_TO_WRITE = Claim(stories, and_(stories.c.write_at <= NOW, stories.c.merged_into.is_(None)), stories.c.write_at)
 
 
 class Stories:
@@ -90,8 +92,7 @@ class Stories:
             await connection.execute(due if revision is None else due.where(stories.c.revision == revision))
 
     async def claim_to_write(self, now: datetime, lease: timedelta, limit: int) -> tuple[int, ...]:
-        due = and_(stories.c.write_at <= now, stories.c.merged_into.is_(None))
-        return await claim_rows(self._database, stories, due, stories.c.write_at, now, lease, limit)
+        return await _TO_WRITE.take(self._database, now, lease, limit)
 
     async def save_summary(self, summary: Summary, deliveries: Sequence[Delivery]) -> tuple[int, ...]:
         async with self._database.write() as connection:

@@ -61,8 +61,10 @@ async def watch(stage: Stage, hours: float, *, step: float = 10) -> Came:
     came: Came = []
     seen = {one.id for one in stage.list_standing()}
     ends_at = stage.newsroom.clock.now() + timedelta(hours=hours)
+    await stage.newsroom.pass_time(0)
     while stage.newsroom.clock.now() < ends_at:
-        await stage.newsroom.pass_time(step, step=step)
+        stage.newsroom.clock.move(timedelta(minutes=step))
+        await stage.newsroom.pass_time(0)
         for one in stage.list_standing():
             if one.id not in seen:
                 seen.add(one.id)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+import threading
+from collections.abc import AsyncIterator, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import pytest
@@ -53,20 +55,57 @@ async def test_a_query_is_one_turn_of_the_thread(engine: AsyncEngine) -> None:
     async with engine.connect() as connection:
         await connection.execute(select(_towns))
         driver: Any = (await connection.get_raw_connection()).driver_connection
-        turns = []
-        queue = driver._tx
-
-        class Counting:
-            def put_nowait(self, turn: object) -> None:
-                turns.append(turn)
-                queue.put_nowait(turn)
-
-        driver._tx = Counting()
-        try:
+        with counting(driver) as turns:
             assert (await connection.execute(select(_towns))).all() == []
-        finally:
-            driver._tx = queue
         assert len(turns) == 1
+
+
+async def test_a_look_is_one_turn_from_its_beginning_to_its_end(engine: AsyncEngine) -> None:
+    async with engine.connect() as connection:
+        driver: Any = (await connection.get_raw_connection()).driver_connection
+    with counting(driver) as turns:
+        async with Database(engine).look() as connection:
+            assert (await connection.execute(select(_towns))).all() == []
+    assert len(turns) == 1
+
+
+@contextmanager
+def counting(driver: Any) -> Iterator[list[object]]:
+    turns: list[object] = []
+    queue = driver._tx
+
+    class Counting:
+        def put_nowait(self, turn: object) -> None:
+            turns.append(turn)
+            queue.put_nowait(turn)
+
+    driver._tx = Counting()
+    try:
+        yield turns
+    finally:
+        driver._tx = queue
+
+
+async def test_a_database_in_memory_has_no_thread_and_keeps_nobody_from_working() -> None:
+    threads, worked = set(threading.enumerate()), 0
+
+    async def work() -> None:
+        nonlocal worked
+        while True:
+            worked += 1
+            await asyncio.sleep(0)
+
+    async with open_engine("sqlite+aiosqlite://") as engine:
+        async with engine.begin() as connection:
+            await connection.run_sync(_metadata.create_all)
+        working = asyncio.create_task(work())
+        async with Database(engine).write() as connection:
+            await connection.execute(insert(_towns).values(name="Karrow"))
+        async with Database(engine).look() as connection:
+            assert (await connection.scalars(select(_towns.c.name))).all() == ["Karrow"]
+        working.cancel()
+        assert set(threading.enumerate()) <= threads
+        assert worked >= 3
 
 
 _SLOW = text(
