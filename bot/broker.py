@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextvars
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 
@@ -18,13 +19,16 @@ _log = structlog.get_logger(__name__)
 class TaskBroker:
     """`bot.ports.Broker` over taskiq.
 
-    taskiq's in-memory broker neither limits nor remembers: the limit is the semaphore here, and the database
-    remembers what is left to do. A task that fails is logged and left to the next sweep.
+    taskiq's in-memory broker neither limits nor remembers: the limit is the semaphore here, one an event, so that
+    a crowd of one sort keeps no other waiting, and the database remembers what is left to do. What waits for its
+    place already is not told again. A task that fails is logged and left to the next sweep.
     """
 
     def __init__(self, broker: AsyncBroker, concurrency: int) -> None:
         self._broker = broker
-        self._places = asyncio.Semaphore(concurrency)
+        self._concurrency = concurrency
+        self._waiting: set[tuple[str, tuple[int, ...]]] = set()
+        self._unasked = contextvars.copy_context()  # a task knows nothing of who told it, as after a restart
         self._open = 0
         self._idle = asyncio.Event()
         self._idle.set()
@@ -33,10 +37,14 @@ class TaskBroker:
     def on(self, event: str, task: Task) -> None:
         """From now on `tell(event, *ids)` runs `task(*ids)`."""
 
+        places = asyncio.Semaphore(self._concurrency)
+
         async def run(*ids: int) -> None:
             try:
-                async with self._places:
-                    await task(*ids)
+                async with places:
+                    self._waiting.discard((event, ids))
+                    if not self._closing:
+                        await task(*ids)
             except Exception:  # noqa: BLE001 - the one place where a task ends, whatever it met
                 _log.exception("task failed; it is taken up again when its lease ends", task=event, ids=ids)
             finally:
@@ -50,11 +58,15 @@ class TaskBroker:
         task = self._broker.find_task(event)
         if task is None:
             raise LookupError(f"nobody listens to {event!r}")
+        if (event, ids) in self._waiting:
+            return
+        self._waiting.add((event, ids))
         self._open += 1
         self._idle.clear()
         try:
-            await task.kiq(*ids)
+            await asyncio.create_task(task.kiq(*ids), context=self._unasked.copy())
         except BaseException:
+            self._waiting.discard((event, ids))
             self._done()
             raise
 
@@ -62,7 +74,7 @@ class TaskBroker:
         await self._idle.wait()
 
     async def close(self, patience: float) -> None:
-        """Takes nothing new, waits up to `patience` seconds for what runs, then lets go of the rest."""
+        """Begins nothing new, waits up to `patience` seconds for what runs, then lets go of the rest."""
         self._closing = True
         try:
             async with asyncio.timeout(patience):
