@@ -1,4 +1,4 @@
-"""What is counted of our calls to Discord: those it holds against us, and those that must not be made twice.
+"""How our calls to Discord are made: so many a second, not on where it refuses them, and some never twice.
 
 Who makes 10,000 calls within ten minutes that are refused with 401, 403 or 429 is shut out for a while, and calls
 with a token that is no longer valid must end: https://discord.com/developers/docs/topics/rate-limits
@@ -17,9 +17,13 @@ from types import SimpleNamespace
 import aiohttp
 
 from bot.platforms.discord_errors import LONG_PAUSE
+from bot.platforms.spacing import Spacing
 
 WINDOW_SECONDS = 600.0
 MOST_REFUSED = 2000  # in a window; several processes may share an address
+_APART = (
+    1 / 42
+)  # seconds between any two posts: Discord takes 50 calls a second, and people are answered meanwhile
 _REPEATED = frozenset({500, 502, 504, 524})  # after these the library calls again by itself
 _OF_AN_INTERACTION = ("/webhooks/", "/interactions/")  # a 401 there tells of its own token, not of ours
 
@@ -46,6 +50,7 @@ class Manners:
     def __init__(self, most_refused: int = MOST_REFUSED) -> None:
         self._refused: deque[float] = deque(maxlen=most_refused)
         self._shut_until = 0.0
+        self._spacing = Spacing(_APART)
         self.tracing = aiohttp.TraceConfig()
         self.tracing.on_request_end.append(self._note)
 
@@ -56,6 +61,11 @@ class Manners:
         if len(self._refused) == self._refused.maxlen:
             until = max(until, self._refused[0] + WINDOW_SECONDS)
         return timedelta(seconds=until - now) if until > now else None
+
+    async def turn(self) -> None:
+        """Returns when the next post may be sent or changed. The library waits only once Discord has refused a
+        call; and what it keeps waiting for that must not be let through here."""
+        await self._spacing.turn()
 
     async def _note(
         self, session: aiohttp.ClientSession, context: SimpleNamespace, made: aiohttp.TraceRequestEndParams

@@ -151,6 +151,7 @@ class DiscordPlatform:
         if channel is None or anew:
             until, channel = self._asked.get(channel_id, (0.0, None))
             if until <= now or anew:
+                await self._client.manners.turn()
                 channel = await self._client.fetch_channel(channel_id)
                 self._remember(channel_id, now + KNOWN_SECONDS, channel)
         return channel if isinstance(channel, discord.ForumChannel) else None
@@ -198,6 +199,7 @@ class DiscordPlatform:
             await self._log_in()
         except ConfigError as error:  # a post waits until the operator has mended it
             raise TryLater(str(error), after=LONG_PAUSE) from error
+        await self._client.manners.turn()
 
     async def _log_in(self) -> discord.ClientUser:
         async with self._logging_in, login_errors():

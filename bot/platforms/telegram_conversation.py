@@ -18,6 +18,7 @@ from bot.core.types import Address, File, Message, Paragraph, Request, Span
 from bot.errors import ChannelGone, DeliveryError, MessageRejected
 from bot.platforms.live import LiveAnswer, open_live_answer
 from bot.platforms.markup import plain_text
+from bot.platforms.spacing import awaited_by_a_person
 from bot.platforms.telegram_discussions import Discussions
 from bot.platforms.telegram_inline import Inline, start_link
 from bot.platforms.telegram_presses import LIMIT_NOTE_CHARS, Note, Presses
@@ -89,6 +90,10 @@ class Conversation:
         return any(service) or hear_message(message, self._me, post) is not None
 
     async def handle(self, update: Update) -> None:
+        with awaited_by_a_person():
+            await self._handle(update)
+
+    async def _handle(self, update: Update) -> None:
         if update.my_chat_member is not None:
             await self._change_place(update.my_chat_member)
         elif update.callback_query is not None:

@@ -5,6 +5,8 @@ https://discord.com/developers/docs: resources/message, components/reference, in
 
 from __future__ import annotations
 
+import math
+from collections import deque
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -94,6 +96,10 @@ def judge_modal(modal: Mapping[str, Any]) -> Iterator[str]:
             yield f"no field: {inner}"
 
 
+DISCORDS_LIMIT = (50, 1.0)
+"""Calls and seconds of all routes together, but for answers to interactions."""
+
+
 @dataclass
 class Rates:
     """Buckets by route and channel, and the global one. Clients learn of them by headers, and by 429s.
@@ -103,11 +109,13 @@ class Rates:
     """
 
     limits: dict[str, tuple[int, float]] = field(default_factory=dict)
+    overall: tuple[int, float] | None = None
     refused: int = 0
     early: list[str] = field(default_factory=list)
     _windows: dict[tuple[str, str], tuple[float, int]] = field(default_factory=dict)  # when it began, calls in it
     _closed: dict[tuple[str, str], float] = field(default_factory=dict)
     closed_until: float = 0.0
+    _calls: deque[float] = field(default_factory=deque)
 
     def close(self, kind: str, channel: str, until: float) -> None:
         """A 429 was given: nothing of the kind may come before."""
@@ -115,6 +123,21 @@ class Rates:
 
     def close_all(self, until: float) -> None:
         self.closed_until = until
+
+    def count(self, now: float) -> float | None:
+        """One call more of all: how long to wait where it is one too many."""
+        if self.overall is None:
+            return None
+        most, seconds = self.overall
+        while self._calls and self._calls[0] <= now - seconds:
+            self._calls.popleft()
+        if len(self._calls) < most:
+            self._calls.append(now)
+            return None
+        self.refused += 1
+        wait = self._calls[0] + seconds - now
+        self.close_all(now + wait)
+        return wait
 
     def enter(self, kind: str, channel: str, now: float) -> tuple[float | None, dict[str, str]]:
         """How long to wait (None: come in), and the headers of the answer."""
@@ -136,8 +159,8 @@ class Rates:
         headers = {
             "X-RateLimit-Limit": str(count),
             "X-RateLimit-Remaining": str(count - calls),
-            "X-RateLimit-Reset-After": f"{left:.3f}",
-            "X-RateLimit-Reset": f"{left:.3f}",
+            "X-RateLimit-Reset-After": f"{math.ceil(left * 1000) / 1000:.3f}",
+            "X-RateLimit-Reset": f"{math.ceil(left * 1000) / 1000:.3f}",
             "X-RateLimit-Bucket": f"bucket-of-{kind}",
         }
         return (None if free else left), headers
