@@ -11,7 +11,7 @@ from bot.core.topics import read_topic
 from bot.core.types import Heading, Message
 from bot.platforms.cleaning import clean_text, is_seen
 from bot.platforms.discord_render import shorten_label
-from bot.platforms.discord_sending import build_content
+from bot.platforms.discord_sending import build_content, same_words
 from bot.platforms.markup import plain_text
 
 TITLE_LIMIT = 100  # UTF-16 units
@@ -36,20 +36,15 @@ def split_id(message_id: str) -> tuple[str | None, str]:
 async def find_post(forum: discord.ForumChannel, part: Message, me: int) -> str | None:
     """The thread that `open_post` did open though Discord's answer was lost; None where there is none. Another
     story may have the same title, so the post must begin as this one does."""
-    title, begins = choose_title(part), _words(build_content(part)["embed"])
+    title, begins = choose_title(part), build_content(part)["embed"]
     for thread in await forum.guild.active_threads():
         if (thread.parent_id, thread.owner_id, thread.name) != (forum.id, me, title):
             continue
         with suppress(discord.NotFound):
             first = await thread.fetch_message(thread.id)
-            if any(_words(embed) == begins for embed in first.embeds):
+            if any(same_words(begins, embed) for embed in first.embeds):
                 return join_id(thread.id, thread.id)
     return None
-
-
-def _words(embed: discord.Embed) -> list[str]:
-    """Discord trims spaces."""
-    return f"{embed.title or ''} {embed.description or ''}".split()
 
 
 async def open_post(forum: discord.ForumChannel, part: Message) -> str:

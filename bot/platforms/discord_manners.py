@@ -24,7 +24,7 @@ MOST_REFUSED = 2000  # in a window; several processes may share an address
 _APART = (
     1 / 42
 )  # seconds between any two posts: Discord takes 50 calls a second, and people are answered meanwhile
-_REPEATED = frozenset({500, 502, 504, 524})  # after these the library calls again by itself
+_NOT_DONE = 503  # the one failure of Discord's servers after which a call was not carried out
 _OF_AN_INTERACTION = ("/webhooks/", "/interactions/")  # a 401 there tells of its own token, not of ours
 
 _once: ContextVar[bool] = ContextVar("once", default=False)
@@ -76,6 +76,6 @@ class Manners:
             self._refused.append(now)
         if status == 401 and not any(part in made.url.path for part in _OF_AN_INTERACTION):
             self._shut_until = now + LONG_PAUSE.total_seconds()
-        if status in _REPEATED and _once.get():
+        if status >= 500 and status != _NOT_DONE and _once.get():
             made.response.close()
             raise OutcomeDoubtful(f"Discord answered {status}.")

@@ -75,6 +75,15 @@ def build_embed(card: Card) -> discord.Embed:
     return embed.set_image(url=card.picture) if card.picture else embed
 
 
+def same_words(one: discord.Embed, other: discord.Embed) -> bool:
+    """Discord trims spaces."""
+    return _words(one) == _words(other)
+
+
+def _words(embed: discord.Embed) -> list[str]:
+    return f"{embed.title or ''} {embed.description or ''}".split()
+
+
 def build_view(card: Card, about: str = "") -> discord.ui.View | None:
     """The buttons, None when there are none. Presses are answered by their id, not by this object."""
     if not card.buttons:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager, suppress
 from typing import TypeVar
 
@@ -12,18 +12,21 @@ import discord
 from bot.core.saying import tr
 from bot.core.types import Message
 from bot.errors import DeliveryError, MessageRejected
-from bot.platforms.discord_errors import ALREADY_ANSWERED, NO_LONGER_ANSWERABLE, our_errors
+from bot.platforms.discord_errors import ALREADY_ANSWERED, ANSWER_LOST, NO_LONGER_ANSWERABLE, our_errors
+from bot.platforms.discord_manners import never_repeated
 from bot.platforms.discord_sending import (
     Content,
     build_content,
     edit_sent,
     edit_to,
+    same_words,
     send_part,
     words_only,
 )
 
 T = TypeVar("T")
 
+_AGAIN_AFTER = 2.0  # seconds, until Discord shows what it may have taken
 GRACE = 0.75  # seconds; Discord waits three for a sign of life, and a busy process may wake late
 
 
@@ -48,6 +51,7 @@ class Interacting:
         self._thinking = False  # whether a promise stands that is to be replaced
         self._original: str | None = None  # the message that is edited as the "original response"
         self._private: set[str] = set()  # messages that only the one person sees
+        self._followed: set[str] = set()  # messages beside the original response
         self._late: dict[str, discord.Message | discord.PartialMessage] = {}  # changed as any message of ours is
         self._concluding = False
         self._responding = asyncio.Lock()
@@ -94,7 +98,7 @@ class Interacting:
                 await self._interaction.response.send_message(**words_only(words), ephemeral=True)
                 return
             async with self._beside_thinking():
-                await self._interaction.followup.send(**words_only(words), ephemeral=True)
+                await self._follow_up(lambda: words_only(words), private=True)
 
     async def drop(self) -> None:
         """There is no answer, and nothing stays that promises one."""
@@ -199,12 +203,41 @@ class Interacting:
             self._thinking, self._original = False, str(sent.id)
             return str(sent.id)
         async with self._beside_thinking():
-            followed = await self._interaction.followup.send(
-                **content, ephemeral=part.personal, silent=part.silent, wait=True
+            followed = await self._follow_up(
+                lambda: build_content(part, self._about), private=part.personal, silent=part.silent
             )
         if part.personal:
-            self._private.add(str(followed.id))
-        return str(followed.id)
+            self._private.add(followed)
+        self._followed.add(followed)
+        return followed
+
+    async def _follow_up(self, build: Callable[[], Content], *, private: bool, silent: bool = False) -> str:
+        """Discord takes no key here, so the library may not repeat the call: where its outcome is in doubt the
+        message is looked for, and sent once more if it is not there. What one person sees is listed nowhere;
+        rather twice than never. https://github.com/discord/discord-api-docs/pull/6647"""
+        try:
+            return await self._follow_once(build(), private=private, silent=silent)
+        except ANSWER_LOST:
+            await asyncio.sleep(_AGAIN_AFTER)
+            if not private and (found := await self._find_followed(build()["embed"])) is not None:
+                return found
+        return await self._follow_once(build(), private=private, silent=silent)
+
+    async def _follow_once(self, content: Content, *, private: bool, silent: bool) -> str:
+        with never_repeated():
+            sent = await self._interaction.followup.send(**content, ephemeral=private, silent=silent, wait=True)
+        return str(sent.id)
+
+    async def _find_followed(self, embed: discord.Embed) -> str | None:
+        """None also where we may not read back."""
+        with suppress(discord.HTTPException):
+            async for message in self._channel.history(after=discord.Object(self._interaction.id), limit=100):
+                about = message.interaction_metadata
+                if about is None or about.id != self._interaction.id or str(message.id) in self._followed:
+                    continue
+                if any(same_words(embed, one) for one in message.embeds):
+                    return str(message.id)
+        return None
 
     async def _answer_at_once(self, part: Message, content: Content) -> str:
         try:

@@ -45,6 +45,7 @@ from tests.platforms.fake_discord_shapes import (
     BOT,
     EPHEMERAL,
     GUILD,
+    READ_HISTORY,
     STANDS_BUT_FAILED,
     TOKEN,
     Interaction,
@@ -79,6 +80,7 @@ class FakeDiscord(FakePeople):
         self.failing_answers: list[str] = []  # the method of calls about answers to interactions, once a failure
         self.rates = Rates()
         self.full_of_edits = False  # of messages that are older than an hour
+        self.stood_at: dict[str, float] = {}  # when each message came, by the loop's clock
         self._nonces: dict[tuple[str, str], str] = {}
         self._faults: deque[tuple[int, float, bool]] = deque()
 
@@ -112,6 +114,7 @@ class FakeDiscord(FakePeople):
         app.router.add_patch(f"{api}/channels/{{channel}}", self._edit_channel)
         app.router.add_post(f"{api}/channels/{{channel}}/threads", self._open_thread)
         app.router.add_get(f"{api}/guilds/{GUILD}/threads/active", self._list_threads)
+        app.router.add_get(f"{api}/channels/{{channel}}/messages", self._list_messages)
         app.router.add_post(f"{api}/channels/{{channel}}/messages", self._send)
         app.router.add_post(f"{api}/channels/{{channel}}/typing", self._nothing)
         app.router.add_post(f"{api}/interactions/{{id}}/{{token}}/callback", self._callback)
@@ -130,6 +133,9 @@ class FakeDiscord(FakePeople):
         if not open_to_all and request.headers.get("Authorization") != f"Bot {TOKEN}":
             return refuse(401, 0, "401: Unauthorized")
         self.calls.append((request.method, request.path))
+        if not open_to_all and (wait := self.rates.count(asyncio.get_running_loop().time())) is not None:
+            told = {"message": "You are being rate limited.", "retry_after": wait, "global": True}
+            return answer(told, 429, headers={"Via": "1.1 google", "X-RateLimit-Scope": "global"})
         if self.failing_answers[:1] == [request.method] and request.path.startswith("/api/webhooks"):
             self.failing_answers.pop()
             return refuse(503, 0, "Service Unavailable")
@@ -255,6 +261,7 @@ class FakeDiscord(FakePeople):
         message = build_message(message_id or self.next_id(), channel, BOT, embeds=body["embeds"])
         message |= {"components": body.get("components") or [], "flags": int(body.get("flags") or 0)}
         (self.private if private else self.messages)[message["id"]] = message
+        self.stood_at[message["id"]] = asyncio.get_running_loop().time()
         if body.get("enforce_nonce"):
             self._nonces[nonce] = message["id"]
         return message
@@ -277,6 +284,15 @@ class FakeDiscord(FakePeople):
         self._judge(judge_message(body))
         message |= {"embeds": body["embeds"], "components": body.get("components") or []}
         return answer(message)
+
+    async def _list_messages(self, request: web.Request) -> web.Response:
+        """The oldest first after a given one; nothing of what only one person sees."""
+        if not self.ours & READ_HISTORY:
+            return refuse(403, 50013, "Missing Permissions")
+        after, limit = int(request.query.get("after", "0")), int(request.query.get("limit", "50"))
+        here = [one for one in self.messages.values() if one["channel_id"] == request.match_info["channel"]]
+        later = sorted((one for one in here if int(one["id"]) > after), key=lambda one: int(one["id"]))
+        return answer(later[:limit][::-1])
 
     async def _read(self, request: web.Request) -> web.Response:
         message = self.messages.get(request.match_info["id"])
@@ -307,6 +323,7 @@ class FakeDiscord(FakePeople):
         if kind == 4:
             resource["message"] = self._store(known.channel, about, private=known.private)
             known.original = resource["message"]["id"]
+            known.answered_at = asyncio.get_running_loop().time()
         elif kind == 5:
             known.thinking = True
         elif kind in (6, 7):
@@ -339,6 +356,7 @@ class FakeDiscord(FakePeople):
         self._judge(judge_message(body, FLAGS_OF_AN_ANSWER))
         message = self._store(known.channel, body, private=known.private)
         known.thinking, known.original = False, message["id"]
+        known.answered_at = asyncio.get_running_loop().time()
         return answer(message)
 
     async def _delete_answer(self, request: web.Request) -> web.Response:
@@ -358,8 +376,20 @@ class FakeDiscord(FakePeople):
             return refuse(401, 50027, "Invalid Webhook Token")
         if known.thinking:  # "the first follow-up is an edit of it", whatever flags it has
             return self._end_thinking(known, body)
+        status, _, _ = self._faults.popleft() if self._faults else (200, 0.0, False)
+        if status not in (200, ANSWER_LOST, STANDS_BUT_FAILED):
+            return refuse(status, 0, "Bad Gateway")
         self._judge(judge_message(body, FLAGS_OF_AN_ANSWER))
-        return answer(self._store(known.channel, body, private=bool(int(body.get("flags") or 0) & EPHEMERAL)))
+        message = self._store(known.channel, body, private=bool(int(body.get("flags") or 0) & EPHEMERAL))
+        message["interaction_metadata"] = {
+            "id": known.id, "type": known.kind, "user": ALICE, "authorizing_integration_owners": {},
+            "original_response_message_id": known.original,
+        }  # fmt: skip
+        if status == STANDS_BUT_FAILED:
+            return refuse(502, 0, "Bad Gateway")
+        if status == ANSWER_LOST and request.transport is not None:
+            request.transport.abort()
+        return answer(message)
 
 
 @asynccontextmanager

@@ -13,6 +13,7 @@ from tests.platforms.fake_discord_shapes import (
     CHANNEL,
     EMBED,
     GUILD,
+    READ_HISTORY,
     SEND,
     SEND_IN_THREADS,
     VIEW,
@@ -31,7 +32,7 @@ class FakePeople(FakeGateway):
         self.private: dict[str, dict[str, Any]] = {}  # messages that one person sees
         self.commands: list[dict[str, Any]] = []
         self.command_permissions: list[dict[str, Any]] = []  # as GET …/commands/permissions tells them
-        self.ours = VIEW | SEND | EMBED | SEND_IN_THREADS  # what AiBot may do where it is called
+        self.ours = VIEW | SEND | EMBED | SEND_IN_THREADS | READ_HISTORY  # what AiBot may do where it is called
         self.interactions: dict[str, Interaction] = {}
 
     async def set_permissions(self, command: str, *rules: tuple[int, str, bool]) -> None:

@@ -22,6 +22,7 @@ ALICE: Mapping[str, Any] = {
 BEN: Mapping[str, Any] = {"id": "102", "username": "ben", "discriminator": "0", "avatar": None}
 GUILD, CHANNEL, OTHER, FORUM, MEDIA, VOICE = "300", "200", "201", "210", "211", "212"
 VIEW, SEND, EMBED, SEND_IN_THREADS = 1 << 10, 1 << 11, 1 << 14, 1 << 38
+READ_HISTORY = 1 << 16
 MANAGE_CHANNELS, USE_COMMANDS = 1 << 4, 1 << 31
 EDITORS = "700"  # a role that may only look on and call commands
 
@@ -56,6 +57,7 @@ class Interaction:
     channel: str
     source: str | None = None
     answered: int | None = None  # the type of the first response
+    answered_at: float | None = None  # when the first words stood
     original: str | None = None
     thinking: bool = False
     private: bool = False

@@ -8,11 +8,12 @@ from dataclasses import replace
 
 import pytest
 
-from bot.core.types import Message, Request
+from bot.core.types import Address, Button, Message, Request
+from bot.platforms.discord_render import render_card
 from bot.ports import Progress
 from tests.platforms.desk import say
 from tests.platforms.fake_discord import FakeDiscord
-from tests.platforms.fake_discord_shapes import STANDS_BUT_FAILED
+from tests.platforms.fake_discord_shapes import ANSWER_LOST, CHANNEL, READ_HISTORY, STANDS_BUT_FAILED
 from tests.platforms.test_discord_delivery import LONG, listening
 
 pytestmark = pytest.mark.quick_time
@@ -72,3 +73,51 @@ async def test_an_answer_to_words_stands_once_where_the_library_repeats_a_call()
         await fake.mention("who said so?")
         await asyncio.wait_for(desk.told.wait(), 200)
         assert len(fake.shown) == len(platform.split(LONG)) > 1
+
+
+@pytest.mark.parametrize("failure", [STANDS_BUT_FAILED, ANSWER_LOST, 502, 504])
+async def test_what_follows_an_answer_stands_once_whether_discord_took_it_or_not_when_it_said_that_it_failed(
+    failure: int,
+) -> None:
+    """A follow-up takes no key, and the library would repeat it by itself."""
+
+    def of(fake: FakeDiscord) -> Callable[[Request, Progress], Awaitable[Message | None]]:
+        async def answer(request: Request, progress: Progress) -> Message | None:
+            await fake.until(lambda: all(one.thinking for one in fake.interactions.values()))
+            fake.fail_next(failure)
+            return LONG
+
+        return answer
+
+    async with listening(of) as (fake, platform, desk):
+        await fake.slash("help")
+        await asyncio.wait_for(desk.told.wait(), 200)
+        parts = [render_card(part).description for part in platform.split(LONG)]
+        assert len(parts) > 1
+        assert fake.shown == parts
+        assert desk.stands[0][2] == tuple(fake.messages)
+
+
+@pytest.mark.parametrize(("failure", "most"), [(502, 1), (STANDS_BUT_FAILED, 2)])
+async def test_what_nobody_can_look_for_is_sent_once_more_at_most(failure: int, most: int) -> None:
+    """What one person sees is listed nowhere, and AiBot may not read back everywhere: better twice than never."""
+
+    def of(fake: FakeDiscord) -> Callable[[Request, Progress], Awaitable[Message | None]]:
+        async def answer(request: Request, progress: Progress) -> Message | None:
+            await asyncio.sleep(2)
+            fake.fail_next(failure)
+            if failure == STANDS_BUT_FAILED:
+                fake.fail_next(failure)
+            return replace(say("yours alone"), personal=True)
+
+        return answer
+
+    async with listening(of) as (fake, platform, _):
+        fake.ours &= ~READ_HISTORY
+        sent = await platform.send(
+            Address("discord", CHANNEL), say("A story", Button("Rate", "rate:1")), key="d1"
+        )
+        await fake.press(sent, "aibot:rate:1")
+        await fake.until(lambda: len(fake.whispered) == most)
+        await asyncio.sleep(100)
+        assert fake.whispered == ["yours alone"] * most
