@@ -19,6 +19,7 @@ from benchmarks.checking import measure_checking
 from benchmarks.copied import OWN_COPIES, read_copied
 from benchmarks.copies import measure_copies
 from benchmarks.cost import measure_cost
+from benchmarks.crowd import crowd
 from benchmarks.developing import Part, read_developing
 from benchmarks.disagreements import measure_disagreements
 from benchmarks.drafted import measure_drafts
@@ -56,6 +57,7 @@ from benchmarks.updates import measure_updates
 from bot.logs import start_logging
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, help=__doc__)
+app.command()(crowd)
 
 
 @app.callback()
@@ -111,9 +113,7 @@ def mutants(
 
 @app.command()
 def rewritten(
-    half: HalfOption = Half.ALL,
-    predictions: PredictionsOption = None,
-    json: JsonOption = None,
+    half: HalfOption = Half.ALL, predictions: PredictionsOption = None, json: JsonOption = None
 ) -> None:
     """Sentences as other desks might print them, right and subtly wrong: what checking makes of them."""
     _finish(measure_rewritten(half), Console(), predictions, json)

@@ -19,10 +19,10 @@ A_MOMENT = 0.02  # real seconds at most given to what the system still has on it
 
 
 class QuickLoop(asyncio.SelectorEventLoop):
-    def __init__(self) -> None:
+    def __init__(self, selecting: Callable[[QuickLoop], Leaping] | None = None) -> None:
         self._now = 0.0
         self._threads = 0
-        super().__init__(_Leaping(self))
+        super().__init__((selecting or Leaping)(self))
 
     def time(self) -> float:
         return self._now
@@ -47,7 +47,7 @@ class QuickLoop(asyncio.SelectorEventLoop):
         self._threads -= 1
 
 
-class _Leaping(selectors.BaseSelector):
+class Leaping(selectors.BaseSelector):
     def __init__(self, loop: QuickLoop) -> None:
         self._loop = loop
         self._real = selectors.DefaultSelector()

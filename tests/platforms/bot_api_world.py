@@ -89,6 +89,7 @@ class Sent:
     keyboard: Json | None = None  # below the field for words; {} takes it away
     silent: bool = False
     document: Upload | None = None
+    at: float = 0.0  # of the world's clock
 
 
 @dataclass(frozen=True)
@@ -177,6 +178,7 @@ class World:
         sent = Sent(chat.id, self.next_id(), parsed.text, parsed.entities, buttons, reply_to, thread, **more)
         sent.forced_reply, sent.keyboard = forced, keyboard
         sent.silent = params.get("disable_notification") == "true"
+        sent.at = self.now()
         self.messages[chat.id, sent.message_id] = sent
         return self.as_json(sent)
 
