@@ -17,6 +17,7 @@ from handlers import COMMANDS, Command, ask, finding_pieces, subscribe, summariz
 from handlers.channel import asking_person, find_replied, is_operator
 from handlers.crowding import Crowding
 from handlers.help_ import is_typed
+from handlers.in_turn import in_turn
 from handlers.mishaps import Mishaps
 from handlers.suggesting import suggest
 from handlers.told_progress import ToldProgress
@@ -253,7 +254,8 @@ async def _open(name: str, number: str, request: Request, app: App) -> Message:
 
 async def _run(command: Command, request: Request, arguments: str, app: App) -> Message:
     _refuse_change(command, request, arguments)
-    return await command.handler(request, arguments, app)
+    async with in_turn(command.handler, request.address):
+        return await command.handler(request, arguments, app)
 
 
 def _refuse_change(command: Command, request: Request, arguments: str) -> None:

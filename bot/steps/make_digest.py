@@ -30,7 +30,7 @@ async def make_digest(app: App, channel_id: int) -> tuple[int, ...]:
         return ()
     next_at = next_wake_at(settings, now)
     if is_paused(settings, now):
-        await app.storage.channels.save_settings(channel_id, settings, next_at)
+        await app.storage.channels.save_next_digest(channel_id, next_at)
         return ()
     occasion = choose_occasion(settings, due_at)
     pending = await _list_pending(app, channel, occasion)

@@ -76,6 +76,10 @@ class Channels:
         async with self._database.write() as connection:
             await update_row(connection, channels, channel_id, settings=settings, next_digest_at=next_digest_at)
 
+    async def save_next_digest(self, channel_id: int, next_digest_at: datetime | None) -> None:
+        async with self._database.write() as connection:
+            await update_row(connection, channels, channel_id, next_digest_at=next_digest_at)
+
     async def save_gone(self, channel_id: int) -> None:
         async with self._database.write() as connection:
             await update_row(connection, channels, channel_id, active=False)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import deque
-from collections.abc import AsyncIterator, Callable, Iterable
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from functools import partial
 from typing import Any
@@ -21,7 +21,6 @@ from discord.http import Route
 
 from tests.platforms.discord_schema import (
     COMMAND,
-    EDIT,
     FOLLOW_UP,
     LATER_EDIT,
     MESSAGE,
@@ -29,7 +28,7 @@ from tests.platforms.discord_schema import (
     RESPONSES,
     list_refused,
 )
-from tests.platforms.fake_discord_people import FakePeople
+from tests.platforms.fake_discord_messages import FakeMessages
 from tests.platforms.fake_discord_rules import (
     FLAGS_OF_AN_ANSWER,
     REQUIRES_TAG,
@@ -45,12 +44,10 @@ from tests.platforms.fake_discord_shapes import (
     BOT,
     EPHEMERAL,
     GUILD,
-    READ_HISTORY,
     STANDS_BUT_FAILED,
     TOKEN,
     Interaction,
     answer,
-    build_message,
     build_thread,
     read_body,
     refuse,
@@ -65,23 +62,18 @@ def is_over(known: Interaction) -> bool:
     return known.over or asyncio.get_running_loop().time() > known.at + 15 * 60
 
 
-class FakeDiscord(FakePeople):
+class FakeDiscord(FakeMessages):
     def __init__(self) -> None:
         super().__init__()
         self.modals: list[dict[str, Any]] = []
         self.choices: list[list[dict[str, Any]]] = []
         self.calls: list[tuple[str, str]] = []
-        self.complaints: list[str] = []
         self.posts_only: set[str] = set()  # forums in whose posts AiBot may not write
-        self.bodies: list[tuple[str, Any]] = []  # what was sent, each with the name of Discord's schema for it
         self.scope = "user"  # whose limit it is that is met: ours, or with "shared" everybody's
         self.hides_threads = False  # those opened are not listed yet
         self.refuses_threads = False  # none is opened
         self.failing_answers: list[str] = []  # the method of calls about answers to interactions, once a failure
         self.rates = Rates()
-        self.full_of_edits = False  # of messages that are older than an hour
-        self.stood_at: dict[str, float] = {}  # when each message came, by the loop's clock
-        self._nonces: dict[tuple[str, str], str] = {}
         self._faults: deque[tuple[int, float, bool]] = deque()
 
     def fail_next(self, status: int, after: float = 0.0, *, everywhere: bool = False) -> None:
@@ -242,65 +234,13 @@ class FakeDiscord(FakePeople):
         self.bodies.append((MESSAGE, body))
         self._judge(judge_message(body))
         message = self._store(channel, body)
+        if (replied := body.get("message_reference")) is not None:
+            self.replies[message["id"]] = str(replied["message_id"])
         if status == STANDS_BUT_FAILED:
             return refuse(502, 0, "Bad Gateway")
         if status == ANSWER_LOST and request.transport is not None:
             request.transport.abort()
         return answer(message, headers=headers)
-
-    def _judge(self, complaints: Iterable[str]) -> None:
-        self.complaints.extend(complaints)
-
-    def _store(
-        self, channel: str, body: dict[str, Any], *, private: bool = False, message_id: str | None = None
-    ) -> dict[str, Any]:
-        """With enforce_nonce, "that message will be returned and no new message will be created"."""
-        nonce = (channel, body.get("nonce", ""))
-        if body.get("enforce_nonce") and nonce in self._nonces:
-            return self.messages[self._nonces[nonce]]
-        message = build_message(message_id or self.next_id(), channel, BOT, embeds=body["embeds"])
-        message |= {"components": body.get("components") or [], "flags": int(body.get("flags") or 0)}
-        (self.private if private else self.messages)[message["id"]] = message
-        self.stood_at[message["id"]] = asyncio.get_running_loop().time()
-        if body.get("enforce_nonce"):
-            self._nonces[nonce] = message["id"]
-        return message
-
-    async def _edit(self, request: web.Request) -> web.Response:
-        body = await read_body(request)
-        if self.full_of_edits:
-            told = {"message": "Maximum number of edits to messages older than 1 hour reached", "code": 30046}
-            return answer(told, 429, headers={"Via": "1.1 google"})
-        self.bodies.append((EDIT, body))
-        return self._bring_to(request.match_info["id"], body)
-
-    def _bring_to(self, message_id: str, body: dict[str, Any]) -> web.Response:
-        message = self.messages.get(message_id) or self.private.get(message_id)
-        if message is None:
-            return refuse(404, 10008, "Unknown Message")
-        state = self.channels.get(message["channel_id"], {}).get("thread_metadata", {})
-        if state.get("archived"):
-            return refuse(400, 50083, "Thread is archived")
-        self._judge(judge_message(body))
-        message |= {"embeds": body["embeds"], "components": body.get("components") or []}
-        return answer(message)
-
-    async def _list_messages(self, request: web.Request) -> web.Response:
-        """The oldest first after a given one; nothing of what only one person sees."""
-        if not self.ours & READ_HISTORY:
-            return refuse(403, 50013, "Missing Permissions")
-        after, limit = int(request.query.get("after", "0")), int(request.query.get("limit", "50"))
-        here = [one for one in self.messages.values() if one["channel_id"] == request.match_info["channel"]]
-        later = sorted((one for one in here if int(one["id"]) > after), key=lambda one: int(one["id"]))
-        return answer(later[:limit][::-1])
-
-    async def _read(self, request: web.Request) -> web.Response:
-        message = self.messages.get(request.match_info["id"])
-        return answer(message) if message else refuse(404, 10008, "Unknown Message")
-
-    async def _delete(self, request: web.Request) -> web.Response:
-        self.messages.pop(request.match_info["id"], None)
-        return web.Response(status=204)
 
     # ------------------------------------------------------------ interactions
 

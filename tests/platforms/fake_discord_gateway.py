@@ -106,7 +106,7 @@ class FakeGateway:
         await self.dispatch("RESUMED", {})
 
     def _guild(self) -> dict[str, Any]:
-        channels = [one for one in self.channels.values() if one["type"] != 11]
+        channels = [one for one in self.channels.values() if one["type"] not in (1, 11)]
         guild = {
             "id": GUILD,
             "name": "Harbour Town",
@@ -141,7 +141,8 @@ class FakeGateway:
 
     async def mention(
         self, words: str, channel: str = CHANNEL, reply_to: str | None = None, who: Who | None = None
-    ) -> None:
+    ) -> str:
+        """The message's id."""
         person = who or Who()
         message = build_message(self.next_id(), channel, person.user, content=f"<@100> {words}", mentions=[BOT])
         member = {name: told for name, told in person.as_member().items() if name not in ("user", "permissions")}
@@ -149,6 +150,15 @@ class FakeGateway:
             reference = {"message_id": reply_to, "channel_id": channel, "guild_id": GUILD}
             message |= {"type": 19, "message_reference": reference}
         await self.dispatch("MESSAGE_CREATE", {**message, "guild_id": GUILD, "member": member})
+        return str(message["id"])
+
+    async def write_privately(self, words: str, who: Who) -> str:
+        """In the person's own chat with AiBot; the message's id."""
+        channel = f"9{who.user['id']}"
+        self.channels[channel] = {"id": channel, "type": 1, "recipients": [who.user]}
+        message = build_message(self.next_id(), channel, who.user, content=words)
+        await self.dispatch("MESSAGE_CREATE", message)
+        return str(message["id"])
 
 
 def shard_of(guild_id: str, shards: int) -> int:

@@ -68,6 +68,15 @@ class FakePeople(FakeGateway):
             3, {"custom_id": custom_id, "component_type": 2}, message["channel_id"], message, locale, who
         )
 
+    async def submit(
+        self, modal: Mapping[str, Any], words: str, channel: str = CHANNEL, who: Who = SOMEBODY
+    ) -> str:
+        """The field of a modal filled in and sent off."""
+        label = modal["components"][0]
+        field = {"type": 4, "custom_id": label["component"]["custom_id"], "value": words}
+        filled = {"custom_id": modal["custom_id"], "components": [{"type": 18, "component": field}]}
+        return await self._interact(5, filled, channel, who=who)
+
     async def _interact(
         self,
         kind: int,
