@@ -167,10 +167,12 @@ async def open_discord_place(count: int) -> AsyncIterator[OnDiscord]:
 
 @dataclass(frozen=True)
 class Served:
-    """`seconds` from the moment the outlets published, or the digest's hour, to the last post; `waits`: how long
-    each person waited for the first sign of an answer; `tries`: of the delivery that took most of them."""
+    """`first`: seconds from the moment the outlets published, or the digest's hour, to the first post; `seconds`:
+    from that to the last; `waits`: how long each person waited for the first sign of an answer; `tries`: of the
+    delivery that took most of them."""
 
     posts: Counter[str]
+    first: float
     seconds: float
     waits: tuple[float, ...]
     refused: int
@@ -260,9 +262,11 @@ class Crowd:
             asked = await asking
             await self.tick_until(lambda: all(self.place.waited(one) is not None for one in asked), limit)
             await self.app.broker.drain()
+            times = [at for _, at in self.place.posts()]
             return Served(
                 posts=Counter(chat for chat, _ in self.place.posts()),
-                seconds=max(at for _, at in self.place.posts()) - began,
+                first=min(times) - began,
+                seconds=max(times) - min(times),
                 waits=tuple(self.place.waited(one) or 0.0 for one in asked),
                 refused=self.place.refused,
                 tries=await self._most_tries(),
