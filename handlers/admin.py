@@ -158,6 +158,8 @@ async def _find_announcement(number: int, app: App) -> Notice:
 
 
 async def _block(place: str, blocked: bool, app: App) -> Message:
+    if not place:
+        raise BadArguments(tr("Which chat? Write its name as /admin chats shows it, such as telegram:-100123."))
     address = _read_place(place)
     known = address is not None and await app.storage.channels.list_in(address)
     if address is None or (not known and (not blocked or address.platform not in app.platforms)):

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from bot.core.finding import choose_story, say_no_story
 from bot.core.hidden_outlets import without_outlets
-from bot.core.saying import as_written, tr
+from bot.core.saying import Phrase, as_written, tr
 from bot.core.settings import INTERFACES
 from bot.core.types import Channel, Post, Request, Spender, Summary
 from bot.errors import BadArguments, NotAllowed, StoryNotFound
@@ -92,17 +92,17 @@ async def story_named(request: Request, arguments: str, app: App) -> int:
         return await story_meant(request, app)
     match = _NUMBER.fullmatch(arguments)
     if match is None:
-        search = as_written(f"/search {arguments[:60]}")
-        raise BadArguments(
-            tr(
-                "“{words}” is not a story's number. To look for it write {search}",
-                words=arguments[:60],
-                search=search,
-            )
-        )
+        raise BadArguments(_say_no_number(arguments[:60]))
     if len(match[1]) > _LONGEST_NUMBER:
         raise StoryNotFound(say_no_story(f"{match[1][:20]}…"))
     return int(match[1])
+
+
+def _say_no_number(words: str) -> Phrase:
+    if not any(map(str.isalpha, words)):
+        return tr("“{words}” is not a story's number. It stands below a story's headline.", words=words)
+    search = as_written(f"/search {words}")
+    return tr("“{words}” is not a story's number. To look for it write {search}", words=words, search=search)
 
 
 def require_shown(summary: Summary, channel: Channel) -> None:

@@ -36,7 +36,10 @@ def read_until(words: str, settings: ChannelSettings, now: datetime) -> datetime
         (day,) = read_weekdays(end)
     except (BadArguments, ValueError) as error:
         raise BadArguments(
-            tr("Write for how long or until when, such as: 3h, 2 days, until 18:00, until tomorrow.")
+            tr(
+                "Write for how long or until when, such as: 3h, 2 days, until 18:00, until tomorrow; a year at "
+                "most."
+            )
         ) from error
     return _at(today + timedelta(days=(day - today.weekday()) % 7 or 7), _MORNING, zone)
 

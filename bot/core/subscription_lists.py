@@ -100,7 +100,7 @@ def _short(name: str) -> str:
 def compose_details(reading: Reading, now: datetime, extra: Sequence[Button] = (), page: int = 1) -> Message:
     """What it is, where it is read, and how that goes. `extra`: buttons of other commands about it; `page`: of a
     bundle's feeds."""
-    since = tr("Subscribed since {moment}.", moment=tell_moment(reading.wish.since, now))
+    since = tr("subscribed since {moment}", moment=tell_moment(reading.wish.since, now))
     blocks: list[Block] = [
         Heading((Span(reading.name),), level=2),
         Paragraph((Span(_kind(reading), italic=True), Span(" · "), Span(since, italic=True))),

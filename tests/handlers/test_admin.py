@@ -58,6 +58,16 @@ async def test_ill_feeds_are_listed_with_their_trouble(newsroom: Newsroom) -> No
     assert "never worked" in told
 
 
+async def test_a_command_of_operators_without_its_words_says_what_is_missing(newsroom: Newsroom) -> None:
+    for typed, told in (
+        ("block", "Which chat? Write its name as /admin chats shows it"),
+        ("unblock", "Which chat?"),
+        ("announce", "Announce what? Write /admin announce and the text."),
+        ("everything", "/admin knows feeds, chats, usage, announce, block and unblock."),
+    ):
+        assert (await newsroom.say(f"/admin {typed}")).startswith(told)
+
+
 async def test_long_lists_of_chats_and_feeds_are_turned_page_by_page(storage: Storage) -> None:
     urls = tuple(f"https://outlet{number}.example/feed.xml" for number in range(17))
     rules = replace(RULES, bundles=(Bundle(name="world", title="The world", urls=urls),))

@@ -40,7 +40,7 @@ async def test_a_number_that_is_none_or_too_large_is_answered_in_words(newsroom:
     assert "“abc” is not a story's number. To look for it write /search abc" in await newsroom.say(
         f"{command} abc"
     )
-    assert "“-1” is not a story's number" in await newsroom.say(f"{command} -1")
+    assert "“-1” is not a story's number. It stands below" in await newsroom.say(f"{command} -1")
     told = await newsroom.say(f"{command} {HUGE}")
     assert told.startswith("There is no story 999")
     assert len(told) < 100

@@ -65,7 +65,7 @@ async def test_the_details_tell_how_a_feed_does_and_lead_back(newsroom: Newsroom
     assert details.replaces
     assert plain(details).splitlines() == [
         "Harbour Post",
-        "feed · Subscribed since today 10:00.",
+        "feed · subscribed since today 10:00",
         HARBOUR,
         "Last check: today 10:00; next: today 10:20.",
         "Last article: today 10:00.",
