@@ -11,6 +11,7 @@ from bot.core.answers import list_present
 from bot.core.explaining import compose_why
 from bot.core.explaining_answers import compose_why_answer
 from bot.core.explaining_renditions import say_how_shown
+from bot.core.framing import list_sources
 from bot.core.held import explain_delivery
 from bot.core.hidden_outlets import name_hidden, without_outlets
 from bot.core.quiet_hours import is_breaking
@@ -26,6 +27,7 @@ from bot.core.types import (
     Paragraph,
     Passage,
     Request,
+    Source,
     Span,
     Summary,
     Turn,
@@ -49,7 +51,8 @@ async def answer(request: Request, arguments: str, app: App) -> Message:
     else:
         turn = await _turn_replied_to(request, app) if not arguments else None
     if turn is not None:
-        return compose_why_answer(turn, await _list_passages(turn.story_id, app), channel.settings)
+        passages, sources = await _read_sources(turn.story_id, app)
+        return compose_why_answer(turn, passages, sources, channel.settings)
     story_id = await story_named(request, paged["story"] if paged else arguments, app)
     summary = await write_story(app, story_id, spender_of(request, channel))
     shown = await _say_how_shown(summary, channel, app)
@@ -99,10 +102,11 @@ def _say_hidden(summary: Summary, channel: Channel) -> tuple[Phrase, ...]:
     return (tr("Hidden here, and left out with what only they tell: {outlets}.", outlets=listed(names)),)
 
 
-async def _list_passages(story_id: int, app: App) -> tuple[Passage, ...]:
-    """All that the story's sources say now."""
+async def _read_sources(story_id: int, app: App) -> tuple[tuple[Passage, ...], tuple[Source, ...]]:
+    """All that the story's sources say now; and these, numbered as under an answer."""
     articles = list_present(await app.storage.articles.list_of_story(story_id), app.clock.now())
-    return tuple(found.passage for found in list_unsearched(articles))
+    sources = list_sources(articles, await app.storage.stories.find_summary(story_id))
+    return tuple(found.passage for found in list_unsearched(articles)), sources
 
 
 async def _say_how_shown(summary: Summary, channel: Channel, app: App) -> str:

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
-from typing import TypeVar
 
 from bot.core.changed_words import as_counted
 from bot.core.disputes import is_framed
@@ -29,9 +27,7 @@ from bot.core.types import (
     Button,
     ChannelSettings,
     Disagreement,
-    Dropped,
     Heading,
-    Mended,
     Message,
     Paragraph,
     PlantedTotal,
@@ -39,13 +35,11 @@ from bot.core.types import (
     Source,
     Span,
     Summary,
-    Warned,
 )
 
 PAGE = 8  # sentences left out that one message explains
 _EXAMPLES = 2  # sentences quoted for one warning
 _DEFAULT = ChannelSettings()
-_T = TypeVar("_T", Dropped, Mended, Warned)
 _GLIMPSE = 80  # characters of each, enough to find it in the piece
 
 
@@ -268,7 +262,7 @@ def _mended(summary: Summary) -> Iterator[Block]:
     if summary.mended:
         yield Heading((Span(tr("Mended by its writer after a check")),), level=2)
         told = (
-            say_mended(_numbered(one, summary), is_repeatable(one.text_before, summary.passages))
+            say_mended(number_passages(one, summary.sources), is_repeatable(one.text_before, summary.passages))
             for one in summary.mended[:PAGE]
         )
         yield Bullets(tuple((Span(line),) for line in told))
@@ -280,13 +274,9 @@ def _left_out(summary: Summary, page: int, pages: int) -> Iterator[Block]:
         return
     heading = tr("Left out by the checks ({page} of {pages})", page=page, pages=pages)
     yield Heading((Span(heading if pages > 1 else tr("Left out by the checks")),), level=2)
-    shown = [_numbered(one, summary) for one in summary.dropped[(page - 1) * PAGE : page * PAGE]]
+    shown = [number_passages(one, summary.sources) for one in summary.dropped[(page - 1) * PAGE : page * PAGE]]
     lines = say_all_dropped(shown, lambda text: _may_repeat(text, summary))
     yield Bullets(tuple((Span(line),) for line in lines))
-
-
-def _numbered(one: _T, summary: Summary) -> _T:
-    return replace(one, reason=number_passages(one.reason, summary.sources))
 
 
 def _may_repeat(text: str, summary: Summary) -> bool:
@@ -301,7 +291,7 @@ def _noted(summary: Summary) -> Iterator[Block]:
     """Warnings of one kind together: the kind, how many sentences, the first of them."""
     kinds: dict[str, list[str]] = {}
     for one in summary.warnings:
-        kinds.setdefault(_numbered(one, summary).reason, []).append(one.text)
+        kinds.setdefault(number_passages(one, summary.sources).reason, []).append(one.text)
     if not kinds:
         return
     yield Heading((Span(tr("Published, with a reservation")),), level=2)

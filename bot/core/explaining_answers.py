@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from bot.core.left_out import (
     count_changes,
     is_repeatable,
+    number_passages,
     say_all_dropped,
     say_cost,
     say_in_short,
@@ -25,6 +26,7 @@ from bot.core.types import (
     Message,
     Paragraph,
     Passage,
+    Source,
     Span,
     Turn,
 )
@@ -37,8 +39,13 @@ _KINDS = {
 }
 
 
-def compose_why_answer(turn: Turn, passages: Sequence[Passage], settings: ChannelSettings = _DEFAULT) -> Message:
-    """`passages`: all that the story's sources say, for what of the LLM's words may be repeated. Nor is the
+def compose_why_answer(
+    turn: Turn,
+    passages: Sequence[Passage],
+    sources: Sequence[Source] = (),
+    settings: ChannelSettings = _DEFAULT,
+) -> Message:
+    """`passages`: all that the story's `sources` say, for what of the LLM's words may be repeated. Nor is the
     question: whoever asked wrote it, and it may be anything. `settings`: the channel's, in whose zone it is told
     when."""
     blocks: list[Block] = [Heading((Span(tr("How this answer came about")),))]
@@ -48,7 +55,7 @@ def compose_why_answer(turn: Turn, passages: Sequence[Passage], settings: Channe
     else:
         words = (when, _say_who_answered(turn.record), _KINDS[turn.record.kind])
         blocks.append(Paragraph((Span(joined(words)),)))
-        blocks += _changes(turn.record, passages)
+        blocks += _changes(turn.record, passages, sources)
     buttons = (
         Button(tr("Full story"), f"story:{turn.story_id}"),
         Button(tr("Sources"), f"sources:{turn.story_id}"),
@@ -77,13 +84,17 @@ def _say_who_answered(record: AnswerRecord) -> Phrase:
     )
 
 
-def _changes(record: AnswerRecord, passages: Sequence[Passage]) -> Iterator[Block]:
+def _changes(record: AnswerRecord, passages: Sequence[Passage], sources: Sequence[Source]) -> Iterator[Block]:
     """What the LLM's sentences were before; where they were not used, only those that did not pass."""
     if record.mended and record.writer != "built-in":
-        told = [say_mended(one, is_repeatable(one.text_before, passages)) for one in record.mended]
+        told = [
+            say_mended(number_passages(one, sources), is_repeatable(one.text_before, passages))
+            for one in record.mended
+        ]
         yield from _list(tr("Mended after a check"), told)
     if record.dropped:
-        lines = say_all_dropped(record.dropped, lambda text: is_repeatable(text, passages))
+        dropped = [number_passages(one, sources) for one in record.dropped]
+        lines = say_all_dropped(dropped, lambda text: is_repeatable(text, passages))
         yield from _list(tr("Left out by the checks"), lines)
 
 

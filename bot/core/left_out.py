@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import replace
+from typing import TypeVar
 
 from bot.core.language import content_stems, find_names
 from bot.core.language.machine_talk import Talk, read_talk
 from bot.core.protocol import is_plain
 from bot.core.saying import Phrase, joined, listed, recalled, tr, trn
-from bot.core.types import Dropped, Mended, Passage, Source
+from bot.core.types import Dropped, Mended, Passage, Source, Warned
 
 _MORE = re.compile(r": |(?<=\.) ")  # behind a note's first sentence, or what opens its reasons
+_T = TypeVar("_T", Dropped, Mended, Warned)
 _PASSAGE = re.compile(r"\bpassage (?P<article>\d+)\.(?P<place>\d+)\b", re.ASCII)
 LONGEST = 220  # characters of a sentence that is quoted
 _MUCH_ALIKE = 0.5  # of a sentence's words stand in one passage
@@ -34,9 +37,9 @@ def _share_words(text: str, passage: str) -> float:
     return len(words.intersection(content_stems(passage))) / max(1, len(words))
 
 
-def number_passages(reason: str, sources: Sequence[Source]) -> str:
-    """With the numbers that readers know: "passage 4127.2" is "passage 2 [1]", the second of the first source; of
-    a source's title its number alone is told."""
+def number_passages(one: _T, sources: Sequence[Source]) -> _T:
+    """Its reason with the numbers that readers know: "passage 4127.2" is "passage 2 [1]", the second of the first
+    source; of a source's title its number alone is told."""
     numbers = {str(source.article_id): source.number for source in sources}
 
     def tell(match: re.Match[str]) -> str:
@@ -44,7 +47,7 @@ def number_passages(reason: str, sources: Sequence[Source]) -> str:
         place = "" if match["place"] == "0" else f"{match['place']} "
         return match[0] if number is None else f"passage {place}[{number}]"
 
-    return _PASSAGE.sub(tell, reason)
+    return replace(one, reason=_PASSAGE.sub(tell, one.reason))
 
 
 def say_all_dropped(dropped: Sequence[Dropped], is_shown: Callable[[str], bool]) -> tuple[str, ...]:

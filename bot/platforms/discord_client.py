@@ -48,7 +48,7 @@ SUGGESTING_SECONDS = 2.0
 CHOICES_KEPT = 256
 _NO_CATALOGUES: Mapping[str, Catalogue] = MappingProxyType({})
 
-SORRY = tr("Something went wrong here, and it has been written down. Please try again.")
+SORRY = tr("Something went wrong on AiBot's side. Please try again in a minute.")
 NOT_THERE = tr("That channel is gone, or you cannot see it.")
 UNREADABLE = tr(
     "Discord does not show AiBot the words of that reply. Begin it with AiBot's name after an @, or use /ask."

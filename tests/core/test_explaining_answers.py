@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from bot.core.explaining_answers import compose_why_answer
 from bot.core.types import AnswerKind, AnswerRecord, ChannelSettings, Dropped, Mended, Turn
 from tests.fakes import plain
-from tests.make import make_summary, make_turn
+from tests.make import make_source, make_summary, make_turn
 
 PASSAGES = make_summary().passages
 BUILT_IN = AnswerRecord(kind=AnswerKind.ANSWERED, sentences=1)
@@ -85,5 +85,12 @@ def test_the_nearest_and_a_refusal_are_named_as_such() -> None:
 
 def test_when_it_was_answered_is_told_by_the_clock_of_the_chat() -> None:
     turn = make_turn(at=datetime(2026, 11, 16, 23, 30, tzinfo=UTC), record=BUILT_IN)
-    told = plain(compose_why_answer(turn, PASSAGES, ChannelSettings(timezone="Europe/Berlin")))
+    told = plain(compose_why_answer(turn, PASSAGES, settings=ChannelSettings(timezone="Europe/Berlin")))
     assert ": November 17, 00:30 CET." in told
+
+
+def test_a_passage_is_told_by_the_number_of_its_source_as_under_the_answer() -> None:
+    source = make_source(number=2, article_id=4127)
+    dropped = Dropped(PASSAGES[0].text, "30 in the text, 10 in passage 4127.3; 7 in the text, 9 in passage 5.0")
+    told = plain(compose_why_answer(make_asked(dropped=(dropped,)), PASSAGES, (source,)))
+    assert "30 in the text, 10 in passage 3 [2]; 7 in the text, 9 in passage 5.0" in told
