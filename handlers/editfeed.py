@@ -28,11 +28,7 @@ async def answer(request: Request, arguments: str, app: App) -> Message:
         raise BadArguments(
             tr("Which one, and to what address? Write for example /editfeed 2 https://site.example/feed")
         )
-    reading = _find(await read_list(app, channel), named)
-    if reading.wish.kind is not SubscriptionKind.FEED:
-        raise BadArguments(
-            tr("Only a feed's address can be changed; “{name}” is a bundle or a search.", name=reading.name)
-        )
+    reading = _find_feed(await read_list(app, channel), named)
     app.progress.say(tr("Looking at the new address …"))
     try:
         done = await change_address(app, reading.wish, address.strip())
@@ -69,6 +65,15 @@ def _found(done: Changed, now: datetime) -> str:
         count,
         title=title,
         moment=tell_moment(max(dates), now),
+    )
+
+
+def _find_feed(readings: tuple[Reading, ...], named: str) -> Reading:
+    reading = _find(readings, named)
+    if reading.wish.kind is SubscriptionKind.FEED:
+        return reading
+    raise BadArguments(
+        tr("Only a feed's address can be changed; “{name}” is a bundle or a search.", name=reading.name)
     )
 
 

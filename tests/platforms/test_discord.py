@@ -225,7 +225,7 @@ async def test_a_reply_to_a_commands_answer_is_told_to_name_us_and_is_read_where
         await chat.alice.slash(chat.channel, "story", n="3")
         answer = chat.channel.last_message
         await chat.alice.send(chat.channel, "who said so?", reply_to=answer)
-        assert "with my name" in chat.said[-1]
+        assert "with AiBot's name" in chat.said[-1]
         await chat.alice.send(chat.channel, f"{chat.me.mention} who said so?", reply_to=answer)
         assert chat.said[-1] == "asked: who said so?"
     assert chat.desk.asked[-1].reply_to == str(answer.id)

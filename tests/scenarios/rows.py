@@ -32,7 +32,7 @@ mention, confide, attach, news = step(Way.MENTION), step(Way.CONFIDE), step(Way.
 NOT_OFFERED = {DISCORD: Sees(offered=False)}
 """Discord itself hides a managing command from whoever may not use it, as the server's owner has it."""
 
-WITHHELD = {DISCORD: Sees(("Begin it with my name",))}
+WITHHELD = {DISCORD: Sees(("Begin it with AiBot's name",))}
 """Discord shows no bot the words of a reply to the answer to a command, unless they name it."""
 
 STORY_BUTTONS = ("/story 1", "/sources 1", "/ask 1", "/follow 1", "/rate 1 up", "/rate 1 down")
