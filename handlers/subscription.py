@@ -16,8 +16,10 @@ from handlers.subscriptions import show_list
 
 
 async def answer(request: Request, arguments: str, app: App) -> Message:
-    """Its details, under its id; a second number is a page of a bundle's feeds."""
-    return replace(await show_details(request, arguments, app), replaces=request.action is not None)
+    """Its details, under its id; a second number is a page of a bundle's feeds. "12 here" shows them in a message
+    of their own, for a button that stands under something that should stay."""
+    here = arguments.strip().endswith(" here")
+    return replace(await show_details(request, arguments, app), replaces=request.action is not None and not here)
 
 
 async def show_details(request: Request, arguments: str, app: App) -> Message:
@@ -40,6 +42,9 @@ async def drop(request: Request, arguments: str, app: App) -> Message:
     if said != "yes":
         return replace(compose_drop(reading, back=said != "here"), replaces=pressed and said != "here")
     await app.storage.channels.unsubscribe(channel.id, reading.wish.id)
-    rest = await show_list(app, channel, (reading.place - 1) // PAGE + 1)
     dropped = say(tr("{name} is dropped.", name=reading.name))
+    if not await app.storage.channels.list_subscriptions(channel.id):
+        nothing = say(tr("This chat has no subscriptions. /subscribe starts one."))
+        return replace(dropped, blocks=(*dropped.blocks, *nothing.blocks), replaces=pressed)
+    rest = await show_list(app, channel, (reading.place - 1) // PAGE + 1)
     return replace(rest, blocks=(*dropped.blocks, *rest.blocks), replaces=pressed)

@@ -198,9 +198,11 @@ class FakeWeb:
     """A web in memory: what stands at an address is what was put there last, a record or the error it gives.
 
     Empty until something is put there. `asked` remembers every visit: the address, and the etag that was sent.
+    What stands nowhere here is looked for in the web `beyond`, where there is one.
     """
 
     def __init__(self) -> None:
+        self.beyond: Web | None = None
         self.feeds: dict[str, FeedFetch | SourceError] = {}
         self.pages: dict[str, Page | SourceError] = {}
         self.offered: dict[str, tuple[FoundFeed, ...] | FeedList | SourceError] = {}
@@ -211,6 +213,8 @@ class FakeWeb:
 
     async def fetch_feed(self, url: str, etag: str | None = None, last_modified: str | None = None) -> FeedFetch:
         self.asked.append((url, etag))
+        if self.beyond is not None and url not in self.feeds:
+            return await self.beyond.fetch_feed(url, etag, last_modified)
         found = self.feeds.get(url, FetchFailed(f"{url} did not answer."))
         if isinstance(found, SourceError):
             raise found
@@ -219,6 +223,8 @@ class FakeWeb:
 
     async def read_page(self, url: str) -> Page:
         self.asked.append((url, None))
+        if self.beyond is not None and url not in self.pages:
+            return await self.beyond.read_page(url)
         found = self.pages.get(url, FetchFailed(f"{url} did not answer."))
         if isinstance(found, SourceError):
             raise found
@@ -229,6 +235,8 @@ class FakeWeb:
 
     async def discover_feeds(self, url: str) -> tuple[FoundFeed, ...] | FeedList:
         self.asked.append((url, None))
+        if self.beyond is not None and url not in self.offered:
+            return await self.beyond.discover_feeds(url)
         found = self.offered.get(url, ())
         if isinstance(found, SourceError):
             raise found

@@ -48,8 +48,8 @@ def compose_bulletins(
         return None
     if len(told) == 1:
         feed = feeds[told[0].feed_id]
-        buttons = _buttons(told[0], feed, wishes, "")
-        return Message(blocks=(Paragraph(_line(told[0], feed, now)),), buttons=(buttons,) if buttons else ())
+        rows = (_buttons(told[0], feed, wishes, ""), _ways_on(told[0], feed, wishes))
+        return Message(blocks=(Paragraph(_line(told[0], feed, now)),), buttons=tuple(filter(None, rows)))
     return _bundle(told, feeds, wishes, now)
 
 
@@ -144,8 +144,24 @@ def _buttons(
         return ()
     again = tr("{place}Try again now", place=place) if place else tr("Try again now")
     row = [Button(again, f"recheck:{feed.id}")]
-    own = [wish for wish in wishes if wish.kind is SubscriptionKind.FEED and feed.id in wish.feed_ids]
-    if own:
+    own = _find_own(feed, wishes)
+    if own is not None:
         drop = tr("{place}Drop it", place=place) if place else tr("Drop it")
-        row.append(Button(drop, f"drop:{own[0].id} here"))
+        row.append(Button(drop, f"drop:{own.id} here"))
     return tuple(row)
+
+
+def _ways_on(bulletin: ChannelBulletin, feed: Feed, wishes: Sequence[Subscription]) -> tuple[Button, ...]:
+    """Where the feed may be read instead; of one that moved, where it is read now."""
+    own = _find_own(feed, wishes)
+    if own is None or bulletin.kind is BulletinKind.RECOVERED:
+        return ()
+    if bulletin.kind is BulletinKind.MOVED:
+        return (Button(tr("Details"), f"subscription:{own.id} here"),)
+    return (Button(tr("Change address"), f"editfeed:@{own.id}"),)
+
+
+def _find_own(feed: Feed, wishes: Sequence[Subscription]) -> Subscription | None:
+    """The wish for this feed and no other."""
+    own = (wish for wish in wishes if wish.kind is SubscriptionKind.FEED and feed.id in wish.feed_ids)
+    return next(own, None)

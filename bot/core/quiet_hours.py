@@ -17,6 +17,9 @@ POSTS_AFTER_QUIET = 3
 BREAKING_OUTLETS = 4
 """Independent outlets that make a story breaking by reporting it within `_AN_HOUR`."""
 
+LOOK_AGAIN = timedelta(hours=1)
+"""Whether a pause that has no end, or that may be ended before it, has ended."""
+
 _AN_HOUR = timedelta(hours=1)
 _STILL_BREAKING = timedelta(hours=3)
 _PUSHES = (DeliveryKind.POST, DeliveryKind.FOLLOW_UP)
@@ -33,6 +36,14 @@ def quiet_until(settings: ChannelSettings, now: datetime) -> datetime | None:
 
 def is_paused(settings: ChannelSettings, now: datetime) -> bool:
     return settings.paused_since is not None and (settings.paused_until is None or now < settings.paused_until)
+
+
+def notice_waits(settings: ChannelSettings, now: datetime) -> datetime | None:
+    """Until when AiBot's own words wait: they come after quiet hours and pauses, and a pause without an end is
+    looked at again. None where they may come now."""
+    if is_paused(settings, now):
+        return settings.paused_until or now + LOOK_AGAIN
+    return quiet_until(settings, now)
 
 
 def must_hold(settings: ChannelSettings, kind: DeliveryKind, now: datetime, breaking: bool) -> bool:

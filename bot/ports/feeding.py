@@ -147,6 +147,10 @@ class BulletinStore(Protocol):
         """The oldest first."""
         ...
 
+    async def put_off(self, channel_id: int, until: datetime) -> None:
+        """What waits to be told in the channel counts as having happened then: it is due after that."""
+        ...
+
     async def save_told(
         self, ids: Sequence[int], now: datetime, notice: Notice | None, planned: Sequence[Delivery]
     ) -> tuple[int, ...]:

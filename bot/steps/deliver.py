@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
 
 from bot.core.after_quiet import compose_after_pause, compose_after_quiet
 from bot.core.deliveries import find_base, find_place, leads_on, part_key, plan_retry
@@ -13,13 +12,12 @@ from bot.core.digest_message import say_left
 from bot.core.dressing import dress
 from bot.core.hidden_outlets import without_outlets
 from bot.core.messages import compose_notice, compose_pointer, compose_post, compose_update
-from bot.core.quiet_hours import is_breaking, is_paused, must_hold, quiet_until
+from bot.core.quiet_hours import is_breaking, must_hold, notice_waits, quiet_until
 from bot.core.saying import Phrase, tell_in_first, tr
 from bot.core.told import Read, read_told
 from bot.core.types import (
     Address,
     Channel,
-    ChannelSettings,
     Delivery,
     DeliveryKind,
     DeliveryState,
@@ -37,8 +35,6 @@ from bot.ports import App, Platform
 from bot.writing.digests import tell_digest
 from bot.writing.renditions import in_words_of, shown_in_words_of, shown_of, update_in_words_of
 from bot.writing.wanted import find_stop
-
-_LOOK_AGAIN = timedelta(hours=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +98,7 @@ async def _keep_back(app: App, channel: Channel, delivery: Delivery) -> bool:
     if delivery.state is not DeliveryState.PLANNED or delivery.due_at > now or delivery.message_ids:
         return False
     until = quiet_until(settings, now)
-    if delivery.kind is DeliveryKind.NOTICE and (wait := _notice_waits(settings, now)) is not None:
+    if delivery.kind is DeliveryKind.NOTICE and (wait := notice_waits(settings, now)) is not None:
         await app.storage.deliveries.put_off(delivery.id, wait)
         return True
     breaking = False
@@ -112,13 +108,6 @@ async def _keep_back(app: App, channel: Channel, delivery: Delivery) -> bool:
     if not must_hold(settings, delivery.kind, now, breaking):
         return False
     return await app.storage.deliveries.hold(delivery.id)
-
-
-def _notice_waits(settings: ChannelSettings, now: datetime) -> datetime | None:
-    """AiBot's own words come after quiet hours and pauses, looked at again where a pause has no end."""
-    if is_paused(settings, now):
-        return settings.paused_until or now + _LOOK_AGAIN
-    return quiet_until(settings, now)
 
 
 async def _gather(app: App, delivery: Delivery, channel: Channel) -> _Outgoing:

@@ -56,6 +56,11 @@ class Bulletins:
             rows = (await connection.execute(untold.order_by(bulletins.c.at, bulletins.c.id))).mappings()
             return tuple(to_record(ChannelBulletin, row) for row in rows)
 
+    async def put_off(self, channel_id: int, until: datetime) -> None:
+        waiting = and_(bulletins.c.channel_id == channel_id, bulletins.c.told_at.is_(None))
+        async with self._database.write() as connection:
+            await connection.execute(update(bulletins).where(waiting, bulletins.c.at < until).values(at=until))
+
     async def save_told(
         self, ids: Sequence[int], now: datetime, notice: Notice | None, planned: Sequence[Delivery]
     ) -> tuple[int, ...]:

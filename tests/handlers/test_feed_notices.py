@@ -46,7 +46,10 @@ async def test_a_feed_that_fails_for_long_is_told_once_and_so_is_its_recovery(ne
     (told,) = notices(newsroom)
     since = "November 16, 2026, 10:00"
     assert plain(told) == f"Harbour Post has failed since {since}, at every check: {DEAD}"
-    assert [[button.label for button in row] for row in told.buttons] == [["Try again now", "Drop it"]]
+    assert [[button.label for button in row] for row in told.buttons] == [
+        ["Try again now", "Drop it"],
+        ["Change address"],
+    ]
     newsroom.web.put_feed(HARBOUR, make_parsed_entry())
     await newsroom.pass_time(2 * DAYS, step=60)
     assert [plain(one) for one in notices(newsroom)[1:]] == ["Harbour Post works again."]
@@ -110,15 +113,16 @@ async def test_a_gone_feed_can_be_tried_again_and_dropped_from_the_notice(newsro
     assert "Harbour Post is dropped." in plain(dropped)
 
 
-async def test_a_feed_that_works_when_tried_again_is_told_well_once(newsroom: Newsroom) -> None:
+async def test_a_feed_that_works_when_tried_again_is_told_well_in_the_answer_alone(newsroom: Newsroom) -> None:
     await subscribe_to(newsroom, HARBOUR)
     newsroom.web.feeds[HARBOUR] = FeedGone("gone for good")
     await newsroom.pass_time(3 * 60)
     (told,) = notices(newsroom)
     newsroom.web.put_feed(HARBOUR, make_parsed_entry(key="0", url=f"{HARBOUR}/0"))
-    assert "Harbour Post works" in plain(await press(newsroom, told, "Try again now"))
+    tried = await press(newsroom, told, "Try again now")
+    assert plain(tried) == "Harbour Post works again; nothing is new there."
     await newsroom.pass_time(5 * 60)
-    assert [plain(one) for one in notices(newsroom)[1:]] == ["Harbour Post works again."]
+    assert notices(newsroom) == [told]
 
 
 async def test_a_feed_that_moved_for_good_is_told_with_both_addresses(newsroom: Newsroom) -> None:
@@ -129,7 +133,7 @@ async def test_a_feed_that_moved_for_good_is_told_with_both_addresses(newsroom: 
     await newsroom.pass_time(3 * 60)
     (told,) = notices(newsroom)
     assert plain(told) == (f"Harbour Post has moved for good, and is read at its new address: {HARBOUR} → {new}")
-    assert told.buttons == ()
+    assert [button.label for row in told.buttons for button in row] == ["Details"]
     await newsroom.pass_time(DAYS, step=60)
     assert len(notices(newsroom)) == 1
 
@@ -200,3 +204,55 @@ async def test_a_notice_is_kept_in_the_language_of_its_chat(newsroom: Newsroom, 
     notice = await storage.deliveries.get_notice(delivery.notice_id or 0)
     assert notice.paragraphs == ("Harbour Post gibt es nicht mehr.",)
     assert await tell_bulletins(newsroom.app, channel.id) == (), "once"
+
+
+async def test_a_paused_chat_is_told_after_its_pause_what_still_holds_in_one_message(newsroom: Newsroom) -> None:
+    urls = [f"https://outlet{number}.example/feed.xml" for number in range(3)]
+    await subscribe_to(newsroom, *urls)
+    await newsroom.message("/pause 14 days")
+    for url in urls:  # one after the other, and the first two are mended
+        newsroom.web.feeds[url] = DEAD
+        await newsroom.pass_time(4 * DAYS, step=240)
+        if url != urls[-1]:
+            newsroom.web.put_feed(url, make_parsed_entry())
+    assert notices(newsroom) == []
+    await newsroom.pass_time(3 * DAYS, step=240)
+    (told,) = notices(newsroom)
+    assert plain(told).startswith("Harbour Post has failed since 24 November 2026")
+
+
+async def test_a_pause_that_ends_early_brings_the_notice_within_the_hour(newsroom: Newsroom) -> None:
+    await subscribe_to(newsroom, HARBOUR)
+    await newsroom.message("/pause")
+    newsroom.web.feeds[HARBOUR] = FeedGone("gone for good")
+    await newsroom.pass_time(DAYS, step=60)
+    assert notices(newsroom) == []
+    await newsroom.message("/resume")
+    await newsroom.pass_time(70)
+    assert len(notices(newsroom)) == 1
+
+
+async def test_a_silence_that_ends_before_it_is_told_is_not(newsroom: Newsroom) -> None:
+    await subscribe_to(newsroom, HARBOUR)
+    entries = []
+    for day in range(8):
+        entries.append(make_parsed_entry(key=f"day {day}", url=f"{HARBOUR}/day/{day}", title=f"Day {day}"))
+        newsroom.web.put_feed(HARBOUR, *entries)
+        await newsroom.pass_time(DAYS, step=720)
+    await newsroom.message("/pause 10 days")
+    await newsroom.pass_time(6 * DAYS, step=720)
+    entries.append(make_parsed_entry(key="again", url=f"{HARBOUR}/again", title="Again"))
+    newsroom.web.put_feed(HARBOUR, *entries)
+    await newsroom.pass_time(5 * DAYS, step=360)
+    assert notices(newsroom) == []
+
+
+async def test_what_happens_in_quiet_hours_is_told_after_them(newsroom: Newsroom) -> None:
+    await subscribe_to(newsroom, HARBOUR)
+    await newsroom.message("/settings quiet 9:00-8:30")
+    newsroom.web.feeds[HARBOUR] = FeedGone("gone for good")
+    await newsroom.pass_time(DAYS - 60, step=30)
+    assert newsroom.clock.now().hour == 8
+    assert notices(newsroom) == []
+    await newsroom.pass_time(60)
+    assert len(notices(newsroom)) == 1

@@ -170,7 +170,7 @@ async def test_check_now_checks_and_shows_the_details_again(newsroom: Newsroom) 
     newsroom.web.put_feed(
         HARBOUR, make_parsed_entry(key="2", url="https://harbourpost.example/2", title="A second")
     )
-    assert (await press(newsroom, details, "Check now")).passing == "Harbour Post works: 1 article to read."
+    assert (await press(newsroom, details, "Check now")).passing == "Harbour Post works again: 1 article to read."
     newsroom.clock.move(timedelta(minutes=2))
     assert (await press(newsroom, details, "Check now")).passing == "Harbour Post works; nothing is new there."
 
@@ -181,7 +181,9 @@ async def test_a_closed_feed_that_is_open_again_is_found_by_check_now(newsroom: 
     await newsroom.pass_time(60)
     assert "1. Harbour Post · feed · closed by its outlet" in await newsroom.say("/subscriptions")
     newsroom.web.put_feed(HARBOUR)
-    assert (await press(newsroom, details, "Check now")).passing == "Harbour Post works; nothing is new there."
+    assert (
+        await press(newsroom, details, "Check now")
+    ).passing == "Harbour Post works again; nothing is new there."
     assert "1. Harbour Post · feed · works" in await newsroom.say("/subscriptions")
 
 

@@ -41,6 +41,12 @@ class ConsoleStage(Stage):
     def here(self) -> Address:
         return ADDRESS
 
+    async def wait(self, minutes: float, *, step: float) -> Seen:
+        """What comes of itself within them."""
+        self._clear()
+        await self.newsroom.pass_time(minutes, step=step)
+        return self._read(self._screen.getvalue())
+
     async def watch(self, title: str) -> Seen:
         self._clear()
         await self.report(title)

@@ -114,6 +114,7 @@ class DiscordStage(Stage):
                 ),
                 str(message.reference.message_id) if message.reference is not None else None,
                 message.flags.suppress_notifications,
+                tuple(map(typed, custom_ids(message))),
             )
             for message in self._channel.history()
             if message.author.bot

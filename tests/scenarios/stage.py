@@ -16,13 +16,14 @@ from tests.scenarios.desk import WatchedDesk
 @dataclass(frozen=True)
 class Standing:
     """A message of AiBot's as it stands in the chat: what is read, its rows of buttons, what it replies to.
-    `silent`: it came without a sound."""
+    `silent`: it came without a sound. `says`: what pressing its buttons says, as scenarios name it."""
 
     id: str
     text: str
     rows: tuple[tuple[str, ...], ...]
     reply_to: str | None
     silent: bool = False
+    says: tuple[str, ...] = ()
 
 
 class Stage(ABC):

@@ -99,6 +99,7 @@ class TelegramStage(Stage):
                 tuple(tuple(label for label, _ in row) for row in sent.buttons),
                 str(sent.reply_to) if sent.reply_to is not None else None,
                 sent.silent,
+                tuple(typed(action) for row in sent.buttons for _, action in row),
             )
             for sent in self.api.world.sent_to(self._chat.id)
         ]

@@ -167,3 +167,15 @@ async def test_nothing_to_say_after_all_counts_as_told(storage: Storage) -> None
     assert await storage.bulletins.save_told(ids, at(1), None, ()) == ()
     assert await untold(storage, channel) == []
     assert (await storage.channels.find(make_address())) is not None
+
+
+async def test_what_is_put_off_is_due_after_that_and_tells_the_same(storage: Storage) -> None:
+    feed = await add_feed(storage)
+    here, there = await read_by(storage, feed, "100"), await read_by(storage, feed, "200")
+    await happen(storage, feed, FAILING)
+    await storage.bulletins.put_off(here, at(60))
+    assert await storage.bulletins.list_due(at(59), NEVER, 10) == (there,)
+    assert await storage.bulletins.list_due(at(60), NEVER, 10) == (here, there)
+    assert await untold(storage, here) == await untold(storage, there)
+    await storage.bulletins.put_off(here, at(30))
+    assert await storage.bulletins.list_due(at(59), NEVER, 10) == (there,), "it is never due earlier"
