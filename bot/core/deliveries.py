@@ -216,6 +216,7 @@ class _Past:
     waits: bool = False  # whether its post, or what is held of it, is still to come
     others: Told = ()  # the last piece of each other story of its own that was merged with this one
     sent: Told = ()  # the pieces that it was sent before these, as a post or a message, the oldest first
+    bundled: Told = ()  # the same of what digests told
 
     @property
     def known(self) -> Told:
@@ -223,7 +224,7 @@ class _Past:
 
     @property
     def digested(self) -> Told:
-        return () if self.told is None else (self.told,)
+        return () if self.told is None else (*self.bundled, self.told)
 
 
 def _by_channel(earlier: Sequence[Delivery]) -> Mapping[int, Sequence[Delivery]]:
@@ -238,7 +239,8 @@ def _read_past(mine: Sequence[Delivery]) -> _Past:
     """`mine`: those of one channel, the oldest first."""
     begun = [each for each in mine if _is_begun(each)]
     shown = _last(each for each in begun if each.kind in _OF_THE_POST)
-    told = _last(each for each in begun if each.kind is DeliveryKind.DIGEST)
+    digests = [each for each in begun if each.kind is DeliveryKind.DIGEST]
+    told = _last(each for each in digests)
     waiting = [
         (each.story_id, each.from_revision)
         for each in mine
@@ -251,7 +253,8 @@ def _read_past(mine: Sequence[Delivery]) -> _Past:
     by_post = [each for each in begun if each.kind in _TOLD_BY]
     others = () if base is None else _last_of_others(by_post, base)
     sent = () if base is None else _list_sent(by_post, base)
-    return _Past(shown, base, told, pushes, any(map(_is_to_come, mine)), others, sent)
+    bundled = () if told is None else _last_of_others(digests, told)
+    return _Past(shown, base, told, pushes, any(map(_is_to_come, mine)), others, sent, bundled)
 
 
 def _is_to_come(delivery: Delivery) -> bool:

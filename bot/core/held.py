@@ -61,7 +61,9 @@ def explain_delivery(
     """
     mine = sorted((each for each in deliveries if each.channel_id == channel.id), key=lambda each: each.id)
     admission = decide_admission(channel.settings, wishes, story, brought, now)
-    said = [*_say_told(channel, mine, story.summary.story_id, broke)]
+    said = [
+        *dict.fromkeys(_say_told(channel, mine, story.summary.story_id, broke))
+    ]  # one digest may tell two parts
     came = bool(said)
     said += _say_ground(admission, channel, story, _find_late(wishes, story, brought))
     if came and not admission.asked_for and channel.settings.updates is Updates.MESSAGES:

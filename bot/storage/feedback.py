@@ -9,7 +9,7 @@ from sqlalchemy import case, delete, func, select
 from bot.core.types import Feedback, Opinion, OutletOpinion
 from bot.storage.columns import Spelled
 from bot.storage.database import Database
-from bot.storage.rows import insert_into
+from bot.storage.rows import insert_into, list_family
 from bot.storage.tables import articles, feedback
 
 _USEFUL = func.sum(case((feedback.c.useful, 1), else_=0))
@@ -25,11 +25,14 @@ class FeedbackKept:
     async def save(self, given: Feedback) -> bool:
         key = {"story_id": given.story_id, "channel_id": given.channel_id, "person": given.person}
         values = {"useful": given.useful, "revision": given.revision, "at": given.at}
-        mine = [feedback.c[name] == value for name, value in key.items()]
+        by = (feedback.c.channel_id == given.channel_id, feedback.c.person == given.person)
         async with self._database.write() as connection:
-            before = await connection.scalar(select(feedback.c.useful).where(*mine))
+            # A voice for what was merged with the story is one for the story.
+            mine = (feedback.c.story_id.in_(await list_family(connection, given.story_id)), *by)
+            newest = select(feedback.c.useful).where(*mine).order_by(feedback.c.at.desc()).limit(1)
+            before = await connection.scalar(newest)
+            await connection.execute(delete(feedback).where(*mine))
             if before is given.useful:
-                await connection.execute(delete(feedback).where(*mine))
                 return False
             statement = insert_into(connection, feedback).values(key | values)
             await connection.execute(statement.on_conflict_do_update(index_elements=[*key], set_=values))

@@ -9,6 +9,7 @@ from types import MappingProxyType
 from bot.core.digest_message import NEW_SINCE, compose_digest
 from bot.core.hidden_outlets import without_outlets
 from bot.core.saying import Phrase, tr
+from bot.core.told import join_pieces
 from bot.core.types import Channel, Message, Push, Summary, Update
 from bot.core.updates import decide_update
 from bot.ports import App
@@ -32,8 +33,7 @@ async def tell_digest(
     earlier = await _list_told(app, channel, due_at)
     hidden = channel.settings.hidden
     for summary in (one for one in summaries if without_outlets(one, hidden) is not None):
-        known = earlier.get(summary.story_id)
-        update = held.get(summary.story_id) or await _find_news(app, channel, summary, known)
+        update = held.get(summary.story_id) or await _find_news(app, channel, summary, earlier)
         if update is None:
             told.append(await in_words_of(app, summary, channel.settings))
             continue
@@ -50,12 +50,16 @@ async def _list_told(app: App, channel: Channel, due_at: datetime) -> dict[int, 
     return {story: revision for one in digests if one.due_at < due_at for story, revision in one.stories}
 
 
-async def _find_news(app: App, channel: Channel, summary: Summary, revision: int | None) -> Update | None:
-    """None where it was not told before, or nothing worth telling changed: then it is told as if new."""
-    if revision is None or revision >= summary.revision:
+async def _find_news(app: App, channel: Channel, summary: Summary, earlier: Mapping[int, int]) -> Update | None:
+    """None where it was not told before, or nothing worth telling changed: then it is told as if new. What was
+    told of stories that were merged with it was told of it. `earlier`: by story, the revision told last."""
+    numbers = (await app.storage.stories.list_families((summary.story_id,)))[summary.story_id]
+    known = [(number, earlier[number]) for number in reversed(numbers) if number in earlier]
+    if not known or earlier.get(summary.story_id, 0) >= summary.revision:
         return None
-    before = await app.storage.stories.find_summary(summary.story_id, revision)
-    if before is None:
+    found = [await app.storage.stories.find_summary(*seen) for seen in known]
+    pieces = [shown_of(piece, channel.settings) for piece in found if piece is not None]
+    if not pieces:
         return None
-    update = decide_update(shown_of(before, channel.settings), shown_of(summary, channel.settings))
+    update = decide_update(join_pieces(pieces), shown_of(summary, channel.settings))
     return update if update.changes and update.push is not Push.NONE else None

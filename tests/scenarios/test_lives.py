@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
-from datetime import timedelta
 
 import pytest
 import pytest_asyncio
 
-from bot.core.types import Delivery, DeliveryState, Placement
+from bot.core.types import Delivery, DeliveryState
 from tests.make import at
 from tests.scenarios.acting import DISCORD, TELEGRAM
 from tests.scenarios.lives import Life, open_life
@@ -36,6 +35,12 @@ OTHER = (
     "The council of Lower Tilling sent 400 pupils home by bus on Monday because of thick smoke, council leader "
     "Ida Roon said. Roon said the classes would begin again on Wednesday."
 )
+BOTH_TITLE = "Smoke of Ostrun fire sends pupils of Lower Tilling home"
+BOTH = (
+    "Smoke from the fire at the Brandt paint works in Ostrun sent 400 pupils of Lower Tilling home by bus on "
+    "Monday, council leader Ida Roon said. Fire chief Lena Holm said six workers were injured and that a faulty "
+    "dryer had started the fire."
+)
 
 
 @pytest_asyncio.fixture(params=[TELEGRAM, DISCORD])
@@ -50,14 +55,6 @@ async def begin(stage: Stage, *settings: str) -> Life:
     await life.report(HARBOUR, TITLE, FIRE)
     assert life.look() == dict.fromkeys(life.rooms, (1, 0))
     return life
-
-
-async def merge(stage: Stage, ends: int, takes_over: int) -> None:
-    now = stage.newsroom.clock.now()
-    settled = now + timedelta(minutes=1)
-    together = Placement(merged=((ends, takes_over),))
-    await stage.newsroom.app.storage.stories.save_placement(together, now, settled, settled)
-    await stage.newsroom.pass_time(30)
 
 
 async def number_of(life: Life, title: str) -> int:
@@ -160,12 +157,14 @@ async def test_two_posts_that_prove_to_be_on_one_story_become_one_and_a_pointer_
     await life.report(COAST, OTHER_TITLE, OTHER)
     assert life.look() == dict.fromkeys(life.rooms, (1, 0)), "a story of its own, so far"
     earlier, later = await number_of(life, TITLE), await number_of(life, OTHER_TITLE)
-    await merge(stage, later, earlier)
+    assert earlier != later
+    await life.report(HARBOUR, BOTH_TITLE, BOTH)  # which brings the two together
     for wish in life.rooms:
         first, second = life.all(wish)  # and no message: both were told
         assert "2 independent outlets" in first.text
         assert f"Story {earlier}" in first.text
         assert first.text.split("\n")[0] in second.text
+        assert f"This is one story with story {earlier}, whose post is kept up to date." in second.text
         assert "OSTRUN" not in second.text
     await stage.newsroom.pass_time(240)
     assert all(len(life.all(wish)) == 2 for wish in life.rooms)
