@@ -243,6 +243,48 @@ LISTS = (
         press("/hide off line 1", lacks=("1. Coast Radio",), in_place=True),
     ),
     row(
+        "why says what keeps a story out, by command, by button and in reply",
+        say("/why 2", "No subscription of this chat asks for it."),
+        say("/subscribe coast"),
+        say("/why 2", "It is older than the subscription “coast”"),
+        say("/mute 2"),
+        say("/why 2", "It is muted here.", lacks=("older",)),
+        say("/unmute 2"),
+        say("/mute strike for 7d"),
+        say("/sources 2", buttons=("/why 2",)),
+        press("/why 2", "It is muted here by the words “strike”."),
+        reply("/why", "It is muted here by the words “strike”.", differs=WITHHELD),
+    ),
+    row(
+        "of a story that only a hidden outlet tells nothing is shown",
+        say("/hide Harbour Post"),
+        *(
+            say(line, "Without the outlets that are hidden here", lacks=("Vellmark",))
+            for line in (
+                "/story 2",
+                "/sources 2",
+                "/related 2",
+                "/ask 2 Who voted?",
+                "/summarize Vellmark strike",
+            )
+        ),
+        say("/search Vellmark", "No story of the last month"),
+        say("/trending", lacks=("Vellmark",)),
+        say("/why 2", "Story 2", lacks=("teachers",)),
+        say("/hide off all"),
+        say("/story 2", "Vellmark"),
+    ),
+    row(
+        "status tells of quiet hours while they last",
+        say("/subscribe coast"),
+        say("/settings quiet 0:00-23:59"),
+        say("/status", "Quiet hours until", lacks=("as they happen",)),
+        say("/settings breaking on"),
+        say("/status", "breaking news comes all the same"),
+        say("/settings quiet off"),
+        say("/status", "Stories come as they happen"),
+    ),
+    row(
         "pause and resume by button and by command",
         say("/pause", "Paused", buttons=("/resume",)),
         press("/resume", "Stories come here again"),
