@@ -19,8 +19,10 @@ _LEANS_BACK = re.compile(
     the\ former(?!\ [a-z]+(?:\ [a-z]+)?(?:\ of\b|,?\ (?-i:[A-Z])))|
     the\ (?:pair|move|incident|decision|announcement|ruling
     |statement|news|plan|
-    deal|remarks?|comments?|figure|figures|number|man|woman|men|women|company|firm|group|minister
-    |suspect|victim)(?!,?\ (?:of|who|whose|which|that|to|by|behind|between|from)\b)|
+    deal|remarks?|comments?|figure|figures|number|company|firm|group|minister
+    |suspect|victim|
+    (?:(?:dead|injured|wounded|arrested|detained|missing|young|elderly)\ )?(?:man|woman|men|women)
+    )(?!,?\ (?:of|who|whose|which|that|to|by|behind|between|from)\b)|
     (?:two|three|four|five|six|some|many|most|none|one|all|each|several)\ of\ (?:them|those|these))\b""",
     re.IGNORECASE | re.VERBOSE,
 )
