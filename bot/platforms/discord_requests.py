@@ -46,8 +46,9 @@ def read_message_about(channel: object, me: int | None, message_id: int | None) 
     return str(message_id)
 
 
-def read_title(channel: object, guild: discord.Guild | None) -> str:
-    name = getattr(channel, "name", None)
+def read_title(channel: object, guild: discord.Guild | None, me: int | None) -> str:
+    """Of what `read_address` names: in a post of our own the forum's, not the post's."""
+    name = getattr(channel.parent if is_our_post(channel, me) else channel, "name", None)
     if guild is None:
         return "Direct messages"
     return f"{guild.name} #{name}" if name else guild.name
@@ -84,7 +85,7 @@ def read_elsewhere(
     address = Address(PLATFORM, str(channel.id))
     if isinstance(channel, app_commands.AppCommandThread):
         address = Address(PLATFORM, str(channel.parent_id), str(channel.id))
-    return Elsewhere(channel.id, address, read_title(channel, interaction.guild), channel.permissions)
+    return Elsewhere(channel.id, address, read_title(channel, interaction.guild, None), channel.permissions)
 
 
 def find_elsewhere(interaction: discord.Interaction, channel_id: int) -> Elsewhere | None:
@@ -96,7 +97,7 @@ def find_elsewhere(interaction: discord.Interaction, channel_id: int) -> Elsewhe
     mine = channel.permissions_for(person)
     if not mine.view_channel:
         return None
-    return Elsewhere(channel_id, read_address(channel, channel_id, None), read_title(channel, guild), mine)
+    return Elsewhere(channel_id, read_address(channel, channel_id, None), read_title(channel, guild, None), mine)
 
 
 def read_interaction(
@@ -125,7 +126,7 @@ def read_interaction(
         action=action,
         chat_title=elsewhere.title
         if elsewhere is not None
-        else read_title(interaction.channel, interaction.guild),
+        else read_title(interaction.channel, interaction.guild, me),
         chat_language=read_language(interaction.guild),
     )
 
@@ -154,7 +155,7 @@ def read_message(message: discord.Message, me: discord.abc.User) -> Request | No
         replied_text=read_words(replied) if replied is not None else "",
         replied_links=read_links(replied) if replied is not None else (),
         private=private,
-        chat_title=read_title(message.channel, message.guild),
+        chat_title=read_title(message.channel, message.guild, me.id),
         chat_language=read_language(message.guild),
     )
 

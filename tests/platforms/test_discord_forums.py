@@ -274,6 +274,7 @@ async def test_what_is_asked_inside_a_post_is_about_it_and_about_what_the_forum_
         with suppress(asyncio.CancelledError):
             await running
     assert {request.address for request in desk.asked} == {STORIES}
+    assert {request.chat_title for request in desk.asked} == {"Harbour Town #stories"}, "not the post's headline"
     assert sorted(str(request.reply_to) for request in desk.asked) == sorted([post, post, post, answer])
     assert {message["channel_id"] for message in fake.messages.values()} == {thread}
 

@@ -39,40 +39,40 @@ class DiscordStage(Stage):
         self.people = people
         self._office = office
         self._options = {line.name: list_options(line) for line in menu() if not line.hidden}
-        self._channel: Any
+        self.channel: Any
         self._answers: list[Any] = []  # messages of AiBot's in the channel, and those that one person sees
         self._shown: Any = None  # the field that a press opened
         self._pressed: Any = None  # and the message under which it was opened
 
     async def enter(self) -> None:
-        self._channel = self.guild.create_text_channel("news")
+        self.channel = self.guild.create_text_channel("news")
         self._answers = []
 
     async def enter_office(self) -> None:
         """A channel of the server: what operators are told there nobody else sees."""
-        self._channel, self._answers = self._office, []
+        self.channel, self._answers = self._office, []
 
     @property
     def here(self) -> Address:
-        return Address(DISCORD, str(self._channel.id))
+        return Address(DISCORD, str(self.channel.id))
 
     async def watch(self, title: str) -> Seen:
-        before = {message.id for message in self._channel.history()}
+        before = {message.id for message in self.channel.history()}
         await self.report(title)
-        new = [message for message in self._channel.history() if message.id not in before]
+        new = [message for message in self.channel.history() if message.id not in before]
         self._answers += new
         return self._seen(new, ())
 
     async def say(self, line: str, who: Who) -> Seen:
         name, _, words = line[1:].partition(" ")
         actor = self.people[who]
-        if name not in actor.available_commands(self._channel):
+        if name not in actor.available_commands(self.channel):
             return Seen(offered=False)
-        return self._look(await actor.slash(self._channel, name, **fill_in(self._options[name], words)))
+        return self._look(await actor.slash(self.channel, name, **fill_in(self._options[name], words)))
 
     async def attach(self, line: str, content: bytes) -> Seen:
         name = line[1:].partition(" ")[0]
-        called = self.people["boss"].slash(self._channel, name, file=("feeds.opml", content))
+        called = self.people["boss"].slash(self.channel, name, file=("feeds.opml", content))
         return self._look(await called)
 
     async def press(self, typed: str, who: Who) -> Seen:
@@ -116,18 +116,18 @@ class DiscordStage(Stage):
                 message.flags.suppress_notifications,
                 tuple(map(typed, custom_ids(message))),
             )
-            for message in self._channel.history()
+            for message in self.channel.history()
             if message.author.bot
         ]
 
     async def delete(self, message_id: str) -> None:
-        (message,) = [one for one in self._channel.history() if str(one.id) == message_id]
+        (message,) = [one for one in self.channel.history() if str(one.id) == message_id]
         await self.people["boss"].delete(message)
 
     async def _write(self, words: str, who: Who, **more: Any) -> Seen:
-        before = {message.id for message in self._channel.history()}
-        await self.people[who].send(self._channel, words, **more)
-        new = [one for one in self._channel.history() if one.id not in before and one.author.bot]
+        before = {message.id for message in self.channel.history()}
+        await self.people[who].send(self.channel, words, **more)
+        new = [one for one in self.channel.history() if one.id not in before and one.author.bot]
         self._answers += new
         return self._seen(new, ())
 
@@ -158,11 +158,11 @@ class DiscordStage(Stage):
 
     def _now(self, message: Any) -> Any:
         """The message as it stands now."""
-        return next((one for one in self._channel.history() if one.id == message.id), message)
+        return next((one for one in self.channel.history() if one.id == message.id), message)
 
     def _find(self, said: str) -> tuple[Any, str]:
         """On the newest message that has it, whether it is an answer or came by itself."""
-        posts = [one for one in self._channel.history() if one.author.bot]
+        posts = [one for one in self.channel.history() if one.author.bot]
         stood = {one.id: one for one in [*posts, *self._answers]}
         for message in map(self._now, sorted(stood.values(), key=lambda one: one.id, reverse=True)):
             for custom_id in custom_ids(message):

@@ -12,9 +12,12 @@ from typing import Any
 import pytest
 import pytest_asyncio
 
+from bot.core.types import Address
 from tests.fakes import FakeClock
+from tests.make import make_request
 from tests.scenarios.acting import CONSOLE, DISCORD, TELEGRAM, Seen, Who, fold
 from tests.scenarios.console_stage import ConsoleStage
+from tests.scenarios.discord_stage import DiscordStage
 from tests.scenarios.lives import Room
 from tests.scenarios.stage import Stage
 from tests.scenarios.stages import open_stage
@@ -276,7 +279,31 @@ async def test_a_chat_that_was_paused_hears_after_it_what_still_holds_and_in_one
     assert [one for one, _ in came(closed)] == [text]
 
 
-# ---------------------------------------------------------------- the console
+# ---------------------------------------------------------------- a forum, the console
+
+
+@pytest.mark.parametrize("outlet", [DISCORD], indirect=True)
+async def test_in_a_forum_a_notice_is_a_post_and_its_buttons_are_about_the_forum(outlet: Outlet) -> None:
+    stage = outlet.stage
+    assert isinstance(stage, DiscordStage)
+    outlet.publish()
+    await stage.enter_office()
+    forum = stage.guild.create_forum_channel("stories")
+    address = Address(DISCORD, str(forum.id))
+    wish = make_request(f"/subscribe {outlet.url}", address=address, chat_title="Harbour Town #stories")
+    await stage.newsroom.desk.answer(wish)
+    await outlet.wait(10, step=10)
+    outlet.site.put(FEED, status=410)
+    await outlet.wait(DAY)
+    (stage.channel,) = forum.threads
+    assert stage.channel.name == "Bay Gazette is gone: its outlet has closed it for good."
+    room = Room(stage)
+    asked = await press(room, "/drop")
+    dropped = await press(room, asked_no(asked).replace(" no", " yes"))
+    assert dropped.text.startswith("Bay Gazette is dropped.")
+    (channel,) = await stage.newsroom.app.storage.channels.list_in(address)
+    assert await stage.newsroom.app.storage.channels.list_subscriptions(channel.id) == ()
+    assert channel.title == "Harbour Town #stories"
 
 
 async def test_the_console_shows_a_notice_and_what_can_be_typed_under_it(web: Any) -> None:
