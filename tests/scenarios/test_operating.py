@@ -193,15 +193,15 @@ async def test_operators_hear_once_that_nothing_is_published_but_not_of_a_night(
     newsroom.clock.move(evening - newsroom.clock.now())
     await write_every_hour(newsroom.app.storage, evening, days=4, hours=range(7, 23))
     office = await open_office(stage)
-    await newsroom.pass_time(10 * 60, step=30)
+    await newsroom.pass_time(10 * 60, step=60)
     assert alarms(office) == [], "nothing comes at night"
-    await newsroom.pass_time(6 * 60, step=30)
+    await newsroom.pass_time(6 * 60, step=60)
     (told,) = alarms(office)
     assert "/admin shows how feeds and deliveries are." in told.text
     await newsroom.pass_time(24 * 60, step=60)
     assert len(alarms(office)) == 1
     await stage.report("Comet Ilka seen over Kestrel Bay")
-    await newsroom.pass_time(4 * 60, step=30)
+    await newsroom.pass_time(4 * 60, step=60)
     (over,) = [one for one in office.list_standing() if "published again" in one.text]
     assert over.text.strip().startswith("News is published again, after ")
 
