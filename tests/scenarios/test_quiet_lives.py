@@ -121,6 +121,11 @@ async def test_wishes_that_change_while_something_is_held_decide_whether_it_come
         held = (LIGHTHOUSE, VIOLIN, WOLVES, BANK)
         for title, text in held:
             chat.publish(HARBOUR, title, text)
+        why = await chat.say(f"/why {await chat.number(LIGHTHOUSE[0])}")
+        assert (
+            "It is not written yet: other outlets get a little time to report it, too. It then waits until" in why
+        )
+        assert "16:00: nothing comes here before." in why
         assert await chat.wait() == ""
         lighthouse, violin, wolves, bank = [await chat.number(title) for title, _ in held]
         assert "4 stories are kept until today 16:00" in await chat.say("/status")
