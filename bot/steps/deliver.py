@@ -104,7 +104,7 @@ async def _keep_back(app: App, channel: Channel, delivery: Delivery) -> bool:
     breaking = False
     if until is not None and settings.breaking and delivery.story_id is not None:
         summary = await app.storage.stories.find_summary(delivery.story_id, delivery.revision)
-        breaking = summary is not None and is_breaking(summary, now)
+        breaking = summary is not None and is_breaking(shown_of(summary, settings), now)
     if not must_hold(settings, delivery.kind, now, breaking):
         return False
     return await app.storage.deliveries.hold(delivery.id)

@@ -85,11 +85,16 @@ async def test_what_grew_in_quiet_hours_comes_in_its_newest_form_only(newsroom: 
     assert (sent.kind, sent.revision) == (DeliveryKind.POST, 2)
 
 
-@pytest.mark.parametrize(("wish", "posts"), [("breaking on", 1), ("breaking off", 0)])
+@pytest.mark.parametrize(
+    ("wish", "hidden", "posts"),
+    [("breaking on", "", 1), ("breaking off", "", 0), ("breaking on", "Bay Herald", 0)],
+)
 async def test_breaking_news_comes_through_quiet_hours_where_that_is_wished(
-    newsroom: Newsroom, wish: str, posts: int
+    newsroom: Newsroom, wish: str, hidden: str, posts: int
 ) -> None:
     await subscribe(newsroom, "quiet 9:00-12:00", wish)
+    if hidden:  # what nobody is shown wakes nobody
+        await newsroom.message(f"/hide {hidden}")
     told = (
         FERRY,
         FERRY_AGAIN,
