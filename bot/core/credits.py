@@ -96,6 +96,7 @@ def credits_itself(credit: str, outlet: Outlet) -> bool:
     return credit.casefold() in outlet.name.casefold() and speaks_for(outlet.domain, credit)
 
 
+@lru_cache(maxsize=4096)
 def _own_agency(outlet: Outlet) -> str | None:
     agency = _as_agency(outlet.name) or _as_agency(outlet.name.title())
     return agency if agency is None or speaks_for(outlet.domain, agency) else outlet.domain
