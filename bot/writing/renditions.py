@@ -96,7 +96,10 @@ def shown_of(summary: Summary, settings: ChannelSettings) -> Summary:
 
 def _own_words(told: Summary, summary: Summary) -> tuple[str, ...]:
     """Lines that only the piece without hidden outlets has: the others' words are made and kept for everybody."""
-    return (told.headline.text,) if told.headline.text != summary.headline.text else ()
+    if told == summary:
+        return ()
+    others = {one.text for one in list_originals(summary)}
+    return tuple(one.text for one in list_originals(told) if one.text not in others)
 
 
 async def _find_or_make(

@@ -11,13 +11,30 @@ from datetime import timedelta
 import pytest
 from structlog.testing import capture_logs
 
-from bot.core.types import DESK, Answer, AnswerKind, DeliveryState, Limits, Manner, Rhythm, Style
+from bot.core.types import (
+    DESK,
+    Answer,
+    AnswerKind,
+    Citation,
+    Claim,
+    DeliveryState,
+    Disagreement,
+    Limits,
+    Manner,
+    PassageId,
+    Position,
+    Relation,
+    Rhythm,
+    Section,
+    Style,
+    Writer,
+)
 from bot.llm import Endpoints, EndpointSettings, open_llm, open_llms
 from bot.ports import Storage
 from bot.writing.renditions import answer_in_words_of
 from tests.core.test_renditions import ENGLISH, HEADLINE, IN_GERMAN
 from tests.fakes import FakeClock, FakePlatform
-from tests.make import NOW, make_address, make_claim, make_passage, make_source
+from tests.make import NOW, make_address, make_claim, make_passage, make_source, make_summary
 from tests.scripted_llm import KEY, MODEL, Scripted, ScriptedLlm, open_scripted_llm
 from tests.steps.room import EDIT, FOLLOW_UP, POST, Newsroom, open_newsroom
 
@@ -120,6 +137,44 @@ async def test_an_edit_rewords_only_what_is_new(room: Newsroom, server: Scripted
     second = server.asked[1]["messages"][1]["content"]
     assert FOURTEEN in second
     assert ENGLISH[0] not in second
+
+
+async def test_what_is_told_anew_without_a_hidden_outlet_comes_in_the_channels_language_too(
+    room: Newsroom, server: ScriptedLlm
+) -> None:
+    theirs = Citation(PassageId("2.1"), "33 passengers were injured.")
+    ours = Citation(PassageId("1.9"), FOURTEEN)
+    sides = (
+        Position("14", "Harbour Post", ("Harbour Post",), ours, NOW),
+        Position("33", "Coast Radio", ("Coast Radio",), theirs, NOW),
+    )
+    frame = Claim(
+        "Harbour Post puts the number of people injured at 14; Coast Radio reports 33.",
+        (ours, theirs),
+        Writer.FRAME,
+    )
+    known = KNOWN | {frame.text: "Harbour Post beziffert die Zahl der Verletzten auf 14; Coast Radio meldet 33."}
+    known["people injured"] = "Verletzte"
+    server.will(translate(lambda text: known.get(text, text)))
+    settings = replace(room.channel.settings, hidden=("Coast Radio",), style=Style.STORY)
+    await room.app.storage.channels.save_settings(room.channel.id, settings, None)
+    summary = make_summary((ENGLISH[0], *ENGLISH[2:]), story_id=room.story.id, written_at=NOW)
+    radio = make_source(number=2, article_id=2, outlet="Coast Radio", url="https://coastradio.example/ferry")
+    disputed = replace(
+        summary,
+        sections=(*summary.sections, Section(None, (frame,))),
+        passages=(
+            *summary.passages,
+            make_passage(id=ours.passage_id, article_id=1, text=ours.words),
+            make_passage(id=theirs.passage_id, article_id=2, text=theirs.words),
+        ),
+        sources=(*summary.sources, radio),
+        disagreements=(Disagreement("people injured", Relation.CONFLICT, sides),),
+    )
+    await room.deliver(await room.save(disputed, POST))
+    (post,) = room.chat
+    assert KNOWN[FOURTEEN] in post
+    assert "33" not in post
 
 
 async def test_what_changed_is_told_in_the_channels_language(room: Newsroom, server: ScriptedLlm) -> None:
