@@ -96,7 +96,7 @@ COMMANDS: tuple[Command, ...] = (
             tr("OPML file: a list of feeds as /export and other readers write it, sent along or by its address."),
         ),
     ),
-    Command("unsubscribe", "NUMBER | all", tr("Stop a subscription"), unsubscribe.answer, manages=True),
+    Command("unsubscribe", "NUMBER | all", tr("End a subscription"), unsubscribe.answer, manages=True),
     Command("subscriptions", "", tr("What this chat is subscribed to"), subscriptions.answer, pressed=True),
     Command(
         "editfeed",
@@ -362,7 +362,7 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         "drop",
         "ID",
-        tr("Drop one"),
+        tr("End one"),
         subscription.drop,
         manages=True,
         pressed=True,

@@ -42,7 +42,7 @@ async def drop(request: Request, arguments: str, app: App) -> Message:
     if said != "yes":
         return replace(compose_drop(reading, back=said != "here"), replaces=pressed and said != "here")
     await app.storage.channels.unsubscribe(channel.id, reading.wish.id)
-    dropped = say(tr("{name} is dropped.", name=reading.name))
+    dropped = say(tr("Unsubscribed from {name}.", name=reading.name))
     if not await app.storage.channels.list_subscriptions(channel.id):
         nothing = say(tr("This chat has no subscriptions. /subscribe starts one."))
         return replace(dropped, blocks=(*dropped.blocks, *nothing.blocks), replaces=pressed)

@@ -28,4 +28,6 @@ async def answer(request: Request, arguments: str, app: App) -> Message:
         )
     for subscription in chosen:
         await app.storage.channels.unsubscribe(channel.id, subscription.id)
-    return say(tr("Stopped: {targets}.", targets=", ".join(subscription.target for subscription in chosen)))
+    return say(
+        tr("Unsubscribed from {targets}.", targets=", ".join(subscription.target for subscription in chosen))
+    )

@@ -146,7 +146,7 @@ def _buttons(
     row = [Button(again, f"recheck:{feed.id}")]
     own = _find_own(feed, wishes)
     if own is not None:
-        drop = tr("{place}Drop it", place=place) if place else tr("Drop it")
+        drop = tr("{place}Unsubscribe", place=place) if place else tr("Unsubscribe")
         row.append(Button(drop, f"drop:{own.id} here"))
     return tuple(row)
 

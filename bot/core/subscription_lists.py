@@ -50,7 +50,7 @@ def compose_list(readings: Sequence[Reading], page: int, total: int, now: dateti
     """One page of the list, from 1. `now` in the chat's zone."""
     items = tuple(_item(reading, now) for reading in readings)
     heading = trn("{number} subscription of this chat", "{number} subscriptions of this chat", total)
-    hint = tr("Press one for its details. /unsubscribe NUMBER stops one, /subscribe adds to them.")
+    hint = tr("Press one for its details. /unsubscribe NUMBER ends one, /subscribe adds to them.")
     return Message(
         blocks=(Paragraph((Span(heading, bold=True),)), Bullets(items), Paragraph((Span(hint, italic=True),))),
         buttons=(*_rows(readings), *filter(None, (turn_from(page, total, PAGE, "subscriptions:"),))),
@@ -133,7 +133,7 @@ def _detail_buttons(reading: Reading, extra: Sequence[Button], page: int) -> tup
                 Button(tr("Change address"), f"editfeed:@{wish.id}"),
             )
         )
-    rows.append((*extra, Button(tr("Drop"), f"drop:{wish.id}")))
+    rows.append((*extra, Button(tr("Unsubscribe"), f"drop:{wish.id}")))
     rows.append((Button(tr("Back"), f"subscriptions:{(reading.place - 1) // PAGE + 1}"),))
     return tuple(rows)
 
@@ -144,7 +144,7 @@ def _turn_feeds(reading: Reading, page: int) -> tuple[Button, ...]:
 
 def compose_drop(reading: Reading, back: bool) -> Message:
     """Asks whether it is to go. `back`: "no" leads to its details, else it is only said that it stays."""
-    question = tr("Drop {name}? Its stories come here no more.", name=reading.name)
+    question = tr("Unsubscribe from {name}? Its stories come here no more.", name=reading.name)
     keep = f"subscription:{reading.wish.id}" if back else f"drop:{reading.wish.id} no"
-    yes = Button(tr("Yes, drop it"), f"drop:{reading.wish.id} yes")
+    yes = Button(tr("Yes, unsubscribe"), f"drop:{reading.wish.id} yes")
     return Message(blocks=(Paragraph((Span(question),)),), buttons=((yes, Button(tr("No, keep it"), keep)),))

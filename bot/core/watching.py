@@ -9,7 +9,7 @@ from datetime import datetime
 from types import MappingProxyType
 
 from bot.core.admission import list_watches
-from bot.core.filters import Not, Some, Term, read_query, stems_in_order
+from bot.core.filters import Every, Not, Query, Some, Term, read_query, show_query, stems_in_order
 from bot.core.language import content_stems
 from bot.core.pausing import read_until, show_until
 from bot.core.saying import Phrase, as_written, joined, tr
@@ -84,7 +84,14 @@ def _read_words(told: str) -> str:
         raise BadArguments(
             tr("“{words}” would match everything or nothing. Name what the stories should be about.", words=told)
         )
+    if _chooses(query):
+        return show_query(query)  # so that it is seen how it was read
     return _bare(told) if isinstance(query, Term) and " " not in query.text else told
+
+
+def _chooses(query: Query) -> bool:
+    """Whether more is said than that all of some words occur."""
+    return isinstance(query, Some | Not) or (isinstance(query, Every) and any(map(_chooses, query.parts)))
 
 
 def _bare(words: str) -> str:

@@ -233,7 +233,9 @@ async def test_what_is_muted_or_followed_is_named_as_filters_are(newsroom: Newsr
     assert not came(newsroom, "Nordlys")
     await newsroom.message("/unmute ferry and nordlys")
     told = await newsroom.say('/mute "nordlys ferry" OR (strike NOT vellmark) for 3d')
-    assert 'Muted here: "nordlys ferry" OR (strike NOT vellmark), until November 19, 2026' in told
+    assert 'Muted here: "nordlys ferry" OR (strike AND NOT vellmark), until November 19, 2026' in told
+    assert "Muted here: “live OR (let AND die)”." in await newsroom.say("/mute live or let die")
+    await newsroom.message("/unmute live or let die")
     number = await newsroom.tell_the_strike()
     assert "muted" not in await newsroom.say(f"/why {number}")
     await newsroom.message('/follow "Vellmark teachers"')

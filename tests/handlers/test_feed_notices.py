@@ -47,7 +47,7 @@ async def test_a_feed_that_fails_for_long_is_told_once_and_so_is_its_recovery(ne
     since = "November 16, 2026, 10:00"
     assert plain(told) == f"Harbour Post has failed since {since}, at every check: {DEAD}"
     assert [[button.label for button in row] for row in told.buttons] == [
-        ["Try again now", "Drop it"],
+        ["Try again now", "Unsubscribe"],
         ["Change address"],
     ]
     newsroom.web.put_feed(HARBOUR, make_parsed_entry())
@@ -76,7 +76,7 @@ async def test_feeds_that_are_closed_together_are_told_of_in_one_message(newsroo
         *(f"{place}. Harbour Post is gone: its outlet has closed it for good." for place in range(1, 8)),
     ]
     assert [[button.label for button in row] for row in told.buttons] == [
-        *([f"{place}. Try again now", f"{place}. Drop it"] for place in range(1, 5)),
+        *([f"{place}. Try again now", f"{place}. Unsubscribe"] for place in range(1, 5)),
         ["All subscriptions"],
     ]
     listed = await press(newsroom, told, "All subscriptions")
@@ -105,12 +105,12 @@ async def test_a_gone_feed_can_be_tried_again_and_dropped_from_the_notice(newsro
     assert plain(tried) == "Harbour Post fails: harbourpost.example says that this page is gone for good."
     await newsroom.pass_time(5 * 60)
     assert notices(newsroom) == [told], "told once, however often it is tried"
-    asked = await press(newsroom, told, "Drop it")
+    asked = await press(newsroom, told, "Unsubscribe")
     assert not asked.replaces, "the notice stays"
     kept = await press(newsroom, asked, "No, keep it")
     assert (plain(kept), kept.replaces) == ("Harbour Post stays.", True)
-    dropped = await press(newsroom, asked, "Yes, drop it")
-    assert "Harbour Post is dropped." in plain(dropped)
+    dropped = await press(newsroom, asked, "Yes, unsubscribe")
+    assert "Unsubscribed from Harbour Post." in plain(dropped)
 
 
 async def test_a_feed_that_works_when_tried_again_is_told_well_in_the_answer_alone(newsroom: Newsroom) -> None:

@@ -114,19 +114,19 @@ async def test_dropping_asks_first(newsroom: Newsroom) -> None:
     await newsroom.message('/subscribe "ferry"')
     listed = await subscribe_to_harbour(newsroom)
     details = await press(newsroom, listed, "Harbour Post")
-    asked = await press(newsroom, details, "Drop")
-    assert plain(asked) == "Drop Harbour Post? Its stories come here no more."
+    asked = await press(newsroom, details, "Unsubscribe")
+    assert plain(asked) == "Unsubscribe from Harbour Post? Its stories come here no more."
     assert plain(await press(newsroom, asked, "No, keep it")) == plain(details)
     assert await targets(newsroom) == ["ferry", HARBOUR]
-    dropped = await press(newsroom, asked, "Yes, drop it")
+    dropped = await press(newsroom, asked, "Yes, unsubscribe")
     assert dropped.replaces
     assert plain(dropped).splitlines()[:3] == [
-        "Harbour Post is dropped.",
+        "Unsubscribed from Harbour Post.",
         "1 subscription of this chat",
         "1. ferry · search",
     ]
     assert await targets(newsroom) == ["ferry"]
-    assert "has that subscription no more" in plain(await press(newsroom, asked, "Yes, drop it"))
+    assert "has that subscription no more" in plain(await press(newsroom, asked, "Yes, unsubscribe"))
 
 
 def asks(action: str) -> bool:

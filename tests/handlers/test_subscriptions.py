@@ -240,7 +240,7 @@ async def test_a_wish_ends_by_number_name_address_title_or_with_all(
         await newsroom.message(f"/subscribe {wish}")
     await newsroom.message("/subscribe coast", address=ELSEWHERE)
     await newsroom.pass_time(0)
-    assert "Stopped: " in await newsroom.say(f"/unsubscribe {typed}")
+    assert "Unsubscribed from " in await newsroom.say(f"/unsubscribe {typed}")
     assert {target for _, target in await wishes(newsroom)} == left
     assert "coast" in await newsroom.say("/subscriptions", address=ELSEWHERE)
 

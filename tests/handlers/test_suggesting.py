@@ -52,7 +52,7 @@ async def test_what_the_chat_has_is_offered_to_unsubscribe_from_and_each_offer_d
         "all": "all",
     }
     assert await offered(newsroom, "unsubscribe", "which", address=ELSEWHERE) == {}
-    assert await newsroom.say("/unsubscribe 2") == "Stopped: ferry accident."
+    assert await newsroom.say("/unsubscribe 2") == "Unsubscribed from ferry accident."
 
 
 async def test_settings_are_offered_by_name_and_then_their_values(newsroom: Newsroom) -> None:
