@@ -55,7 +55,7 @@ def test_the_menu_of_commands_is_told_in_each_language() -> None:
 async def test_a_channel_is_posted_to_in_the_language_it_chose(storage: Storage) -> None:
     async with open_newsroom(storage, catalogues=read_catalogues()) as newsroom:
         saved = await newsroom.say("/settings interface de")
-        assert saved.startswith("Gespeichert. Jetzt:")
+        assert saved.startswith("Gespeichert. ")
         await newsroom.tell_the_ferry()
         post = newsroom.posts()[-1]
     assert "Geschrieben von AiBot (ohne LLM) nach 2 unabhängigen Medien" in post

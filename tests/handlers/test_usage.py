@@ -57,7 +57,7 @@ async def test_an_operator_sees_what_was_spent_and_what_is_left(storage: Storage
     assert "writing stories at local: " in told
     assert "hosted (scripted-1), 0.15 EUR a million tokens in and 0.60 EUR out: " in told
     assert "out of order" in told
-    assert "tokens a story, all its revisions together (1 story)" in told
+    assert "tokens a story, all its versions together (1 story)" in told
 
 
 async def test_every_work_of_an_llm_has_a_name_in_every_language() -> None:
