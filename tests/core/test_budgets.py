@@ -73,7 +73,7 @@ def test_a_spent_budget_is_told_in_words() -> None:
         "This month's budget, 20.00 EUR, is used up until the first of the next month (UTC)."
     )
     person = Level(Whose.PERSON, Period.DAY, Unit.TOKENS, 900, 900)
-    assert "of one person of 900 LLM tokens" in describe_spent(person, "EUR")
+    assert "for one person, 900 LLM tokens" in describe_spent(person, "EUR")
 
 
 def test_small_amounts_keep_the_digits_that_matter() -> None:

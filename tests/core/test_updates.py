@@ -302,7 +302,7 @@ def test_a_source_that_rewrites_a_cited_figure_is_a_correction() -> None:
 
     assert _kinds(update)[0] is ChangeKind.WITHDRAWN
     assert [change.text for change in update.changes] == [
-        f"Harbour Post corrected its article: now at least 10, earlier at least 14: “{TEN}”"
+        f"Harbour Post corrected its article: now at least 10, earlier at least 14. “{TEN}”"
     ]
     assert update.correction
 
@@ -361,7 +361,7 @@ def test_a_corrected_count_is_not_told_again_as_one_that_grew() -> None:
     update = decide_update(revised(1, LEDE, FOURTEEN), after)
 
     assert [change.text for change in update.changes] == [
-        f"Harbour Post corrected its article: now at least 10, earlier at least 14: “{TEN}”"
+        f"Harbour Post corrected its article: now at least 10, earlier at least 14. “{TEN}”"
     ]
 
 
