@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from sqlalchemy import ColumnElement, and_, or_, select, update
@@ -58,14 +58,16 @@ async def add_deliveries(
     knowing = set(await connection.scalars(told))
     fresh = [each for channel_id in sorted(by_channel.keys() - knowing) for each in by_channel[channel_id]]
     added = await _add_many(connection, fresh)
-    for channel_id in sorted(by_channel.keys() & knowing):
-        added += await _add_for_channel(connection, family, channel_id, by_channel[channel_id])
+    following = sorted(by_channel.keys() & knowing)
+    for start in range(0, len(following), _AT_ONCE):
+        some = {channel_id: by_channel[channel_id] for channel_id in following[start : start + _AT_ONCE]}
+        added += await _add_for_channels(connection, family, some)
     return tuple(added)
 
 
 async def _add_many(connection: AsyncConnection, planned: Sequence[Delivery]) -> list[int]:
-    """For channels that have nothing of the story yet: a statement for many, since thousands may be due at once
-    and everybody else who writes waits for the end of it. The ids of those that are to be sent now."""
+    """A statement for many, since thousands may be due at once and everybody else who writes waits for the end of
+    it. The ids of those that are to be sent now."""
     added: list[int] = []
     for start in range(0, len(planned), _AT_ONCE):
         rows = [to_values(each) for each in planned[start : start + _AT_ONCE]]
@@ -78,41 +80,44 @@ async def _add_many(connection: AsyncConnection, planned: Sequence[Delivery]) ->
     return sorted(added)
 
 
-async def _add_for_channel(
-    connection: AsyncConnection, family: Sequence[int], channel_id: int, planned: Sequence[Delivery]
+async def _add_for_channels(
+    connection: AsyncConnection, family: Sequence[int], planned: Mapping[int, Sequence[Delivery]]
 ) -> list[int]:
-    of_channel = and_(deliveries.c.channel_id == channel_id, deliveries.c.story_id.in_(family))
-    newest = max(delivery.revision or 0 for delivery in planned)
-    earlier = or_(deliveries.c.story_id != family[0], deliveries.c.revision < newest)
-    await drop_unsent(
-        connection,
-        and_(of_channel, earlier),
-        tr("A later version, {number}, took its place.", number=str(newest)),
-    )
-    first = await _find_standing_post(connection, of_channel)
-    added: list[int] = []
-    for delivery in planned:
-        if delivery.state is DeliveryState.DROPPED:  # said with its reason instead of what waited
-            await insert_new(connection, deliveries, to_values(delivery))
-            continue
-        if delivery.kind is DeliveryKind.POST and first is not None:
-            if (first.story_id, first.revision) == (delivery.story_id, delivery.revision):
-                continue
-            # Its sending began after this was planned: a story is posted once, then mended.
-            delivery = replace(delivery, kind=DeliveryKind.EDIT, from_revision=first.revision)
-        new_id = await insert_new(connection, deliveries, to_values(delivery))
-        if new_id is not None and not is_held_delivery(delivery):
-            added.append(new_id)
-    return added
+    """For channels, by their ids, that have something of the story already."""
+    by_newest: dict[int, list[int]] = {}
+    for channel_id, added in planned.items():
+        by_newest.setdefault(max(delivery.revision or 0 for delivery in added), []).append(channel_id)
+    for newest, channel_ids in sorted(by_newest.items()):
+        earlier = or_(deliveries.c.story_id != family[0], deliveries.c.revision < newest)
+        overtaken = and_(deliveries.c.channel_id.in_(channel_ids), deliveries.c.story_id.in_(family), earlier)
+        told = tr("A later version, {number}, took its place.", number=str(newest))
+        await drop_unsent(connection, overtaken, told)
+    standing = await _list_standing_posts(connection, family, planned)
+    fitted = (_fit(each, standing.get(channel_id)) for channel_id, added in planned.items() for each in added)
+    return await _add_many(connection, [each for each in fitted if each is not None])
 
 
-async def _find_standing_post(connection: AsyncConnection, of_channel: ColumnElement[bool]) -> Delivery | None:
-    """The story's POST in the channel, if it was sent or is on its way or is planned for this revision."""
+def _fit(planned: Delivery, first: Delivery | None) -> Delivery | None:
+    """The delivery as it is right beside the story's POST in its channel; None where that one does for it."""
+    # One that is dropped is said with its reason instead of what waited.
+    if planned.state is DeliveryState.DROPPED or planned.kind is not DeliveryKind.POST or first is None:
+        return planned
+    if (first.story_id, first.revision) == (planned.story_id, planned.revision):
+        return None
+    # Its sending began after this was planned: a story is posted once, then mended.
+    return replace(planned, kind=DeliveryKind.EDIT, from_revision=first.revision)
+
+
+async def _list_standing_posts(
+    connection: AsyncConnection, family: Sequence[int], channel_ids: Iterable[int]
+) -> Mapping[int, Delivery]:
+    """The story's POST in each channel, if it was sent or is on its way or is planned for this revision."""
     over = (DeliveryState.DROPPED, DeliveryState.FAILED)
     standing = select(deliveries).where(
-        of_channel,
+        deliveries.c.channel_id.in_(list(channel_ids)),
+        deliveries.c.story_id.in_(family),
         deliveries.c.kind == DeliveryKind.POST,
         or_(deliveries.c.state.not_in(over), deliveries.c.message_ids != NO_MESSAGES),
     )
-    row = (await connection.execute(standing.order_by(deliveries.c.id).limit(1))).mappings().first()
-    return None if row is None else to_record(Delivery, row)
+    rows = (await connection.execute(standing.order_by(deliveries.c.id.desc()))).mappings()
+    return {row["channel_id"]: to_record(Delivery, row) for row in rows}  # the oldest is written last

@@ -28,7 +28,7 @@ HOUR, DAY = 60, 24 * 60
 FEED, NEW = "/feed.xml", "/new.xml"
 HOST = "bay.localhost"
 RSS = "application/rss+xml"
-TRY, DROP, CHANGE = "Try again now", "Drop it", "Change address"
+TRY, DROP, CHANGE = "Try again now", "Unsubscribe", "Change address"
 
 
 @dataclass
@@ -300,7 +300,7 @@ async def test_in_a_forum_a_notice_is_a_post_and_its_buttons_are_about_the_forum
     room = Room(stage)
     asked = await press(room, "/drop")
     dropped = await press(room, asked_no(asked).replace(" no", " yes"))
-    assert dropped.text.startswith("Bay Gazette is dropped.")
+    assert dropped.text.startswith("Unsubscribed from Bay Gazette.")
     (channel,) = await stage.newsroom.app.storage.channels.list_in(address)
     assert await stage.newsroom.app.storage.channels.list_subscriptions(channel.id) == ()
     assert channel.title == "Harbour Town #stories"

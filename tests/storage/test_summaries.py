@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
+from typing import Any
 
 import pytest
+from sqlalchemy import Engine, event
 
 from bot.core.types import Delivery, DeliveryKind, DeliveryState, Story
 from bot.errors import Conflict, NotFound, StorageError
@@ -227,3 +232,38 @@ async def test_the_newest_summary_of_each_story_is_listed_the_newest_first(stora
     assert [(summary.story_id, summary.revision) for summary in listed] == [(one.id, 2), (two.id, 1)]
     assert len(await storage.stories.list_summaries(NOW, 1)) == 1
     assert [summary.story_id for summary in await storage.stories.list_summaries(at(3), 10)] == [one.id]
+
+
+async def test_an_update_of_what_many_chats_have_takes_few_statements(storage: Storage) -> None:
+    """Everybody else who writes waits for the end of it."""
+    story = await add_story(storage)
+    chats = [(await open_channel(storage, str(number))).id for number in range(80)]
+    told: list[str] = []
+    for revision, kind in ((1, DeliveryKind.POST), (2, DeliveryKind.EDIT), (3, DeliveryKind.POST)):
+        planned = [
+            make_delivery(channel_id=chat, story_id=story.id, revision=revision, kind=kind) for chat in chats
+        ]
+        with _listening(told):
+            ids = await storage.stories.save_summary(make_summary(story_id=story.id, revision=revision), planned)
+        assert len(ids) == len(chats)
+    assert len(told) < len(chats)
+    kept = Counter(
+        (each.revision, each.kind, each.state) for each in await storage.deliveries.list_of_story(story.id)
+    )
+    assert kept == {
+        (1, POST, DeliveryState.DROPPED): len(chats),
+        (2, EDIT, DeliveryState.DROPPED): len(chats),
+        (3, POST, DeliveryState.PLANNED): len(chats),
+    }
+
+
+@contextmanager
+def _listening(told: list[str]) -> Iterator[None]:
+    def hear(*heard: Any) -> None:
+        told.append(heard[2])
+
+    event.listen(Engine, "before_cursor_execute", hear)
+    try:
+        yield
+    finally:
+        event.remove(Engine, "before_cursor_execute", hear)
