@@ -49,7 +49,8 @@ async def tick(app: App, pace: Pace) -> None:
         await tell("digest_due", channel_id)
     for channel_id in await storage.bulletins.list_due(now - _TOGETHER, now - _BETWEEN_NOTICES, _PER_TICK):
         await tell("bulletins_due", channel_id)
-    for delivery_id in await storage.deliveries.claim_due(now, pace.lease, _PER_TICK):
+    # Another process may serve the other platforms.
+    for delivery_id in await storage.deliveries.claim_due(now, pace.lease, _PER_TICK, tuple(app.platforms)):
         await tell("delivery_due", delivery_id)
     if await storage.lease("an hour's housekeeping", now, _HOUR):  # never given back: it ends by itself
         await tell("hour_passed")

@@ -5,7 +5,7 @@ As everywhere in storage: what saves is ONE transaction, `get` raises `NotFound`
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 from typing import Protocol
 
@@ -15,10 +15,12 @@ from bot.core.types import Delivery, Digest, Notice, Post
 class DeliveryStore(Protocol):
     async def get(self, delivery_id: int) -> Delivery: ...
 
-    async def claim_due(self, now: datetime, lease: timedelta, limit: int) -> tuple[int, ...]:
+    async def claim_due(
+        self, now: datetime, lease: timedelta, limit: int, platforms: Collection[str] | None = None
+    ) -> tuple[int, ...]:
         """PLANNED and due, or SENDING with an expired lease. Only leases them; `claim` starts the sending.
 
-        Stories kept for a digest are never given out.
+        `platforms`: only to chats there, by name; None for all. Stories kept for a digest are never given out.
         """
         ...
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, and_, func, not_, or_, select, update
+from sqlalchemy import ColumnElement, and_, bindparam, exists, func, not_, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.core.saying import tr
@@ -47,8 +47,12 @@ class Deliveries:
         async with self._database.look() as connection:
             return to_record(Delivery, await get_row(connection, deliveries, delivery_id))
 
-    async def claim_due(self, now: datetime, lease: timedelta, limit: int) -> tuple[int, ...]:
-        return await _DUE.take(self._database, now, lease, limit)
+    async def claim_due(
+        self, now: datetime, lease: timedelta, limit: int, platforms: Collection[str] | None = None
+    ) -> tuple[int, ...]:
+        if platforms is None:
+            return await _DUE.take(self._database, now, lease, limit)
+        return await _DUE_THERE.take(self._database, now, lease, limit, platforms=list(platforms))
 
     async def claim(self, delivery_id: int, now: datetime, lease: timedelta) -> Delivery | None:
         async with self._database.write() as connection:
@@ -266,7 +270,12 @@ def _is_due(now: datetime | ColumnElement[datetime]) -> ColumnElement[bool]:
     return or_(planned, abandoned)
 
 
-_DUE = Claim(deliveries, and_(_is_due(NOW), not_(is_held())), deliveries.c.due_at)
+_IS_TO_GO = and_(_is_due(NOW), not_(is_held()))
+_DUE = Claim(deliveries, _IS_TO_GO, deliveries.c.due_at)
+_THERE = and_(
+    channels.c.id == deliveries.c.channel_id, channels.c.platform.in_(bindparam("platforms", expanding=True))
+)
+_DUE_THERE = Claim(deliveries, and_(_IS_TO_GO, exists().where(_THERE)), deliveries.c.due_at)
 
 
 async def _must_wait(connection: AsyncConnection, delivery: Delivery) -> bool:

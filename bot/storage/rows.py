@@ -89,13 +89,17 @@ class Claim:
         ordered = some.order_by(order, table.c.id).limit(bindparam("most"))
         self._all = ordered.with_for_update(skip_locked=True, key_share=True, of=table)
 
-    async def take(self, database: Database, now: datetime, lease: timedelta, limit: int) -> tuple[int, ...]:
-        """Their ids; they are leased now. Mostly there are none: then nothing is locked, and no writer waits."""
+    async def take(
+        self, database: Database, now: datetime, lease: timedelta, limit: int, **asked: object
+    ) -> tuple[int, ...]:
+        """Their ids; they are leased now. `asked`: what else the condition names. Mostly there are none: then
+        nothing is locked, and no writer waits."""
         async with database.look() as connection:
-            if await connection.scalar(self._first, {"now": now}) is None:
+            if await connection.scalar(self._first, {"now": now, **asked}) is None:
                 return ()
         async with database.write() as connection:
-            ids: Sequence[int] = (await connection.scalars(self._all, {"now": now, "most": limit})).all()
+            found = await connection.scalars(self._all, {"now": now, "most": limit, **asked})
+            ids: Sequence[int] = found.all()
             if ids:
                 given = update(self._table).where(self._table.c.id.in_(ids))
                 await connection.execute(given.values(offered_until=now + lease))

@@ -8,12 +8,16 @@ from collections.abc import AsyncIterator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import replace
 
+from bot import tasks
+from bot.broker import open_broker
 from bot.core.types import Address
+from bot.ports import App
 from bot.schedule import Pace, tick
 from bot.storage import open_storage
+from handlers.dispatch import NewsDesk
 from tests.fakes import FakeClock, FakePlatform, FakeWeb
-from tests.handlers.newsroom import FERRY, FERRY_AGAIN, STRIKE, Newsroom, open_newsroom
-from tests.make import make_address, minutes
+from tests.handlers.newsroom import FERRY, FERRY_AGAIN, HARBOUR, RULES, STRIKE, Newsroom, open_newsroom
+from tests.make import at, make_address, make_page, make_parsed_entry, make_request, minutes
 
 CHATS = tuple(make_address(str(number)) for number in range(100, 112))
 IN_DIGESTS = CHATS[-2:]
@@ -72,3 +76,40 @@ async def test_two_newsrooms_tell_every_chat_what_one_does_and_ask_publishers_as
     for texts in alone.values():
         assert sum(ANNOUNCED in text for text in texts) == 1
         assert sum("ran aground on a reef" in text for text in texts) == 1
+
+
+@asynccontextmanager
+async def serving(url: str, web: FakeWeb, clock: FakeClock, chat: FakePlatform) -> AsyncIterator[App]:
+    """A process that serves this platform alone."""
+    async with open_storage(url) as storage, open_broker(concurrency=4) as broker:
+        platforms = {chat.name: chat}
+        app = App(
+            storage=storage, web=web, llm=None, broker=broker, platforms=platforms, clock=clock, rules=RULES
+        )
+        tasks.connect(broker, app)
+        yield app
+
+
+async def test_of_two_processes_each_sends_at_once_what_goes_to_its_own_platform(shared_url: str) -> None:
+    clock, web = FakeClock(), FakeWeb()
+    chats = {make_address(platform=name): FakePlatform(name) for name in ("console", "paper")}
+    async with AsyncExitStack() as stack:
+        apps = [await stack.enter_async_context(serving(shared_url, web, clock, chat)) for chat in chats.values()]
+        for app, address in zip(apps, chats, strict=True):
+            await NewsDesk(app).answer(make_request("/subscribe coast", address=address))
+        web.put_feed(HARBOUR)
+        for step in range(16):
+            if step == 1:
+                url, title = "https://harbourpost.example/strike", "Vellmark teachers vote to strike"
+                web.pages[url] = make_page(
+                    url=url, outlet="Harbour Post", title=title, text=STRIKE, published_at=at(5)
+                )
+                web.put_feed(HARBOUR, make_parsed_entry(key=url, url=url, title=title, published_at=at(5)))
+            for app in (apps[0], *apps):  # the first meets what is for the other before that one looks
+                await tick(app, Pace())
+                await app.broker.drain()
+            clock.move(minutes(5))
+        (story,) = await apps[0].storage.stories.list_active(at(-60))
+        sent = await apps[0].storage.deliveries.list_of_story(story.id)
+    assert [chat.texts(address)[0].count("Teachers in Vellmark") for address, chat in chats.items()] == [1, 1]
+    assert {delivery.sent_at for delivery in sent} == {sent[0].due_at}
