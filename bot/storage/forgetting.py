@@ -27,8 +27,9 @@ async def forget_chat(connection: AsyncConnection, address: Address) -> None:
     which = is_in_chat(address) if address.thread is None else is_at(address)
     # Locked in the order in which deliveries are finished, or the two would wait for each other.
     sent_there = deliveries.c.channel_id.in_(select(channels.c.id).where(which))
-    await connection.execute(_locked(deliveries, sent_there))
-    rows = (await connection.execute(_locked(channels, which))).mappings().all()
+    await connection.execute(_lock(deliveries, sent_there))
+    await connection.execute(_lock(channels, which))
+    rows = (await connection.execute(select(channels).where(which))).mappings().all()
     ids = [row["id"] for row in rows]
     # The ledger outlives the chat, but not whose it was.
     whose = spending.c.channel_id.in_(ids)
@@ -39,7 +40,7 @@ async def forget_chat(connection: AsyncConnection, address: Address) -> None:
     await connection.execute(delete(channels).where(channels.c.id.in_(ids)))
     to_others = exists().where(deliveries.c.notice_id == notices.c.id)
     await connection.execute(delete(notices).where(notices.c.id.in_(told), ~to_others))
-    await connection.execute(_locked(feeds, feeds.c.id.in_(named)))  # whoever subscribes to one now, did before
+    await connection.execute(_lock(feeds, feeds.c.id.in_(named)))  # whoever subscribes to one now, did before
     read = exists().where(subscription_feeds.c.feed_id == feeds.c.id)
     await connection.execute(delete(feeds).where(feeds.c.id.in_(named), ~read))
     for row in rows:
@@ -54,8 +55,8 @@ async def forget_person(connection: AsyncConnection, person: str) -> None:
     await connection.execute(delete(feedback).where(feedback.c.person == person))
 
 
-def _locked(table: Table, which: ColumnElement[bool]) -> Select[Any]:
-    return select(table).where(which).order_by(table.c.id).with_for_update()
+def _lock(table: Table, which: ColumnElement[bool]) -> Select[Any]:
+    return select(table.c.id).where(which).order_by(table.c.id).with_for_update()
 
 
 def _feeds_named() -> Select[Any]:
