@@ -75,12 +75,26 @@ def _connect_telling(switchboard: Switchboard, app: App) -> None:
         for delivery_id in await tell_bulletins(app, channel_id):
             await tell("delivery_due", delivery_id)
 
+    for task in (story_due, digest_due, bulletins_due):
+        switchboard.on(task.__name__, task)
+    _connect_delivering(switchboard, app)
+    _connect_housekeeping(switchboard, app)
+
+
+def _connect_delivering(switchboard: Switchboard, app: App) -> None:
+    """Each platform has an event of its own, so that one that hangs keeps no other's chats waiting."""
+
     async def delivery_due(delivery_id: int) -> None:
+        platform = await app.storage.deliveries.get_platform(delivery_id)
+        if platform in app.platforms:  # else it stays planned
+            await app.broker.tell(f"{delivery_due.__name__} on {platform}", delivery_id)
+
+    async def platform_due(delivery_id: int) -> None:
         await deliver(app, delivery_id)
 
-    for task in (story_due, digest_due, bulletins_due, delivery_due):
-        switchboard.on(task.__name__, task)
-    _connect_housekeeping(switchboard, app)
+    switchboard.on(delivery_due.__name__, delivery_due)
+    for platform in app.platforms:
+        switchboard.on(f"{delivery_due.__name__} on {platform}", platform_due)
 
 
 def _connect_housekeeping(switchboard: Switchboard, app: App) -> None:

@@ -15,6 +15,10 @@ from bot.core.types import Delivery, Digest, Notice, Post
 class DeliveryStore(Protocol):
     async def get(self, delivery_id: int) -> Delivery: ...
 
+    async def get_platform(self, delivery_id: int) -> str:
+        """The name of that on which its channel is."""
+        ...
+
     async def claim_due(
         self, now: datetime, lease: timedelta, limit: int, platforms: Collection[str] | None = None
     ) -> tuple[int, ...]:

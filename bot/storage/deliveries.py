@@ -47,6 +47,11 @@ class Deliveries:
         async with self._database.look() as connection:
             return to_record(Delivery, await get_row(connection, deliveries, delivery_id))
 
+    async def get_platform(self, delivery_id: int) -> str:
+        named = select(channels.c.platform).join(deliveries, deliveries.c.channel_id == channels.c.id)
+        async with self._database.look() as connection:
+            return str((await connection.execute(named.where(deliveries.c.id == delivery_id))).scalar_one())
+
     async def claim_due(
         self, now: datetime, lease: timedelta, limit: int, platforms: Collection[str] | None = None
     ) -> tuple[int, ...]:
