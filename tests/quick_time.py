@@ -1,16 +1,20 @@
 """A loop whose clock stands still while there is work, and leaps to what is due next when there is none.
 
 A test of minutes then takes a moment, and what it measures is exact however busy the machine is: nothing is ever
-late. Sockets, threads and processes work as ever; while a thread works for the loop the clock does not leap.
+late. Sockets, threads and processes work as ever; while a thread works for the loop or its database the clock
+does not leap.
 """
 
 from __future__ import annotations
 
 import asyncio
 import selectors
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import Executor
+from contextlib import contextmanager
 from typing import Any, TypeVar, TypeVarTuple
+
+import aiosqlite
 
 T = TypeVar("T")
 Ts = TypeVarTuple("Ts")
@@ -43,8 +47,29 @@ class QuickLoop(asyncio.SelectorEventLoop):
         future.add_done_callback(self._count_back)
         return future
 
+    @contextmanager
+    def waiting_for_thread(self) -> Iterator[None]:
+        self._threads += 1
+        try:
+            yield
+        finally:
+            self._threads -= 1
+
     def _count_back(self, _: asyncio.Future[Any]) -> None:
         self._threads -= 1
+
+
+async def _counted(connection: aiosqlite.Connection, *call: Any, **named: Any) -> Any:
+    """aiosqlite hands over to a thread of its own, of which the loop hears only at the end."""
+    loop = asyncio.get_running_loop()
+    if not isinstance(loop, QuickLoop):
+        return await _execute(connection, *call, **named)
+    with loop.waiting_for_thread():
+        return await _execute(connection, *call, **named)
+
+
+_execute: Any = aiosqlite.Connection._execute
+aiosqlite.Connection._execute = _counted  # type: ignore[method-assign, assignment]
 
 
 class Leaping(selectors.BaseSelector):

@@ -21,9 +21,7 @@ from bot.platforms.spacing import Spacing
 
 WINDOW_SECONDS = 600.0
 MOST_REFUSED = 2000  # in a window; several processes may share an address
-_APART = (
-    1 / 42
-)  # seconds between any two posts: Discord takes 50 calls a second, and people are answered meanwhile
+_APART = 1 / 42  # seconds between posts; Discord takes 50 calls a second, and people are answered meanwhile
 _NOT_DONE = 503  # the one failure of Discord's servers after which a call was not carried out
 _OF_AN_INTERACTION = ("/webhooks/", "/interactions/")  # a 401 there tells of its own token, not of ours
 

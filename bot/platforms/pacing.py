@@ -39,6 +39,7 @@ class Pacing:
         self._lanes: dict[str, _Lane] = {}
         self._held: dict[str, float] = {}  # chat -> until when the platform wants nothing for it
         self._all_held = 0.0
+        self._crowd = _CROWD
 
     @asynccontextmanager
     async def turn(self, chat: str, windows: Sequence[Window]) -> AsyncIterator[None]:
@@ -95,13 +96,14 @@ class Pacing:
             raise TryLater(tr("The chat has had its share of messages."), after=timedelta(seconds=wait))
 
     def _forget_the_silent(self) -> None:
-        if len(self._lanes) > _CROWD:
+        if len(self._lanes) > self._crowd:
             lately = _now() - 60
             self._lanes = {
                 chat: lane
                 for chat, lane in self._lanes.items()
                 if lane.waiting or (lane.ends and lane.ends[-1] > lately)
             }
+            self._crowd = max(_CROWD, 2 * len(self._lanes))  # where as many were heard of lately
 
 
 def _next_turn(turns: Sequence[float], window: Window) -> float:

@@ -37,7 +37,7 @@ PACE = Pace()
 SPARE = 12  # chats beside the crowd, in which people ask
 _FIRST = 10_000  # the first chat's id
 _GROUPS_ONE_IN = 3  # of Telegram's chats
-_TO_WRITE = timedelta(minutes=1)  # a story that is to be in a digest
+_TO_WRITE = timedelta(seconds=40)  # a story that is to be in a digest
 _QUIET_BEFORE = timedelta(hours=3)  # after which every feed is due to be checked
 
 
