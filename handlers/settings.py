@@ -32,6 +32,7 @@ DETAILS = (
     ),
     _INTERFACE,
     tr("/settings outlets 2 — only what at least two independent outlets report; /settings wait 30 min"),
+    tr("/settings limit 5 — at most five new stories an hour; more of them come together, the best first"),
     tr("/settings updates messages, edits or none — what comes when a story moves on"),
 )
 

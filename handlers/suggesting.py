@@ -29,6 +29,7 @@ SETTINGS: Mapping[str, Sequence[str]] = MappingProxyType(
         "breaking": _SWITCH,
         "outlets": tuple(map(str, range(1, 6))),
         "wait": ("off", "15 min", "30 min", "1 h"),
+        "limit": ("off", "3", "5", "10", "20"),
         "updates": tuple(Updates),
         "style": tuple(Style),
         "length": tuple(Length),

@@ -23,7 +23,7 @@ LANGUAGE = "eo"  # no language that AiBot speaks, with months of its own
 
 # Settings are typed in English everywhere, and shown as they are typed; so are commands and what follows them.
 TYPED = """
-aibot feed site bundle words opml file number command name value help rhythm timezone style outlets
+aibot feed site bundle words opml file number command name value help rhythm timezone style outlets limit
 language interface instant digest brief story bullets plain original utc europe berlin gmt cet cest
 german on off auto days hours updates wait length pictures silent buttons quiet breaking news edits
 messages none normal long short xml http https example harbourpost coastradio nowhere port ansel rss

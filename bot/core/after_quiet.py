@@ -9,10 +9,11 @@ from types import MappingProxyType
 from bot.core.digest_message import say_left
 from bot.core.listings import open_buttons
 from bot.core.marks import Marks
-from bot.core.saying import tr, trn
+from bot.core.saying import Phrase, tr, trn
 from bot.core.types import (
     Block,
     Button,
+    ChannelSettings,
     Digest,
     Heading,
     Message,
@@ -25,13 +26,34 @@ from bot.core.types import (
 
 _NOTHING_BEFORE: Mapping[int, Update] = MappingProxyType({})
 
+_HEADINGS = {Occasion.QUIET: tr("In your quiet hours"), Occasion.LIMIT: tr("What else came")}
 
-def compose_after_quiet(bundle: Message, digest: Digest) -> Message:
-    """The stories of quiet hours, or of what held them until it was called off, as a digest tells them, under a
-    heading of its own."""
-    quiet = digest.occasion is Occasion.QUIET
-    heading = Heading((Span(tr("In your quiet hours") if quiet else tr("What was held until now")),))
-    return replace(bundle, blocks=(heading, *bundle.blocks[1:], *_say_left(digest, len(bundle.story_ids))))
+
+def compose_after_quiet(bundle: Message, digest: Digest, settings: ChannelSettings) -> Message:
+    """The stories of quiet hours, those over the hourly limit, or those of what held them until it was called
+    off, as a digest tells them, under a heading of its own."""
+    heading = Heading((Span(_HEADINGS.get(digest.occasion, tr("What was held until now"))),))
+    told = len(bundle.story_ids)
+    end = _say_left(digest, told) if digest.occasion is not Occasion.LIMIT else _say_limit(digest, told, settings)
+    return replace(bundle, blocks=(heading, *bundle.blocks[1:], *end))
+
+
+def _say_limit(digest: Digest, told: int, settings: ChannelSettings) -> list[Block]:
+    """How many wait for the next bundle, and why they come bundled."""
+    said: list[Phrase] = []
+    if (left := digest.held - told) > 0:
+        said.append(
+            trn("{number} more story comes within the hour.", "{number} more stories come within the hour.", left)
+        )
+    if settings.hourly_limit:
+        number = settings.hourly_limit
+        hint = trn(
+            "This chat gets at most {number} message with new stories an hour; /settings limit changes that.",
+            "This chat gets at most {number} messages with new stories an hour; /settings limit changes that.",
+            number,
+        )
+        said.append(hint)
+    return [Paragraph((Span(words, italic=True),)) for words in said]
 
 
 def compose_after_pause(

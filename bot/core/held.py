@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from bot.core.admission import Admission, BroughtBy, Ground, StoryText, decide_admission, wants
 from bot.core.deliveries import leads_on
 from bot.core.grounds import say_stop
+from bot.core.hourly_limit import holds_over_limit
 from bot.core.opinion import is_opinion
 from bot.core.pausing import show_until
 from bot.core.quiet_hours import is_paused, must_hold, quiet_until
@@ -147,6 +148,12 @@ def _explain_waiting(channel: Channel, delivery: Delivery, now: datetime) -> Hel
         reason = tr("An update to it waits until {time}, so that messages do not come too often.", time=when)
     elif delivery.kind is DeliveryKind.POST:
         reason = tr("It waits for other outlets until {time}.", time=when)
+    elif channel.settings.hourly_limit:
+        reason = tr(
+            "It waits until {time}: no more than {number} an hour come here.",
+            time=when,
+            number=channel.settings.hourly_limit,
+        )
     else:
         reason = tr("It waits until {time}.", time=when)
     return Held(delivery, reason, delivery.due_at)
@@ -164,6 +171,13 @@ def _say_kept(channel: Channel, now: datetime) -> Phrase:
         return tr("It is kept for the digest on {time}.", time=when)
     if quiet_until(settings, now) is not None:
         return tr("It is held: quiet hours last until {time}.", time=when)
+    if holds_over_limit(settings, now):
+        return tr(
+            "It is held: no more than {number} an hour come here. It comes on {time}, with whatever else is "
+            "held.",
+            number=settings.hourly_limit,
+            time=when,
+        )
     return tr("It is held until {time}.", time=when)
 
 

@@ -19,7 +19,7 @@ BREAKING_OUTLETS = 4
 
 LOOK_AGAIN = timedelta(hours=1)
 """Whether a pause that has no end, or that may be ended before it, has ended."""
-
+_AS_THEY_HAPPEN = ChannelSettings()
 _AN_HOUR = timedelta(hours=1)
 _STILL_BREAKING = timedelta(hours=3)
 _PUSHES = (DeliveryKind.POST, DeliveryKind.FOLLOW_UP)
@@ -107,7 +107,19 @@ def wake_after_change(
         return _told_after_pause(after) or now
     if _holds(before, now) and not _holds(after, now):
         return now
-    return next_wake_at(after, now) or (None if is_paused(after, now) else due)
+    wake_at = next_wake_at(after, now)
+    if due is None or is_paused(after, now):
+        return wake_at
+    if _takes_more(before, after) and not _holds(after, now):
+        return now
+    if before.hourly_limit and after.rhythm is Rhythm.INSTANT and quiet_until(after, due) is None:
+        return due if wake_at is None else min(wake_at, due)
+    return wake_at or due
+
+
+def _takes_more(before: ChannelSettings, after: ChannelSettings) -> bool:
+    """Whether more may come within an hour."""
+    return before.hourly_limit > 0 and not 0 < after.hourly_limit <= before.hourly_limit
 
 
 def _holds(settings: ChannelSettings, now: datetime) -> bool:
@@ -126,8 +138,9 @@ def choose_occasion(settings: ChannelSettings, due_at: datetime) -> Occasion:
         return _choose_after_pause(settings, settings.paused_since, due_at)
     if settings.rhythm is Rhythm.DIGEST:
         return Occasion.HOUR
-    ended = any(end == due_at for _, end in _quiet_times(settings, due_at))
-    return Occasion.QUIET if ended else Occasion.CALLED_OFF
+    if any(end == due_at for _, end in _quiet_times(settings, due_at)):
+        return Occasion.QUIET
+    return Occasion.LIMIT if settings.hourly_limit else Occasion.CALLED_OFF
 
 
 def _choose_after_pause(settings: ChannelSettings, since: datetime, due_at: datetime) -> Occasion:
@@ -149,13 +162,23 @@ class Release:
 
 
 def plan_release(
-    occasion: Occasion, pending: Sequence[Delivery], chosen: Sequence[Summary], limit: int
+    occasion: Occasion,
+    pending: Sequence[Delivery],
+    chosen: Sequence[Summary],
+    limit: int,
+    settings: ChannelSettings = _AS_THEY_HAPPEN,
 ) -> Release:
-    """After quiet hours a few held stories come as they would have come, in their order; more of them, and all
-    that anything else had held, come as one bundle.
+    """After quiet hours a few held stories come as they would have come, in their order, and so does a single one
+    that was over the hourly limit; more of them, and all that anything else had held, come as one bundle.
 
     `pending`: held, the oldest first. `chosen`: what a digest would tell of them, best first and not shortened.
     """
-    if occasion is Occasion.QUIET and len(pending) <= POSTS_AFTER_QUIET:
+    alone = occasion is Occasion.LIMIT and len(pending) == len(chosen) == 1
+    if alone or (occasion is Occasion.QUIET and len(pending) <= _count_posts(settings)):
         return Release(sent=tuple(pending), held=len(pending))
     return Release(bundle=tuple(chosen[:limit]), held=len(chosen))
+
+
+def _count_posts(settings: ChannelSettings) -> int:
+    """Up to how many held stories come as posts of their own after quiet hours."""
+    return min(POSTS_AFTER_QUIET, settings.hourly_limit or POSTS_AFTER_QUIET)

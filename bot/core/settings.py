@@ -186,6 +186,16 @@ def _read_wait(settings: ChannelSettings, value: str) -> ChannelSettings:
     return replace(settings, wait_minutes=int(length.total_seconds()) // 60)
 
 
+def _read_limit(settings: ChannelSettings, value: str) -> ChannelSettings:
+    if value.lower() in _OFF:
+        return replace(settings, hourly_limit=0)
+    if not re.fullmatch(r"[1-9]\d?", value, re.ASCII):
+        raise BadArguments(
+            tr("Limit is how many new stories come within an hour: a number from 1 to 99, or “off”.")
+        )
+    return replace(settings, hourly_limit=int(value))
+
+
 def _read_updates(settings: ChannelSettings, value: str) -> ChannelSettings:
     try:
         return replace(settings, updates=Updates(value.lower()))
@@ -224,6 +234,7 @@ _READERS: Mapping[str, Reader] = MappingProxyType(
         "breaking": _read_breaking,
         "outlets": _read_outlets,
         "wait": _read_wait,
+        "limit": _read_limit,
         "updates": _read_updates,
         "style": _read_style,
         "length": _read_posts_length,

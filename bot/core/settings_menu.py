@@ -155,6 +155,10 @@ def _show_wait(settings: ChannelSettings) -> str:
     return show_length(settings.wait_minutes) if settings.wait_minutes else _OFF
 
 
+def _show_limit(settings: ChannelSettings) -> str:
+    return tr("{number} an hour", number=settings.hourly_limit) if settings.hourly_limit else _OFF
+
+
 def _show_language(settings: ChannelSettings) -> str:
     return joined((Tongue(settings.language),)) if settings.language else tr("original")
 
@@ -229,7 +233,9 @@ _ALL = (
     Setting(
         "breaking",
         tr("Breaking news"),
-        tr("Whether what many outlets report within a short time is sent in quiet hours, too."),
+        tr(
+            "Whether what many outlets report within a short time is sent in quiet hours and over the limit, too."
+        ),
         lambda settings: _switch(settings.breaking),
         _SWITCHED,
     ),
@@ -248,6 +254,17 @@ _ALL = (
         _show_wait,
         ("off", "15 min", "30 min", "1 h", "3 h"),
         "45 min",
+    ),
+    Setting(
+        "limit",
+        tr("Limit"),
+        tr(
+            "How many new stories come within an hour, where they come as they happen; more of them come "
+            "together, the best first, when the hour has room again."
+        ),
+        _show_limit,
+        ("off", "3", "5", "10", "20"),
+        "8",
     ),
     Setting(
         "updates",
@@ -314,7 +331,7 @@ SETTINGS: Mapping[str, Setting] = MappingProxyType({setting.name: setting for se
 PAGES: Mapping[str, tuple[Phrase, tuple[str, ...]]] = MappingProxyType(
     {
         "when": (tr("When"), ("rhythm", "hours weekdays", "quiet breaking", "timezone quietdays")),
-        "what": (tr("What"), ("outlets", "wait", "updates")),
+        "what": (tr("What"), ("outlets", "wait", "limit", "updates")),
         "look": (tr("Look"), ("style length", "pictures silent", "buttons")),
         "tongue": (tr("Language"), ("language", "interface")),
     }

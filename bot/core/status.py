@@ -11,6 +11,7 @@ from bot.core.digests import next_digest_at
 from bot.core.feed_words import name_feed, tell_health, tell_moment
 from bot.core.fixed_offsets import name_zone
 from bot.core.held import list_held
+from bot.core.hourly_limit import holds_over_limit
 from bot.core.paging import take_page, turn_from
 from bot.core.quiet_hours import is_paused, quiet_until
 from bot.core.saying import Phrase, recalled, tr, trn
@@ -125,18 +126,33 @@ def _next_lines(situation: Situation) -> list[tuple[Span, ...]]:
         moment = tell_moment(channel.next_digest_at, situation.now)
         if channel.settings.rhythm is Rhythm.DIGEST:
             lines.append((Span(tr("Next digest: {moment}", moment=_tell_digest(channel, situation.now))),))
-        stories = trn(
-            "{number} story is kept until {moment}",
-            "{number} stories are kept until {moment}",
-            kept,
-            moment=moment,
-        )
-        lines += [(Span(stories),)] if kept else []
+        lines += [(Span(_tell_kept(channel, kept, moment, situation.now)),)] if kept else []
     if on_the_way := len(situation.waiting) - kept:
         lines.append(
             (Span(trn("{number} message waits to be sent", "{number} messages wait to be sent", on_the_way)),)
         )
     return lines
+
+
+def _tell_instant(channel: Channel) -> Phrase:
+    if most := channel.settings.hourly_limit:
+        return tr("Stories come as they happen, up to {number} an hour", number=most)
+    return tr("Stories come as they happen")
+
+
+def _tell_kept(channel: Channel, kept: int, moment: Phrase, now: datetime) -> Phrase:
+    """How many stories are held, and until when."""
+    if holds_over_limit(channel.settings, now):
+        return trn(
+            "{number} story over the limit of {limit} an hour is kept until {moment}",
+            "{number} stories over the limit of {limit} an hour are kept until {moment}",
+            kept,
+            limit=channel.settings.hourly_limit,
+            moment=moment,
+        )
+    return trn(
+        "{number} story is kept until {moment}", "{number} stories are kept until {moment}", kept, moment=moment
+    )
 
 
 def _tell_digest(channel: Channel, now: datetime) -> Phrase:
@@ -164,7 +180,7 @@ def _say_rhythm(channel: Channel, now: datetime) -> Phrase | None:
         return None
     quiet = quiet_until(channel.settings, now)
     if quiet is None:
-        return tr("Stories come as they happen")
+        return _tell_instant(channel)
     moment = tell_moment(quiet, now)
     if channel.settings.breaking:
         return tr("Quiet hours until {moment}; breaking news comes all the same", moment=moment)

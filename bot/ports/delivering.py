@@ -28,10 +28,15 @@ class DeliveryStore(Protocol):
         """
         ...
 
-    async def claim(self, delivery_id: int, now: datetime, lease: timedelta) -> Delivery | None:
+    async def claim(
+        self, delivery_id: int, now: datetime, lease: timedelta, *, limited: bool = False
+    ) -> Delivery | None:
         """PLANNED and due (or SENDING with an expired lease) → SENDING with attempts + 1; None if another has
         it, if it is not due, or if an earlier POST or EDIT of the story in the channel is not finished (what
-        changes one post goes in order; a FOLLOW_UP waits for the POST alone)."""
+        changes one post goes in order; a FOLLOW_UP waits for the POST alone).
+
+        `limited`: it may take no place beyond the channel's hourly limit. If none is free, a POST is held as
+        `hold` does and the channel's `next_digest_at` is when one is, at the latest; a DIGEST is due then."""
         ...
 
     async def save_part(self, delivery_id: int, message_ids: Sequence[str]) -> None:
@@ -56,6 +61,9 @@ class DeliveryStore(Protocol):
         channel_id: int,
         next_digest_at: datetime | None,
         left_out: str = "",
+        *,
+        known: Sequence[Delivery] | None = None,
+        again_at: datetime | None = None,
     ) -> int | None:
         """Digest, its delivery and the channel's next hour in one transaction; the delivery's id.
 
@@ -63,7 +71,8 @@ class DeliveryStore(Protocol):
         out stays for the next, or is DROPPED where there is to be none. Once per (channel, due_at): doing it
         again returns None. Without a digest (nothing to tell) only the next hour is saved. The delivery's
         `digest_id` is set here. `left_out`: the reason for which all that is held and not in the digest is
-        DROPPED; "" keeps it.
+        DROPPED; "" keeps it. `known`: all that was looked at; what was held since is never dropped, and where
+        there was to be no next hour it is told at `again_at`.
         """
         ...
 
@@ -81,10 +90,17 @@ class DeliveryStore(Protocol):
         ...
 
     async def release(
-        self, channel_id: int, held: Sequence[Delivery], next_digest_at: datetime | None, now: datetime
+        self,
+        channel_id: int,
+        held: Sequence[Delivery],
+        next_digest_at: datetime | None,
+        now: datetime,
+        *,
+        again_at: datetime | None = None,
     ) -> tuple[int, ...]:
         """What was held for a digest is due now as what it was before, a POST or (with a `from_revision`) a
-        FOLLOW_UP; with the channel's next hour, in one transaction. The ids of the deliveries."""
+        FOLLOW_UP; with the channel's next hour, in one transaction. The ids of the deliveries. `again_at`: the
+        next hour where there was to be none and more is held than is sent now."""
         ...
 
     async def drop_held(self, channel_id: int, story_ids: Sequence[int], why: str) -> None:

@@ -11,6 +11,7 @@ from bot.core.deliveries import find_base, find_place, leads_on, part_key, plan_
 from bot.core.digest_message import say_left
 from bot.core.dressing import dress
 from bot.core.hidden_outlets import without_outlets
+from bot.core.hourly_limit import is_limited
 from bot.core.messages import compose_notice, compose_pointer, compose_post, compose_update
 from bot.core.quiet_hours import is_breaking, must_hold, notice_waits, quiet_until
 from bot.core.saying import Phrase, tell_in_first, tr
@@ -66,7 +67,9 @@ async def deliver(app: App, delivery_id: int) -> None:
         return
     if await _keep_back(app, channel, waiting):
         return
-    delivery = await deliveries.claim(delivery_id, app.clock.now(), app.rules.sending_lease)
+    now, lease = app.clock.now(), app.rules.sending_lease
+    limited = await _is_limited(app, channel, waiting)
+    delivery = await deliveries.claim(delivery_id, now, lease, limited=limited)
     if delivery is None:
         return
     try:
@@ -101,13 +104,25 @@ async def _keep_back(app: App, channel: Channel, delivery: Delivery) -> bool:
     if delivery.kind is DeliveryKind.NOTICE and (wait := notice_waits(settings, now)) is not None:
         await app.storage.deliveries.put_off(delivery.id, wait)
         return True
-    breaking = False
-    if until is not None and settings.breaking and delivery.story_id is not None:
-        summary = await app.storage.stories.find_summary(delivery.story_id, delivery.revision)
-        breaking = summary is not None and is_breaking(shown_of(summary, settings), now)
+    breaking = until is not None and await _is_let_through(app, channel, delivery)
     if not must_hold(settings, delivery.kind, now, breaking):
         return False
     return await app.storage.deliveries.hold(delivery.id)
+
+
+async def _is_limited(app: App, channel: Channel, delivery: Delivery) -> bool:
+    """Whether it has to wait until the channel's hour has room."""
+    if not is_limited(channel.settings, delivery):
+        return False
+    return not await _is_let_through(app, channel, delivery)
+
+
+async def _is_let_through(app: App, channel: Channel, delivery: Delivery) -> bool:
+    """Whether it is breaking news, and the channel wants that in any case."""
+    if not channel.settings.breaking or delivery.story_id is None:
+        return False
+    summary = await app.storage.stories.find_summary(delivery.story_id, delivery.revision)
+    return summary is not None and is_breaking(shown_of(summary, channel.settings), app.clock.now())
 
 
 async def _gather(app: App, delivery: Delivery, channel: Channel) -> _Outgoing:
@@ -246,7 +261,7 @@ async def _gather_digest(app: App, delivery: Delivery, channel: Channel) -> _Out
     news = await _list_held(app, channel, digest, summaries)
     if digest.occasion not in (Occasion.PAUSE, Occasion.PAUSE_AND_QUIET):
         bundle = await tell_digest(app, channel, summaries, digest.due_at, held=news)
-        return _Outgoing(compose_after_quiet(bundle, digest))
+        return _Outgoing(compose_after_quiet(bundle, digest, channel.settings))
     shown = [one for one in summaries if without_outlets(one, channel.settings.hidden) is not None]
     told = []
     for one in shown:

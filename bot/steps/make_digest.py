@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.core.deliveries import make_key
 from bot.core.digests import choose_digest, longest_gap
+from bot.core.hourly_limit import AN_HOUR, not_in_quiet_hours
 from bot.core.quiet_hours import Release, choose_occasion, is_paused, next_wake_at, plan_release
 from bot.core.saying import Phrase, tr
-from bot.core.types import Channel, Delivery, DeliveryKind, Digest, Occasion, Rhythm, Summary
+from bot.core.types import Channel, ChannelSettings, Delivery, DeliveryKind, Digest, Occasion, Rhythm, Summary
 from bot.ports import App
 from bot.writing.wanted import find_stop, list_wanted
 
 _A_DAY = timedelta(days=1)
+_NO_ROOM = tr("The bundle of what was held had no room for it and only counted it.")
 
 
 async def make_digest(app: App, channel_id: int) -> tuple[int, ...]:
@@ -34,34 +37,65 @@ async def make_digest(app: App, channel_id: int) -> tuple[int, ...]:
         return ()
     occasion = choose_occasion(settings, due_at)
     pending = await _list_pending(app, channel, occasion)
-    release = plan_release(occasion, pending, await _choose(app, channel, pending), app.rules.digest_stories)
+    chosen = await _choose(app, channel, pending)
+    release = plan_release(occasion, pending, chosen, app.rules.digest_stories, settings)
+    plan = _Plan(occasion, due_at, pending, release, *_choose_hours(settings, occasion, release, now))
     if release.sent:
-        return await app.storage.deliveries.release(channel_id, release.sent, next_at, now)
+        return await app.storage.deliveries.release(
+            channel_id, release.sent, plan.next_at, now, again_at=plan.again_at
+        )
     tells_nothing = occasion is Occasion.HOUR and settings.tell_quiet_days and settings.rhythm is Rhythm.DIGEST
     if not release.bundle and not tells_nothing:
-        await app.storage.deliveries.save_digest(None, None, channel_id, next_at)
+        await app.storage.deliveries.save_digest(
+            None, None, channel_id, plan.next_at, known=pending, again_at=plan.again_at
+        )
         return ()
-    made = await _save_bundle(app, channel, due_at, release, occasion, next_at)
+    made = await _save_bundle(app, channel, plan)
     return () if made is None else (made,)
 
 
-async def _save_bundle(
-    app: App, channel: Channel, due_at: datetime, release: Release, occasion: Occasion, next_at: datetime | None
-) -> int | None:
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    """What is told, and when next: at `next_at`, or, should something have been held meanwhile, `again_at`."""
+
+    occasion: Occasion
+    due_at: datetime
+    pending: tuple[Delivery, ...]
+    release: Release
+    next_at: datetime | None
+    again_at: datetime
+
+
+def _choose_hours(
+    settings: ChannelSettings, occasion: Occasion, release: Release, now: datetime
+) -> tuple[datetime | None, datetime]:
+    """`next_at`, `again_at`. What was over the limit and finds no room in the bundle waits for the next one."""
+    next_at, in_an_hour = next_wake_at(settings, now), not_in_quiet_hours(settings, now + AN_HOUR)
+    if occasion is Occasion.LIMIT and len(release.bundle) < release.held and not release.sent:
+        next_at = in_an_hour if next_at is None else min(next_at, in_an_hour)
+    return next_at, in_an_hour
+
+
+async def _save_bundle(app: App, channel: Channel, plan: _Plan) -> int | None:
     delivery = Delivery(
         channel_id=channel.id,
         kind=DeliveryKind.DIGEST,
-        key=make_key(channel.id, DeliveryKind.DIGEST.value, due_at.isoformat()),
+        key=make_key(channel.id, DeliveryKind.DIGEST.value, plan.due_at.isoformat()),
         due_at=app.clock.now(),
     )
-    stories = tuple((summary.story_id, summary.revision) for summary in release.bundle)
-    digest = Digest(channel_id=channel.id, due_at=due_at, stories=stories, occasion=occasion, held=release.held)
-    left_out = (
-        ""
-        if occasion is Occasion.HOUR
-        else str(tr("The bundle of what was held had no room for it and only counted it."))
+    stories = tuple((summary.story_id, summary.revision) for summary in plan.release.bundle)
+    digest = Digest(
+        channel_id=channel.id,
+        due_at=plan.due_at,
+        stories=stories,
+        occasion=plan.occasion,
+        held=plan.release.held,
     )
-    return await app.storage.deliveries.save_digest(digest, delivery, channel.id, next_at, left_out)
+    goes_on = plan.occasion in (Occasion.HOUR, Occasion.LIMIT)
+    left_out = "" if goes_on else str(_NO_ROOM)
+    return await app.storage.deliveries.save_digest(
+        digest, delivery, channel.id, plan.next_at, left_out, known=plan.pending, again_at=plan.again_at
+    )
 
 
 async def make_digest_now(app: App, channel_id: int) -> tuple[Summary, ...]:

@@ -12,7 +12,8 @@ from bot.core.saying import tr
 from bot.core.types import Delivery, DeliveryKind, DeliveryState, Digest, Notice, Post
 from bot.errors import Conflict
 from bot.storage.database import Database
-from bot.storage.holding import keep_for_later, send_after_all
+from bot.storage.holding import keep_for_later, list_held_since, send_after_all
+from bot.storage.limiting import hold_over_limit
 from bot.storage.outbox import add_notice, drop_unsent, is_held, is_held_delivery, plan_notice
 from bot.storage.posts import find_first, keep_post
 from bot.storage.rows import (
@@ -59,10 +60,15 @@ class Deliveries:
             return await _DUE.take(self._database, now, lease, limit)
         return await _DUE_THERE.take(self._database, now, lease, limit, platforms=list(platforms))
 
-    async def claim(self, delivery_id: int, now: datetime, lease: timedelta) -> Delivery | None:
+    async def claim(
+        self, delivery_id: int, now: datetime, lease: timedelta, *, limited: bool = False
+    ) -> Delivery | None:
         async with self._database.write() as connection:
             delivery = to_record(Delivery, await get_row(connection, deliveries, delivery_id, lock=True))
             if is_held_delivery(delivery) or await _must_wait(connection, delivery):
+                return None
+            waits = delivery.state is DeliveryState.PLANNED and delivery.due_at <= now
+            if limited and waits and await hold_over_limit(connection, delivery, now):
                 return None
             taken = (
                 update(deliveries)
@@ -103,15 +109,21 @@ class Deliveries:
         channel_id: int,
         next_digest_at: datetime | None,
         left_out: str = "",
+        *,
+        known: Sequence[Delivery] | None = None,
+        again_at: datetime | None = None,
     ) -> int | None:
         async with self._database.write() as connection:
-            await update_row(connection, channels, channel_id, next_digest_at=next_digest_at)
+            await get_row(connection, channels, channel_id, lock=True)
             delivery_id = None
             if digest is not None and delivery is not None:
                 delivery_id = await _add_digest(connection, digest, delivery)
+            since = () if known is None else await list_held_since(connection, channel_id, known)
             if left_out or next_digest_at is None:
-                left = and_(is_held(), deliveries.c.channel_id == channel_id)
+                left = and_(is_held(), deliveries.c.channel_id == channel_id, deliveries.c.id.not_in(since))
                 await drop_unsent(connection, left, left_out or tr("The last digest here left it out."))
+            next_at = next_digest_at or (again_at if since else None)
+            await update_row(connection, channels, channel_id, next_digest_at=next_at)
             return delivery_id
 
     async def hold(self, delivery_id: int) -> bool:
@@ -133,10 +145,19 @@ class Deliveries:
             return tuple(to_record(Delivery, row) for row in rows.mappings())
 
     async def release(
-        self, channel_id: int, held: Sequence[Delivery], next_digest_at: datetime | None, now: datetime
+        self,
+        channel_id: int,
+        held: Sequence[Delivery],
+        next_digest_at: datetime | None,
+        now: datetime,
+        *,
+        again_at: datetime | None = None,
     ) -> tuple[int, ...]:
         async with self._database.write() as connection:
-            await update_row(connection, channels, channel_id, next_digest_at=next_digest_at)
+            await get_row(connection, channels, channel_id, lock=True)
+            since = await list_held_since(connection, channel_id, held)
+            next_at = next_digest_at or (again_at if since else None)
+            await update_row(connection, channels, channel_id, next_digest_at=next_at)
             return await send_after_all(connection, held, now)
 
     async def drop_held(self, channel_id: int, story_ids: Sequence[int], why: str) -> None:
@@ -224,8 +245,9 @@ class Deliveries:
 
     async def retire_post(self, post: Post) -> None:
         async with self._database.write() as connection:
+            kind = DeliveryKind.EDIT  # no post of its own any more; that it came still counts
             await update_row(
-                connection, posts, post.id, story_id=post.story_id, message_ids=post.message_ids, kind=None
+                connection, posts, post.id, story_id=post.story_id, message_ids=post.message_ids, kind=kind
             )
 
     async def find_post_by_message(self, channel_id: int, message_id: str) -> Post | None:

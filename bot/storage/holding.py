@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.core.saying import tr
 from bot.core.types import Delivery, DeliveryKind, DeliveryState
-from bot.storage.outbox import NO_MESSAGES, drop_unsent
+from bot.storage.outbox import NO_MESSAGES, drop_unsent, is_held
 from bot.storage.rows import get_row, to_record
 from bot.storage.tables import deliveries
 
@@ -25,6 +25,16 @@ async def keep_for_later(connection: AsyncConnection, delivery_id: int) -> bool:
         return False
     await _turn_into(connection, delivery, DeliveryKind.DIGEST, delivery.due_at)
     return True
+
+
+async def list_held_since(
+    connection: AsyncConnection, channel_id: int, known: Sequence[Delivery]
+) -> tuple[int, ...]:
+    """The ids of what is held for the channel beside what was known to be."""
+    of_channel = and_(is_held(), deliveries.c.channel_id == channel_id)
+    held = select(deliveries.c.id).where(of_channel, deliveries.c.state == DeliveryState.PLANNED)
+    before = {one.id for one in known}
+    return tuple(each for each in await connection.scalars(held) if each not in before)
 
 
 async def send_after_all(connection: AsyncConnection, kept: Sequence[Delivery], now: datetime) -> tuple[int, ...]:

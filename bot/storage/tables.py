@@ -272,7 +272,9 @@ posts = _table(
     "posts",
     Column("id", Id, primary_key=True),
     Column("channel_id", Id, ForeignKey("channels.id", ondelete="CASCADE"), nullable=False),
-    Column("kind", choice(DeliveryKind)),  # the delivery that made it, NULL for the answer to a command
+    Column(
+        "kind", choice(DeliveryKind)
+    ),  # the delivery that made it what it is, NULL for the answer to a command
     Column("story_id", Id, ForeignKey("stories.id"), index=True),
     Column("story_ids", Json(tuple[int, ...]), nullable=False),
     Column("revision", Integer),

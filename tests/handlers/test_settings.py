@@ -80,6 +80,7 @@ WISHED = (
     Wished("breaking on", {"breaking": True}, "Breaking news: on"),
     Wished("outlets 3", {"minimum_outlets": 3}, "Outlets: at least 3"),
     Wished("wait 30 min", {"wait_minutes": 30}, "Wait: 30 minutes"),
+    Wished("limit 5", {"hourly_limit": 5}, "Limit: 5 an hour"),
     Wished("updates none", {"updates": Updates.NONE}, "Updates: corrections only"),
     Wished("style bullets", {"style": Style.BULLETS}, "Style: bullets"),
     Wished("length short", {"length": Length.SHORT}, "Length: short"),

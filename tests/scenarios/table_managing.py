@@ -136,6 +136,7 @@ SETTING_VALUES = {
     "breaking": ("on", "Breaking news: on"),
     "outlets": ("3", "Outlets: at least 3"),
     "wait": ("30 min", "Wait: 30 minutes"),
+    "limit": ("5", "Limit: 5 an hour"),
     "updates": ("none", "Updates: corrections only"),
     "style": ("bullets", "Style: bullets"),
     "length": ("short", "Length: short"),

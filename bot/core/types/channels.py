@@ -73,10 +73,11 @@ class ChannelSettings:
     """`digest_minutes`: minutes after local midnight, sorted; `digest_weekdays`: 0 is Monday. `timezone`: an IANA
     name. `language`: a tag such as "de", "" for the language that a piece was written in; `interface`: the tag of
     the language that AiBot itself speaks in, "" for that of whoever asks, or English. `quiet_hours`: from and to,
-    minutes after local midnight, over midnight where the first is later. `wait_minutes`: how long after its first
-    report a story is kept back, for more outlets to report it. `silent`: posts make no sound. `paused_since`:
-    when the last pause began; it ends at `paused_until`, None for a pause without an end. `trusted`, `hidden`:
-    names or domains of outlets."""
+    minutes after local midnight, over midnight where the first is later. `hourly_limit`: how many posts and
+    bundles come within any hour where stories come as they happen, 0 for as many as there are. `wait_minutes`:
+    how long after its first report a story is kept back, for more outlets to report it. `silent`: posts make no
+    sound. `paused_since`: when the last pause began; it ends at `paused_until`, None for a pause without an end.
+    `trusted`, `hidden`: names or domains of outlets."""
 
     rhythm: Rhythm = Rhythm.INSTANT
     digest_minutes: tuple[int, ...] = (8 * 60,)
@@ -88,7 +89,8 @@ class ChannelSettings:
     digest_weekdays: tuple[int, ...] = (0, 1, 2, 3, 4, 5, 6)
     tell_quiet_days: bool = False  # whether a digest of nothing says so
     quiet_hours: tuple[int, int] | None = None
-    breaking: bool = False  # whether breaking stories come in quiet hours, too
+    breaking: bool = False  # whether breaking stories come in quiet hours and over the limit, too
+    hourly_limit: int = 0
     updates: Updates = Updates.MESSAGES
     wait_minutes: int = 0
     length: Length = Length.NORMAL
@@ -143,6 +145,7 @@ class Occasion(StrEnum):
     HOUR = "hour"  # the digest's hour has come
     CALLED_OFF = "called off"  # there are to be no more digests, or no quiet hours
     QUIET = "quiet"  # its quiet hours are over
+    LIMIT = "limit"  # its hour has room again for what was over its limit
     PAUSE = "pause"  # its pause is over
     PAUSE_AND_QUIET = "pause and quiet"  # its pause ended in quiet hours, and these are over, too
 
