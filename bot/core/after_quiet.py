@@ -43,7 +43,7 @@ def _say_limit(digest: Digest, told: int, settings: ChannelSettings) -> list[Blo
     said: list[Phrase] = []
     if (left := digest.held - told) > 0:
         said.append(
-            trn("{number} more story comes within the hour.", "{number} more stories come within the hour.", left)
+            trn("{number} more story is still to come.", "{number} more stories are still to come.", left)
         )
     if settings.hourly_limit:
         number = settings.hourly_limit

@@ -151,5 +151,5 @@ def say(settings: ChannelSettings, held: int) -> list[str]:
 def test_a_bundle_says_why_it_is_one_and_what_is_still_to_come() -> None:
     why = "This chat gets at most 5 messages with new stories an hour; /settings limit changes that."
     assert say(FIVE, held=2) == ["What else came", why]
-    assert say(FIVE, held=5) == ["What else came", "3 more stories come within the hour.", why]
+    assert say(FIVE, held=5) == ["What else came", "3 more stories are still to come.", why]
     assert say(ChannelSettings(), held=2) == ["What else came"]

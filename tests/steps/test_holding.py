@@ -39,6 +39,7 @@ WISHES = st.builds(
     minimum_outlets=st.sampled_from([1, 2]),
     paused_since=st.sampled_from([None, NOW]),
     paused_until=st.sampled_from([at(100), at(300)]),
+    hourly_limit=st.sampled_from([0, 1, 2]),
     muted=st.sampled_from([(), (Watch(story_id=1),)]),
     timezone=st.sampled_from(["UTC", "America/New_York", "Asia/Kathmandu"]),
 )
