@@ -35,8 +35,8 @@ _SETTINGS = (
 )
 # People's words sorted as people do, which is not how SQLite sorts: what relies on an order must say which.
 _SORTED_AS_PEOPLE_DO = ("--locale-provider=icu", "--icu-locale=en-US")
-# The shell ends the server when its standard input ends, which the system sees to however the tests end.
-_KEEPER = 'exec 3<&0; "$@" </dev/null 3<&- & read -r _ <&3; kill -INT $!; wait $!'
+# The shell ends the server, and its folder, when its input ends: the system sees to that if nobody else does.
+_KEEPER = 'exec 3<&0; "$@" </dev/null 3<&- & read -r _ <&3; kill -INT $!; wait $!; rm -rf "$0"'
 
 
 def find_programs() -> Path | None:
@@ -106,7 +106,7 @@ def _make_cluster(initdb: Path, folder: Path, owner: pwd.struct_passwd | None) -
 @contextmanager
 def _running(server: Path, folder: Path, owner: pwd.struct_passwd | None) -> Iterator[None]:
     settings = [word for each in (*_SETTINGS, f"unix_socket_directories={folder}") for word in ("-c", each)]
-    command: list[str | Path] = ["/bin/sh", "-c", _KEEPER, "postgres", server, "-D", folder / "data", *settings]
+    command: list[str | Path] = ["/bin/sh", "-c", _KEEPER, folder, server, "-D", folder / "data", *settings]
     with open(folder / "log", "wb") as log, _begin(command, owner, log.fileno()) as keeper:
         try:
             _wait_until_ready(folder, keeper)
