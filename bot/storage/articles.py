@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import RowMapping, Select, bindparam, func, or_, select
+from sqlalchemy import RowMapping, Select, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.core.batching import Arrivals
@@ -16,6 +16,7 @@ from bot.storage.columns import Spelled
 from bot.storage.database import Database
 from bot.storage.feeds import is_unread
 from bot.storage.rows import (
+    MOST,
     NOW,
     Claim,
     find_successor,
@@ -33,7 +34,7 @@ _UNPLACED = (
     select(articles)
     .where(articles.c.story_id.is_(None))
     .order_by(articles.c.published_at, Spelled(articles.c.url), articles.c.id)
-    .limit(bindparam("most"))
+    .limit(MOST)
 )
 
 

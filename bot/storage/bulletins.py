@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.core.types import Bulletin, BulletinKind, ChannelBulletin, Delivery, Notice, SubscriptionKind
 from bot.storage.database import Database
 from bot.storage.outbox import add_notice
-from bot.storage.rows import insert_new, to_record
+from bot.storage.rows import MOST, insert_new, to_record
 from bot.storage.tables import bulletins, channels, subscription_feeds, subscriptions
 
 _ILL = (BulletinKind.FAILING, BulletinKind.GONE)
@@ -32,7 +32,7 @@ _DUE = (
     )
     .distinct()
     .order_by(bulletins.c.channel_id)
-    .limit(bindparam("most"))
+    .limit(MOST)
 )
 
 Audience = Sequence[tuple[int, SubscriptionKind]]

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, RowMapping, and_, bindparam, delete, exists, or_, select, update
+from sqlalchemy import ColumnElement, RowMapping, and_, delete, exists, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.core.saying import tr
@@ -24,7 +24,7 @@ from bot.core.types import (
 from bot.storage.database import Database
 from bot.storage.feeds import add_feed
 from bot.storage.outbox import drop_unsent
-from bot.storage.rows import NOW, get_row, insert_new, to_record, to_values, update_row
+from bot.storage.rows import MOST, NOW, get_row, insert_new, to_record, to_values, update_row
 from bot.storage.tables import (
     channels,
     deliveries,
@@ -268,7 +268,7 @@ _DIGESTS_DUE = (
     select(channels.c.id)
     .where(is_served(), channels.c.next_digest_at <= NOW)
     .order_by(channels.c.next_digest_at, channels.c.id)
-    .limit(bindparam("most"))
+    .limit(MOST)
 )
 
 

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from functools import cache
 from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, RowMapping, Select, Table, bindparam, or_, select, update
+from sqlalchemy import ColumnElement, Integer, RowMapping, Select, Table, bindparam, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -22,7 +22,9 @@ Record = TypeVar("Record")
 _ID_BITS = 63
 
 NOW = bindparam("now", type_=UtcDateTime())
-"""The moment at which a statement is run that was written once: most of what a statement costs is to write it."""
+MOST = bindparam("most", type_=Integer())
+"""The moment at which a statement is run that was written once, and how many rows it may bring: most of what a
+statement costs is to write it."""
 
 
 def to_record(kind: type[Record], row: RowMapping, **own: Any) -> Record:
@@ -86,7 +88,7 @@ class Claim:
         some = select(table.c.id).where(wanted, free)
         self._first = some.limit(1)
         # SQLite has one writer at a time and leaves the locking out.
-        ordered = some.order_by(order, table.c.id).limit(bindparam("most"))
+        ordered = some.order_by(order, table.c.id).limit(MOST)
         self._all = ordered.with_for_update(skip_locked=True, key_share=True, of=table)
 
     async def take(

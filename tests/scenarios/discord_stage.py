@@ -90,7 +90,7 @@ class DiscordStage(Stage):
         return self._look(submitted, pressed=pressed, before=before)
 
     async def reply(self, words: str, who: Who, to: str = "") -> Seen:
-        named = [one for one in self._channel.history() if str(one.id) == to]
+        named = [one for one in self.channel.history() if str(one.id) == to]
         return await self._write(words, who, reply_to=(named or self._answers)[-1])
 
     async def mention(self, words: str, who: Who) -> Seen:

@@ -41,9 +41,11 @@ class TimedPlatform(FakePlatform):
         self._clock = clock
         self.came: list[datetime] = []
 
-    async def send(self, to: Address, part: Message, *, key: str, reply_to: str | None = None) -> str:
+    async def send(
+        self, to: Address, part: Message, *, key: str, reply_to: str | None = None, again: bool = False
+    ) -> str:
         fresh = (to, key) not in self.keys
-        message_id = await super().send(to, part, key=key, reply_to=reply_to)
+        message_id = await super().send(to, part, key=key, reply_to=reply_to, again=again)
         if fresh and reply_to is None:
             self.came.append(self._clock.now())
         return message_id
