@@ -6,6 +6,7 @@ import math
 
 from bot.core.language import find_names, same_name
 from bot.core.narrowed import is_of_its_time
+from bot.core.question_words import Asks
 from bot.core.questions import Question, read_terms
 from bot.core.retrieval import Found
 
@@ -13,6 +14,7 @@ CLOSEST_NAMES = 0.5  # share of the question's names that stand in or near the p
 # Chosen on half of the weeks of realtimeqa-2026: 3.6 would be all of a question in one sentence of today.
 CLOSE, CLOSE_NAMES, CLOSE_AGE = 1.3, 0.6, 0.15
 CLOSE_SHORT, LONG = 1.8, 7  # where nobody is named in fewer words than that
+_COUNTS = {Asks.HOW_MANY, Asks.HOW_MUCH}
 
 
 def is_close(question: Question, found: Found) -> bool:
@@ -26,13 +28,16 @@ def is_close(question: Question, found: Found) -> bool:
 
 def shares_enough(question: Question, found: Found) -> bool:
     """Whether the sentence itself has two things of the question, not both of one name, or its only word beside
-    names. Whom or what a story is about stands in nearly all of its sentences, whatever they tell of it, and of
-    many sentences one has any word: "engine controls" are near no question of who built the engines."""
+    names, or one word and the count that is asked for. Whom or what a story is about stands in nearly all of its
+    sentences, whatever they tell of it, and of many sentences one has any word: "engine controls" are near no
+    question of who built the engines."""
     names = [frozenset(read_terms(name.text)) for name in question.names]
     own = (question.terms | question.light | question.soft).difference(*names)
     if not names or not own:
         return True
     shared, least = len(own & found.terms), 1 if question.guessed else min(2, len(own))
+    if shared and found.typed and question.asks in _COUNTS:
+        return True
     if shared >= least:
         return True
     there = {name.key for name in find_names(found.passage.text)}

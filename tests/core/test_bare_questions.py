@@ -43,6 +43,20 @@ def test_the_only_word_beside_a_name_is_enough_to_be_close() -> None:
     assert "weak spring" in words(answer)
 
 
+def test_the_count_that_is_asked_for_and_one_word_are_enough_to_be_close() -> None:
+    told = (
+        "Purbright made hats for funerals until 1989. The firm employs 38 people, most of whom can tell by touch "
+        "whether a veil will keep out a bee."
+    )
+    story = (
+        make_article(
+            id=1, outlet="Harbour Post", title="How a hat maker came to supply half the world", text=told
+        ),
+    )
+    asked = "How many people does the hat maker Purbright employ?"
+    assert "38 people" in words(answer_from_sources(asked, 1, story, None, (), NOW))
+
+
 def test_a_question_made_of_a_name_alone_is_told_what_there_is_of_it() -> None:
     assert "Captain Henrik Sorby" in words(ask("Who is Henrik Sorby?"))
 

@@ -39,7 +39,7 @@ async def test_of_words_the_story_that_holds_them_is_asked(newsroom: Newsroom) -
 async def test_of_a_message_that_shows_nothing_no_other_story_is_asked(newsroom: Newsroom) -> None:
     await newsroom.tell_the_ferry()
     told = await newsroom.say("How many passengers were injured?", action="about", reply_to="77")
-    assert "no web address in that message" in told
+    assert "There is no web address to be seen in that message" in told
 
 
 async def test_without_words_they_are_asked_for(newsroom: Newsroom) -> None:

@@ -218,7 +218,7 @@ async def test_a_paused_chat_is_told_after_its_pause_what_still_holds_in_one_mes
     assert notices(newsroom) == []
     await newsroom.pass_time(3 * DAYS, step=240)
     (told,) = notices(newsroom)
-    assert plain(told).startswith("Harbour Post has failed since 24 November 2026")
+    assert plain(told).startswith("Harbour Post has failed since November 24, 2026")
 
 
 async def test_a_pause_that_ends_early_brings_the_notice_within_the_hour(newsroom: Newsroom) -> None:

@@ -56,7 +56,7 @@ async def test_status_and_why_tell_what_is_held_for_the_limit_and_until_when(new
     await tell(newsroom, 4)
     status = await newsroom.say("/status")
     assert "2 stories over the limit of 2 an hour are kept until today 10:50" in status
-    why = "It is held: no more than 2 an hour come here. It comes on 16 November 2026, 10:50"
+    why = "It is held: no more than 2 an hour come here. It comes on November 16, 2026, 10:50"
     assert (await newsroom.say("", action="status:waiting")).count(why) == 2
     held = [one for one in await list_deliveries(newsroom) if one.kind is DeliveryKind.DIGEST]
     assert why in await newsroom.say(f"/why {held[0].story_id}")

@@ -154,7 +154,7 @@ async def test_what_a_bundle_had_no_room_for_is_told_so_by_why(newsroom: Newsroo
     await newsroom.pass_time(200)
     bundle = newsroom.posts()[-1]
     assert bundle.startswith("While this chat was paused: 10 stories")
-    assert "And 2 more." in bundle
+    assert "2 more stories came; /digest tells those of the last day" in bundle
     left = [story for story in range(1, 11) if f"(story {story})" not in bundle]
     assert len(left) == 2
     for story in left:

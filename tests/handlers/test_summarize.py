@@ -179,7 +179,7 @@ async def test_a_reply_to_a_post_of_ours_is_that_story_in_full_and_visits_no_lin
 
 
 async def test_a_message_that_shows_nothing_says_so(pages: Newsroom) -> None:
-    assert "no web address in that message" in await pages.say("/summarize", reply_to="m77")
+    assert "There is no web address to be seen in that message" in await pages.say("/summarize", reply_to="m77")
 
 
 # ---------------------------------------------------------------- a topic of the last day

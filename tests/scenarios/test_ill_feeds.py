@@ -135,7 +135,7 @@ async def test_a_feed_that_fails_for_long_is_told_once_wherever_it_is_read_and_s
     await outlet.wait(5 * DAY)
     for room in rooms:
         ((text, rows),) = came(room)
-        assert text.startswith("Bay Gazette has failed since 16 November 2026, ")
+        assert text.startswith("Bay Gazette has failed since November 16, 2026, ")
         assert text.endswith(" at every check: bay.localhost has trouble of its own (HTTP 500).")
         assert rows == ((TRY, DROP), (CHANGE,))
     outlet.publish()
@@ -162,14 +162,14 @@ async def test_what_a_notice_offers_is_for_those_who_may_change_the_chat(outlet:
     again = await press(room, "/recheck")
     assert again.note == "Bay Gazette was checked a moment ago."
     asked = await press(room, "/drop")
-    assert asked.text == "Drop Bay Gazette? Its stories come here no more."
+    assert asked.text == "Unsubscribe from Bay Gazette? Its stories come here no more."
     assert (await press(room, asked_no(asked), "guest")).note.startswith("Only administrators")
     kept = await press(room, asked_no(asked))
     assert (kept.text, kept.in_place) == ("Bay Gazette stays.", True)
     asked = await press(room, "/drop")
     dropped = await press(room, asked_no(asked).replace(" no", " yes"))
     assert dropped.in_place
-    assert dropped.text == "Bay Gazette is dropped. This chat has no subscriptions. /subscribe starts one."
+    assert dropped.text == "Unsubscribed from Bay Gazette. This chat has no subscriptions. /subscribe starts one."
     for begins in ("/recheck", "/drop"):
         assert "no more" in (await press(room, begins)).note, "the notice still stands there"
     outlet.publish()
@@ -249,7 +249,7 @@ async def test_a_feed_that_falls_silent_against_its_habit_is_told_once(outlet: O
     assert came(room) == []
     await outlet.wait(9 * DAY, step=12 * HOUR)
     ((text, rows),) = came(room)
-    assert text.startswith("Bay Gazette answers, but has brought nothing since 2")
+    assert text.startswith("Bay Gazette answers, but has brought nothing since November 2")
     assert text.endswith(", against its habit.")
     assert rows == ((TRY, DROP), (CHANGE,))
 

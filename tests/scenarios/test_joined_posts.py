@@ -70,8 +70,8 @@ async def test_what_two_posts_told_is_one_story_from_the_third_article_on_in_eve
         assert f"1. story {fire} " in await both.say("/follow")
         assert f"Muted here: story {fire}." in await later.say(f"/mute {pupils}")
         why = await told(both, pupils)
-        assert why.startswith("It came here on 17 November 2026, 10:00.")
-        assert f"Story {pupils}, which is part of it now, came here on 17 November 2026, 11:" in why
+        assert why.startswith("It came here on November 17, 2026, 10:00.")
+        assert f"Story {pupils}, which is part of it now, came here on November 17, 2026, 11:" in why
         assert "It is followed here" in why
         assert (await told(bundled, pupils)).count("A digest or bundle told it here") == 1
 

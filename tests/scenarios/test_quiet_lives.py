@@ -86,7 +86,7 @@ async def test_breaking_news_comes_through_the_night_where_that_is_wished_and_th
         assert [one.silent for one in (*awake.came, *hushed.came)] == [False, True]
         assert "It came in quiet hours because many outlets had" in await awake.say(f"/why {fire}")
         why = await asleep.say(f"/why {fire}")
-        assert "It is held: quiet hours last until 17 November 2026, 07:00." in why
+        assert "It is held: quiet hours last until November 17, 2026, 07:00." in why
         assert "It came" not in why
         status = await awake.say("/status")
         assert "Quiet hours until today 07:00; breaking news comes all the same" in status

@@ -105,7 +105,10 @@ async def play(storage: Storage, events: list[tuple[str, object]]) -> None:
     clock, platform = FakeClock(), FakePlatform()
     app = make_app(storage, clock=clock, platform=platform)
     channel = await storage.channels.open(make_address(), "", NOW)
-    await storage.feeds.add("https://harbourpost.example/feed.xml", NOW)
+    feed = await storage.feeds.add("https://harbourpost.example/feed.xml", NOW)
+    await storage.channels.subscribe(
+        make_subscription(channel_id=channel.id, feed_ids=(feed.id,), since=at(-600))
+    )
     revisions: dict[int, int] = {}
     for kind, what in [*events, ("wish", ChannelSettings()), ("time", 60)]:
         current = await storage.channels.get(channel.id)

@@ -17,7 +17,7 @@ from bot.steps.deliver import deliver
 from bot.steps.make_digest import make_digest
 from bot.storage import migrate, open_storage
 from tests.fakes import FakeClock, FakePlatform, Killed, Mortal, make_app
-from tests.make import NOW, make_address, minutes
+from tests.make import NOW, at, make_address, make_subscription, minutes
 from tests.steps.test_holding import write
 
 AN_HOUR = timedelta(hours=1)
@@ -77,7 +77,10 @@ async def play(storage: Storage, most: int, events: list[tuple[str, int]]) -> No
     app = make_app(storage, clock=clock, platform=platform, rules=FEW_IN_A_BUNDLE)
     channel = await storage.channels.open(make_address(), "", NOW)
     await storage.channels.save_settings(channel.id, ChannelSettings(hourly_limit=most), None)
-    await storage.feeds.add("https://harbourpost.example/feed.xml", NOW)
+    feed = await storage.feeds.add("https://harbourpost.example/feed.xml", NOW)
+    await storage.channels.subscribe(
+        make_subscription(channel_id=channel.id, feed_ids=(feed.id,), since=at(-600))
+    )
     revisions: dict[int, int] = {}
     for kind, what in events:
         if kind == "story":
@@ -133,7 +136,10 @@ async def test_a_flood_that_a_restart_falls_into_is_told_to_its_end(tmp_path: Pa
         app = make_app(storage, clock=clock, platform=platform, rules=FEW_IN_A_BUNDLE)
         channel = await storage.channels.open(make_address(), "", NOW)
         await storage.channels.save_settings(channel.id, ChannelSettings(hourly_limit=2), None)
-        await storage.feeds.add("https://harbourpost.example/feed.xml", NOW)
+        feed = await storage.feeds.add("https://harbourpost.example/feed.xml", NOW)
+        await storage.channels.subscribe(
+            make_subscription(channel_id=channel.id, feed_ids=(feed.id,), since=at(-600))
+        )
         for number in range(1, 8):
             await write(app, channel, number, revisions)
         await work(app, clock, minutes(10))
