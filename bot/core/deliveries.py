@@ -1,4 +1,4 @@
-"""Who gets what of a summary, and what becomes of a delivery that failed."""
+"""Who gets what of a summary, and what each channel has of a story already."""
 
 from __future__ import annotations
 
@@ -32,15 +32,6 @@ from bot.core.types import (
     Update,
     Updates,
 )
-from bot.errors import (
-    ChannelGone,
-    ChannelMoved,
-    DeliveryError,
-    MessageMissing,
-    MessageRejected,
-    OutcomeUnknown,
-    TryLater,
-)
 
 Seen = tuple[int, int]
 """(story id, revision) of a summary that a channel has before it."""
@@ -50,9 +41,6 @@ Told = tuple[Seen, ...]
 base, from which news is counted. `told.read_told` takes it apart."""
 
 _NOWHERE: Mapping[int, tuple[Summary, ...]] = MappingProxyType({})
-_FIRST_WAIT = timedelta(seconds=15)
-_LONGEST_WAIT = timedelta(hours=6)
-_BLIND_ATTEMPTS = 3  # how often a message is sent whose arrival is not known, before it is left at that
 _READ = 0.6  # share of a sentence's word pairs
 _OF_THE_POST = (DeliveryKind.POST, DeliveryKind.EDIT)
 _TOLD_BY = (DeliveryKind.POST, DeliveryKind.EDIT, DeliveryKind.FOLLOW_UP)
@@ -153,35 +141,6 @@ def make_key(*what: object) -> str:
 def part_key(key: str, number: int) -> str:
     """The key of one part: at most 25 characters, for up to 10 000 parts."""
     return f"{key}-{number}"
-
-
-def plan_retry(delivery: Delivery, error: DeliveryError, now: datetime, rules: Rules) -> Delivery:
-    """The delivery after a failed attempt: PLANNED for later, DROPPED or FAILED, and why.
-
-    The wait grows fourfold from 15 seconds to 6 hours, or is what the platform asks for if that is longer:
-    eight attempts outlast an outage of eleven hours. A message whose arrival is unknown is sent at most
-    three times, since each time may show it again; an edit repeats without harm.
-    """
-    over = replace(delivery, lease_until=None, problem=str(error))
-    unsure = isinstance(error, OutcomeUnknown) and delivery.kind is not DeliveryKind.EDIT
-    match error:
-        case ChannelMoved():
-            return replace(over, state=DeliveryState.PLANNED, due_at=now)
-        case ChannelGone() | MessageMissing():
-            return replace(over, state=DeliveryState.DROPPED)
-        case MessageRejected():
-            return replace(over, state=DeliveryState.FAILED)
-        case _ if delivery.attempts >= (_BLIND_ATTEMPTS if unsure else rules.delivery_attempts):
-            return replace(over, state=DeliveryState.FAILED)
-    wait = _back_off(delivery.attempts)
-    if isinstance(error, TryLater):
-        wait = max(wait, error.after)
-    return replace(over, state=DeliveryState.PLANNED, due_at=now + wait)
-
-
-def _back_off(attempts: int) -> timedelta:
-    growth: int = 4 ** min(max(attempts - 1, 0), 8)
-    return min(_FIRST_WAIT * growth, _LONGEST_WAIT)
 
 
 def _have_told(pieces: Sequence[Summary], summary: Summary, style: Style) -> bool:

@@ -7,13 +7,14 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 
 from bot.core.after_quiet import compose_after_pause, compose_after_quiet
-from bot.core.deliveries import find_base, find_place, leads_on, part_key, plan_retry
+from bot.core.deliveries import find_base, find_place, leads_on, part_key
 from bot.core.digest_message import say_left
 from bot.core.dressing import dress
 from bot.core.hidden_outlets import without_outlets
 from bot.core.hourly_limit import is_limited
 from bot.core.messages import compose_notice, compose_pointer, compose_post, compose_update
 from bot.core.quiet_hours import is_breaking, must_hold, notice_waits, quiet_until
+from bot.core.retrying import plan_retry
 from bot.core.saying import Phrase, tell_in_first, tr
 from bot.core.told import Read, read_told
 from bot.core.types import (

@@ -16,8 +16,8 @@ from bot.core.deliveries import (
     list_seen,
     make_key,
     plan_deliveries,
-    plan_retry,
 )
+from bot.core.retrying import plan_retry
 from bot.core.types import (
     Article,
     Channel,
