@@ -31,7 +31,7 @@ _MARKUP = re.compile(r"[\\`*_~|<>\[\]()#]|:(?=/|[\w+~-]+:)")  # a colon: ":smile
 _OPEN_END = re.compile(r"[*`:]\Z")
 _SIGN = re.compile(r"[*`]")
 _WORD = re.compile(r"[\w+~/-]")
-_LIST_SIGN = re.compile(r"^ *(?:[-+]|\d+(?=\.\s))", re.MULTILINE)
+_LIST_SIGN = re.compile(r"^[^\S\n]*(?:[-+]|\d+(?=\.\s))", re.MULTILINE)  # of any white space: some is taken away
 _MASS_MENTION = re.compile(r"@(?=everyone|here|&|!?\d)", re.IGNORECASE)
 _TWO_BACKTICKS = re.compile(r"`(?=`)")
 _CITATION_MARK = re.compile(r"\[\d+\]")

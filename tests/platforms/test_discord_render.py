@@ -175,6 +175,18 @@ def test_signs_stand_where_discord_reads_them(spans: tuple[Span, ...], markdown:
     assert render_spans(spans) == markdown
 
 
+@pytest.mark.parametrize("space", ["\u00a0", "\u1680", "\u2003", "\u3000", " \u00a0 "], ids=ascii)
+@pytest.mark.parametrize("words", ["- one", "+ one", "1. one"])
+def test_no_list_begins_where_the_white_space_before_its_sign_is_taken_away(space: str, words: str) -> None:
+    """As what opens a title or an embed's text loses it."""
+    sign, rest = words[0], words[1:]
+    for spans in ((Span(space + words),), (Span(space), Span(words)), (Span(space + sign), Span(rest))):
+        for block in (Heading(spans), Paragraph(spans)):
+            card = render_card(Message(blocks=(block,)))
+            read = read_markdown(card.title or card.description or "")
+            assert (read.text, read.kinds) == (words, set())
+
+
 def test_a_mention_of_everyone_is_broken_even_where_escapes_do_not_work() -> None:
     assert "@everyone" not in escape("@everyone")
     assert "@here" not in str(render_card(Message(blocks=(Table((("@here", "@everyone"),)),))))
