@@ -51,8 +51,9 @@ class FeedStore(Protocol):
         """When the newest entry of each arrived; feeds without any are left out."""
         ...
 
-    async def save_check(self, check: FeedCheck) -> tuple[int, ...]:
-        """Feed, added and changed entries in one transaction; the ids of the entries that are to be read now.
+    async def save_check(self, check: FeedCheck, lease: timedelta = timedelta(0)) -> tuple[int, ...]:
+        """Feed, added and changed entries in one transaction; the ids of the entries that are to be read now,
+        which nobody else is given within the lease.
 
         The feed's lease ends. An added entry whose key and url another check brought meanwhile is not added
         again; a changed entry keeps the article it got meanwhile. Two feeds that end up at one url are

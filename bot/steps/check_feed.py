@@ -31,6 +31,6 @@ async def check_feed(app: App, feed_id: int, *, asked: bool = False) -> tuple[in
     known = await app.storage.feeds.list_entries(feed_id, KNOWN_ENTRIES)
     check = decide_check(feed, fetch, known, app.rules, app.clock.now())
     try:
-        return await app.storage.feeds.save_check(check)
+        return await app.storage.feeds.save_check(check, app.rules.sending_lease)
     except NotFound:
         return ()

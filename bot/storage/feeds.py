@@ -70,7 +70,7 @@ class Feeds:
         async with self._database.look() as connection:
             return {row.feed_id: row.arrived_at for row in await connection.execute(newest)}
 
-    async def save_check(self, check: FeedCheck) -> tuple[int, ...]:
+    async def save_check(self, check: FeedCheck, lease: timedelta = timedelta(0)) -> tuple[int, ...]:
         async with self._database.write() as connection:
             # Those who read it as it was: where it is merged into another, that one has readers of its own.
             audience = await find_audience(connection, check.feed.id) if check.bulletins else ()
@@ -86,10 +86,9 @@ class Feeds:
             saved += [entry.id for entry in check.changed]
             if not saved:  # mostly
                 return ()
-            to_read = select(entries.c.id).where(
-                entries.c.id.in_(saved), is_unread(check.feed.checked_at or check.feed.next_check_at)
-            )
-            return tuple(sorted(await connection.scalars(to_read)))
+            to_read = update(entries).where(entries.c.id.in_(saved), is_unread(at))
+            given = to_read.values(offered_until=at + lease).returning(entries.c.id)
+            return tuple(sorted(await connection.scalars(given)))
 
 
 async def add_feed(connection: AsyncConnection, url: str, now: datetime, title: str | None = None) -> Feed:

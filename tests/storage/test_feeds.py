@@ -293,3 +293,13 @@ async def test_of_each_feed_the_last_arrival_is_known(storage: Storage) -> None:
     found = await storage.feeds.list_last_arrivals([first.id, second.id, empty.id])
     assert found == {first.id: at(7), second.id: at(3)}
     assert await storage.feeds.list_last_arrivals([]) == {}
+
+
+async def test_what_a_check_gave_out_to_be_read_is_given_to_nobody_else_within_its_lease(
+    storage: Storage,
+) -> None:
+    feed = await storage.feeds.add("https://harbourpost.example/feed.xml", NOW)
+    found = FeedCheck(feed=replace(feed, checked_at=NOW), added=(make_entry(feed_id=feed.id),))
+    (entry_id,) = await storage.feeds.save_check(found, minutes(5))
+    assert await storage.articles.claim_unread(NOW, minutes(5), 10) == ()
+    assert await storage.articles.claim_unread(at(5), minutes(5), 10) == (entry_id,)

@@ -86,4 +86,4 @@ class Rules:
     retention: Retention = KEPT_FOR_GOOD
     limits: Limits = NO_LIMITS
     currency: str = "USD"
-    sending_lease: timedelta = timedelta(minutes=5)  # when a delivery cut off by a crash is taken up again
+    sending_lease: timedelta = timedelta(minutes=5)  # when what was cut off by a crash is taken up again
