@@ -1,9 +1,10 @@
-"""What many tests need: an empty database, opened and closed."""
+"""What many tests need: an empty database, and a clock, which leaps for those with the mark `quick_time`."""
 
 from __future__ import annotations
 
+import asyncio
 import gc
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable, Mapping
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -11,6 +12,7 @@ from hypothesis import HealthCheck, settings
 from bot.ports import Storage
 from tests.databases import close_postgres, open_fresh
 from tests.one_dialect import compile_once
+from tests.quick_time import QuickLoop
 
 # A busy machine is slow: what something costs is measured in benchmarks, never in a test.
 settings.register_profile("untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -24,6 +26,12 @@ gc.set_threshold(50_000, 20, 50)
 
 def pytest_collection_finish() -> None:
     gc.freeze()
+
+
+def pytest_asyncio_loop_factories(
+    config: pytest.Config, item: pytest.Item
+) -> Mapping[str, Callable[[], asyncio.AbstractEventLoop]]:
+    return {"loop": QuickLoop if item.get_closest_marker("quick_time") else asyncio.new_event_loop}
 
 
 @pytest.fixture

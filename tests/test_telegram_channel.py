@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import pytest
+
 from bot.app import open_app
 from bot.cli import menu
 from bot.config import Config
@@ -23,6 +25,8 @@ from bot.schedule import Pace, tick
 from handlers.dispatch import NewsDesk
 from tests.platforms.bot_api import TOKEN, BotApi, serve_bot_api
 from tests.platforms.bot_api_world import DATE, Chat, Sent
+
+pytestmark = pytest.mark.quick_time
 
 START = datetime(2026, 3, 10, 8, tzinfo=UTC)
 HURT = (

@@ -19,6 +19,8 @@ from tests.platforms.fake_discord_shapes import CHANNEL, OTHER
 from tests.platforms.telegram_bench import QUICK, open_bench, say
 from tests.platforms.test_discord_delivery import connected
 
+pytestmark = pytest.mark.quick_time
+
 MOMENT, MINUTE = 0.05, 3.0  # a twentieth of Telegram's second and minute: proportions stay, the test is short
 PACED = replace(
     QUICK,
@@ -83,7 +85,6 @@ async def test_a_429_of_telegram_holds_its_chat_for_all_of_the_time_and_no_other
         assert [sent.text for sent in bench.api.world.sent_to(7)] == ["in time"]
 
 
-@pytest.mark.quick_time
 async def test_posts_and_edits_in_two_channels_provoke_no_429_on_discord() -> None:
     """Each channel's in their order, as they are delivered."""
     async with connected() as (platform, fake):

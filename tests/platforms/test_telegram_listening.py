@@ -14,6 +14,8 @@ from tests.platforms.bot_api_reading import ApiError, Json
 from tests.platforms.bot_api_world import BOT, Chat, Sent
 from tests.platforms.telegram_bench import QUICK, Bench, listening, open_bench, say
 
+pytestmark = pytest.mark.quick_time
+
 GROUP = -100500
 IMPATIENT = replace(QUICK, grace=timedelta(milliseconds=50))
 

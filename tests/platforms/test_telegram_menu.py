@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from gettext import NullTranslations
 
+import pytest
+
 from bot.app import CommandLine, tell_menus
 from bot.core.saying import ENGLISH, tr
 from bot.platforms.telegram import open_telegram
@@ -12,6 +14,8 @@ from tests.platforms.bot_api import TOKEN, Fault, serve_bot_api
 from tests.platforms.bot_api_reading import ApiError
 from tests.platforms.bot_api_world import Chat
 from tests.platforms.telegram_bench import COMMANDS, QUICK, Bench, Line, ScriptedDesk, listening, open_bench
+
+pytestmark = pytest.mark.quick_time
 
 READING = ["help", "story", "ask"]
 

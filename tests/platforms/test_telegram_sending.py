@@ -28,6 +28,8 @@ from tests.platforms.bot_api_reading import ApiError
 from tests.platforms.bot_api_world import TELEGRAMS_ADVICE, Chat, Flood
 from tests.platforms.telegram_bench import QUICK, open_bench, say
 
+pytestmark = pytest.mark.quick_time
+
 HERE = Address("telegram", "7")
 GROUP = Address("telegram", "-100500")
 
