@@ -23,6 +23,8 @@ from tests.platforms.bot_api_world import Chat
 from tests.platforms.desk import say
 from tests.platforms.telegram_bench import open_bench
 
+pytestmark = pytest.mark.quick_time
+
 Open = Callable[[], AbstractAsyncContextManager[tuple[Platform, Address]]]
 
 

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
+
 from bot.core.types import Bullets, Button, Heading, Message, Paragraph, Span
 from tests.platforms.bot_api import Fault
 from tests.platforms.bot_api_reading import ApiError, Preview
 from tests.platforms.bot_api_world import Chat
 from tests.platforms.telegram_bench import listening, open_bench, say
+
+pytestmark = pytest.mark.quick_time
 
 BUTTONS = (
     (Button("Full story", "story:12"), Button("👍", "like:12")),

@@ -16,6 +16,8 @@ from tests.platforms.bot_api_reading import ApiError
 from tests.platforms.bot_api_world import Chat
 from tests.platforms.telegram_bench import QUICK, Bench, listening, open_bench, say
 
+pytestmark = pytest.mark.quick_time
+
 GROUP = -100500
 
 

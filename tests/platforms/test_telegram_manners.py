@@ -17,6 +17,8 @@ from tests.platforms.bot_api_reading import ApiError
 from tests.platforms.bot_api_world import BOT, DATE, Chat
 from tests.platforms.telegram_bench import Bench, listening, open_bench, say
 
+pytestmark = pytest.mark.quick_time
+
 GROUP, CHANNEL = -100500, -100600
 HERE = Address("telegram", str(GROUP))
 

@@ -17,6 +17,8 @@ from tests.platforms.bot_api_reading import ApiError, Preview
 from tests.platforms.bot_api_world import Chat, Note, Sent
 from tests.platforms.telegram_bench import QUICK, Bench, listening, open_bench, say
 
+pytestmark = pytest.mark.quick_time
+
 HERE = Address("telegram", "7")
 GROUP = -100500
 PATIENT = replace(QUICK, button=timedelta(seconds=5))

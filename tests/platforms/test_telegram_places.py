@@ -15,6 +15,8 @@ from tests.platforms.bot_api_shapes import ADMINISTRATOR
 from tests.platforms.bot_api_world import Chat, Note, Sent
 from tests.platforms.telegram_bench import QUICK, Bench, listening, open_bench, say
 
+pytestmark = pytest.mark.quick_time
+
 GROUP, CHANNEL = -100500, -100600
 HOME, NEWS = Address("telegram", "7"), Address("telegram", str(CHANNEL))
 PATIENT = replace(QUICK, button=timedelta(seconds=5))

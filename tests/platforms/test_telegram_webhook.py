@@ -22,6 +22,8 @@ from tests.platforms.bot_api_reading import ApiError
 from tests.platforms.bot_api_world import Chat
 from tests.platforms.telegram_bench import QUICK, Bench, echo, listening, open_bench, say
 
+pytestmark = pytest.mark.quick_time
+
 URL = "https://news.example/telegram/hook"
 SECRET = "nobody_knows-it-0123"
 
