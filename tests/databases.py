@@ -29,6 +29,9 @@ from tests.own_postgres import find_programs, serve_postgres
 _WISH = os.environ.get("AIBOT_TEST_POSTGRESQL", "")
 _GIVEN = os.environ.get("AIBOT_TEST_DATABASE_URL", "")
 
+# For tests with an empty database: of what a server in another process works on, a leaping clock knows nothing.
+QUICK_BESIDE_IT = [] if _WISH == "everywhere" else [pytest.mark.quick_time]
+
 
 class Postgres:
     """One server's databases. Those that were given back are emptied and given again."""

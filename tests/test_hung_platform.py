@@ -7,9 +7,12 @@ import asyncio
 from bot.core.types import Address, Message
 from bot.ports import Storage
 from bot.schedule import Pace, tick
+from tests.databases import QUICK_BESIDE_IT
 from tests.fakes import FakePlatform
 from tests.handlers.newsroom import FERRY, HERE, open_newsroom
 from tests.make import make_request
+
+pytestmark = QUICK_BESIDE_IT
 
 
 class HungPlatform(FakePlatform):

@@ -15,8 +15,11 @@ from bot.errors import BudgetSpent, LlmUnavailable
 from bot.llm import Embeddings, EndpointSettings, open_embedder
 from bot.llm.embeddings import BATCH, CHARACTERS
 from bot.ports import Storage
+from tests.databases import QUICK_BESIDE_IT
 from tests.make import NOW
 from tests.scripted_llm import KEY, Scripted, ScriptedLlm, open_scripted_llm
+
+pytestmark = QUICK_BESIDE_IT
 
 ROWS = '{"data": [{"index": 0, "embedding": %s}, {"index": 1, "embedding": %s}]}'
 JSON = (("Content-Type", "application/json"),)

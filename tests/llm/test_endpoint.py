@@ -19,6 +19,8 @@ from bot.errors import BadReply, LlmError, LlmRefused, LlmUnavailable
 from bot.llm import Endpoints, open_llm
 from tests.scripted_llm import KEY, MODEL, Scripted, ScriptedLlm, open_scripted_llm
 
+pytestmark = pytest.mark.quick_time
+
 SCHEMA: dict[str, object] = {
     "type": "object",
     "properties": {"ready": {"type": "boolean"}},

@@ -18,9 +18,11 @@ from bot.core.types import Limits, Price, Prompt, Spender
 from bot.errors import BadReply, BudgetSpent, LlmUnavailable
 from bot.llm import Endpoints, EndpointSettings, open_llms
 from bot.ports import Storage
-from tests.databases import open_fresh
+from tests.databases import QUICK_BESIDE_IT, open_fresh
 from tests.make import NOW
 from tests.scripted_llm import KEY, MODEL, Scripted, ScriptedLlm, open_scripted_llm
+
+pytestmark = QUICK_BESIDE_IT
 
 PROMPT = Prompt(purpose="test", version="test 1", fixed="Rules.", text="Work.", limit_tokens=50)
 SCHEMA: dict[str, object] = {

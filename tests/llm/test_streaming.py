@@ -13,6 +13,8 @@ from bot.errors import BadReply, LlmError, LlmRefused, LlmUnavailable
 from bot.llm import EndpointSettings, open_llm, open_llms
 from tests.scripted_llm import KEY, MODEL, Scripted, ScriptedLlm, open_scripted_llm
 
+pytestmark = pytest.mark.quick_time
+
 PIECE = "S|1.1|The ferry ran aground.\nS|1.2|Ten people were hurt."
 PROMPT = Prompt(purpose="test", version="test 1", fixed="Rules.", text="Work.", limit_tokens=50)
 

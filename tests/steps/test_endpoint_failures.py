@@ -14,10 +14,13 @@ from bot.core.types import Summary
 from bot.llm import EndpointSettings, open_llms
 from bot.ports import Storage
 from bot.steps.write_summary import write_summary
+from tests.databases import QUICK_BESIDE_IT
 from tests.fakes import make_app
 from tests.make import NOW
 from tests.scripted_llm import KEY, MODEL, Scripted, ScriptedLlm, open_scripted_llm
 from tests.steps.test_write_summary import GOOD, assert_whole, open_story, said
+
+pytestmark = QUICK_BESIDE_IT
 
 NOBODY = "http://127.0.0.1:9/v1"
 HTML = (("Content-Type", "text/html"),)
