@@ -12,12 +12,15 @@ from bot.core.settings_menu import SETTINGS
 from bot.core.types import Page
 from handlers import COMMANDS, MENU
 from tests.bracketed import Theirs, is_told, texts_of
+from tests.databases import QUICK_BESIDE_IT
 from tests.make import at
 from tests.scenarios.acting import CONSOLE, PLATFORMS, Numbers, Scenario, Step, Way, find_faults
 from tests.scenarios.stage import Stage
 from tests.scenarios.stages import open_stage
 from tests.scenarios.table_managing import SETTING_VALUES
 from tests.scenarios.tables import SCENARIOS
+
+pytestmark = QUICK_BESIDE_IT
 
 KNOWN = ("Bay Gazette", "did not answer")
 """The name of a feed, and what the web in memory says."""
