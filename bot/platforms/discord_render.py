@@ -28,9 +28,8 @@ NOTHING = "\u200b"  # takes no room: parts what must not touch, fills what must 
 LINK_SIGN = "↗"
 
 _MARKUP = re.compile(r"[\\`*_~|<>\[\]()#]|:(?=/|[\w+~-]+:)")  # a colon: ":smile:", "https://"
-_OPEN_END = re.compile(r"[*`:]\Z")
-_SIGN = re.compile(r"[*`]")
-_WORD = re.compile(r"[\w+~/-]")
+_NAME = re.compile(r"[\w+~-]*")  # of an emoji
+_AFTER_COLON = re.compile(r"/|[\w+~-]*:")
 _LIST_SIGN = re.compile(r"^[^\S\n]*(?:[-+]|\d+(?=\.\s))", re.MULTILINE)  # of any white space: some is taken away
 _MASS_MENTION = re.compile(r"@(?=everyone|here|&|!?\d)", re.IGNORECASE)
 _TWO_BACKTICKS = re.compile(r"`(?=`)")
@@ -154,10 +153,18 @@ def render_spans(spans: Sequence[Span]) -> str:
     result = ""
     for span in spans:
         text = _render_span(span)
-        if (sign := _OPEN_END.search(result)) and (_SIGN if sign[0] in "*`" else _WORD).match(text):
+        if _are_read_as_one(result, text):
             result += NOTHING
         result += text
-    return _escape_line_starts(result)
+    return _escape_line_starts(_part_mentions(result))
+
+
+def _are_read_as_one(before: str, after: str) -> bool:
+    """Signs of style or code; an address or an emoji's name in two: "https:" and "//", "a:smi" and "le:"."""
+    if before.endswith(("*", "`")):
+        return after.startswith(("*", "`"))
+    colon = before.rfind(":")
+    return colon >= 0 and _NAME.fullmatch(before, colon + 1) is not None and bool(_AFTER_COLON.match(after))
 
 
 def _render_span(span: Span) -> str:

@@ -187,6 +187,16 @@ def test_no_list_begins_where_the_white_space_before_its_sign_is_taken_away(spac
             assert (read.text, read.kinds) == (words, set())
 
 
+@pytest.mark.parametrize(
+    "words", ["a:smi|le:", "1:2|3:4", ":|wo|rd:", "see :+|1:", "@|everyone", "@he|re", "http|s:|//evil.example"]
+)
+def test_runs_that_touch_make_nothing_of_each_other_that_neither_is(words: str) -> None:
+    """Discord's clients draw a name between colons as an emoji wherever they know the name."""
+    runs = words.split("|")
+    read = read_markdown(render_spans(tuple(map(Span, runs))))
+    assert (read.text.replace("\u200b", ""), read.kinds) == ("".join(runs), set())
+
+
 def test_a_mention_of_everyone_is_broken_even_where_escapes_do_not_work() -> None:
     assert "@everyone" not in escape("@everyone")
     assert "@here" not in str(render_card(Message(blocks=(Table((("@here", "@everyone"),)),))))
