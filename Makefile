@@ -12,7 +12,7 @@ demo: $(VENV)/.installed
 # Bytecode is kept even where the shell says not to: the tests start the program again and again, and each start
 # without it compiles the whole.
 test: $(VENV)/.installed-dev | $(SCHEMAS)
-	PYTHONDONTWRITEBYTECODE= $(BIN)/python -m pytest -n auto --dist loadfile $(ARGS)
+	PYTHONDONTWRITEBYTECODE= $(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder $(ARGS)
 
 # Formatting, linting, types, the import contract and the Dockerfile.
 check: $(VENV)/.installed-dev

@@ -24,6 +24,15 @@ compile_once()
 gc.set_threshold(50_000, 20, 50)
 
 
+LONGEST = ("test_flows.py", "test_lives.py", "test_digest_hours.py", "test_crowds.py", "test_serving.py")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The files that take longest come first, so that no worker is left alone with one of them at the end."""
+    places = {name: place for place, name in enumerate(LONGEST)}
+    items.sort(key=lambda item: places.get(item.path.name, len(places)))
+
+
 def pytest_collection_finish() -> None:
     gc.freeze()
 

@@ -8,6 +8,7 @@ from datetime import timedelta
 
 import aiohttp
 import pytest
+from structlog.testing import capture_logs
 
 from bot.core.types import Message, Request
 from bot.errors import ConfigError
@@ -82,19 +83,17 @@ async def test_polling_survives_outages_floods_and_a_second_poller() -> None:
         assert [request.text for request in bench.desk.asked] == ["hello"]
 
 
-async def test_an_update_that_the_library_cannot_read_is_confirmed_and_hides_no_other(
-    capsys: pytest.CaptureFixture[str],
-) -> None:
-    async with open_bench() as bench, listening(bench):
-        odd = await bench.api.push("message", {"text": "neither id nor chat"})
-        await bench.api.write(bench.api.world.add(Chat(7)), "hello")
-        await bench.desk.wait_for(lambda: bench.desk.posts)
-        await bench.api.wait_for(lambda: bench.api.confirmed > odd)
-    logged = capsys.readouterr().out
-    assert logged.count("telegram_update_unreadable") == 1
-    assert "message: text" in logged
-    assert "neither id nor chat" not in logged
-    assert TOKEN not in logged
+async def test_an_update_that_the_library_cannot_read_is_confirmed_and_hides_no_other() -> None:
+    with capture_logs() as logs:
+        async with open_bench() as bench, listening(bench):
+            odd = await bench.api.push("message", {"text": "neither id nor chat"})
+            await bench.api.write(bench.api.world.add(Chat(7)), "hello")
+            await bench.desk.wait_for(lambda: bench.desk.posts)
+            await bench.api.wait_for(lambda: bench.api.confirmed > odd)
+    (told,) = [line for line in logs if line["event"] == "telegram_update_unreadable"]
+    assert told["holds"] == "message: text"
+    assert "neither id nor chat" not in str(logs)
+    assert TOKEN not in str(logs)
 
 
 async def test_commands_that_telegram_refuses_do_not_keep_us_from_listening() -> None:
