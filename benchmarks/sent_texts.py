@@ -66,7 +66,7 @@ def iter_texts(message: Message) -> Iterator[str]:
             case Table(rows):
                 groups = list(map(list, rows))
         for texts in groups:
-            if is_seen(clean("".join(texts))):
+            if is_seen("".join(map(clean, texts))):  # an escape at the end of one takes nothing of the next
                 yield from texts
 
 

@@ -50,6 +50,12 @@ def test_a_word_longer_than_a_message_is_taken_whole_and_inert(unit: str, length
     assert list(DiscordReading().judge(message)) == []
 
 
+def test_an_escape_that_ends_a_cell_takes_nothing_of_the_next() -> None:
+    message = Message(blocks=(Table((("\x07\x1b", "1"),)), Paragraph((Span("\x1b"), Span("1")))))
+    assert list(TelegramReading().judge(message)) == []
+    assert list(DiscordReading().judge(message)) == []
+
+
 def test_a_story_of_sixty_outlets_is_taken_whole() -> None:
     for message in place_in_crowd("Порт закрыт, сообщил министр. " * 5).values():
         assert list(TelegramReading().judge(message)) == []
