@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from bot.core.saying import Phrase, recalled, tr, trn
 from bot.core.types import Feed, Paragraph, Span
@@ -19,16 +19,6 @@ def tell_moment(moment: datetime, now: datetime) -> Phrase:
         case 1:
             return tr("tomorrow {time}", time=local)
     return tr("{day}, {time}", day=local.date(), time=local)
-
-
-def tell_span(span: timedelta) -> Phrase:
-    """In the largest unit that fits: "3 days"."""
-    hours = int(span.total_seconds() // 3600)
-    if hours >= 48:
-        return trn("{number} day", "{number} days", hours // 24)
-    if hours:
-        return trn("{number} hour", "{number} hours", hours)
-    return trn("{number} minute", "{number} minutes", int(span.total_seconds() // 60))
 
 
 def name_feed(feed: Feed) -> str:

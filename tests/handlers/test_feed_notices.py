@@ -138,21 +138,25 @@ async def test_a_feed_that_moved_for_good_is_told_with_both_addresses(newsroom: 
     assert len(notices(newsroom)) == 1
 
 
-async def test_a_feed_that_goes_silent_against_its_habit_is_told(newsroom: Newsroom) -> None:
-    await subscribe_to(newsroom, HARBOUR)
+async def bring_daily(newsroom: Newsroom, days: int) -> None:
+    """The feed has one more entry each day."""
     entries = []
-    for day in range(8):
+    for day in range(days):
         entries.append(make_parsed_entry(key=f"day {day}", url=f"{HARBOUR}/day/{day}", title=f"Day {day}"))
         newsroom.web.put_feed(HARBOUR, *entries)
         await newsroom.pass_time(DAYS, step=720)
+
+
+async def test_a_feed_that_goes_silent_against_its_habit_is_told(newsroom: Newsroom) -> None:
+    await subscribe_to(newsroom, HARBOUR)
+    await bring_daily(newsroom, 8)
     await newsroom.pass_time(2 * DAYS, step=720)
     assert notices(newsroom) == []
     await newsroom.pass_time(4 * DAYS, step=720)
     (told,) = notices(newsroom)
     assert "Harbour Post answers, but has brought nothing since" in plain(told)
     assert "against its habit" in await newsroom.say("/subscriptions")
-    entries.append(make_parsed_entry(key="again", url=f"{HARBOUR}/again", title="Again"))
-    newsroom.web.put_feed(HARBOUR, *entries)
+    newsroom.web.put_feed(HARBOUR, make_parsed_entry(key="again", url=f"{HARBOUR}/again", title="Again"))
     await newsroom.pass_time(DAYS, step=720)
     assert len(notices(newsroom)) == 1
 
@@ -234,15 +238,10 @@ async def test_a_pause_that_ends_early_brings_the_notice_within_the_hour(newsroo
 
 async def test_a_silence_that_ends_before_it_is_told_is_not(newsroom: Newsroom) -> None:
     await subscribe_to(newsroom, HARBOUR)
-    entries = []
-    for day in range(8):
-        entries.append(make_parsed_entry(key=f"day {day}", url=f"{HARBOUR}/day/{day}", title=f"Day {day}"))
-        newsroom.web.put_feed(HARBOUR, *entries)
-        await newsroom.pass_time(DAYS, step=720)
+    await bring_daily(newsroom, 8)
     await newsroom.message("/pause 10 days")
     await newsroom.pass_time(6 * DAYS, step=720)
-    entries.append(make_parsed_entry(key="again", url=f"{HARBOUR}/again", title="Again"))
-    newsroom.web.put_feed(HARBOUR, *entries)
+    newsroom.web.put_feed(HARBOUR, make_parsed_entry(key="again", url=f"{HARBOUR}/again", title="Again"))
     await newsroom.pass_time(5 * DAYS, step=360)
     assert notices(newsroom) == []
 

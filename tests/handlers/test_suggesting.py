@@ -69,7 +69,7 @@ async def test_settings_are_offered_by_name_and_then_their_values(newsroom: News
 def test_every_value_that_is_offered_is_understood() -> None:
     for name, values in SETTINGS.items():
         for value in values:
-            read_setting(ChannelSettings(), name, value)
+            assert isinstance(read_setting(ChannelSettings(), name, value), ChannelSettings)
 
 
 async def test_help_offers_the_commands(newsroom: Newsroom) -> None:
